@@ -1,0 +1,64 @@
+package io.vastctl.offer;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the marketplace is asked for. Everything here is checked again on each offer, because the
+ * server does not always honour its filters.
+ *
+ * @param diskGb the disk the prices are to include; the one we will create with
+ * @param limit most rows wanted
+ * @param gpuNames exact names with spaces; empty for any
+ * @param numGpus cards per offer; empty for any number
+ * @param minGpuRamMb memory of one card, already with the margin for cards that report less than their name
+ * @param minReliability 0 to 1
+ * @param minDirectPorts open ports
+ * @param maxDollarsPerHour USD per hour with disk
+ * @param minDollarsPerHour USD per hour with disk
+ * @param minCuda CUDA version the driver must carry
+ * @param excludedCountries two-letter codes
+ * @param verifiedOnly only machines that Vast.ai verified
+ */
+public record OfferQuery(
+        RentalType type,
+        int diskGb,
+        int limit,
+        Set<String> gpuNames,
+        OptionalInt numGpus,
+        OptionalInt minGpuRamMb,
+        OptionalDouble minReliability,
+        OptionalInt minDirectPorts,
+        OptionalDouble maxDollarsPerHour,
+        OptionalDouble minDollarsPerHour,
+        OptionalDouble minCuda,
+        Set<String> excludedCountries,
+        boolean verifiedOnly,
+        Optional<Long> machineId) {
+
+    public OfferQuery {
+        gpuNames = Set.copyOf(gpuNames);
+        excludedCountries = Set.copyOf(excludedCountries);
+    }
+
+    /** The widest question that still prices the disk: everything rentable of that type. */
+    public static OfferQuery broad(RentalType type, int diskGb, int limit) {
+        return new OfferQuery(
+                type,
+                diskGb,
+                limit,
+                Set.of(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Set.of(),
+                false,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,48 @@
+package io.vastctl.readiness;
+
+import io.vastctl.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows one kind of server: what to look at, and what it means. Found by {@link
+ * java.util.ServiceLoader}, so it needs a public constructor without arguments and a line in {@code
+ * META-INF/services/io.vastctl.readiness.ReadinessAdapter}.
+ *
+ * <p>An adapter holds no I/O and no state. Its methods may be called from several threads, must
+ * return promptly, and must not return null. An exception from {@link #assess} counts as "nothing
+ * was learnt at this look": the wait goes on until its own limits end it.
+ */
+public interface ReadinessAdapter {
+
+    /** The word in a workload's {@code adapter:}; lower case. */
+    String id();
+
+    /** The longest the workload may take from the first login to the first token. */
+    Duration startupWindow();
+
+    /** The longest a phase may last without semantic progress. */
+    default Duration stallLimit() {
+        return Duration.ofMinutes(5);
+    }
+
+    /**
+     * The POSIX shell script that starts the server on the rented machine, below 4000 characters. It runs
+     * once the container is up and must not wait for the server. By default the workload's own.
+     */
+    default String startScript(Workload workload) {
+        return workload.startScript().orElse("");
+    }
+
+    /** What to look at in one tick; see {@link Probe}. Called once per rental. */
+    List<Probe> probes(Workload workload);
+
+    /**
+     * Judges one report. Pure.
+     *
+     * @param now carries the workload it is about
+     * @param before the report of the look before, absent at the first look and after a reconnect
+     */
+    Assessment assess(ProbeReport now, Optional<ProbeReport> before);
+}

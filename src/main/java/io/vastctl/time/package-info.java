@@ -1,0 +1,5 @@
+/** Waiting, so that tests and simulations can do it without time passing. */
+@NullMarked
+package io.vastctl.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.vastctl.vast;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls vastctl makes. {@link VastRestClient} makes them over HTTP; a simulation may answer them in
+ * this process. Every method throws {@link VastApiException} when the API refuses or cannot be
+ * reached after the retries that are safe.
+ */
+public interface VastApi {
+
+    /** Offers as the server returns them, its order kept. An empty list is an answer. */
+    List<Offer> searchOffers(OfferQuery query) throws InterruptedException;
+
+    /**
+     * Rents. Sent exactly once, whatever happens.
+     *
+     * @throws VastApiException refused; {@link VastApiException#newContract()} may name an instance that
+     *     exists all the same
+     * @throws UnclearCreateException no usable answer: the instance may exist
+     */
+    Created create(RentalOrder order) throws InterruptedException;
+
+    /** One instance; empty when the API says there is none. A bad key is an exception, never empty. */
+    Optional<Instance> show(long instanceId) throws InterruptedException;
+
+    /** All instances of the account in every state, all pages; throws rather than returning a part. */
+    List<Instance> list() throws InterruptedException;
+
+    /** Asks for destruction; returns normally too when the instance is already gone. Proves nothing. */
+    void destroy(long instanceId) throws InterruptedException;
+
+    /** Adds a public key in OpenSSH form to a living instance; takes effect with delay. */
+    void attachSshKey(long instanceId, String publicKey) throws InterruptedException;
+
+    /**
+     * The last lines of the container's own log; empty when the host has not uploaded it in time.
+     *
+     * @param tail number of lines
+     */
+    Optional<String> logs(long instanceId, int tail) throws InterruptedException;
+
+    Account currentUser() throws InterruptedException;
+}

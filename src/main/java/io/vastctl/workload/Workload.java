@@ -1,0 +1,106 @@
+package io.vastctl.workload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What to run, and what it needs.
+ *
+ * @param name short name, {@code tinyllama}
+ * @param adapter id of the readiness adapter, {@code vllm}
+ * @param image container image with a tag
+ * @param model model repository on the Hugging Face Hub, {@code org/name}
+ * @param arguments further server arguments, one list entry each, unquoted
+ * @param contextLength tokens of context asked for ({@code --max-model-len})
+ * @param port the port inside the container that the server listens on
+ * @param minVramGb GPU memory of one card in nominal GB, 24 for a 24 GB card
+ * @param diskGb disk to rent
+ * @param imageGb size of the image as downloaded
+ * @param modelGb size of the model as downloaded
+ * @param minCuda CUDA version the image needs the driver to carry
+ * @param minComputeCapability times 100, 750 for Turing
+ * @param environment variables for the container, in clear
+ * @param passEnvironment names of the operator's own variables to hand over, such as {@code HF_TOKEN}; never printed
+ * @param startScript a script that starts the server, in place of the adapter's own
+ */
+public record Workload(
+        String name,
+        String adapter,
+        String image,
+        String model,
+        List<String> arguments,
+        OptionalInt contextLength,
+        int port,
+        int minVramGb,
+        int diskGb,
+        double imageGb,
+        double modelGb,
+        OptionalDouble minCuda,
+        OptionalInt minComputeCapability,
+        Map<String, String> environment,
+        Set<String> passEnvironment,
+        Optional<String> startScript) {
+
+    public Workload {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+        passEnvironment = Set.copyOf(passEnvironment);
+    }
+
+    /** GB that cross the network before the first token. */
+    public double downloadGb() {
+        return imageGb + modelGb;
+    }
+
+    /**
+     * The least {@code gpu_ram} to accept, in the API's MB. Cards report less than their name (24 GB
+     * as 24564 MB, 80 GB as 81559 MB), so the nominal size counts with a margin of 7 per cent.
+     */
+    public int minGpuRamMb() {
+        return (int) Math.floor(minVramGb * 1024 * 0.93);
+    }
+
+    public Workload withImage(String otherImage) {
+        return new Workload(
+                name,
+                adapter,
+                otherImage,
+                model,
+                arguments,
+                contextLength,
+                port,
+                minVramGb,
+                diskGb,
+                imageGb,
+                modelGb,
+                minCuda,
+                minComputeCapability,
+                environment,
+                passEnvironment,
+                startScript);
+    }
+
+    public Workload withModel(String otherModel) {
+        return new Workload(
+                name,
+                adapter,
+                image,
+                otherModel,
+                arguments,
+                contextLength,
+                port,
+                minVramGb,
+                diskGb,
+                imageGb,
+                modelGb,
+                minCuda,
+                minComputeCapability,
+                environment,
+                passEnvironment,
+                startScript);
+    }
+}
