@@ -1,0 +1,114 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.provision.RunEvent;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+
+/** Writes one JSON line per state change ({@code --events FILE}); looks that change nothing are left out. */
+final class EventLog implements RunEvent.Listener, AutoCloseable {
+
+    private final BufferedWriter file;
+    private final Clock clock;
+    private String lastPhase = "";
+
+    /** Appends to the file. */
+    EventLog(Path path, Clock clock) {
+        this.clock = clock;
+        try {
+            file = Files.newBufferedWriter(
+                    path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UsageException("--events " + path + " cannot be written: name a file in a folder that exists", e);
+        }
+    }
+
+    @Override
+    public void hear(RunEvent event) {
+        if (event instanceof RunEvent.Started started)
+            write(event("run-started").put("runId", started.runId()));
+        else if (event instanceof RunEvent.Ranking ranking)
+            write(event("offers-ranked")
+                    .put("seen", ranking.ranked().seen())
+                    .put("eligible", ranking.ranked().eligible().size()));
+        else if (event instanceof RunEvent.AttemptStarted started)
+            write(event("attempt-started")
+                    .put("attempt", started.number())
+                    .put("offerId", started.offer().offerId())
+                    .put("machineId", started.offer().machineId())
+                    .put("dollarsPerHour", Words.rounded(started.dollarsPerHour(), 6))
+                    .put("label", started.label()));
+        else if (event instanceof RunEvent.Rented rented)
+            write(event("rented").put("attempt", rented.number()).put("instanceId", rented.instanceId()));
+        else if (event instanceof RunEvent.Looked looked) looked(looked);
+        else if (event instanceof RunEvent.Verified verified)
+            write(event("verified")
+                    .put("attempt", verified.number())
+                    .put("tokensPerSecond", Words.rounded(verified.verified().tokensPerSecond(), 1)));
+        else if (event instanceof RunEvent.AttemptFailed failed)
+            write(event("attempt-failed")
+                    .put("attempt", failed.number())
+                    .setAll(RunDocument.failure(failed.failure())));
+        else if (event instanceof RunEvent.CleanedUp cleaned)
+            write(event("cleaned-up")
+                    .put("attempt", cleaned.number())
+                    .put("cleanup", cleaned.cleanup().word()));
+        else if (event instanceof RunEvent.MachineBarred barred)
+            write(event("machine-barred").put("machineId", barred.machineId()).put("reason", barred.reason()));
+        else if (event instanceof RunEvent.Finished finished)
+            write(event("run-finished")
+                    .put("outcome", finished.result().outcome().word())
+                    .put("exitCode", finished.result().exitCode().code())
+                    .put("costDollars", Words.rounded(finished.result().costDollars(), 6)));
+    }
+
+    private void looked(RunEvent.Looked looked) {
+        String phase = looked.number() + " " + looked.pending().phase();
+        if (phase.equals(lastPhase)) return;
+        lastPhase = phase;
+        write(event("phase")
+                .put("attempt", looked.number())
+                .put("phase", looked.pending().phase().name())
+                .put("detail", looked.pending().detail()));
+    }
+
+    private ObjectNode event(String kind) {
+        return Json.object()
+                .put("schema", "vastctl.event/1")
+                .put("at", clock.instant().toString())
+                .put("event", kind);
+    }
+
+    /** A full disk must not end a run that has something rented: the line is lost, the run goes on. */
+    private void write(ObjectNode event) {
+        try {
+            file.write(Json.line(event));
+            file.newLine();
+            file.flush();
+        } catch (IOException e) {
+            lost++;
+        }
+    }
+
+    private int lost;
+
+    /** Lines that could not be written. */
+    int lost() {
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

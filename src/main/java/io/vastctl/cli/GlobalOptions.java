@@ -1,0 +1,69 @@
+package io.vastctl.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class GlobalOptions {
+
+    enum Output {
+        table,
+        json
+    }
+
+    enum Color {
+        auto,
+        always,
+        never
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "<format>",
+            defaultValue = "table",
+            description = "table for people, json for programs (default: ${DEFAULT-VALUE}).")
+    Output output = Output.table;
+
+    @Option(
+            names = "--state",
+            paramLabel = "<file>",
+            description = "The state file (default: vastctl.db in $XDG_STATE_HOME/vastctl).")
+    @Nullable
+    Path state;
+
+    @Option(names = "--api-url", paramLabel = "<url>", description = "Where the Vast.ai API is (also VAST_URL).")
+    @Nullable
+    String apiUrl;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log to stderr; twice for every request. Stack traces with errors.")
+    boolean[] verbose = {};
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Results and errors only.")
+    boolean quiet;
+
+    @Option(
+            names = "--color",
+            paramLabel = "<when>",
+            defaultValue = "auto",
+            description = "auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
+    Color color = Color.auto;
+
+    @Option(names = "--no-progress", description = "No live line on a terminal.")
+    boolean noProgress;
+
+    @Option(
+            names = "--events",
+            paramLabel = "<file>",
+            description = "Append one JSON line per state change to this file.")
+    @Nullable
+    Path events;
+
+    boolean json() {
+        return output == Output.json;
+    }
+}

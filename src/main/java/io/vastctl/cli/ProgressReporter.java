@@ -1,0 +1,115 @@
+package io.vastctl.cli;
+
+import io.vastctl.outcome.Phase;
+import io.vastctl.provision.Cleanup;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.readiness.Verdict;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Tells a run on stderr as it happens: one line per state change, each with the time since the start; on a
+ * terminal also one live line that is rewritten in place.
+ */
+final class ProgressReporter implements RunEvent.Listener {
+
+    private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final int LIVE_WIDTH = 110;
+
+    private final PrintWriter err;
+    private final Clock clock;
+    private final boolean live;
+    private Instant startedAt;
+    private Phase lastPhase = Phase.CREATE;
+    private Instant phaseSince;
+
+    ProgressReporter(PrintWriter err, Clock clock, boolean live) {
+        this.err = err;
+        this.clock = clock;
+        this.live = live;
+        startedAt = clock.instant();
+        phaseSince = startedAt;
+    }
+
+    @Override
+    public void hear(RunEvent event) {
+        if (event instanceof RunEvent.Started) startedAt = clock.instant();
+        else if (event instanceof RunEvent.Ranking ranking) line(RunSummary.offers(ranking.ranked()).strip());
+        else if (event instanceof RunEvent.AttemptStarted started) attemptStarted(started);
+        else if (event instanceof RunEvent.Rented rented) line("  rented: instance " + rented.instanceId());
+        else if (event instanceof RunEvent.Looked looked) looked(looked);
+        else if (event instanceof RunEvent.Verified verified) verified(verified.verified());
+        else if (event instanceof RunEvent.AttemptFailed failed)
+            line("  failed: " + failed.failure().failureClass() + " " + failed.failure().signature() + " in "
+                    + failed.failure().phase() + ", blames " + failed.failure().blames().word());
+        else if (event instanceof RunEvent.CleaningUp cleaning) liveLine("  destroying instance " + cleaning.instanceId()
+                + ": " + cleaning.detail());
+        else if (event instanceof RunEvent.CleanedUp cleaned) cleanedUp(cleaned);
+        else if (event instanceof RunEvent.MachineBarred barred)
+            line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
+        else if (event instanceof RunEvent.Finished) clear();
+    }
+
+    private void attemptStarted(RunEvent.AttemptStarted started) {
+        lastPhase = Phase.CREATE;
+        phaseSince = clock.instant();
+        line(String.format(
+                Locale.ROOT,
+                "Attempt %d: machine %d, %s, %s/h",
+                started.number(),
+                started.offer().machineId(),
+                started.offer().gpuName(),
+                Words.dollars(started.dollarsPerHour())));
+    }
+
+    private void looked(RunEvent.Looked looked) {
+        Verdict.Pending pending = looked.pending();
+        if (pending.phase() != lastPhase) {
+            lastPhase = pending.phase();
+            phaseSince = clock.instant();
+            line("  " + pending.phase() + ": " + Words.firstLine(pending.detail(), LIVE_WIDTH));
+        }
+        String share = pending.progress().isPresent() ? " " + Words.percent(pending.progress().getAsDouble()) : "";
+        liveLine("  " + pending.phase() + share + ", " + Words.duration(since(phaseSince)) + ", "
+                + Words.dollars(looked.costDollars()) + ": " + pending.detail());
+    }
+
+    private void verified(Verdict.Verified verified) {
+        line(String.format(
+                Locale.ROOT,
+                "  verified: first token after %.2f s, %.1f tokens/s",
+                verified.firstToken().toMillis() / 1000.0,
+                verified.tokensPerSecond()));
+    }
+
+    private void cleanedUp(RunEvent.CleanedUp cleaned) {
+        String instance = cleaned.instanceId().map(id -> "instance " + id).orElse("nothing rented");
+        if (cleaned.cleanup() == Cleanup.NONE) return;
+        line("  " + instance + ": " + (cleaned.cleanup().mayStillRun() ? "NOT PROVEN GONE" : cleaned.cleanup().word()));
+    }
+
+    private void line(String text) {
+        clear();
+        Duration elapsed = since(startedAt);
+        err.printf(Locale.ROOT, "%3d:%02d  %s%n", elapsed.toMinutes(), elapsed.toSecondsPart(), text);
+        err.flush();
+    }
+
+    private void liveLine(String text) {
+        if (!live) return;
+        err.print(CLEAR_LINE + "       " + Words.firstLine(text.stripTrailing(), LIVE_WIDTH));
+        err.flush();
+    }
+
+    private void clear() {
+        if (live) err.print(CLEAR_LINE);
+        err.flush();
+    }
+
+    private Duration since(Instant moment) {
+        return Duration.between(moment, clock.instant());
+    }
+}

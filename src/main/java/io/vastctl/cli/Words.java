@@ -1,0 +1,59 @@
+package io.vastctl.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How numbers, durations and moments read in tables and lines. */
+final class Words {
+    private Words() {}
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    /** USD with three digits after the point, {@code $0.312}. */
+    static String dollars(double dollars) {
+        return String.format(Locale.ROOT, "$%.3f", dollars);
+    }
+
+    /** {@code 41 s}, {@code 5 min 12 s}, {@code 2 h 3 min}, {@code 6 d 3 h}. */
+    static String duration(Duration duration) {
+        long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
+        if (seconds < 60) return seconds + " s";
+        if (seconds < 3600) return two(seconds / 60, "min", seconds % 60, "s");
+        if (seconds < 86_400) return two(seconds / 3600, "h", seconds % 3600 / 60, "min");
+        return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    private static String two(long big, String bigUnit, long small, String smallUnit) {
+        return big + " " + bigUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    /** Local time to the minute. */
+    static String moment(Instant at) {
+        return MOMENT.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@code 2026-11-21T22:44:01Z}, for JSON. */
+    static String iso(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static String percent(double fraction) {
+        return Math.round(fraction * 100) + " %";
+    }
+
+    /** For JSON: no float dust. */
+    static double rounded(double value, int digits) {
+        double scale = Math.pow(10, digits);
+        return Math.round(value * scale) / scale;
+    }
+
+    /** The first line of a text, cut to a length. */
+    static String firstLine(String text, int longest) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+    }
+}

@@ -1,0 +1,50 @@
+package io.vastctl.provision;
+
+import io.vastctl.offer.Offer;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.PhaseTime;
+import io.vastctl.readiness.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One attempt, over.
+ *
+ * @param number from 1
+ * @param label what the instance was called
+ * @param instanceId absent when nothing was rented, or when an unclear create was never settled
+ * @param dollarsPerHour USD per hour with the disk, without traffic
+ * @param outcome {@code ready}, {@code failed}, {@code offer_gone}, {@code interrupted}
+ * @param costDollars USD, an upper bound: a begun download counts whole
+ */
+public record AttemptResult(
+        int number,
+        String label,
+        Offer offer,
+        OptionalLong instanceId,
+        double dollarsPerHour,
+        String outcome,
+        Optional<Failure> failure,
+        Optional<Verdict.Verified> verified,
+        List<PhaseTime> phases,
+        double costDollars,
+        Cleanup cleanup,
+        Instant startedAt,
+        Instant finishedAt) {
+
+    public static final String READY = "ready";
+    public static final String FAILED = "failed";
+    public static final String OFFER_GONE = "offer_gone";
+    public static final String INTERRUPTED = "interrupted";
+
+    public boolean isReady() {
+        return outcome.equals(READY);
+    }
+
+    /** Whether it counts against the number of attempts: a vanished offer does not. */
+    public boolean counts() {
+        return !outcome.equals(OFFER_GONE);
+    }
+}

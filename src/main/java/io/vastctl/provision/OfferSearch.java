@@ -1,0 +1,47 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Origin;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.ranking.Ranking;
+import io.vastctl.vast.VastApi;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the market and ranks the answer; asks broadly too where exclusions are to be explained. */
+public final class OfferSearch {
+
+    private static final int LIMIT = 500;
+
+    private final VastApi api;
+    private final Recollection recollection;
+    private final Clock clock;
+
+    public OfferSearch(VastApi api, Recollection recollection, Clock clock) {
+        this.api = api;
+        this.recollection = recollection;
+        this.clock = clock;
+    }
+
+    /**
+     * The ranked offers.
+     *
+     * @param enough with fewer eligible offers than this the market is asked once more, broadly
+     */
+    public Ranked search(Demand demand, Origin origin, int enough) throws InterruptedException {
+        List<Offer> offers = new ArrayList<>(api.searchOffers(demand.toQuery(LIMIT)));
+        Ranked ranked = rank(offers, demand, origin);
+        if (ranked.eligible().size() >= enough) return ranked;
+        offers.addAll(api.searchOffers(
+                OfferQuery.broad(demand.filter().rentalType(), demand.workload().diskGb(), LIMIT)));
+        return rank(offers, demand, origin);
+    }
+
+    private Ranked rank(List<Offer> offers, Demand demand, Origin origin) {
+        return Ranking.rank(
+                offers, demand, recollection.experience(origin, demand.workload().name()), clock.instant());
+    }
+}

@@ -1,0 +1,11 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Origin;
+import io.vastctl.ranking.Experience;
+
+/** What the ranking is told of the past. */
+@FunctionalInterface
+public interface Recollection {
+    /** @param workload whose phase times are wanted */
+    Experience experience(Origin origin, String workload);
+}

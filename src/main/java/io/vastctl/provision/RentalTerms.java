@@ -1,0 +1,92 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Origin;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.RentalType;
+import io.vastctl.readiness.GpuCheck;
+import io.vastctl.readiness.ReadinessAdapter;
+import io.vastctl.readiness.Tenancy;
+import io.vastctl.vast.RentalOrder;
+import io.vastctl.workload.Workload;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What we ask for when renting one offer.
+ *
+ * @param label ours alone
+ * @param apiKey of the endpoint to be; a secret
+ * @param gpuDollarsPerHour USD per hour for the GPUs: the listed price, or our bid
+ * @param passed the operator's variables that the workload asks for; secrets
+ */
+record RentalTerms(
+        String runId,
+        String label,
+        Offer offer,
+        Workload workload,
+        RentalType type,
+        double gpuDollarsPerHour,
+        String apiKey,
+        Map<String, String> passed,
+        Origin origin) {
+
+    /** A bid a little above the floor: one below it is answered as "no such offer". */
+    private static final double OVER_THE_FLOOR = 1.05;
+
+    static double gpuPrice(Offer offer, RentalType type) {
+        if (type == RentalType.ON_DEMAND) return offer.gpuDollarsPerHour();
+        double bid = offer.minBid().orElse(offer.gpuDollarsPerHour()) * OVER_THE_FLOOR;
+        return Math.ceil(bid * 10_000) / 10_000;
+    }
+
+    double dollarsPerHour() {
+        return gpuDollarsPerHour + offer.diskDollarsPerHour(workload.diskGb());
+    }
+
+    RentalCost cost() {
+        return RentalCost.of(offer, workload, gpuDollarsPerHour);
+    }
+
+    Journal.Intent intent(int attempt) {
+        return new Journal.Intent(
+                label, runId, attempt, offer.offerId(), offer.machineId(), offer.hostId(), dollarsPerHour(), origin);
+    }
+
+    RentalOrder order(ReadinessAdapter adapter) {
+        return new RentalOrder(
+                offer.offerId(),
+                label,
+                workload.image(),
+                workload.diskGb(),
+                environment(),
+                adapter.startScript(workload),
+                offer.directPorts().orElse(0) > 0,
+                type == RentalType.INTERRUPTIBLE ? OptionalDouble.of(gpuDollarsPerHour) : OptionalDouble.empty());
+    }
+
+    Tenancy tenancy(long instanceId) {
+        return new Tenancy(
+                instanceId,
+                workload,
+                new GpuCheck.Promise(offer.numGpus(), offer.gpuRamMb(), workload.diskGb(), workload.minCuda()),
+                apiKey,
+                type == RentalType.INTERRUPTIBLE);
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(workload.environment());
+        environment.putAll(passed);
+        environment.put("-p " + workload.port() + ":" + workload.port(), "1");
+        environment.put("VLLM_API_KEY", apiKey);
+        environment.put("VASTCTL_MODEL", workload.model());
+        return environment;
+    }
+
+    /** Leaves out the key and what was passed. */
+    @Override
+    public String toString() {
+        return "RentalTerms[" + label + ", offer " + offer.offerId() + "]";
+    }
+}

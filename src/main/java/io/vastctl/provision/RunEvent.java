@@ -1,0 +1,42 @@
+package io.vastctl.provision;
+
+import io.vastctl.offer.Offer;
+import io.vastctl.outcome.Failure;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.readiness.Verdict;
+import java.util.Optional;
+
+/** What happens in a run, told as it happens. */
+public sealed interface RunEvent {
+
+    /** Hears of every event; must be quick and must not throw. */
+    @FunctionalInterface
+    interface Listener {
+        void hear(RunEvent event);
+    }
+
+    record Started(String runId, RunRequest request) implements RunEvent {}
+
+    record Ranking(Ranked ranked) implements RunEvent {}
+
+    /** @param dollarsPerHour USD per hour with the disk */
+    record AttemptStarted(int number, Offer offer, double dollarsPerHour, String label) implements RunEvent {}
+
+    record Rented(int number, long instanceId) implements RunEvent {}
+
+    /** One look; most change nothing but the detail. */
+    record Looked(int number, Verdict.Pending pending, double costDollars) implements RunEvent {}
+
+    record Verified(int number, Verdict.Verified verified) implements RunEvent {}
+
+    record AttemptFailed(int number, Failure failure) implements RunEvent {}
+
+    record CleaningUp(int number, long instanceId, String detail) implements RunEvent {}
+
+    record CleanedUp(int number, Cleanup cleanup, Optional<Long> instanceId) implements RunEvent {}
+
+    /** @param reason one line that names the machine and why */
+    record MachineBarred(long machineId, String reason) implements RunEvent {}
+
+    record Finished(RunResult result) implements RunEvent {}
+}

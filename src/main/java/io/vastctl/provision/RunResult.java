@@ -1,0 +1,48 @@
+package io.vastctl.provision;
+
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.ranking.Ranked;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run, over.
+ *
+ * @param offers the first ranking; absent when the search failed
+ * @param attempts in order, vanished offers included
+ * @param timeToReady from the start of the run to the first token
+ * @param costDollars USD over all attempts
+ * @param message why it ended as it did, one line; may be empty for a success
+ */
+public record RunResult(
+        String runId,
+        RunRequest request,
+        RunOutcome outcome,
+        Optional<Ranked> offers,
+        List<AttemptResult> attempts,
+        Optional<Duration> timeToReady,
+        double costDollars,
+        String message) {
+
+    public RunResult {
+        attempts = List.copyOf(attempts);
+    }
+
+    /** 6 outranks every other code: a rental may still be running. */
+    public ExitCode exitCode() {
+        return stillRunning().isEmpty() ? outcome.exitCode() : ExitCode.MAY_STILL_RUN;
+    }
+
+    /** Attempts whose rental may still be alive although nobody wants it. */
+    public List<AttemptResult> stillRunning() {
+        return attempts.stream().filter(attempt -> attempt.cleanup().mayStillRun()).toList();
+    }
+
+    /** Attempts whose rental was kept on purpose. */
+    public List<AttemptResult> kept() {
+        return attempts.stream()
+                .filter(attempt -> attempt.cleanup() == Cleanup.KEPT)
+                .toList();
+    }
+}

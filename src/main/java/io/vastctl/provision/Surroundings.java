@@ -1,0 +1,35 @@
+package io.vastctl.provision;
+
+import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.readiness.EndpointCheck;
+import io.vastctl.readiness.ProbeExecutor;
+import io.vastctl.readiness.ReadinessLimits;
+import io.vastctl.readiness.SignatureTable;
+import io.vastctl.time.Sleeper;
+import io.vastctl.vast.VastApi;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Everything outside a run that it talks to; a simulation replaces these and nothing else.
+ *
+ * @param publicKey ours, in OpenSSH form; attached to each instance
+ * @param secrets gives a new random key for each rented endpoint
+ * @param runIds gives a new id for each run, unique and sortable by time
+ * @param environment the operator's own variables by name, for workloads that pass some on
+ */
+public record Surroundings(
+        VastApi api,
+        ProbeExecutor.Factory ssh,
+        EndpointCheck endpoint,
+        AdapterCatalog adapters,
+        SignatureTable statusSignatures,
+        ReadinessLimits limits,
+        String publicKey,
+        Clock clock,
+        Sleeper sleeper,
+        Supplier<String> secrets,
+        Supplier<String> runIds,
+        Function<String, Optional<String>> environment) {}

@@ -1,0 +1,119 @@
+package io.vastctl.readiness;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.instance.InstanceStatus;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Judges what the API says about the machine: where it stands, and whether it will ever come up. */
+final class MachineWatch {
+
+    /** Looks in a row that must say "no such instance" before it is believed. */
+    private static final int GONE_LOOKS = 3;
+
+    private final SignatureTable signatures;
+    private final ReadinessLimits limits;
+    private final boolean interruptible;
+    private final PhaseLog phases;
+    private final Since exited;
+    private final Since offline;
+    private String lastWord = "";
+    private int goneLooks;
+    private Optional<Instance> latest = Optional.empty();
+
+    MachineWatch(
+            SignatureTable signatures, ReadinessLimits limits, boolean interruptible, PhaseLog phases, Clock clock) {
+        this.signatures = signatures;
+        this.limits = limits;
+        this.interruptible = interruptible;
+        this.phases = phases;
+        exited = new Since(clock);
+        offline = new Since(clock);
+    }
+
+    /** The instance as last seen. */
+    Optional<Instance> latest() {
+        return latest;
+    }
+
+    boolean isRunning() {
+        return latest.map(instance -> instance.status() == InstanceStatus.RUNNING)
+                .orElse(false);
+    }
+
+    /** Takes in one look; a failure ends the attempt. */
+    Optional<Failure> note(InstanceSighting sighting) {
+        if (sighting instanceof InstanceSighting.Gone) return gone();
+        if (!(sighting instanceof InstanceSighting.Seen seen)) return Optional.empty();
+        goneLooks = 0;
+        latest = Optional.of(seen.instance());
+        return judge(seen.instance());
+    }
+
+    String describe() {
+        return latest.map(MachineWatch::describe).orElse("waiting for the marketplace to show the instance");
+    }
+
+    private Optional<Failure> gone() {
+        goneLooks++;
+        if (goneLooks < GONE_LOOKS) return Optional.empty();
+        return fail(
+                FailureClass.UNKNOWN,
+                "instance-vanished",
+                "the marketplace says " + goneLooks + " times that the instance does not exist");
+    }
+
+    private Optional<Failure> judge(Instance instance) {
+        InstanceStatus status = instance.status();
+        exited.holds(status == InstanceStatus.EXITED);
+        offline.holds(status == InstanceStatus.OFFLINE);
+        moveOn(instance, status);
+        if (status == InstanceStatus.RUNNING) return Optional.empty();
+        Optional<Failure> named = fromMessage(instance);
+        if (named.isPresent()) return named;
+        if (status == InstanceStatus.STOPPED) return stopped(instance);
+        if (exited.longerThan(limits.containerExited()))
+            return fail(FailureClass.INFRA_FATAL, "container-exited", describe(instance));
+        if (offline.longerThan(limits.sshLost()))
+            return fail(FailureClass.INFRA_FATAL, "host-offline", describe(instance));
+        return Optional.empty();
+    }
+
+    private void moveOn(Instance instance, InstanceStatus status) {
+        String word = instance.actualStatus().orElse("") + instance.statusMessage().orElse("");
+        if (!word.equals(lastWord)) phases.progressed();
+        lastWord = word;
+        switch (status) {
+            case PENDING, LOADING -> phases.enter(Phase.IMAGE_PULL);
+            case CREATED -> phases.enter(Phase.CONTAINER_START);
+            case RUNNING -> phases.enter(Phase.SSH);
+            default -> {}
+        }
+    }
+
+    private Optional<Failure> fromMessage(Instance instance) {
+        return instance.statusMessage()
+                .flatMap(signatures::firstMatch)
+                .map(match -> new Failure(
+                        match.signature().failureClass(), match.signature().id(), phases.current(), match.evidence()));
+    }
+
+    private Optional<Failure> stopped(Instance instance) {
+        return interruptible
+                ? fail(FailureClass.OFFER_GONE, "outbid", describe(instance))
+                : fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance));
+    }
+
+    private Optional<Failure> fail(FailureClass failureClass, String signature, String evidence) {
+        return Optional.of(new Failure(failureClass, signature, phases.current(), evidence));
+    }
+
+    private static String describe(Instance instance) {
+        String message = instance.statusMessage().filter(text -> !text.isBlank()).map(text -> ": " + text).orElse("");
+        return "status " + instance.actualStatus().orElse("not told yet")
+                + instance.intendedStatus().map(word -> ", intended " + word).orElse("") + message;
+    }
+}

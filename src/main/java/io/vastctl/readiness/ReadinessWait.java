@@ -1,0 +1,165 @@
+package io.vastctl.readiness;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
+import io.vastctl.time.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Waits for one rental: the API's word, then SSH, then the GPU, then the workload, then a first token. One
+ * {@link #look} is one step with bounded I/O, so that a caller may wait for several rentals in turn.
+ */
+public final class ReadinessWait {
+
+    /** The connections of one rental to the outside world. */
+    public record Sources(
+            InstanceSighting.Look api, ProbeExecutor probes, EndpointCheck endpoint, KeyAttachment keyAttachment) {}
+
+    /** Hands our public key to the instance once more. */
+    @FunctionalInterface
+    public interface KeyAttachment {
+        /** Never fails the wait: what goes wrong shows in the next refusal. */
+        void again() throws InterruptedException;
+    }
+
+    private final Sources sources;
+    private final ReadinessLimits limits;
+    private final ReadinessAdapter adapter;
+    private final Clock clock;
+    private final PhaseLog phases;
+    private final MachineWatch machine;
+    private final LoginWatch login;
+    private final WorkloadWatch workload;
+    private final TokenWatch tokens;
+    private final List<Probe> firstProbes = new ArrayList<>();
+    private final List<Probe> laterProbes;
+    private final Instant began;
+    private Optional<Instant> firstLogin = Optional.empty();
+    private Optional<Instant> lastApiLook = Optional.empty();
+    private boolean keyAttachedAgain;
+
+    public ReadinessWait(
+            Tenancy tenancy,
+            ReadinessAdapter adapter,
+            Sources sources,
+            ReadinessLimits limits,
+            SignatureTable statusSignatures,
+            PhaseLog phases,
+            Clock clock) {
+        this.sources = sources;
+        this.limits = limits;
+        this.adapter = adapter;
+        this.clock = clock;
+        this.phases = phases;
+        machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
+        login = new LoginWatch(limits, clock);
+        workload = new WorkloadWatch(tenancy, adapter, phases);
+        tokens = new TokenWatch(tenancy, sources.endpoint(), limits, clock);
+        laterProbes = adapter.probes(tenancy.workload());
+        firstProbes.addAll(GpuCheck.probes());
+        firstProbes.addAll(laterProbes);
+        began = clock.instant();
+    }
+
+    /**
+     * Looks until the rental is verified or has failed, or a ceiling is reached.
+     *
+     * @param ceiling asked before each look; a failure it gives ends the wait
+     * @param watcher told of every pending verdict
+     */
+    public Verdict await(
+            Sleeper sleeper, Function<Phase, Optional<Failure>> ceiling, Consumer<Verdict.Pending> watcher)
+            throws InterruptedException {
+        while (true) {
+            Optional<Failure> stop = ceiling.apply(phases.current());
+            if (stop.isPresent()) return new Verdict.Failed(stop.get());
+            Verdict seen = look();
+            if (!(seen instanceof Verdict.Pending pending)) return seen;
+            watcher.accept(pending);
+            sleeper.sleep(interval());
+        }
+    }
+
+    /** Until the next look is due. */
+    public Duration interval() {
+        return machine.isRunning() ? limits.workloadInterval() : limits.interval();
+    }
+
+    /** One look with bounded I/O. */
+    public Verdict look() throws InterruptedException {
+        Optional<Failure> broken = lookAtApi();
+        if (broken.isPresent()) return new Verdict.Failed(broken.get());
+        Verdict seen = machine.isRunning() || login.everReached() ? lookInside() : pending(machine.describe());
+        return seen instanceof Verdict.Pending ? outOfTime(seen).orElse(seen) : seen;
+    }
+
+    private Optional<Failure> lookAtApi() throws InterruptedException {
+        Instant now = clock.instant();
+        boolean due = lastApiLook
+                .map(last -> Duration.between(last, now).compareTo(limits.apiInterval()) >= 0)
+                .orElse(true);
+        if (machine.isRunning() && login.everReached() && !due) return Optional.empty();
+        lastApiLook = Optional.of(now);
+        return machine.note(sources.api().once());
+    }
+
+    private Verdict lookInside() throws InterruptedException {
+        Instance instance = machine.latest().orElseThrow();
+        List<Probe> probes = workload.gpuPassed() ? laterProbes : firstProbes;
+        ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes);
+        if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
+        login.reached();
+        if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
+        Optional<Verdict> seen = workload.note(((ProbeLook.Answered) look).report());
+        if (seen.isPresent()) return seen.get();
+        phases.enter(Phase.FIRST_TOKEN);
+        return tokens.look(instance, sources.probes());
+    }
+
+    private Verdict unreachable(ProbeLook.Unreachable trouble) throws InterruptedException {
+        workload.forgetReport();
+        Optional<Failure> failure = login.note(trouble, phases.current());
+        if (failure.isPresent()) return new Verdict.Failed(failure.get());
+        if (trouble.trouble() == ProbeLook.Trouble.KEY_REFUSED && !keyAttachedAgain) {
+            keyAttachedAgain = true;
+            sources.keyAttachment().again();
+        }
+        return pending("SSH: " + trouble.detail());
+    }
+
+    private Optional<Verdict> outOfTime(Verdict seen) {
+        String last = ((Verdict.Pending) seen).detail();
+        if (firstLogin.isEmpty()) {
+            if (passed(began, limits.infrastructureWindow())) return stalled("infrastructure-window", last);
+            if (phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0)
+                return stalled("no-progress", last);
+            return Optional.empty();
+        }
+        if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
+        if (phases.sinceProgress().compareTo(adapter.stallLimit()) > 0) return stalled("no-progress", last);
+        return Optional.empty();
+    }
+
+    private boolean passed(Instant since, Duration limit) {
+        return Duration.between(since, clock.instant()).compareTo(limit) > 0;
+    }
+
+    private Optional<Verdict> stalled(String signature, String evidence) {
+        return Optional.of(
+                new Verdict.Failed(new Failure(FailureClass.STALLED, signature, phases.current(), evidence)));
+    }
+
+    private Verdict pending(String detail) {
+        return new Verdict.Pending(phases.current(), detail, OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,69 @@
+package io.vastctl.readiness;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.instance.SshEndpoint;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Asks for the first token from outside: over the mapped port, or through the tunnel where none is mapped. */
+final class TokenWatch {
+
+    private final Tenancy tenancy;
+    private final EndpointCheck check;
+    private final ReadinessLimits limits;
+    private final Since unanswered;
+    private OptionalInt tunnel = OptionalInt.empty();
+
+    TokenWatch(Tenancy tenancy, EndpointCheck check, ReadinessLimits limits, Clock clock) {
+        this.tenancy = tenancy;
+        this.check = check;
+        this.limits = limits;
+        unanswered = new Since(clock);
+    }
+
+    /** Asks once; patient for a while with an endpoint that does not answer yet. */
+    Verdict look(Instance instance, ProbeExecutor executor) throws InterruptedException {
+        Optional<SshEndpoint> mapped = instance.publicPort(tenancy.workload().port());
+        Optional<URI> url = mapped.isPresent() ? mapped.map(TokenWatch::url) : tunnelled(executor);
+        if (url.isEmpty()) return unanswered("endpoint-tunnel", "the SSH tunnel to the server cannot be opened");
+        EndpointCheck.Result result =
+                check.ask(url.get(), tenancy.workload().model(), tenancy.apiKey());
+        if (result instanceof EndpointCheck.Result.Answered answered)
+            return new Verdict.Verified(
+                    url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
+        if (result instanceof EndpointCheck.Result.Unreachable unreachable)
+            return unanswered("endpoint-unreachable", unreachable.detail());
+        return unanswered("endpoint-wrong-answer", ((EndpointCheck.Result.WrongAnswer) result).detail());
+    }
+
+    private Verdict unanswered(String signature, String detail) {
+        unanswered.holds(true);
+        if (!unanswered.longerThan(limits.endpointUnreachable()))
+            return new Verdict.Pending(Phase.FIRST_TOKEN, detail, OptionalDouble.empty());
+        // Up inside and silent outside is the machine's network; a wrong answer may have any cause.
+        FailureClass failureClass =
+                signature.equals("endpoint-unreachable") ? FailureClass.INFRA_FATAL : FailureClass.UNKNOWN;
+        return new Verdict.Failed(new Failure(failureClass, signature, Phase.FIRST_TOKEN, detail));
+    }
+
+    private Optional<URI> tunnelled(ProbeExecutor executor) {
+        try {
+            if (tunnel.isEmpty())
+                tunnel = OptionalInt.of(executor.tunnelTo(tenancy.workload().port()));
+            return Optional.of(url(new SshEndpoint("127.0.0.1", tunnel.getAsInt())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static URI url(SshEndpoint at) {
+        return URI.create("http://" + at.host() + ":" + at.port() + "/v1");
+    }
+}

@@ -1,0 +1,74 @@
+package io.vastctl.readiness;
+
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.Phase;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges the probe reports: first the GPU, then the workload through its adapter. */
+final class WorkloadWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkloadWatch.class);
+
+    private final Tenancy tenancy;
+    private final ReadinessAdapter adapter;
+    private final PhaseLog phases;
+    private boolean gpuPassed;
+    private Optional<ProbeReport> before = Optional.empty();
+
+    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases) {
+        this.tenancy = tenancy;
+        this.adapter = adapter;
+        this.phases = phases;
+    }
+
+    boolean gpuPassed() {
+        return gpuPassed;
+    }
+
+    /** Pending, Failed, or empty when the server is up inside the machine and tokens are to be asked for. */
+    Optional<Verdict> note(ProbeReport raw) {
+        ProbeReport report = raw.about(tenancy.workload());
+        if (!report.isTrustworthy()) return pending("the probe executor itself does not answer yet");
+        if (!gpuPassed) {
+            phases.enter(Phase.GPU_CHECK);
+            Optional<Failure> broken = GpuCheck.judge(report, tenancy.promise());
+            if (broken.isPresent()) return broken.map(Verdict.Failed::new);
+            gpuPassed = true;
+        }
+        return assess(report);
+    }
+
+    /** A reconnect breaks the chain of comparable reports. */
+    void forgetReport() {
+        before = Optional.empty();
+    }
+
+    private Optional<Verdict> assess(ProbeReport report) {
+        Assessment seen;
+        try {
+            seen = adapter.assess(report, before);
+        } catch (RuntimeException e) {
+            LOG.warn("adapter {} failed to judge a report", adapter.id(), e);
+            return pending("the adapter " + adapter.id() + " could not judge this look");
+        }
+        before = Optional.of(report);
+        if (seen instanceof Assessment.Failed failed)
+            return Optional.of(new Verdict.Failed(new Failure(
+                    failed.failureClass(), failed.signature(), phases.current(), failed.evidence())));
+        if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
+        return Optional.empty();
+    }
+
+    private Verdict warmingUp(Assessment.WarmingUp warming) {
+        phases.enter(warming.phase());
+        if (warming.advanced()) phases.progressed();
+        return new Verdict.Pending(phases.current(), warming.detail(), warming.progress());
+    }
+
+    private Optional<Verdict> pending(String detail) {
+        return Optional.of(new Verdict.Pending(phases.current(), detail, OptionalDouble.empty()));
+    }
+}
