@@ -1,0 +1,134 @@
+package io.vastctl.memory;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The open database file. Several processes and threads may share a file; every write is one
+ * transaction and is on disk when the call returns.
+ *
+ * <p>The stores on top of it ({@link Journal}, {@link RunHistory}, {@link HostMemory}, {@link
+ * BadHosts}, {@link StoredSettings}) throw {@link StoreException} when the file fails them.
+ */
+public final class Database implements AutoCloseable {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private Database(SqliteFile file, Clock clock) {
+        this.file = file;
+        this.connection = file.open();
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the file; makes it, and the folders above it, readable by the owner only, if it is missing.
+     *
+     * @param clock dates what is written
+     * @throws StoreException if the file is not a usable vastctl database; it is then unchanged
+     */
+    public static Database open(Path path, Clock clock) {
+        SqliteFile file = new SqliteFile(path);
+        file.createIfMissing();
+        return new Database(file, clock);
+    }
+
+    /** As {@link #open}, but a missing file stays missing: for commands that only look. */
+    public static Optional<Database> openExisting(Path path, Clock clock) {
+        return Files.exists(path) ? Optional.of(new Database(new SqliteFile(path), clock)) : Optional.empty();
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return file.path();
+    }
+
+    /**
+     * Reads the whole file for damage.
+     *
+     * @throws StoreException if there is any
+     */
+    public void check() {
+        read("check the database", session -> {
+            file.check(connection);
+            return true;
+        });
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** @param what completes "cannot …" in an error message */
+    <T> T read(String what, Work<T> work) {
+        lock.lock();
+        try {
+            return work.run(new Session(connection));
+        } catch (SQLException e) {
+            throw file.translate("cannot " + what, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs the work in one transaction of its own, which has the write lock from the start. */
+    <T> T write(String what, Work<T> work) {
+        lock.lock();
+        try {
+            return inTransaction(work);
+        } catch (SQLException e) {
+            throw file.translate("cannot " + what, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.run(new Session(connection));
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) rollBack();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The reason for rolling back is on its way to the caller and tells more than this one.
+        }
+    }
+
+    /** Waits for a call that another thread has under way. Closing twice does nothing. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw file.translate("cannot close the database", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What to do with the database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+}

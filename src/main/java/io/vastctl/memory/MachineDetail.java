@@ -1,0 +1,15 @@
+package io.vastctl.memory;
+
+import java.util.List;
+
+/**
+ * Everything recorded of one machine.
+ *
+ * @param attempts newest first, at most 100
+ */
+public record MachineDetail(MachineSummary summary, List<AttemptRow> attempts) {
+
+    public MachineDetail {
+        attempts = List.copyOf(attempts);
+    }
+}

@@ -1,0 +1,22 @@
+package io.vastctl.memory;
+
+import java.time.Instant;
+
+/**
+ * One machine in a list.
+ *
+ * @param hostId at the last attempt
+ * @param gpuName at the last attempt
+ * @param attempts all of them, also those that count for nobody
+ * @param costDollars USD over all attempts
+ */
+public record MachineSummary(
+        long machineId,
+        long hostId,
+        String gpuName,
+        Origin origin,
+        int attempts,
+        Tally tally,
+        Measured measured,
+        double costDollars,
+        Instant lastSeen) {}

@@ -1,0 +1,70 @@
+package io.vastctl.memory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The current row of a result, read as Java values. */
+record Row(ResultSet rows) {
+
+    String text(String column) throws SQLException {
+        return rows.getString(column);
+    }
+
+    Optional<String> optionalText(String column) throws SQLException {
+        return Optional.ofNullable(rows.getString(column));
+    }
+
+    int integer(String column) throws SQLException {
+        return rows.getInt(column);
+    }
+
+    long number(String column) throws SQLException {
+        return rows.getLong(column);
+    }
+
+    long number(int column) throws SQLException {
+        return rows.getLong(column);
+    }
+
+    double decimal(String column) throws SQLException {
+        return rows.getDouble(column);
+    }
+
+    Instant instant(String column) throws SQLException {
+        return Instant.ofEpochMilli(rows.getLong(column));
+    }
+
+    Duration duration(String column) throws SQLException {
+        return Duration.ofMillis(rows.getLong(column));
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
+        return Enum.valueOf(type, rows.getString(column));
+    }
+
+    Optional<Instant> optionalInstant(String column) throws SQLException {
+        OptionalLong millis = optionalNumber(column);
+        return millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
+    }
+
+    OptionalLong optionalNumber(String column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    OptionalInt optionalInteger(String column) throws SQLException {
+        int value = rows.getInt(column);
+        return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    OptionalDouble optionalDecimal(String column) throws SQLException {
+        double value = rows.getDouble(column);
+        return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

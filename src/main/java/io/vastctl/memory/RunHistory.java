@@ -1,0 +1,149 @@
+package io.vastctl.memory;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was run, how each attempt went, and on what evidence. Facts only, each written once. */
+public final class RunHistory {
+
+    /** So many matches of an ambiguous prefix are named. */
+    private static final int NAMED_MATCHES = 5;
+
+    private static final String SUMMARY = """
+            SELECT r.run_id, r.command, r.strictness, r.workload, r.image, r.model, r.origin, r.started_at_ms,
+              r.finished_at_ms, COALESCE(r.outcome, 'unfinished') AS outcome, r.exit_code, r.seconds_to_ready,
+              (SELECT COUNT(*) FROM attempts a WHERE a.run_id = r.run_id) AS attempts,
+              COALESCE(r.cost_dollars,
+                (SELECT SUM(a.cost_dollars) FROM attempts a WHERE a.run_id = r.run_id), 0.0) AS cost_dollars
+            FROM runs r
+            """;
+
+    private final Database database;
+
+    public RunHistory(Database database) {
+        this.database = database;
+    }
+
+    public void begin(RunStart run) {
+        database.write(
+                "record the run " + run.runId(),
+                session -> session.update(
+                        """
+                INSERT INTO runs (run_id, command, strictness, workload, image, model, origin, started_at_ms,
+                  snapshot_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        run.runId(),
+                        run.command(),
+                        run.strictness(),
+                        run.workload(),
+                        run.image(),
+                        run.model(),
+                        run.origin(),
+                        run.startedAt(),
+                        run.snapshotJson()));
+    }
+
+    /** Records a complete attempt of a run that has begun, with its phases and its evidence, or nothing of it. */
+    public void attempt(AttemptRow attempt) {
+        database.write("record attempt " + attempt.number() + " of run " + attempt.runId(), session -> {
+            AttemptTable.insert(session, attempt);
+            return attempt;
+        });
+    }
+
+    /**
+     * Records how a run ended.
+     *
+     * @throws IllegalStateException if it never began
+     */
+    public void finish(RunEnd end) {
+        int changed = database.write(
+                "record the end of run " + end.runId(),
+                session -> session.update(
+                        """
+                UPDATE runs SET outcome = ?, exit_code = ?, finished_at_ms = ?, cost_dollars = ?, seconds_to_ready = ?
+                WHERE run_id = ?""",
+                        end.outcome(),
+                        end.exitCode(),
+                        end.finishedAt(),
+                        end.costDollars(),
+                        end.secondsToReady(),
+                        end.runId()));
+        if (changed == 0) throw new IllegalStateException("run " + end.runId() + " never began");
+    }
+
+    /** Newest first. */
+    public List<RunSummary> list(RunFilter filter) {
+        List<Object> values = new ArrayList<>();
+        StringBuilder where = new StringBuilder("WHERE 1 = 1");
+        filter.since().ifPresent(since -> {
+            where.append(" AND r.started_at_ms >= ?");
+            values.add(since);
+        });
+        filter.outcome().ifPresent(outcome -> {
+            where.append(" AND COALESCE(r.outcome, 'unfinished') = ?");
+            values.add(outcome);
+        });
+        values.add(filter.limit());
+        String sql = SUMMARY + where + " ORDER BY r.started_at_ms DESC, r.run_id LIMIT ?";
+        return database.read("list the runs", session -> session.list(sql, RunHistory::summary, values.toArray()));
+    }
+
+    /**
+     * Everything recorded of one run.
+     *
+     * @param runId whole, or the beginning of one run's id
+     * @return empty if no run fits
+     * @throws AmbiguousRunException if several do
+     */
+    public Optional<RunDetail> show(String runId) {
+        return database.read("read the run " + runId, session -> {
+            Optional<String> whole = wholeId(session, runId);
+            return whole.isPresent() ? detail(session, whole.get()) : Optional.empty();
+        });
+    }
+
+    private static Optional<String> wholeId(Session session, String prefix) throws SQLException {
+        if (prefix.isEmpty()) return Optional.empty();
+        List<String> matches = session.list(
+                "SELECT run_id FROM runs WHERE substr(run_id, 1, ?) = ? ORDER BY run_id LIMIT ?",
+                row -> row.text("run_id"),
+                prefix.length(),
+                prefix,
+                NAMED_MATCHES + 1);
+        // The whole id is the shortest match, so it sorts first.
+        if (matches.size() <= 1 || matches.get(0).equals(prefix))
+            return matches.stream().findFirst();
+        boolean more = matches.size() > NAMED_MATCHES;
+        throw new AmbiguousRunException(prefix, more ? matches.subList(0, NAMED_MATCHES) : matches, more);
+    }
+
+    private static Optional<RunDetail> detail(Session session, String runId) throws SQLException {
+        Optional<RunSummary> summary = session.first(SUMMARY + "WHERE r.run_id = ?", RunHistory::summary, runId);
+        if (summary.isEmpty()) return Optional.empty();
+        String snapshot = session.first(
+                        "SELECT snapshot_json FROM runs WHERE run_id = ?", row -> row.text("snapshot_json"), runId)
+                .orElse("");
+        List<AttemptRow> attempts = AttemptTable.ofRun(session, runId);
+        return Optional.of(new RunDetail(summary.get(), snapshot, attempts));
+    }
+
+    private static RunSummary summary(Row row) throws SQLException {
+        return new RunSummary(
+                row.text("run_id"),
+                row.text("command"),
+                row.text("strictness"),
+                row.text("workload"),
+                row.text("image"),
+                row.text("model"),
+                row.constant(Origin.class, "origin"),
+                row.instant("started_at_ms"),
+                row.optionalInstant("finished_at_ms"),
+                row.text("outcome"),
+                row.optionalInteger("exit_code"),
+                row.integer("attempts"),
+                row.decimal("cost_dollars"),
+                row.optionalDecimal("seconds_to_ready"));
+    }
+}

@@ -1,0 +1,95 @@
+package io.vastctl.memory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Statements on one connection, with Java values for parameters. */
+record Session(Connection connection) {
+
+    /** Makes a value of one row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** Returns how many rows changed. */
+    int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            Row row = new Row(rows);
+            while (rows.next()) found.add(reader.read(row));
+            return found;
+        }
+    }
+
+    <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
+        return list(sql, reader, values).stream().findFirst();
+    }
+
+    /** For a statement that returns one row with one number, such as {@code INSERT … RETURNING}. */
+    long number(String sql, Object... values) throws SQLException {
+        return first(sql, row -> row.number(1), values)
+                .orElseThrow(() -> new SQLException(
+                        "no row from: " + sql.lines().findFirst().orElse(sql)));
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.length; i++) bind(statement, i + 1, values[i]);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof String text) statement.setString(index, text);
+        else if (value instanceof Integer number) statement.setInt(index, number);
+        else if (value instanceof Long number) statement.setLong(index, number);
+        else if (value instanceof Double number) statement.setDouble(index, number);
+        else if (value instanceof Instant instant) statement.setLong(index, instant.toEpochMilli());
+        else if (value instanceof Duration duration) statement.setLong(index, duration.toMillis());
+        else if (value instanceof Enum<?> constant) statement.setString(index, constant.name());
+        else bindOptional(statement, index, value);
+    }
+
+    private static void bindOptional(PreparedStatement statement, int index, Object value) throws SQLException {
+        Optional<?> content = content(value);
+        if (content.isPresent()) bind(statement, index, content.get());
+        else statement.setNull(index, Types.NULL);
+    }
+
+    private static Optional<?> content(Object value) {
+        if (value instanceof Optional<?> optional) return optional;
+        if (value instanceof OptionalInt number) {
+            return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+        }
+        if (value instanceof OptionalDouble number) {
+            return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+        }
+        throw new IllegalArgumentException("no column type for " + value.getClass());
+    }
+}

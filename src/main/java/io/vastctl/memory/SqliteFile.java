@@ -1,0 +1,204 @@
+package io.vastctl.memory;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
+
+/** Everything that holds for SQLite alone; all other SQL of this package runs on PostgreSQL too. */
+final class SqliteFile {
+
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+
+    /** Up to this size a structural check at opening costs a few milliseconds. */
+    private static final long CHECK_AT_OPENING_BYTES = 16L * 1024 * 1024;
+
+    private final Path path;
+
+    SqliteFile(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Makes an empty file that only its owner can read, unless there is one. */
+    void createIfMissing() {
+        if (Files.exists(path)) return;
+        try {
+            Path folder = path.getParent();
+            if (folder != null && !Files.exists(folder)) Files.createDirectories(folder, ownerOnly("rwx------"));
+            Files.createFile(path, ownerOnly("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(path)) throw cannotCreate(e);
+            // Otherwise another process was faster; its file is as good.
+        } catch (IOException e) {
+            throw cannotCreate(e);
+        }
+    }
+
+    private StoreException cannotCreate(IOException e) {
+        String reason = e instanceof NoSuchFileException
+                ? "no such folder"
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return StoreException.badFile(path, "it cannot be created (" + reason + ")", e);
+    }
+
+    private FileAttribute<?>[] ownerOnly(String permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Opens the file with all tables up to date. */
+    Connection open() {
+        FileHeader.requireOursOrEmpty(path);
+        try {
+            return prepared(config().createConnection("jdbc:sqlite:" + path));
+        } catch (SQLException e) {
+            throw translate("cannot open " + path, e);
+        }
+    }
+
+    private Connection prepared(Connection connection) throws SQLException {
+        try {
+            if (sizeOnDisk() <= CHECK_AT_OPENING_BYTES) check(connection);
+            migrate(connection);
+            switchToWriteAheadLog(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE); // the file exists, with the right permissions
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.enforceForeignKeys(true);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return config;
+    }
+
+    private long sizeOnDisk() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** @throws StoreException if the file's structure is damaged */
+    void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = found.next() ? found.getString(1) : "no answer";
+            if (!"ok".equals(verdict)) throw damaged(verdict, null);
+        }
+    }
+
+    private void migrate(Connection connection) throws SQLException {
+        if (isCurrent(connection)) return;
+        execute(connection, "BEGIN IMMEDIATE");
+        try {
+            // Another process may have done it while this one waited for the lock.
+            if (!isCurrent(connection)) applyScripts(connection);
+            execute(connection, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            try {
+                execute(connection, "ROLLBACK");
+            } catch (SQLException rollingBack) {
+                e.addSuppressed(rollingBack);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isCurrent(Connection connection) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        if (version > Schema.latestVersion()) {
+            throw StoreException.badFile(
+                    path,
+                    "a newer vastctl wrote it (schema " + version + ", this one knows " + Schema.latestVersion() + ")",
+                    null);
+        }
+        return version == Schema.latestVersion();
+    }
+
+    private static void applyScripts(Connection connection) throws SQLException {
+        for (int version = number(connection, "PRAGMA user_version") + 1;
+                version <= Schema.latestVersion();
+                version++) {
+            for (String statement : Schema.statementsTo(version)) execute(connection, statement);
+        }
+        execute(connection, "PRAGMA application_id = " + FileHeader.APPLICATION_ID);
+        execute(connection, "PRAGMA user_version = " + Schema.latestVersion());
+    }
+
+    /** Comes after the tables, so that the first page ever written to the file carries our mark. */
+    private static void switchToWriteAheadLog(Connection connection) throws SQLException {
+        try {
+            execute(connection, "PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            // Busy: another process is switching it at this moment. Read-only: reading works without.
+            SQLiteErrorCode code = primaryCode(e);
+            if (code != SQLiteErrorCode.SQLITE_BUSY && code != SQLiteErrorCode.SQLITE_READONLY) throw e;
+        }
+    }
+
+    /** One line for the operator, with damage told apart from other trouble. */
+    StoreException translate(String what, SQLException e) {
+        String reason = String.valueOf(e.getMessage());
+        return switch (primaryCode(e)) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(reason, e);
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY ->
+                StoreException.badFile(path, "it cannot be opened for writing (" + reason + ")", e);
+            case SQLITE_BUSY ->
+                StoreException.failed(what + ": another process has kept the database " + path + " locked", e);
+            default -> StoreException.failed(what + " in " + path + ": " + reason, e);
+        };
+    }
+
+    private StoreException damaged(String verdict, @Nullable SQLException cause) {
+        return StoreException.badFile(
+                path, "it is damaged (" + verdict.lines().findFirst().orElse("") + ")", cause);
+    }
+
+    private static SQLiteErrorCode primaryCode(SQLException e) {
+        return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    }
+
+    private static int number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

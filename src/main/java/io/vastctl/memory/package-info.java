@@ -1,0 +1,9 @@
+/**
+ * What vastctl remembers between runs: the journal of rentals, the history of runs, what machines did,
+ * and which are barred. One SQLite file, shared by all processes of one user. Facts are stored as they
+ * happened; every score is computed when reading.
+ */
+@NullMarked
+package io.vastctl.memory;
+
+import org.jspecify.annotations.NullMarked;
