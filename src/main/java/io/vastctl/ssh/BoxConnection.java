@@ -1,0 +1,126 @@
+package io.vastctl.ssh;
+
+import io.vastctl.instance.SshEndpoint;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.ConnectFuture;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.future.CancelOption;
+import org.apache.sshd.common.future.VerifiableFuture;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+
+/** One logged-in connection to a rented machine. Every wait is bounded and can be interrupted. */
+final class BoxConnection {
+
+    private static final String USER = "root";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final ClientSession session;
+    private final Contact contact;
+    private final Map<Integer, Integer> tunnels = new HashMap<>();
+
+    private BoxConnection(ClientSession session, Contact contact) {
+        this.session = session;
+        this.contact = contact;
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @throws IOException whatever stands in the way; {@link TransportTrouble} sorts it
+     */
+    static BoxConnection open(SshClient client, KeyPair key, SshEndpoint endpoint, Contact contact, Duration limit)
+            throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(limit);
+        ConnectFuture connect = client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null);
+        ClientSession session = await(connect, deadline).getSession();
+        try {
+            session.addPublicKeyIdentity(key);
+            await(session.auth(), deadline);
+            return new BoxConnection(session, contact);
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            session.close(true);
+            throw e;
+        }
+    }
+
+    boolean isOpen() {
+        return session.isOpen() && session.isAuthenticated();
+    }
+
+    /** What the server said outside of the commands' output. */
+    String said() {
+        return contact.said();
+    }
+
+    /**
+     * Runs one command to its end.
+     *
+     * @return its standard output
+     * @throws IOException if the connection broke, the time ran out or the output is absurdly long
+     */
+    byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(limit);
+        CountDownLatch ended = new CountDownLatch(1);
+        BoundedOutput out = new BoundedOutput(16 << 20);
+        BoundedOutput err = new BoundedOutput(2048);
+        ChannelExec channel = execChannel(command);
+        try {
+            channel.setOut(out);
+            channel.setErr(err);
+            // Not channel.waitFor: it swallows interrupts.
+            channel.addCloseFutureListener(closed -> ended.countDown());
+            await(channel.open(), deadline);
+            if (!ended.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the probes did not end within " + limit.toSeconds() + " s");
+            }
+            if (channel.getExitStatus() == null) throw new IOException("the connection broke while the probes ran");
+            if (out.overflowed()) throw new IOException("more output than " + out.limit() + " bytes");
+            return out.toByteArray();
+        } finally {
+            contact.hear(err.toString(StandardCharsets.UTF_8));
+            channel.close(true);
+        }
+    }
+
+    /** The local loopback port that leads to the machine's loopback port, opened if need be. */
+    int tunnelTo(int remotePort) throws IOException {
+        Integer open = tunnels.get(remotePort);
+        if (open != null) return open;
+        SshdSocketAddress bound = session.startLocalPortForwarding(
+                new SshdSocketAddress(LOOPBACK, 0), new SshdSocketAddress(LOOPBACK, remotePort));
+        tunnels.put(remotePort, bound.getPort());
+        return bound.getPort();
+    }
+
+    void close() {
+        session.close(true);
+    }
+
+    private ChannelExec execChannel(String command) throws IOException {
+        try {
+            return session.createExecChannel(command);
+        } catch (IllegalStateException e) {
+            throw new IOException("the connection is closed", e);
+        }
+    }
+
+    private static <T> T await(VerifiableFuture<T> future, Deadline deadline) throws IOException, InterruptedException {
+        try {
+            return future.verify(deadline.left(), CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT);
+        } catch (InterruptedIOException e) {
+            // The library puts the mark back; the exception is the mark from here on.
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("interrupted while waiting for SSH").initCause(e);
+        }
+    }
+}

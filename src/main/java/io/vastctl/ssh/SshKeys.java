@@ -1,0 +1,68 @@
+package io.vastctl.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the operator's SSH key, or makes one. */
+public final class SshKeys {
+
+    private static final String VAST_KEY = ".ssh/id_rsa_vastai";
+    private static final String OWN_KEY = "id_ed25519";
+
+    private SshKeys() {}
+
+    /**
+     * Takes the first of: the given file, {@code ~/.ssh/id_rsa_vastai} if there is one, vastctl's own key
+     * in its state folder, made on first use. RSA, ECDSA and ed25519, in OpenSSH or PEM format.
+     *
+     * @param explicit the setting {@code VAST_SSH_KEY_PATH}; must exist if given
+     * @param home the operator's home folder
+     * @param stateFolder made if missing, readable by the operator alone
+     * @throws SshKeyException if the chosen file is missing, no private key, protected by a passphrase or
+     *     readable by others, or if the own key cannot be written
+     */
+    public static SshIdentity load(Optional<Path> explicit, Path home, Path stateFolder) {
+        if (explicit.isPresent()) {
+            Path path = explicit.get();
+            if (!Files.exists(path)) {
+                throw new SshKeyException(
+                        "SSH key " + path
+                                + " does not exist: set VAST_SSH_KEY_PATH to a private key file, or unset it to use vastctl's own key");
+            }
+            return read(path);
+        }
+        Path vastKey = home.resolve(VAST_KEY);
+        if (Files.exists(vastKey)) return read(vastKey);
+        Path ownKey = stateFolder.resolve(OWN_KEY);
+        if (!Files.exists(ownKey)) OwnKey.make(ownKey);
+        return read(ownKey);
+    }
+
+    private static SshIdentity read(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new SshKeyException("SSH key " + path + " is not a file: name the private key file itself");
+        }
+        requirePrivate(path);
+        return SshIdentity.of(KeyFile.read(path), path);
+    }
+
+    private static void requirePrivate(Path path) {
+        Set<PosixFilePermission> permissions;
+        try {
+            permissions = Files.getPosixFilePermissions(path);
+        } catch (UnsupportedOperationException e) {
+            return; // a file system without such permissions
+        } catch (IOException e) {
+            throw new SshKeyException("SSH key " + path + " cannot be looked at: check its permissions", e);
+        }
+        permissions.removeAll(Set.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+        if (!permissions.isEmpty()) {
+            throw new SshKeyException("SSH key " + path + " can be used by others: run chmod 600 " + path);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.vastctl.ssh;
+
+import io.vastctl.instance.SshEndpoint;
+import io.vastctl.readiness.Probe;
+import io.vastctl.readiness.ProbeExecutor;
+import io.vastctl.readiness.ProbeLook;
+import io.vastctl.readiness.ProbeLook.Answered;
+import io.vastctl.readiness.ProbeLook.Trouble;
+import io.vastctl.readiness.ProbeLook.Unreachable;
+import io.vastctl.readiness.ProbeReport;
+import io.vastctl.readiness.ProbeResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Runs probes over one SSH connection that stays open between ticks. A connection that breaks gives one
+ * {@link Trouble#LOST}; the next call connects anew and goes on reading the logs where it was.
+ */
+public final class SshProbeExecutor implements ProbeExecutor {
+
+    private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
+
+    private final Login login;
+    private final Supplier<Instant> now;
+    private final Duration execSlack;
+    private final FollowedLogs logs = new FollowedLogs();
+    private Optional<BoxConnection> connection = Optional.empty();
+
+    SshProbeExecutor(Login login, Supplier<Instant> now, Duration execSlack) {
+        this.login = login;
+        this.now = now;
+        this.execSlack = execSlack;
+    }
+
+    @Override
+    public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) throws InterruptedException {
+        if (connection.isEmpty()) {
+            Login.Attempt attempt = login.attempt(endpoints);
+            if (attempt.trouble().isPresent()) return attempt.trouble().get();
+            connection = attempt.connection();
+        }
+        return ask(connection.orElseThrow(), withEcho(probes));
+    }
+
+    @Override
+    public int tunnelTo(int remotePort) throws IOException {
+        BoxConnection open = connection
+                .filter(BoxConnection::isOpen)
+                .orElseThrow(() -> new IOException("no open SSH connection for a tunnel to port " + remotePort));
+        return open.tunnelTo(remotePort);
+    }
+
+    @Override
+    public void close() {
+        connection.ifPresent(BoxConnection::close);
+        connection = Optional.empty();
+    }
+
+    private ProbeLook ask(BoxConnection box, List<Probe> probes) throws InterruptedException {
+        String nonce = nonce();
+        try {
+            byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs::offset), limit(probes));
+            return ProbeAnswer.parseRaw(answer, nonce)
+                    .<ProbeLook>map(raws -> new Answered(report(probes, raws)))
+                    .orElseGet(() -> lost(box, "the answer to the probes is incomplete"));
+        } catch (IOException e) {
+            return lost(box, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProbeReport report(List<Probe> probes, Map<String, ProbeAnswer.Raw> raws) {
+        Map<String, ProbeResult> results = probes.stream()
+                .filter(probe -> raws.containsKey(probe.name()))
+                .collect(Collectors.toMap(Probe::name, probe -> result(probe, raws.get(probe.name()))));
+        return new ProbeReport(now.get(), results);
+    }
+
+    private ProbeResult result(Probe probe, ProbeAnswer.Raw raw) {
+        return probe.kind() == Probe.Kind.FOLLOW ? logs.take(probe.name(), raw) : raw.toResult();
+    }
+
+    private Unreachable lost(BoxConnection box, String why) {
+        close();
+        String said = box.said();
+        Trouble trouble = TransportTrouble.tellsOfForwarding(said) ? Trouble.FORWARDING_FAILED : Trouble.LOST;
+        return new Unreachable(trouble, TransportTrouble.oneLine(said.isBlank() ? why : why + "; it said: " + said));
+    }
+
+    /** Our own echo in front; an adapter's probe of that name would prove nothing more. */
+    private static List<Probe> withEcho(List<Probe> probes) {
+        List<Probe> all = new ArrayList<>();
+        all.add(Probe.run(Probe.ECHO, "echo ok", ECHO_LIMIT));
+        probes.stream().filter(probe -> !probe.name().equals(Probe.ECHO)).forEach(all::add);
+        return all;
+    }
+
+    private Duration limit(List<Probe> probes) {
+        long longest = probes.stream()
+                .mapToLong(probe -> ProbeScript.seconds(probe.limit()))
+                .max()
+                .orElse(0);
+        return Duration.ofSeconds(longest).plus(execSlack);
+    }
+
+    private static String nonce() {
+        byte[] random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}
