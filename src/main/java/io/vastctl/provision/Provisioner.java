@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
-import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.RunEnd;
+import io.vastctl.memory.RunStart;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
@@ -175,7 +176,7 @@ public final class Provisioner {
 
         private void begin(Ranked ranked) {
             memory.history()
-                    .begin(new RunHistory.RunStart(
+                    .begin(new RunStart(
                             runId,
                             request.command(),
                             request.demand().policy().name(),
@@ -196,7 +197,7 @@ public final class Provisioner {
                         ? OptionalDouble.of(timeToReady.get().toMillis() / 1000.0)
                         : OptionalDouble.empty();
                 memory.history()
-                        .finish(new RunHistory.RunEnd(
+                        .finish(new RunEnd(
                                 runId,
                                 end.outcome().word(),
                                 result.exitCode().code(),

@@ -1,7 +1,8 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.RunHistory;
+
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Reputation {
 
     void remember(AttemptResult result) {
         memory.history()
-                .attempt(new RunHistory.AttemptRow(
+                .attempt(new AttemptRow(
                         runId,
                         result.number(),
                         result.offer().offerId(),

@@ -1,0 +1,32 @@
+package io.vastctl.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** A command that opens a workbench, does its work there and closes it. */
+@Command
+abstract class BenchCommand implements Callable<Integer> {
+
+    @Mixin
+    GlobalOptions global = new GlobalOptions();
+
+    private @Nullable WorkbenchFactory benches;
+
+    /** Called once by {@link CommandFactory}, before anything else. */
+    final void use(WorkbenchFactory factory) {
+        benches = factory;
+    }
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        if (benches == null) throw new IllegalStateException("made without a CommandFactory");
+        try (Workbench bench = benches.open(global)) {
+            return run(bench);
+        }
+    }
+
+    /** Does the work. @return the exit code */
+    abstract int run(Workbench bench) throws InterruptedException;
+}

@@ -1,0 +1,161 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.Durations;
+import io.vastctl.memory.AmbiguousRunException;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.RunDetail;
+import io.vastctl.memory.RunFilter;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.RunSummary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vastctl runs}: what happened. */
+@Command(
+        name = "runs",
+        description = "History: runs, attempts, phases, evidence, cost.",
+        synopsisSubcommandLabel = "COMMAND")
+final class RunsCommand extends ParentCommand {
+
+    /** Lists the runs. */
+    @Command(name = "list", description = "List the runs, newest first.")
+    static final class ListRuns extends BenchCommand {
+        @Option(names = "--since", paramLabel = "<duration>", description = "Only runs younger than this, such as 7d.")
+        @Nullable
+        String since;
+
+        @Option(names = "--outcome", paramLabel = "<outcome>", description = "Only runs that ended like this, such as ready.")
+        @Nullable
+        String outcome;
+
+        @Option(names = "--limit", paramLabel = "<n>", defaultValue = "50", description = "Most rows (default: 50).")
+        int limit = 50;
+
+        @Override
+        int run(Workbench bench) {
+            if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+            Optional<Instant> from = Optional.ofNullable(since)
+                    .map(text -> bench.clock().instant().minus(Durations.parse(text)));
+            List<RunSummary> runs =
+                    new RunHistory(bench.database()).list(new RunFilter(from, Optional.ofNullable(outcome), limit));
+            bench.print(() -> json(runs), () -> table(runs));
+            return 0;
+        }
+
+        private static ObjectNode json(List<RunSummary> runs) {
+            ObjectNode json = Json.document("runs");
+            ArrayNode list = json.putArray("runs");
+            runs.forEach(run -> list.add(summary(run)));
+            return json;
+        }
+
+        private static String table(List<RunSummary> runs) {
+            TextTable table =
+                    new TextTable("RUN", "STARTED", "WORKLOAD", "STRICTNESS", "OUTCOME", "ATTEMPTS", "READY AFTER", "SPENT", "MARKET");
+            for (RunSummary run : runs)
+                table.row(
+                        run.runId(),
+                        Words.moment(run.startedAt()),
+                        run.workload(),
+                        run.strictness(),
+                        run.outcome().replace('_', ' '),
+                        run.attempts(),
+                        run.secondsToReady().isPresent()
+                                ? Math.round(run.secondsToReady().getAsDouble()) + " s"
+                                : "-",
+                        Words.dollars(run.costDollars()),
+                        run.origin().word());
+            return table.isEmpty() ? "No run yet." + System.lineSeparator() : table.toString();
+        }
+    }
+
+    /** Shows one run. */
+    @Command(name = "show", description = "Show one run, attempt by attempt.")
+    static final class Show extends BenchCommand {
+        @Parameters(paramLabel = "<run>", description = "The run's id, or an unambiguous beginning of it.")
+        String runId = "";
+
+        @Override
+        int run(Workbench bench) {
+            RunDetail run = find(bench);
+            bench.print(() -> json(run), () -> text(run));
+            return 0;
+        }
+
+        private RunDetail find(Workbench bench) {
+            try {
+                return new RunHistory(bench.database())
+                        .show(runId)
+                        .orElseThrow(() -> new UsageException("run " + runId + " is unknown: see vastctl runs list"));
+            } catch (AmbiguousRunException e) {
+                throw new UsageException(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        private static ObjectNode json(RunDetail run) {
+            ObjectNode json = Json.document("run-detail");
+            json.setAll(summary(run.summary()));
+            ArrayNode attempts = json.putArray("attempts");
+            run.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+            choice(run.snapshotJson()).ifPresent(choice -> json.set("choice", choice));
+            return json;
+        }
+
+        private static Optional<ObjectNode> choice(String snapshot) {
+            try {
+                return snapshot.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new ObjectMapper().readValue(snapshot, ObjectNode.class));
+            } catch (JsonProcessingException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static String text(RunDetail run) {
+            RunSummary summary = run.summary();
+            StringBuilder text = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "Run %s (%s, %s, %s market): %s, %d attempts, spent %s%nModel %s, image %s%n",
+                    summary.runId(),
+                    summary.workload(),
+                    summary.strictness(),
+                    summary.origin().word(),
+                    summary.outcome().replace('_', ' '),
+                    summary.attempts(),
+                    Words.dollars(summary.costDollars()),
+                    summary.model(),
+                    summary.image()));
+            run.attempts().forEach(attempt -> text.append(StoredAttempt.text(attempt)));
+            return text.toString();
+        }
+    }
+
+    private static ObjectNode summary(RunSummary run) {
+        ObjectNode json = Json.object()
+                .put("runId", run.runId())
+                .put("command", run.command())
+                .put("strictness", run.strictness())
+                .put("workload", run.workload())
+                .put("image", run.image())
+                .put("model", run.model())
+                .put("simulated", run.origin() == Origin.SIMULATED)
+                .put("startedAt", Words.iso(run.startedAt()))
+                .put("outcome", run.outcome())
+                .put("attemptCount", run.attempts())
+                .put("costDollars", Words.rounded(run.costDollars(), 6));
+        run.finishedAt().ifPresent(at -> json.put("finishedAt", Words.iso(at)));
+        run.exitCode().ifPresent(code -> json.put("exitCode", code));
+        run.secondsToReady().ifPresent(seconds -> json.put("secondsToReady", Words.rounded(seconds, 1)));
+        return json;
+    }
+}
