@@ -1,0 +1,33 @@
+package io.vastctl.ranking;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An entry of the blacklist.
+ *
+ * @param wholeHost whether {@code id} is a host; otherwise it is a machine
+ * @param id machine or host
+ * @param hostId the host of a barred machine, 0 if unknown; the same as {@code id} for a host
+ * @param automatic whether a failure put it there, not a person
+ * @param cause stable short name of the failure, or the person's words
+ * @param expiresAt the instant from which it no longer counts; empty for never
+ * @param workload the only workload it concerns, by name; empty for all
+ */
+public record Bar(
+        boolean wholeHost,
+        long id,
+        long hostId,
+        boolean automatic,
+        String cause,
+        Optional<Instant> expiresAt,
+        Optional<String> workload) {
+
+    boolean isActive(Instant now) {
+        return expiresAt.isEmpty() || expiresAt.get().isAfter(now);
+    }
+
+    boolean concerns(String workloadName) {
+        return workload.isEmpty() || workload.get().equals(workloadName);
+    }
+}
