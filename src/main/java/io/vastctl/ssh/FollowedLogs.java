@@ -18,7 +18,7 @@ final class FollowedLogs {
         this(1 << 20);
     }
 
-    /** @param keep the newest bytes to keep of each file */
+    /** Keeps so many of the newest bytes of each file. */
     FollowedLogs(int keep) {
         this.keep = keep;
     }

@@ -30,14 +30,14 @@ final class Login {
     private final Set<SshEndpoint> silent = new HashSet<>();
     private Optional<SshEndpoint> worked = Optional.empty();
 
-    /** @param limit for one endpoint, in real time */
+    /** The limit is for one endpoint, in real time. */
     Login(Supplier<SshClient> client, KeyPair key, Duration limit) {
         this.client = client;
         this.key = key;
         this.limit = limit;
     }
 
-    /** Tries every endpoint at most once. @param endpoints best first */
+    /** Tries every endpoint at most once, from a list with the best first. */
     Attempt attempt(List<SshEndpoint> endpoints) throws InterruptedException {
         Map<SshEndpoint, Unreachable> troubles = new LinkedHashMap<>();
         for (SshEndpoint endpoint : inTurn(endpoints)) {

@@ -38,7 +38,7 @@ final class ProbeAnswer {
         this.nonce = nonce;
     }
 
-    /** @return the results by probe name, in order; empty if the answer is cut short or garbled */
+    /** The results by probe name, in order; empty if the answer is cut short or garbled. */
     static Optional<Map<String, ProbeResult>> parse(byte[] stream, String nonce) {
         return parseRaw(stream, nonce).map(raws -> {
             Map<String, ProbeResult> results = new LinkedHashMap<>();

@@ -25,7 +25,7 @@ public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable 
     private Optional<SshClient> client = Optional.empty();
     private boolean closed;
 
-    /** @param clock dates the reports; waits for the network are in real time */
+    /** The clock dates the reports; waits for the network are in real time. */
     public SshConnector(KeyPair key, Clock clock) {
         this(key, clock, SshLimits.DEFAULT);
     }

@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Runs probes over one SSH connection that stays open between ticks. A connection that breaks gives one
@@ -78,9 +78,11 @@ public final class SshProbeExecutor implements ProbeExecutor {
     }
 
     private ProbeReport report(List<Probe> probes, Map<String, ProbeAnswer.Raw> raws) {
-        Map<String, ProbeResult> results = probes.stream()
-                .filter(probe -> raws.containsKey(probe.name()))
-                .collect(Collectors.toMap(Probe::name, probe -> result(probe, raws.get(probe.name()))));
+        Map<String, ProbeResult> results = new HashMap<>();
+        for (Probe probe : probes) {
+            ProbeAnswer.Raw raw = raws.get(probe.name());
+            if (raw != null) results.put(probe.name(), result(probe, raw));
+        }
         return new ProbeReport(now.get(), results);
     }
 

@@ -28,7 +28,7 @@ final class TransportTrouble {
         return of(thrown, "");
     }
 
-    /** @param said what the server said besides: banner, disconnect text, error output */
+    /** As {@link #of(Throwable)}; {@code said} is what the server said besides: banner, disconnect text, error output. */
     static Trouble of(Throwable thrown, String said) {
         List<Throwable> chain = chain(thrown);
         if (tellsOfForwarding(said)
@@ -79,7 +79,7 @@ final class TransportTrouble {
         if (link instanceof SshException ssh) return ofDisconnect(ssh);
         if (link instanceof ConnectException) {
             // The JDK has one class for both; the text is the kernel's and not translated.
-            return Optional.of(isTimeout(link.getMessage()) ? Trouble.TIMEOUT : Trouble.REFUSED);
+            return Optional.of(isTimeout(String.valueOf(link.getMessage())) ? Trouble.TIMEOUT : Trouble.REFUSED);
         }
         boolean unreachable = link instanceof TimeoutException
                 || link instanceof SocketTimeoutException
@@ -87,7 +87,7 @@ final class TransportTrouble {
                 || link instanceof PortUnreachableException
                 || link instanceof UnknownHostException
                 || link instanceof UnresolvedAddressException
-                || isTimeout(link.getMessage());
+                || isTimeout(String.valueOf(link.getMessage()));
         return unreachable ? Optional.of(Trouble.TIMEOUT) : Optional.empty();
     }
 
@@ -104,7 +104,7 @@ final class TransportTrouble {
     }
 
     private static boolean isTimeout(String message) {
-        String text = String.valueOf(message).toLowerCase(Locale.ROOT);
+        String text = message.toLowerCase(Locale.ROOT);
         return text.contains("timed out")
                 || text.contains("no route to host")
                 || text.contains("network is unreachable")
