@@ -1,0 +1,19 @@
+package io.vastctl.readiness;
+
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code df -Pk}. */
+public final class DiskSize {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\S.*?\\s(\\d+)\\s+\\d+\\s+-?\\d+\\s+\\d+%\\s+/\\s*$");
+
+    private DiskSize() {}
+
+    /** Size of the root file system in bytes, absent if the text does not say. */
+    public static OptionalDouble ofDf(String text) {
+        Matcher row = ROW.matcher(text);
+        return row.find() ? OptionalDouble.of(Double.parseDouble(row.group(1)) * 1024) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,121 @@
+package io.vastctl.adapter.vllm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.readiness.Assessment;
+import io.vastctl.readiness.Assessment.Failed;
+import io.vastctl.readiness.Assessment.Ready;
+import io.vastctl.readiness.ProbeReport;
+import io.vastctl.readiness.SignatureTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SavedLogsTest {
+
+    private static final String MODEL = "acme/model";
+    private final VllmAdapter adapter = new VllmAdapter();
+
+    static List<SavedLog> all() {
+        return SavedLog.all();
+    }
+
+    static Stream<SavedLog> serverLogs() {
+        return all().stream().filter(log -> !log.process().equals("none"));
+    }
+
+    static Stream<SavedLog> starts() {
+        return all().stream().filter(log -> log.process().equals("alive"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverLogs")
+    void theAdapterTakesAReportForWhatItIs(SavedLog log) {
+        Assessment seen = adapter.assess(report(log), Optional.of(report(log)));
+
+        assertThat(log.accepts(verdict(seen))).as("%s: %s", log, seen).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aFileAloneIsNeverCalledReadyAndBlamesNoInnocentMachine(SavedLog log) {
+        String verdict = verdict(VllmLogVerdict.ofFile(log.text()));
+
+        if (log.expected().equals("READY")) assertThat(verdict).isEqualTo("WARMING_UP");
+        else assertThat(log.accepts(verdict)).as("%s: %s", log, verdict).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("starts")
+    void aStartIsNeverCalledFailedAtAnyOfItsLines(SavedLog log) {
+        List<String> lines = log.text().lines().toList();
+        // Each line twice: what is only seen for a moment must not fail the run, nor what stays.
+        for (int end = 1; end <= lines.size(); end++) {
+            ProbeReport report =
+                    Reports.alive(String.join("\n", lines.subList(0, end))).report();
+            assertThat(adapter.assess(report, Optional.of(report)))
+                    .as("%s up to line %s", log, end)
+                    .isInstanceOf(Assessment.WarmingUp.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void textsOfTheContainerRuntimeAreKnownWithoutTheAdapter(SavedLog log) {
+        assumeTrue(log.process().equals("none"), "a server log");
+        String verdict = SignatureTable.forStatusMessages()
+                .firstMatch(log.text())
+                .map(match -> match.signature().failureClass().name())
+                .orElse("WARMING_UP");
+
+        assertThat(log.accepts(verdict)).as("%s: %s", log, verdict).isTrue();
+    }
+
+    @Test
+    void anIllegalAccessWithAnApplicationXidDoesNotBlameTheCard() {
+        ProbeReport report = Reports.exited("RuntimeError: CUDA error: an illegal memory access was encountered")
+                .with(VllmProbes.AUTOPSY, SavedLog.read("dmesg-xid-31-only.log"))
+                .report();
+
+        assertThat(adapter.assess(report, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failureClass()).isEqualTo(FailureClass.WORKLOAD_FATAL));
+    }
+
+    @Test
+    void theIndexNamesEveryReferenceLogAndTheCopiesAreByteForByte() throws IOException {
+        Path reference = Path.of("../shared/reference/vllm-logs");
+        assumeTrue(Files.isDirectory(reference), "the reference is not here");
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.list(reference)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                names.add(file.getFileName().toString());
+                assertThat(Path.of("src/test/resources/vllm-logs").resolve(file.getFileName()))
+                        .hasSameBinaryContentAs(file);
+            }
+        }
+        assertThat(all()).extracting(SavedLog::name).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static ProbeReport report(SavedLog log) {
+        Reports reports = log.process().equals("exited") ? Reports.exited(log.text()) : Reports.alive(log.text());
+        boolean up = log.context().contains("/health 200");
+        return (up ? reports.healthy(Reports.models(MODEL)) : reports).report();
+    }
+
+    private static String verdict(Assessment seen) {
+        if (seen instanceof Ready) return "READY";
+        return seen instanceof Failed failed ? failed.failureClass().name() : "WARMING_UP";
+    }
+}
