@@ -57,11 +57,8 @@ public enum Gate {
     private final String id;
     private final Easing easing;
     private final String unit;
-<<<<<<< HEAD
-=======
 
     @SuppressWarnings("ImmutableEnumChecker") // only ever a reference to a static method, which holds no state
->>>>>>> ranking
     private final Check check;
 
     Gate(String id, Easing easing, String unit, Check check) {

@@ -31,11 +31,7 @@ final class StartupTime {
     static final double LOAD_SECONDS_PER_GB = 3;
 
     /** No phase is expected to last longer: its window is over by then. */
-<<<<<<< HEAD
-    static final Duration LONGEST_REMEMBERED_PHASE = Duration.ofMinutes(30);
-=======
     static final double LONGEST_REMEMBERED_SECONDS = 1800;
->>>>>>> ranking
 
     /** Below this a total is not believed. */
     static final double LEAST_HOURS = 1.0 / 60;
@@ -86,10 +82,6 @@ final class StartupTime {
 
     private static double bounded(Duration typical) {
         double seconds = typical.toMillis() / 1000.0;
-<<<<<<< HEAD
-        return Math.max(0, Math.min(seconds, LONGEST_REMEMBERED_PHASE.toSeconds()));
-=======
         return Math.max(0, Math.min(seconds, LONGEST_REMEMBERED_SECONDS));
->>>>>>> ranking
     }
 }

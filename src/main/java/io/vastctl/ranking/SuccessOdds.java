@@ -12,8 +12,11 @@ final class SuccessOdds {
     /** Before anything is known at all, three attempts out of four are taken to succeed. */
     static final double PRIOR_MEAN = 0.75;
 
-    /** That guess weighs as much as this many recorded attempts. */
-    static final double PRIOR_STRENGTH = 4;
+    /**
+     * That guess weighs as much as this many recorded attempts. The strengths shrink from layer to layer,
+     * so that one failure counts more the nearer it happened.
+     */
+    static final double PRIOR_STRENGTH = 8;
 
     /** How many attempts the market's record weighs when a host is judged. */
     static final double MARKET_STRENGTH = 4;
