@@ -6,6 +6,10 @@ import io.vastctl.ranking.Experience;
 /** What the ranking is told of the past. */
 @FunctionalInterface
 public interface Recollection {
-    /** @param workload whose phase times are wanted */
+    /**
+     * What is known at this moment.
+     *
+     * @param workload whose phase times are wanted
+     */
     Experience experience(Origin origin, String workload);
 }

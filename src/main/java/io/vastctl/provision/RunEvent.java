@@ -19,7 +19,11 @@ public sealed interface RunEvent {
 
     record Ranking(Ranked ranked) implements RunEvent {}
 
-    /** @param dollarsPerHour USD per hour with the disk */
+    /**
+     * An offer is about to be rented.
+     *
+     * @param dollarsPerHour USD per hour with the disk
+     */
     record AttemptStarted(int number, Offer offer, double dollarsPerHour, String label) implements RunEvent {}
 
     record Rented(int number, long instanceId) implements RunEvent {}
@@ -35,7 +39,11 @@ public sealed interface RunEvent {
 
     record CleanedUp(int number, Cleanup cleanup, Optional<Long> instanceId) implements RunEvent {}
 
-    /** @param reason one line that names the machine and why */
+    /**
+     * A machine goes to the bad hosts.
+     *
+     * @param reason one line that says why, and until when
+     */
     record MachineBarred(long machineId, String reason) implements RunEvent {}
 
     record Finished(RunResult result) implements RunEvent {}

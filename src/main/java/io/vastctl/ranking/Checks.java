@@ -99,7 +99,7 @@ final class Checks {
     static Optional<Shortfall> price(Gate gate, Offer offer, Screening screening) {
         double price = screening.demand().dollarsPerHour(offer);
         double most = screening.demand().filter().maxDollarsPerHour();
-        if (price <= most) {
+        if (Decimals.reaches(most, price)) {
             return pass();
         }
         return Double.isFinite(price)
@@ -138,7 +138,7 @@ final class Checks {
 
     /** A limit of zero asks nothing, so not even a value. */
     private static Optional<Shortfall> atLeast(Gate gate, OptionalDouble value, double least) {
-        if (least <= 0 || (value.isPresent() && value.getAsDouble() >= least)) {
+        if (least <= 0 || (value.isPresent() && Decimals.reaches(value.getAsDouble(), least))) {
             return pass();
         }
         String text = value.isPresent() ? Decimals.textDown(value.getAsDouble()) : UNKNOWN;

@@ -12,7 +12,15 @@ final class Decimals {
     /** What floating point may be off by, in units of the last decimal. */
     private static final double NOISE = 1e-6;
 
+    /** More than rounding noise, so that what misses a limit by this much also reads as less. */
+    private static final double TOLERANCE = 1e-9;
+
     private Decimals() {}
+
+    /** Whether a value is at least the other, so that 0.1 + 0.2 does not exceed 0.3; NaN reaches nothing. */
+    static boolean reaches(double value, double least) {
+        return value >= least - TOLERANCE;
+    }
 
     /** The largest number of four decimals that is not above the value. */
     static double down(double value) {

@@ -60,7 +60,7 @@ final class Relaxations {
         double to = down ? Decimals.down(nearest) : Decimals.up(nearest);
         int admits = 0;
         for (double value : values) {
-            admits += (down ? value >= to : value <= to) ? 1 : 0;
+            admits += (down ? Decimals.reaches(value, to) : Decimals.reaches(to, value)) ? 1 : 0;
         }
         String text = down ? Decimals.textDown(nearest) : Decimals.textUp(nearest);
         String from = exclusions.get(0).limit();

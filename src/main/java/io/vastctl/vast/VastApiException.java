@@ -28,11 +28,16 @@ public class VastApiException extends RuntimeException {
 
     /** The same without a new contract and without a cause. */
     public VastApiException(ApiProblem problem, int status, String code, String message) {
+        this(problem, status, code, message, 0);
+    }
+
+    /** The same without a cause. */
+    public VastApiException(ApiProblem problem, int status, String code, String message, long newContract) {
         super(message);
         this.problem = problem;
         this.status = status;
         this.code = code;
-        this.newContract = 0;
+        this.newContract = newContract;
     }
 
     public ApiProblem problem() {

@@ -79,7 +79,6 @@ public final class OfferBuilder {
         return this;
     }
 
-    /** Times 100: 890 is 8.9. */
     public OfferBuilder computeCapability(int timesHundred) {
         computeCapability = OptionalInt.of(timesHundred);
         return this;

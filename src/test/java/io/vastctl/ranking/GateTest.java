@@ -9,6 +9,8 @@ import io.vastctl.offer.OfferBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,7 @@ class GateTest {
                 arguments(Gate.DIRECT_PORTS, offer(1).directPorts(8), demand()),
                 arguments(Gate.REGION, offer(1).country("CA"), demand().excludeRegions("us")),
                 arguments(Gate.PRICE, offer(1).price(1.00), demand()),
+                arguments(Gate.PRICE, offer(1).price(0.1 + 0.2), demand().maxPrice(0.3)),
                 arguments(Gate.PRICE, offer(1).price(0.9).storage(1.8), demand().diskGb(40)),
                 arguments(Gate.PRICE, offer(1).price(5).minBid(0.4), demand().interruptible()),
                 arguments(Gate.MIN_PRICE, offer(1).price(0.2), demand().minPrice(0.2)),
@@ -155,8 +158,7 @@ class GateTest {
 
     @Test
     void aPolicyThatExcludesNoCountryDoesNotAskForOne() {
-        StrictnessPolicy anywhere =
-                new StrictnessPolicy("anywhere", 0, 0, false, java.util.OptionalInt.empty(), false, java.util.Set.of());
+        StrictnessPolicy anywhere = new StrictnessPolicy("anywhere", 0, 0, false, OptionalInt.empty(), false, Set.of());
         OfferBuilder silent =
                 offer(1).noCountry().noReliability().noDirectPorts().noVerification();
 

@@ -1,0 +1,79 @@
+package io.vastctl.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the API key where the official CLI keeps it too. */
+public final class ApiKeySource {
+
+    private static final String VARIABLE = "VAST_API_KEY";
+    private static final Set<PosixFilePermission> OTHERS_READ =
+            EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+    private final Map<String, String> environment;
+    private final UserFolders folders;
+
+    public ApiKeySource(Map<String, String> environment, UserFolders folders) {
+        this.environment = Map.copyOf(environment);
+        this.folders = folders;
+    }
+
+    /**
+     * The key from {@code VAST_API_KEY}, else from the official CLI's files.
+     *
+     * @return empty if there is none; an empty variable or file is none
+     * @throws BadSettingException if others can read the file, or what is there cannot be a key
+     */
+    public Optional<ApiKey> find() {
+        Optional<ApiKey> fromEnvironment = key(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
+        if (fromEnvironment.isPresent()) return fromEnvironment;
+        return files().stream()
+                .filter(Files::exists)
+                .map(ApiKeySource::fromFile)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Where a key is looked for, in order. */
+    public List<Path> files() {
+        return List.of(
+                folders.allConfig().resolve("vastai").resolve("vast_api_key"),
+                folders.home().resolve(".vast_api_key"));
+    }
+
+    private static Optional<ApiKey> fromFile(Path file) {
+        refuseIfOthersCanRead(file);
+        return key(TextFile.read(file), file.toString());
+    }
+
+    private static Optional<ApiKey> key(String text, String source) {
+        String secret = text.strip();
+        if (secret.isEmpty()) return Optional.empty();
+        // A line break or a letter outside ASCII would break the request header, whose error quotes it.
+        if (!secret.chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
+            throw new BadSettingException(source + ": expected one API key, found spaces, line breaks or other signs");
+        }
+        return Optional.of(new ApiKey(secret, source));
+    }
+
+    private static void refuseIfOthersCanRead(Path file) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (permissions.stream().anyMatch(OTHERS_READ::contains)) {
+                throw new BadSettingException(file + ": others can read this API key ("
+                        + PosixFilePermissions.toString(permissions) + "); run: chmod 600 " + file);
+            }
+        } catch (IOException e) {
+            throw new BadSettingException(file + ": cannot tell who can read it: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.vastctl.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's {@code config.yaml}: settings by key. A missing file is an empty one. */
+final class ConfigFile {
+
+    private final Path path;
+    private @Nullable YamlFile loaded;
+
+    ConfigFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Reads the file once.
+     *
+     * @throws BadSettingException if it is not YAML or names a setting that does not exist
+     */
+    synchronized YamlFile load() {
+        if (loaded == null)
+            loaded = Files.exists(path) ? checked() : new YamlFile(path.toString(), Map.of(), List.of());
+        return loaded;
+    }
+
+    private YamlFile checked() {
+        YamlFile yaml = YamlFile.parse(path.toString(), TextFile.read(path));
+        List<Problem> problems = new ArrayList<>(yaml.problems());
+        yaml.fields().forEach((key, field) -> {
+            if (!Settings.keys().contains(key)) {
+                problems.add(new Problem(
+                        yaml.name(),
+                        field.line(),
+                        Problem.Severity.ERROR,
+                        "unknown setting " + key + Suggestion.didYouMean(key, Settings.keys())));
+            }
+        });
+        if (!problems.isEmpty()) throw BadSettingException.of(problems.subList(0, 1));
+        return yaml;
+    }
+
+    <T> Optional<Resolved<T>> find(Setting<T> setting) {
+        YamlFile.Field field = load().fields().get(setting.key());
+        if (field == null || field.value() instanceof YamlFile.Value.Nothing) return Optional.empty();
+        String source = path + ":" + field.line();
+        return Optional.of(Settings.parsed(setting, text(setting, field.value(), source), source));
+    }
+
+    private static String text(Setting<?> setting, YamlFile.Value value, String source) {
+        if (value instanceof YamlFile.Value.Text text) return text.text();
+        if (value instanceof YamlFile.Value.Items items && setting.defaultValue() instanceof List) {
+            return String.join(",", items.texts());
+        }
+        throw new BadSettingException(source + ": " + setting.key() + " cannot be a list or a map, expected "
+                + setting.kind().expected());
+    }
+}

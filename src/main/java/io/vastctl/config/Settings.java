@@ -1,0 +1,193 @@
+package io.vastctl.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds the value that counts: flag, then environment, then what {@code config set} stored, then the
+ * config file, then the default. Documented in {@code docs/reference/settings.md}.
+ */
+public final class Settings {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    public static final Setting<String> STRICTNESS = Setting.of(
+            "strictness",
+            Kinds.oneOf("strict", "balanced", "aggressive"),
+            "strict",
+            "",
+            "How picky to be about machines.");
+    public static final Setting<String> WORKLOAD = Setting.of(
+            "workload",
+            Kinds.matching("\\S.{0,999}", "the name of a workload or the path of a workload file"),
+            "tinyllama",
+            "",
+            "What to run: a name, or a file.");
+    public static final Setting<Optional<String>> IMAGE = Setting.of(
+            "image",
+            Kinds.optional("[\\w./:@-]{1,300}", "a container image, such as vllm/vllm-openai:v0.10.2"),
+            "",
+            "",
+            "Container image in place of the workload's.");
+    public static final Setting<Optional<String>> MODEL = Setting.of(
+            "model",
+            Kinds.optional("[\\w./][\\w./:@-]{0,299}", "a model, such as Qwen/Qwen2-VL-7B-Instruct"),
+            "",
+            "",
+            "Model in place of the workload's.");
+    public static final Setting<Double> MAX_PRICE =
+            Setting.of("max-price", Kinds.dollars(), "1.00", "USD/h", "Most to pay per hour, disk included.");
+    public static final Setting<Double> MIN_PRICE =
+            Setting.of("min-price", Kinds.dollars(), "0", "USD/h", "Least to pay per hour: leaves out bait.");
+    public static final Setting<Integer> MAX_ATTEMPTS =
+            Setting.of("max-attempts", Kinds.wholeNumber(1, 100), "5", "", "Machines to try in one run.");
+    public static final Setting<Double> MAX_SPEND =
+            Setting.of("max-spend", Kinds.dollars(), "2.00", "USD", "Most that one run may cost.");
+    public static final Setting<Duration> DEADLINE =
+            Setting.of("deadline", Kinds.duration(SECOND), "2h", "duration", "Longest one run may take.");
+    public static final Setting<Integer> MAX_RENTALS =
+            Setting.of("max-rentals", Kinds.wholeNumber(1, 1000), "4", "", "Most rentals of ours alive at once.");
+    public static final Setting<String> LABEL_PREFIX = Setting.of(
+            "label-prefix",
+            Kinds.matching("[a-z0-9][a-z0-9-]{0,31}", "up to 32 lower-case letters, digits and dashes"),
+            "vastctl",
+            "",
+            "Marks our rentals in the account.");
+    public static final Setting<List<String>> EXCLUDE_REGION = Setting.of(
+            "exclude-region",
+            Kinds.list("[A-Z]{2}", "country codes of two letters, such as RU,CN", true),
+            "RU,CN,IR,KP,SY",
+            "country codes",
+            "Countries not to rent in.");
+    public static final Setting<List<String>> GPU = Setting.of(
+            "gpu",
+            Kinds.list("[A-Za-z0-9][A-Za-z0-9 ._-]{0,49}", "GPU names, such as RTX 4090,RTX 3090", false),
+            "",
+            "GPU names",
+            "Only these GPUs; empty for any.");
+    public static final Setting<Integer> NUM_GPUS =
+            Setting.of("num-gpus", Kinds.wholeNumber(1, 16), "1", "", "GPUs in one rental.");
+    public static final Setting<URI> API_URL = Setting.of(
+                    "api-url", Kinds.webAddress(), "https://console.vast.ai", "", "Where the Vast.ai API answers.")
+            .alsoNamed("VAST_URL");
+    public static final Setting<Duration> INFRASTRUCTURE_WINDOW =
+            wait("infrastructure-window", "10m", "Longest from the create request to the first SSH login.");
+    public static final Setting<Duration> SSH_UNREACHABLE =
+            wait("ssh-unreachable", "3m", "Longest without SSH after the API says running.");
+    public static final Setting<Duration> SSH_LOST = wait("ssh-lost", "5m", "Longest without SSH after it was there.");
+    public static final Setting<Duration> FORWARDING_FAILED =
+            wait("forwarding-failed", "3m", "Longest that SSH may answer \"remote port forwarding failed\".");
+    public static final Setting<Duration> KEY_REFUSED =
+            wait("key-refused", "1m", "Longest that SSH may refuse a key after it was attached.");
+    public static final Setting<Duration> PULL_STALL =
+            wait("pull-stall", "10m", "Longest without progress while the image is pulled and started.");
+    public static final Setting<Duration> POLL_INTERVAL =
+            wait("poll-interval", "10s", "Time between two looks at a rental.");
+
+    private final Map<String, String> environment;
+    private final Function<String, Optional<String>> stored;
+    private final ConfigFile file;
+
+    /**
+     * Reads nothing yet: the config file is read at the first {@link #resolve}, stored settings when
+     * neither flag nor environment decides.
+     *
+     * @param stored finds a stored setting by its key
+     * @param configFile may be missing
+     */
+    public Settings(Map<String, String> environment, Function<String, Optional<String>> stored, Path configFile) {
+        this.environment = Map.copyOf(environment);
+        this.stored = stored;
+        this.file = new ConfigFile(configFile);
+    }
+
+    private static Setting<Duration> wait(String key, String defaultText, String description) {
+        return Setting.of(key, Kinds.duration(SECOND), defaultText, "duration", description);
+    }
+
+    /** Every setting, in the order of the documentation. */
+    public static List<Setting<?>> all() {
+        return List.of(
+                STRICTNESS,
+                WORKLOAD,
+                IMAGE,
+                MODEL,
+                MAX_PRICE,
+                MIN_PRICE,
+                MAX_ATTEMPTS,
+                MAX_SPEND,
+                DEADLINE,
+                MAX_RENTALS,
+                LABEL_PREFIX,
+                EXCLUDE_REGION,
+                GPU,
+                NUM_GPUS,
+                API_URL,
+                INFRASTRUCTURE_WINDOW,
+                SSH_UNREACHABLE,
+                SSH_LOST,
+                FORWARDING_FAILED,
+                KEY_REFUSED,
+                PULL_STALL,
+                POLL_INTERVAL);
+    }
+
+    /**
+     * The setting with this key.
+     *
+     * @throws BadSettingException if there is none; the message names the nearest
+     */
+    public static Setting<?> byKey(String key) {
+        return all().stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new BadSettingException("unknown setting " + key + Suggestion.didYouMean(key, keys())
+                        + "; vastctl config list shows all"));
+    }
+
+    static List<String> keys() {
+        return all().stream().map(Setting::key).toList();
+    }
+
+    /**
+     * Finds the value that counts.
+     *
+     * @param flag the parsed option, if it was given
+     * @throws BadSettingException if the text that counts is no such value, or the config file is bad
+     */
+    public <T> Resolved<T> resolve(Setting<T> setting, Optional<T> flag) {
+        file.load();
+        return flag.map(value -> new Resolved<>(value, "flag --" + setting.key()))
+                .or(() -> fromEnvironment(setting))
+                .or(() -> fromStore(setting))
+                .or(() -> file.find(setting))
+                .orElseGet(() -> new Resolved<>(setting.defaultValue(), "default"));
+    }
+
+    /** The value that counts when no flag is given. */
+    public <T> T get(Setting<T> setting) {
+        return resolve(setting, Optional.empty()).value();
+    }
+
+    /** A variable that is set to nothing counts as not set. */
+    private <T> Optional<Resolved<T>> fromEnvironment(Setting<T> setting) {
+        for (String name : setting.environmentNames()) {
+            String text = environment.getOrDefault(name, "");
+            if (!text.isBlank()) return Optional.of(parsed(setting, text, "environment " + name));
+        }
+        return Optional.empty();
+    }
+
+    private <T> Optional<Resolved<T>> fromStore(Setting<T> setting) {
+        return stored.apply(setting.key()).map(text -> parsed(setting, text, "stored setting " + setting.key()));
+    }
+
+    static <T> Resolved<T> parsed(Setting<T> setting, String text, String source) {
+        return new Resolved<>(setting.parse(text, source), source);
+    }
+}

@@ -1,0 +1,96 @@
+package io.vastctl.vast;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.instance.Instance;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import okhttp3.HttpUrl;
+
+/**
+ * Reads the list of instances to its end, or fails. A part is never returned: what is missing from it
+ * would look like an instance that is gone, and it is the list that tells what the account pays for.
+ */
+final class InstancePages {
+
+    /** The server's own maximum. */
+    private static final int ROWS_PER_PAGE = 25;
+
+    private static final int MAX_PAGES = 1000;
+
+    private final VastHttp http;
+
+    InstancePages(VastHttp http) {
+        this.http = http;
+    }
+
+    List<Instance> all() throws InterruptedException {
+        Map<Long, Instance> found = new LinkedHashMap<>();
+        Set<String> tokens = new HashSet<>();
+        Optional<String> token = Optional.empty();
+        for (int page = 0; page < MAX_PAGES; page++) {
+            JsonNode body = page(token);
+            for (JsonNode row : rows(body)) add(found, row);
+            token = nextToken(body);
+            if (token.isEmpty()) {
+                requireAtLeast(found.size(), body.path("total_instances"), "of all");
+                return List.copyOf(found.values());
+            }
+            if (!tokens.add(token.get())) throw broken("the same page token came twice");
+        }
+        throw broken("no end after " + MAX_PAGES + " pages");
+    }
+
+    private JsonNode page(Optional<String> token) throws InterruptedException {
+        HttpUrl.Builder url = http.url("api/v1/instances/")
+                .newBuilder()
+                .addQueryParameter("limit", String.valueOf(ROWS_PER_PAGE))
+                .addQueryParameter("order_by", "[{\"col\":\"id\",\"dir\":\"asc\"}]");
+        token.ifPresent(next -> url.addQueryParameter("after_token", next));
+        Answer answer = http.send(CallKind.LIST, http.get(url.build()));
+        return Json.tree(answer.body()).orElseThrow(() -> broken("no JSON in the answer"));
+    }
+
+    private List<JsonNode> rows(JsonNode body) {
+        JsonNode instances = body.path("instances");
+        if (!instances.isArray()) throw broken("no array of instances in the answer");
+        List<JsonNode> rows = new ArrayList<>();
+        instances.forEach(rows::add);
+        requireAtLeast(rows.size(), body.path("instances_found"), "on this page");
+        return rows;
+    }
+
+    private void add(Map<Long, Instance> found, JsonNode node) {
+        try {
+            InstanceRow row = Json.MAPPER.treeToValue(node, InstanceRow.class);
+            Long id = row == null ? null : row.id();
+            if (row == null || id == null) throw broken("an instance without an id");
+            found.put(id, row.toInstance(id));
+        } catch (JsonProcessingException malformed) {
+            throw broken("an instance that is no object");
+        }
+    }
+
+    private static Optional<String> nextToken(JsonNode body) {
+        JsonNode token = body.path("next_token");
+        return Optional.of(token.asText("")).filter(text -> !token.isNull() && !text.isBlank());
+    }
+
+    private void requireAtLeast(int rows, JsonNode announced, String where) {
+        OptionalLong count = Json.wholeNumber(announced);
+        if (count.isPresent() && rows < count.getAsLong()) {
+            throw broken(rows + " instances came, " + count.getAsLong() + " " + where + " were announced");
+        }
+    }
+
+    private VastApiException broken(String why) {
+        return http.errors().unusable(CallKind.LIST, 200, why).toException();
+    }
+}

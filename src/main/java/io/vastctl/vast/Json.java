@@ -1,0 +1,129 @@
+package io.vastctl.vast;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON as the API sends it: snake_case, unknown fields, integers where fractions are meant and the
+ * reverse, numbers in quotes. A scalar that cannot be read is missing; one odd field loses no row.
+ */
+final class Json {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .addModule(new SimpleModule("lenient-scalars")
+                    .addDeserializer(Double.class, lenient(Json::readNumber))
+                    .addDeserializer(Long.class, lenient(Json::readWhole))
+                    .addDeserializer(Boolean.class, lenient(Json::readFlag))
+                    .addDeserializer(String.class, lenient(Json::readText)))
+            .build();
+
+    private Json() {}
+
+    /** The document, if it is one. */
+    static Optional<JsonNode> tree(byte[] body) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(body)).filter(node -> !node.isMissingNode());
+        } catch (IOException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    static OptionalDouble number(JsonNode node) {
+        if (node.isNumber()) return finite(node.doubleValue());
+        return node.isTextual() ? parsed(node.textValue()) : OptionalDouble.empty();
+    }
+
+    static OptionalLong wholeNumber(JsonNode node) {
+        if (node.isIntegralNumber() && node.canConvertToLong()) return OptionalLong.of(node.longValue());
+        OptionalDouble number = number(node);
+        return number.isPresent() ? rounded(number.getAsDouble()) : OptionalLong.empty();
+    }
+
+    private static @Nullable Double readNumber(JsonParser parser) throws IOException {
+        OptionalDouble number = switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
+            case VALUE_STRING -> parsed(parser.getText());
+            default -> OptionalDouble.empty();
+        };
+        return number.isPresent() ? number.getAsDouble() : null;
+    }
+
+    private static @Nullable Long readWhole(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        Double number = readNumber(parser);
+        OptionalLong whole = number == null ? OptionalLong.empty() : rounded(number);
+        return whole.isPresent() ? whole.getAsLong() : null;
+    }
+
+    private static @Nullable Boolean readFlag(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT -> parser.getDoubleValue() != 0;
+            case VALUE_STRING -> flag(parser.getText().strip());
+            default -> null;
+        };
+    }
+
+    private static @Nullable String readText(JsonParser parser) throws IOException {
+        return parser.currentToken().isScalarValue() ? parser.getText() : null;
+    }
+
+    private static @Nullable Boolean flag(String word) {
+        if (word.equalsIgnoreCase("true")) return true;
+        return word.equalsIgnoreCase("false") ? false : null;
+    }
+
+    private static OptionalDouble parsed(String text) {
+        try {
+            return finite(Double.parseDouble(text.strip()));
+        } catch (NumberFormatException notANumber) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static OptionalDouble finite(double number) {
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    private static OptionalLong rounded(double number) {
+        return Math.abs(number) < 9e15 ? OptionalLong.of(Math.round(number)) : OptionalLong.empty();
+    }
+
+    private static <T> JsonDeserializer<T> lenient(Reading<T> reading) {
+        return new JsonDeserializer<T>() {
+            @Override
+            public @Nullable T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                T value = reading.read(parser);
+                parser.skipChildren(); // an object or array in a scalar's place
+                return value;
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        @Nullable
+        T read(JsonParser parser) throws IOException;
+    }
+}

@@ -1,0 +1,140 @@
+package io.vastctl.vast;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.offer.Offer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a search answer as it comes; any field may be missing. */
+record OfferRow(
+        @Nullable Long id,
+        @Nullable Long askContractId,
+        @Nullable Long machineId,
+        @Nullable Long hostId,
+        @Nullable JsonNode gpuIds,
+        @Nullable String gpuName,
+        @Nullable Long numGpus,
+        @Nullable Double gpuRam,
+        @Nullable Double computeCap,
+        @Nullable Double cudaMaxGood,
+        @Nullable String driverVersion,
+        @Nullable Double dphBase,
+        @Nullable Double dphTotal,
+        @Nullable Double storageCost,
+        @Nullable Double storageTotalCost,
+        @Nullable Double inetDownCost,
+        @Nullable Double inetUpCost,
+        @Nullable Double minBid,
+        @Nullable Double inetDown,
+        @Nullable Double inetUp,
+        @Nullable Double diskSpace,
+        @Nullable Double cpuRam,
+        @Nullable Double directPortCount,
+        @Nullable Double reliability,
+        @Nullable Double reliability2,
+        @Nullable String verification,
+        @Nullable Boolean rentable,
+        @Nullable Boolean rented,
+        @Nullable String geolocation,
+        @Nullable Double hostingType,
+        @Nullable Double duration,
+        @Nullable String resourceType) {
+
+    private static final double HOURS_PER_MONTH = 720;
+    /** The code stands after the last comma; older rows and fixtures hold it alone, or a name without one. */
+    private static final Pattern COUNTRY = Pattern.compile("(?:^|.*,)\\s*([A-Za-z]{2})\\s*", Pattern.DOTALL);
+
+    /**
+     * The value, if the row names its offer, machine, owner, cards and prices. The search asked for
+     * rentable offers only, so a row that is silent about that counts as one.
+     *
+     * @param diskGb the disk that the search priced; needed where a price must be derived
+     */
+    Optional<Offer> toOffer(int diskGb) {
+        Long offerId = id == null ? askContractId : id;
+        OptionalDouble gpuPrice = gpuPrice(diskGb);
+        OptionalDouble diskPrice = diskPrice(diskGb);
+        if (offerId == null || machineId == null || hostId == null || gpuName == null) return Optional.empty();
+        if (numGpus == null || gpuRam == null || gpuPrice.isEmpty() || diskPrice.isEmpty()) return Optional.empty();
+        return Optional.of(new Offer(
+                offerId,
+                machineId,
+                hostId,
+                cards(),
+                gpuName.strip(),
+                numGpus.intValue(),
+                (int) Math.round(gpuRam),
+                whole(computeCap),
+                real(cudaMaxGood),
+                text(driverVersion),
+                gpuPrice.getAsDouble(),
+                diskPrice.getAsDouble(),
+                real(inetDownCost),
+                real(inetUpCost),
+                real(minBid),
+                real(inetDown),
+                real(inetUp),
+                real(diskSpace),
+                whole(cpuRam),
+                whole(directPortCount),
+                real(reliability == null ? reliability2 : reliability),
+                text(verification),
+                rentable == null || rentable,
+                rented != null && rented,
+                country(geolocation),
+                text(geolocation),
+                hostingType != null && hostingType == 1,
+                Optional.ofNullable(duration).map(seconds -> Duration.ofSeconds(Math.max(0, seconds.longValue()))),
+                text(resourceType).orElse("gpu")));
+    }
+
+    static Optional<String> country(@Nullable String location) {
+        Matcher matcher = COUNTRY.matcher(location == null ? "" : location);
+        if (!matcher.matches()) return Optional.empty();
+        return Optional.of(matcher.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private OptionalDouble gpuPrice(int diskGb) {
+        if (dphBase != null) return atLeastZero(dphBase);
+        if (dphTotal == null) return OptionalDouble.empty();
+        if (storageTotalCost != null) return atLeastZero(dphTotal - storageTotalCost);
+        if (storageCost == null) return OptionalDouble.empty();
+        return atLeastZero(dphTotal - storageCost * diskGb / HOURS_PER_MONTH);
+    }
+
+    private OptionalDouble diskPrice(int diskGb) {
+        if (storageCost != null) return atLeastZero(storageCost);
+        if (storageTotalCost == null || diskGb <= 0) return OptionalDouble.empty();
+        return atLeastZero(storageTotalCost * HOURS_PER_MONTH / diskGb);
+    }
+
+    private List<Long> cards() {
+        List<Long> cards = new ArrayList<>();
+        if (gpuIds != null) gpuIds.forEach(card -> Json.wholeNumber(card).ifPresent(cards::add));
+        return cards;
+    }
+
+    private static OptionalDouble atLeastZero(double price) {
+        return price >= 0 ? OptionalDouble.of(price) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble real(@Nullable Double number) {
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
+    private static OptionalInt whole(@Nullable Double number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of((int) Math.round(number));
+    }
+
+    private static Optional<String> text(@Nullable String raw) {
+        return Optional.ofNullable(raw).map(String::strip).filter(stripped -> !stripped.isEmpty());
+    }
+}

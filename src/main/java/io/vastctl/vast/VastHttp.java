@@ -1,0 +1,186 @@
+package io.vastctl.vast;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.endpoint.PlainHttp;
+import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.time.Sleeper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries requests to the API at its pace, repeats those that may be repeated, and logs them by method,
+ * path, status and time, never by content.
+ */
+final class VastHttp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VastHttp.class);
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private final HttpUrl base;
+    private final ApiKey key;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+    private final Patience patience;
+    private final CallPacing pacing;
+    private final Scrubber scrubber;
+    private final ApiErrors errors;
+    private @Nullable OkHttpClient client;
+
+    VastHttp(HttpUrl base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Patience patience) {
+        this.base = base;
+        this.key = key;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+        this.patience = patience;
+        pacing = new CallPacing(clock, sleeper);
+        scrubber = Scrubber.hiding(key);
+        errors = new ApiErrors(scrubber);
+    }
+
+    /** @param path below the base address, with its last slash and with no first one */
+    HttpUrl url(String path) {
+        return base.newBuilder().addPathSegments(path).build();
+    }
+
+    Request get(HttpUrl url) {
+        return authorized(url).get().build();
+    }
+
+    Request with(String method, HttpUrl url, ObjectNode body) {
+        return authorized(url).method(method, json(body)).build();
+    }
+
+    Scrubber scrubber() {
+        return scrubber;
+    }
+
+    ApiErrors errors() {
+        return errors;
+    }
+
+    /**
+     * Sends, and sends again where {@link RetryPolicy} allows.
+     *
+     * @return an answer that is no refusal
+     * @throws VastApiException the last refusal
+     */
+    Answer send(CallKind kind, Request request) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            pacing.await(kind);
+            Exchange exchange = exchange(kind, request);
+            Optional<Refusal> refusal = refusal(kind, exchange);
+            if (refusal.isEmpty() && exchange instanceof Exchange.Answered answered) return answered.answer();
+            Refusal refused = refusal.orElseThrow();
+            refused.pause().ifPresent(pause -> pacing.hold(kind, pause));
+            Optional<Duration> wait = RetryPolicy.STANDARD.waitAfter(tries, kind, refused, random.nextDouble());
+            if (wait.isEmpty()) throw refused.toException();
+            LOG.debug("{}: trying again in {}", refused.message(), wait.get());
+            sleeper.sleep(wait.get());
+        }
+    }
+
+    /** Sends exactly once, over a connection of its own. */
+    Exchange sendOnce(CallKind kind, Request request) throws InterruptedException {
+        pacing.await(kind);
+        // On a kept connection that the server has just dropped, nobody could tell whether it arrived.
+        client().connectionPool().evictAll();
+        Exchange exchange = exchange(kind, request);
+        refusal(kind, exchange)
+                .filter(refused -> refused.problem() == ApiProblem.THROTTLED)
+                .ifPresent(refused -> pacing.hold(kind, kind.penalty()));
+        return exchange;
+    }
+
+    /** Fetches a file from elsewhere, without the key. */
+    Answer fetch(HttpUrl url, int maxBytes) throws IOException, InterruptedException {
+        OkHttpClient quick = client().newBuilder().callTimeout(patience.file()).build();
+        return PlainHttp.run(quick.newCall(new Request.Builder().url(url).build()), maxBytes);
+    }
+
+    private Optional<Refusal> refusal(CallKind kind, Exchange exchange) {
+        if (exchange instanceof Exchange.Lost lost) {
+            return Optional.of(Refusal.transport(kind, lost.line(), lost.cause()));
+        }
+        Answer answer = ((Exchange.Answered) exchange).answer();
+        if (answer.truncated()) {
+            return Optional.of(errors.unusable(kind, answer.status(), "the answer is longer than 64 MB"));
+        }
+        return errors.in(kind, answer);
+    }
+
+    private Exchange exchange(CallKind kind, Request request) throws InterruptedException {
+        AtomicBoolean sent = new AtomicBoolean();
+        Request tagged = request.newBuilder().tag(AtomicBoolean.class, sent).build();
+        long start = clock.millis();
+        try {
+            Answer answer = PlainHttp.run(client(kind).newCall(tagged), MAX_ANSWER_BYTES);
+            log(request, "HTTP " + answer.status(), start);
+            return new Exchange.Answered(answer);
+        } catch (IOException broken) {
+            String line = scrubber.clean(broken.getClass().getSimpleName() + " " + broken.getMessage());
+            log(request, line, start);
+            return new Exchange.Lost(broken, sent.get(), line);
+        }
+    }
+
+    private void log(Request request, String outcome, long start) {
+        LOG.debug("{} {}: {} in {} ms", request.method(), request.url().encodedPath(), outcome, clock.millis() - start);
+    }
+
+    private Request.Builder authorized(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Authorization", key.bearer())
+                .header("Accept", "application/json")
+                .header("User-Agent", "vastctl");
+    }
+
+    private static RequestBody json(ObjectNode body) {
+        try {
+            return PlainHttp.json(Json.MAPPER.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree is always writable", e);
+        }
+    }
+
+    private OkHttpClient client(CallKind kind) {
+        Duration limit = kind == CallKind.SEARCH ? patience.search() : patience.others();
+        return client().newBuilder().readTimeout(limit).callTimeout(limit).build();
+    }
+
+    /** Made at the first request: commands that need no network should not pay for it. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = PlainHttp.builder()
+                    .connectTimeout(patience.connect())
+                    .eventListener(new Departure())
+                    .build();
+        }
+        return client;
+    }
+
+    /** Notes on the request when it begins to leave. */
+    private static final class Departure extends EventListener {
+        @Override
+        public void requestHeadersStart(Call call) {
+            AtomicBoolean sent = call.request().tag(AtomicBoolean.class);
+            if (sent != null) sent.set(true);
+        }
+    }
+}
