@@ -1,8 +1,62 @@
 package io.vastctl;
 
-/** Builds the objects and hands the commands to picocli. */
+import io.vastctl.cli.Cli;
+import io.vastctl.cli.Terminal;
+import io.vastctl.outcome.ExitCode;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the objects, hands the commands to picocli; the only place that ends the process. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    /** Runs one command line and exits with its code. */
+    public static void main(String[] args) {
+        Map<String, String> environment = System.getenv();
+        Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
+        Signals signals = Signals.interruptThisThread();
+        int code = Cli.run(args, terminal(environment), environment, version());
+        // After a signal its own code counts, unless something may still be running.
+        if (code != ExitCode.MAY_STILL_RUN.code()) code = signals.exitCode().orElse(code);
+        System.exit(code);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
+    }
+
+    private static Terminal terminal(Map<String, String> environment) {
+        boolean console = isTerminal();
+        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+        Charset charset = Charset.defaultCharset();
+        return new Terminal(
+                writer(System.out),
+                writer(System.err),
+                new BufferedReader(new InputStreamReader(System.in, charset)),
+                console && !dumb,
+                console);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()));
+    }
+
+    /** Since JDK 22 there is a console object off a terminal too, which then says so itself. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) return false;
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
 }

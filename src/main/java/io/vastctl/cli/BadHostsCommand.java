@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bad-hosts",
         description = "Machines and hosts that are not rented, and why.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BadHostsCommand.ListEntries.class, BadHostsCommand.Add.class, BadHostsCommand.Whitelist.class, BadHostsCommand.Unwhitelist.class, BadHostsCommand.Remove.class, BadHostsCommand.Clear.class})
 final class BadHostsCommand extends ParentCommand {
 
     /** What an id names. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code vastctl hosts}: what we know about machines. */
-@Command(name = "hosts", description = "What we know about machines and hosts.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "hosts", description = "What we know about machines and hosts.", synopsisSubcommandLabel = "COMMAND",
+        subcommands = {HostsCommand.ListMachines.class, HostsCommand.Show.class})
 final class HostsCommand extends ParentCommand {
 
     /** Lists the machines. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         description = "History: runs, attempts, phases, evidence, cost.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class})
 final class RunsCommand extends ParentCommand {
 
     /** Lists the runs. */

@@ -13,7 +13,7 @@ import java.io.PrintWriter;
  * @param live whether {@code err} is a terminal on which a line can be rewritten
  * @param interactive whether somebody is there to answer
  */
-record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean live, boolean interactive) {
+public record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean live, boolean interactive) {
 
     /** Asks on {@code err}; no answer and nobody there mean no. */
     boolean confirm(String question) {

@@ -127,7 +127,7 @@ public final class PlainHttp {
         public void onResponse(Call call, Response response) {
             try (response) {
                 answer.complete(read(response));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) { // else the caller would wait for ever
                 answer.completeExceptionally(e);
             }
         }

@@ -1,6 +1,7 @@
 package io.vastctl.memory;
 
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,11 @@ record Row(ResultSet rows) {
     }
 
     <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
-        return Enum.valueOf(type, rows.getString(column));
+        String word = rows.getString(column);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(word)) return constant;
+        }
+        throw new SQLDataException(column + " holds the unknown word " + word);
     }
 
     Optional<Instant> optionalInstant(String column) throws SQLException {

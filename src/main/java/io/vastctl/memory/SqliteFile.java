@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class SqliteFile {
 
     /** Up to this size a structural check at opening costs a few milliseconds. */
     private static final long CHECK_AT_OPENING_BYTES = 16L * 1024 * 1024;
+
+    private static final int LONGEST_REASON = 200;
 
     private final Path path;
 
@@ -137,6 +140,7 @@ final class SqliteFile {
 
     private boolean isCurrent(Connection connection) throws SQLException {
         int version = number(connection, "PRAGMA user_version");
+        if (version < 0) throw damaged("schema " + version, null);
         if (version > Schema.latestVersion()) {
             throw StoreException.badFile(
                     path,
@@ -169,9 +173,11 @@ final class SqliteFile {
 
     /** One line for the operator, with damage told apart from other trouble. */
     StoreException translate(String what, SQLException e) {
-        String reason = String.valueOf(e.getMessage());
+        String reason = oneLine(String.valueOf(e.getMessage()));
+        if (e instanceof SQLDataException) return damaged(reason, e);
         return switch (primaryCode(e)) {
-            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(reason, e);
+            // Our SQL is right for our tables: an error in it means that the tables are not as we made them.
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR -> damaged(reason, e);
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY ->
                 StoreException.badFile(path, "it cannot be opened for writing (" + reason + ")", e);
             case SQLITE_BUSY ->
@@ -181,8 +187,13 @@ final class SqliteFile {
     }
 
     private StoreException damaged(String verdict, @Nullable SQLException cause) {
-        return StoreException.badFile(
-                path, "it is damaged (" + verdict.lines().findFirst().orElse("") + ")", cause);
+        return StoreException.badFile(path, "it is damaged (" + oneLine(verdict) + ")", cause);
+    }
+
+    /** SQLite quotes what it stumbled over, line breaks and stray bytes included. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
     }
 
     private static SQLiteErrorCode primaryCode(SQLException e) {

@@ -35,6 +35,11 @@ public interface ReadinessAdapter {
         return workload.startScript().orElse("");
     }
 
+    /** The id under which the server lists the model; the model's own name unless the arguments give another. */
+    default String servedModel(Workload workload) {
+        return workload.model();
+    }
+
     /** What to look at in one tick; see {@link Probe}. Called once per rental. */
     List<Probe> probes(Workload workload);
 

@@ -16,13 +16,15 @@ import java.util.OptionalInt;
 final class TokenWatch {
 
     private final Tenancy tenancy;
+    private final String servedModel;
     private final EndpointCheck check;
     private final ReadinessLimits limits;
     private final Since unanswered;
     private OptionalInt tunnel = OptionalInt.empty();
 
-    TokenWatch(Tenancy tenancy, EndpointCheck check, ReadinessLimits limits, Clock clock) {
+    TokenWatch(Tenancy tenancy, String servedModel, EndpointCheck check, ReadinessLimits limits, Clock clock) {
         this.tenancy = tenancy;
+        this.servedModel = servedModel;
         this.check = check;
         this.limits = limits;
         unanswered = new Since(clock);
@@ -34,7 +36,7 @@ final class TokenWatch {
         Optional<URI> url = mapped.isPresent() ? mapped.map(TokenWatch::url) : tunnelled(executor);
         if (url.isEmpty()) return unanswered("endpoint-tunnel", "the SSH tunnel to the server cannot be opened");
         EndpointCheck.Result result =
-                check.ask(url.get(), tenancy.workload().model(), tenancy.apiKey());
+                check.ask(url.get(), servedModel, tenancy.apiKey());
         if (result instanceof EndpointCheck.Result.Answered answered)
             return new Verdict.Verified(
                     url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());

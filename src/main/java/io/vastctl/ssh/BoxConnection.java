@@ -57,7 +57,7 @@ final class BoxConnection {
         return session.isOpen() && session.isAuthenticated();
     }
 
-    /** What the server said outside of the commands' output. */
+    /** What the server said about the last command besides its output. */
     String said() {
         return contact.said();
     }
@@ -69,6 +69,7 @@ final class BoxConnection {
      * @throws IOException if the connection broke, the time ran out or the output is absurdly long
      */
     byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
+        contact.forget();
         Deadline deadline = Deadline.in(limit);
         CountDownLatch ended = new CountDownLatch(1);
         BoundedOutput out = new BoundedOutput(16 << 20);

@@ -51,6 +51,11 @@ final class Contact {
         return said.toString();
     }
 
+    /** What was said until now, such as a greeting, explains no later trouble. */
+    synchronized void forget() {
+        said.setLength(0);
+    }
+
     synchronized void hear(String text) {
         if (said.length() + text.length() <= LONGEST) said.append(text).append('\n');
     }

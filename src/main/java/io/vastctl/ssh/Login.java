@@ -80,7 +80,7 @@ final class Login {
      * The best endpoint's trouble counts: the proxy may refuse a good key while the machine itself is
      * still booting. Only if it gave no answer at all, which may be a firewall, the next one's does.
      */
-    private static Unreachable summary(List<SshEndpoint> bestFirst, Map<SshEndpoint, Unreachable> troubles) {
+    static Unreachable summary(List<SshEndpoint> bestFirst, Map<SshEndpoint, Unreachable> troubles) {
         if (troubles.isEmpty()) return new Unreachable(Trouble.TIMEOUT, "no SSH address is known yet");
         List<Unreachable> ordered =
                 bestFirst.stream().distinct().map(troubles::get).collect(Collectors.toList());

@@ -61,9 +61,10 @@ enum ErrorCode {
     ErrorCode(String code, ApiProblem problem, String... phrases) {
         this.code = code;
         this.problem = problem;
-        StringBuilder words = new StringBuilder("(?<![a-z0-9_])" + code + "(?![a-z0-9_])");
+        StringBuilder words = new StringBuilder(code);
         for (String phrase : phrases) words.append('|').append(Pattern.quote(phrase));
-        this.words = Pattern.compile(words.toString());
+        // Whole words only: "2fa" is also three digits of many a hash.
+        this.words = Pattern.compile("(?<![a-z0-9_])(?:" + words + ")(?![a-z0-9_])");
     }
 
     /** The most telling code in a text, empty if it holds none. */

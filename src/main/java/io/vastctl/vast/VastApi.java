@@ -3,6 +3,7 @@ package io.vastctl.vast;
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,4 +46,9 @@ public interface VastApi {
     Optional<String> logs(long instanceId, int tail) throws InterruptedException;
 
     Account currentUser() throws InterruptedException;
+
+    /** How far our clock is ahead of the API's, by the last answer that told its time; empty if none did. */
+    default Optional<Duration> clockSkew() {
+        return Optional.empty();
+    }
 }

@@ -1,3 +1,6 @@
+vastctl_dir=
+trap 'if [ -n "$vastctl_dir" ]; then rm -rf "$vastctl_dir"; fi' EXIT
+trap 'exit 1' HUP INT TERM PIPE
 # A temporary folder that takes at least one byte: a full disk is just what somebody wants to be told of.
 for vastctl_base in "${TMPDIR:-/tmp}" /dev/shm /run; do
   vastctl_dir=$(mktemp -d "$vastctl_base/vastctl.XXXXXX" 2>/dev/null) || { vastctl_dir=; continue; }
@@ -9,8 +12,6 @@ if [ -z "$vastctl_dir" ]; then
   echo "vastctl: no place for temporary files" >&2
   exit 1
 fi
-trap 'rm -rf "$vastctl_dir"' EXIT
-trap 'exit 1' HUP INT TERM PIPE
 vastctl_names=
 vastctl_longest=0
 vastctl_timeout=

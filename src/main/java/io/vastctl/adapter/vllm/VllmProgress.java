@@ -44,7 +44,8 @@ record VllmProgress(VllmStage stage, OptionalDouble fraction, long steps, long c
             VllmStage shown = shownBy(line, stage);
             if (shown != stage) fraction = OptionalDouble.empty();
             stage = shown;
-            if (stage.isShownBy(line)) last = line;
+            // Dumps of settings may hold a key, and say little to people.
+            if (stage.isShownBy(line) && !VllmNoise.isNoise(line)) last = line;
             Matcher bar = BAR.matcher(line);
             if (!bar.find()) continue;
             long done = Long.parseLong(bar.group(3));
@@ -57,9 +58,9 @@ record VllmProgress(VllmStage stage, OptionalDouble fraction, long steps, long c
 
     /** Whether there is more done than before: a later stage, more steps, or a cache grown by a megabyte. */
     boolean isBeyond(VllmProgress before) {
-        return stage.compareTo(before.stage) > 0
-                || steps > before.steps
-                || cacheBytes - before.cacheBytes >= GROWTH_BYTES;
+        // A cache that could not be measured last time has not grown from nothing.
+        boolean grown = before.cacheBytes > 0 && cacheBytes - before.cacheBytes >= GROWTH_BYTES;
+        return stage.compareTo(before.stage) > 0 || steps > before.steps || grown;
     }
 
     /**

@@ -11,16 +11,18 @@ import java.util.Set;
 /**
  * One saved log with what it must be taken for.
  *
+ * @param signature id of the cause that must be named, {@code -} for none
  * @param process alive, exited, or none where the file is the text of another probe
  */
-record SavedLog(String name, String expected, Set<String> alsoAcceptable, String process, String context) {
+record SavedLog(
+        String name, String expected, Set<String> alsoAcceptable, String signature, String process, String context) {
 
     static List<SavedLog> all() {
         List<SavedLog> logs = new ArrayList<>();
         for (String line : read("index.txt").lines().toList()) {
             if (line.startsWith("#")) continue;
             String[] cells = line.split(" \\| ", -1);
-            logs.add(new SavedLog(cells[0], cells[1], Set.of(cells[2].split(",")), cells[3], cells[4]));
+            logs.add(new SavedLog(cells[0], cells[1], Set.of(cells[2].split(",")), cells[3], cells[4], cells[5]));
         }
         return logs;
     }

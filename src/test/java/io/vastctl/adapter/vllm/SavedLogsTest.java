@@ -33,6 +33,10 @@ class SavedLogsTest {
         return all().stream().filter(log -> !log.process().equals("none"));
     }
 
+    static Stream<SavedLog> textsOfOtherProbes() {
+        return all().stream().filter(log -> log.process().equals("none"));
+    }
+
     static Stream<SavedLog> starts() {
         return all().stream().filter(log -> log.process().equals("alive"));
     }
@@ -47,11 +51,14 @@ class SavedLogsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void aFileAloneIsNeverCalledReadyAndBlamesNoInnocentMachine(SavedLog log) {
-        String verdict = verdict(VllmLogVerdict.ofFile(log.text()));
+    void aFileAloneNamesItsCauseAndIsNeverCalledReady(SavedLog log) {
+        Assessment seen = VllmLogVerdict.ofFile(log.text());
+        String verdict = verdict(seen);
+        String signature = seen instanceof Failed failed ? failed.signature() : "-";
 
         if (log.expected().equals("READY")) assertThat(verdict).isEqualTo("WARMING_UP");
         else assertThat(log.accepts(verdict)).as("%s: %s", log, verdict).isTrue();
+        assertThat(signature).isEqualTo(log.signature());
     }
 
     @ParameterizedTest
@@ -69,9 +76,8 @@ class SavedLogsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("textsOfOtherProbes")
     void textsOfTheContainerRuntimeAreKnownWithoutTheAdapter(SavedLog log) {
-        assumeTrue(log.process().equals("none"), "a server log");
         String verdict = SignatureTable.forStatusMessages()
                 .firstMatch(log.text())
                 .map(match -> match.signature().failureClass().name())

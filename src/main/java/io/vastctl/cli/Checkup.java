@@ -1,0 +1,128 @@
+package io.vastctl.cli;
+
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Journal;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.vast.Account;
+import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The doctor's checks, each on its own feet: one that fails does not hide the next. */
+final class Checkup {
+
+    /** A clock further off than this makes deadlines and log times misleading. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+    /** No instance has this id, so asking to destroy it shows the right to destroy and harms nothing. */
+    private static final long NO_INSTANCE = 0;
+
+    private final Workbench bench;
+    private final SimulateOptions simulate;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkup(Workbench bench, SimulateOptions simulate) {
+        this.bench = bench;
+        this.simulate = simulate;
+    }
+
+    List<Finding> findings() throws InterruptedException {
+        Optional<VastApi> api = key();
+        if (api.isPresent()) account(api.get());
+        sshKey();
+        database();
+        adapters();
+        return findings;
+    }
+
+    private Optional<VastApi> key() {
+        try {
+            VastApi api = bench.market(simulate).api();
+            findings.add(Finding.good("key", simulate.on() ? "simulated market, none needed" : "found"));
+            return Optional.of(api);
+        } catch (RuntimeException e) {
+            findings.add(bad("key", e));
+            return Optional.empty();
+        }
+    }
+
+    private void account(VastApi api) throws InterruptedException {
+        try {
+            Account account = api.currentUser();
+            String credit = String.format(Locale.ROOT, "$%.2f of credit", account.creditDollars());
+            findings.add(
+                    account.creditDollars() > 0
+                            ? Finding.good("balance", credit)
+                            : Finding.bad("balance", credit + ": add credit before renting", ExitCode.ACCOUNT));
+            clock(api);
+            rightToDestroy(api);
+        } catch (VastApiException e) {
+            findings.add(bad("balance", e));
+        }
+    }
+
+    private void clock(VastApi api) {
+        Optional<Duration> skew = api.clockSkew();
+        if (skew.isEmpty()) {
+            findings.add(Finding.good("clock", "the API does not tell its time"));
+            return;
+        }
+        String detail = Words.duration(skew.get().abs()) + " off the API's clock";
+        findings.add(
+                skew.get().abs().compareTo(CLOCK_TOLERANCE) <= 0
+                        ? Finding.good("clock", detail)
+                        : Finding.bad("clock", detail + ": set this machine's clock", ExitCode.INTERNAL));
+    }
+
+    private void rightToDestroy(VastApi api) throws InterruptedException {
+        try {
+            api.destroy(NO_INSTANCE);
+            findings.add(Finding.good("right to destroy", "the key may destroy instances"));
+        } catch (VastApiException e) {
+            findings.add(bad("right to destroy", e));
+        }
+    }
+
+    private void sshKey() {
+        try {
+            findings.add(Finding.good("SSH key", bench.sshIdentity().path().toString()));
+        } catch (RuntimeException e) {
+            findings.add(bad("SSH key", e));
+        }
+    }
+
+    private void database() {
+        try {
+            Database database = bench.database();
+            database.check();
+            findings.add(Finding.good("database", database.path() + " is sound"));
+            int open = new Journal(database).open().size();
+            findings.add(
+                    open == 0
+                            ? Finding.good("journal", "no rental is open")
+                            : Finding.bad(
+                                    "journal",
+                                    open + " rentals were never proven gone: look at the account's instances",
+                                    ExitCode.MAY_STILL_RUN));
+        } catch (RuntimeException e) {
+            findings.add(bad("database", e));
+        }
+    }
+
+    private void adapters() {
+        AdapterCatalog catalog = bench.adapters();
+        findings.add(
+                catalog.problems().isEmpty()
+                        ? Finding.good("adapters", String.join(", ", catalog.ids()))
+                        : Finding.bad("adapters", String.join("; ", catalog.problems()), ExitCode.USAGE));
+    }
+
+    private static Finding bad(String check, RuntimeException e) {
+        Trouble trouble = Trouble.of(e);
+        return Finding.bad(check, trouble.line(), trouble.exitCode());
+    }
+}

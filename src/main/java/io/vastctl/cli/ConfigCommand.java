@@ -1,0 +1,142 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.Durations;
+import io.vastctl.config.Resolved;
+import io.vastctl.config.Setting;
+import io.vastctl.config.Settings;
+import io.vastctl.memory.StoredSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code vastctl config}: stored defaults. */
+@Command(
+        name = "config",
+        description = "Stored defaults, such as strictness, and where each value comes from.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ConfigCommand.ListSettings.class, ConfigCommand.Get.class, ConfigCommand.Set.class, ConfigCommand.Unset.class})
+final class ConfigCommand extends ParentCommand {
+
+    /** Lists the settings. */
+    @Command(name = "list", description = "List every setting: value, source, meaning.")
+    static final class ListSettings extends BenchCommand {
+        @Override
+        int run(Workbench bench) {
+            bench.print(() -> json(bench.settings()), () -> table(bench.settings()));
+            return 0;
+        }
+
+        private static ObjectNode json(Settings settings) {
+            ObjectNode json = Json.document("config");
+            ArrayNode list = json.putArray("settings");
+            for (Setting<?> setting : Settings.all()) list.add(setting(settings, setting));
+            return json;
+        }
+
+        private static String table(Settings settings) {
+            TextTable table = new TextTable("SETTING", "VALUE", "SOURCE", "MEANING");
+            for (Setting<?> setting : Settings.all()) {
+                Resolved<?> value = resolved(settings, setting);
+                table.row(setting.key(), shown(setting, value), value.source(), setting.description());
+            }
+            return table.toString();
+        }
+    }
+
+    /** Shows one setting. */
+    @Command(name = "get", description = "Print one setting's value.")
+    static final class Get extends BenchCommand {
+        @Parameters(paramLabel = "<setting>", description = "Such as strictness; see vastctl config list.")
+        String key = "";
+
+        @Override
+        int run(Workbench bench) {
+            Setting<?> setting = Settings.byKey(key);
+            bench.print(
+                    () -> Json.document("setting").setAll(setting(bench.settings(), setting)),
+                    () -> plain(resolved(bench.settings(), setting).value()) + System.lineSeparator());
+            return 0;
+        }
+    }
+
+    /** Stores one setting. */
+    @Command(name = "set", description = "Store a setting's value; a flag or an environment variable still wins.")
+    static final class Set extends BenchCommand {
+        @Parameters(index = "0", paramLabel = "<setting>", description = "Such as strictness.")
+        String key = "";
+
+        @Parameters(index = "1", paramLabel = "<value>", description = "Such as balanced.")
+        String value = "";
+
+        @Override
+        int run(Workbench bench) {
+            Setting<?> setting = Settings.byKey(key);
+            Object parsed = setting.parse(value, "value for " + key);
+            new StoredSettings(bench.database()).set(key, value.strip());
+            bench.done("%s is now %s.", key, plain(parsed));
+            warnIfOverruled(bench, setting);
+            return 0;
+        }
+
+        private static void warnIfOverruled(Workbench bench, Setting<?> setting) {
+            Resolved<?> effective = resolved(bench.settings(), setting);
+            if (!effective.source().startsWith("stored"))
+                bench.terminal()
+                        .err()
+                        .println("vastctl: " + effective.source() + " sets " + setting.key() + " to "
+                                + plain(effective.value()) + " and still wins.");
+        }
+    }
+
+    /** Forgets one stored setting. */
+    @Command(name = "unset", description = "Forget a stored value.")
+    static final class Unset extends BenchCommand {
+        @Parameters(paramLabel = "<setting>", description = "Such as strictness.")
+        String key = "";
+
+        @Override
+        int run(Workbench bench) {
+            Settings.byKey(key);
+            boolean was = new StoredSettings(bench.database()).unset(key);
+            bench.done(was ? "%s is no longer stored." : "%s was not stored.", key);
+            return 0;
+        }
+    }
+
+    private static Resolved<?> resolved(Settings settings, Setting<?> setting) {
+        return settings.resolve(setting, Optional.empty());
+    }
+
+    private static ObjectNode setting(Settings settings, Setting<?> setting) {
+        Resolved<?> value = resolved(settings, setting);
+        return Json.object()
+                .put("key", setting.key())
+                .put("value", plain(value.value()))
+                .put("unit", setting.unit())
+                .put("source", value.source())
+                .put("description", setting.description())
+                .put("environment", setting.environmentName());
+    }
+
+    private static String shown(Setting<?> setting, Resolved<?> value) {
+        String plain = plain(value.value());
+        if (plain.isEmpty()) return "-";
+        return setting.unit().startsWith("USD") ? plain + " " + setting.unit() : plain;
+    }
+
+    private static String plain(Object value) {
+        if (value instanceof Optional<?> optional)
+            return optional.map(ConfigCommand::plain).orElse("");
+        if (value instanceof Collection<?> many)
+            return many.stream().map(String::valueOf).collect(Collectors.joining(","));
+        if (value instanceof Duration duration) return Durations.format(duration);
+        if (value instanceof URI uri) return uri.toString();
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,11 @@
+package io.vastctl.cli;
+
+/** There is no API key; exit code 7. */
+final class NoKeyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoKeyException(String message) {
+        super(message);
+    }
+}

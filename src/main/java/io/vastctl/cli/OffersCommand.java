@@ -1,0 +1,64 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.BadHosts;
+import io.vastctl.memory.HostMemory;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.OfferSearch;
+import io.vastctl.provision.StoredExperience;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.Ranked;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vastctl offers}: what would be rented, in which order, and why the rest would not. */
+@Command(
+        name = "offers",
+        description = "What would be rented, ranked by expected cost, and what was excluded by which gate.")
+final class OffersCommand extends BenchCommand {
+
+    @Mixin
+    DemandOptions demandOptions = new DemandOptions();
+
+    @Mixin
+    SimulateOptions simulate = new SimulateOptions();
+
+    @Option(names = "--limit", paramLabel = "<n>", defaultValue = "20", description = "Most eligible rows in the table (default: 20).")
+    int limit = 20;
+
+    @Option(names = "--excluded", description = "List every excluded offer with its gate, value and limit.")
+    boolean excluded;
+
+    @Option(names = "--why", paramLabel = "<offer-id>", description = "Explain one offer: its parts, or every gate it fails.")
+    @Nullable
+    Long why;
+
+    @Override
+    int run(Workbench bench) throws InterruptedException {
+        if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+        Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
+        MarketAccess market = bench.market(simulate);
+        BadHosts badHosts = new BadHosts(bench.database());
+        StoredExperience experience =
+                new StoredExperience(new HostMemory(bench.database()), badHosts, market.clock());
+        Ranked ranked = new OfferSearch(market.api(), experience, market.clock())
+                .search(demand, market.origin(), Integer.MAX_VALUE);
+        if (why != null) return explain(bench, ranked, why);
+        bench.print(() -> json(ranked), () -> OffersView.text(ranked, demand, limit, excluded));
+        return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
+    }
+
+    private static ObjectNode json(Ranked ranked) {
+        return OffersView.json(ranked);
+    }
+
+    private static int explain(Workbench bench, Ranked ranked, long offerId) {
+        OfferReason reason = OfferReason.find(ranked, offerId)
+                .orElseThrow(() -> new UsageException("--why " + offerId
+                        + ": the market does not show this offer now; offers come and go, see vastctl offers"));
+        bench.print(reason::json, reason::text);
+        return 0;
+    }
+}

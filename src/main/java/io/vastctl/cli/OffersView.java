@@ -1,0 +1,105 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.offer.Offer;
+import io.vastctl.ranking.CostEstimate;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.Exclusion;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.ranking.RankedOffer;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** A ranking for people and as {@code vastctl.offers/1}. */
+final class OffersView {
+    private OffersView() {}
+
+    static ObjectNode json(Ranked ranked) {
+        ObjectNode json = Json.document("offers").put("seen", ranked.seen());
+        ArrayNode eligible = json.putArray("eligible");
+        ranked.eligible().forEach(offer -> eligible.add(eligible(offer)));
+        ArrayNode excluded = json.putArray("excluded");
+        for (Exclusion exclusion : ranked.excluded())
+            excluded.addObject()
+                    .put("offerId", exclusion.offer().offerId())
+                    .put("machineId", exclusion.offer().machineId())
+                    .put("gate", exclusion.gate())
+                    .put("value", exclusion.value())
+                    .put("limit", exclusion.limit());
+        return json;
+    }
+
+    private static ObjectNode eligible(RankedOffer ranked) {
+        Offer offer = ranked.offer();
+        CostEstimate cost = ranked.cost();
+        ObjectNode json = Json.object()
+                .put("offerId", offer.offerId())
+                .put("rank", ranked.rank())
+                .put("machineId", offer.machineId())
+                .put("hostId", offer.hostId())
+                .put("gpu", offer.gpuName())
+                .put("numGpus", offer.numGpus())
+                .put("gpuRamMb", offer.gpuRamMb())
+                .put("proven", ranked.proven())
+                .put("dollarsPerHour", Words.rounded(cost.dollarsPerHour(), 6))
+                .put("trafficDollars", Words.rounded(cost.trafficDollars(), 6))
+                .put("expectedHours", Words.rounded(cost.expectedHours(), 4))
+                .put("successProbability", Words.rounded(cost.successProbability(), 4))
+                .put("probabilityBasis", cost.probabilityBasis())
+                .put("expectedDollars", Words.rounded(cost.expectedDollars(), 6));
+        offer.reliability().ifPresent(value -> json.put("reliability", value));
+        offer.country().ifPresent(value -> json.put("country", value));
+        return json;
+    }
+
+    /** @param most rows of eligible offers to show */
+    static String text(Ranked ranked, Demand demand, int most, boolean withExcluded) {
+        TextTable table = new TextTable(
+                "RANK", "OFFER", "MACHINE", "HOST", "GPU", "$/H", "TRAFFIC", "HOURS", "P(OK)", "EXPECTED", "DOWN", "RELIABLE",
+                "WHERE", "BASIS");
+        for (RankedOffer offer : ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
+        StringBuilder text = new StringBuilder(RunSummary.offers(ranked));
+        if (!table.isEmpty()) text.append(table);
+        else text.append(NoOffer.explain(ranked, demand));
+        if (withExcluded) text.append(excluded(ranked));
+        return text.toString();
+    }
+
+    private static void row(TextTable table, RankedOffer ranked) {
+        Offer offer = ranked.offer();
+        CostEstimate cost = ranked.cost();
+        table.row(
+                ranked.rank(),
+                offer.offerId(),
+                offer.machineId(),
+                offer.hostId(),
+                (offer.numGpus() == 1 ? "" : offer.numGpus() + "x ") + offer.gpuName(),
+                Words.dollars(cost.dollarsPerHour()),
+                Words.dollars(cost.trafficDollars()),
+                String.format(Locale.ROOT, "%.2f", cost.expectedHours()),
+                Words.percent(cost.successProbability()),
+                Words.dollars(cost.expectedDollars()),
+                known(offer.downloadMbps(), "%.0f Mbit/s"),
+                known(offer.reliability(), "%.4f"),
+                offer.country().orElse("-"),
+                (ranked.proven() ? "proven, " : "") + cost.probabilityBasis());
+    }
+
+    private static String excluded(Ranked ranked) {
+        TextTable table = new TextTable("EXCLUDED", "MACHINE", "GPU", "GATE", "VALUE", "LIMIT");
+        for (Exclusion exclusion : ranked.excluded())
+            table.row(
+                    exclusion.offer().offerId(),
+                    exclusion.offer().machineId(),
+                    exclusion.offer().gpuName(),
+                    exclusion.gate(),
+                    exclusion.value(),
+                    exclusion.limit());
+        return table.isEmpty() ? "" : System.lineSeparator() + table;
+    }
+
+    private static String known(OptionalDouble value, String format) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+    }
+}

@@ -1,0 +1,51 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.Settings;
+import io.vastctl.memory.Origin;
+import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.ranking.Demand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that bound a run. */
+final class RunOptions {
+
+    @Option(names = "--max-attempts", paramLabel = "<n>", description = "Most machines to try (default: 5).")
+    @Nullable
+    String maxAttempts;
+
+    @Option(names = "--max-spend", paramLabel = "<usd>", description = "Most USD for the whole run (default: 2.00).")
+    @Nullable
+    String maxSpend;
+
+    @Option(names = "--deadline", paramLabel = "<duration>", description = "Longest the run may take (default: 2h).")
+    @Nullable
+    String deadline;
+
+    @Option(
+            names = "--preserve",
+            description = "Keep a failed instance for investigation. It goes on billing until you destroy it.")
+    boolean preserve;
+
+    @Option(names = "--dry-run", description = "Show the plan and the worst-case cost; rent nothing.")
+    boolean dryRun;
+
+    @Option(names = "--label-prefix", paramLabel = "<text>", description = "Begins our labels (default: vastctl).")
+    @Nullable
+    String labelPrefix;
+
+    RunRequest request(String command, Demand demand, Settings settings, Origin origin) {
+        return new RunRequest(
+                command,
+                demand,
+                new Ceilings(
+                        DemandOptions.value(settings, Settings.MAX_SPEND, maxSpend),
+                        DemandOptions.value(settings, Settings.DEADLINE, deadline),
+                        DemandOptions.value(settings, Settings.MAX_ATTEMPTS, maxAttempts),
+                        settings.get(Settings.MAX_RENTALS)),
+                DemandOptions.value(settings, Settings.LABEL_PREFIX, labelPrefix),
+                preserve,
+                origin);
+    }
+}

@@ -1,0 +1,118 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.Settings;
+import io.vastctl.endpoint.OpenAiEndpointCheck;
+import io.vastctl.memory.BadHosts;
+import io.vastctl.memory.HostMemory;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.provision.Provisioner;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunMemory;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.StoredExperience;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.readiness.ReadinessLimits;
+import io.vastctl.readiness.SignatureTable;
+import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.simulator.Truth;
+import io.vastctl.ssh.SshConnector;
+import io.vastctl.ssh.SshIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything one run needs, put together from a workbench, and closed together. */
+final class RunTools implements AutoCloseable {
+
+    private final Workbench bench;
+    private final MarketAccess market;
+    private final SshIdentity identity;
+    private final SshConnector ssh;
+    private final ReadinessLimits limits;
+    private final Optional<EventLog> events;
+
+    private RunTools(Workbench bench, MarketAccess market, SshIdentity identity, ReadinessLimits limits) {
+        this.bench = bench;
+        this.market = market;
+        this.identity = identity;
+        this.limits = limits;
+        ssh = new SshConnector(identity.keyPair(), market.clock());
+        events = Optional.ofNullable(bench.global().events).map(path -> new EventLog(path, market.clock()));
+    }
+
+    static RunTools open(Workbench bench, SimulateOptions simulate, RunRequest request) {
+        ReadinessLimits limits = limits(bench.settings());
+        // In this order: bad keys and files are told before anything is started or made.
+        SshIdentity identity = bench.sshIdentity();
+        MarketAccess market = bench.market(simulate);
+        return new RunTools(bench, market, identity, limits);
+    }
+
+    Provisioner provisioner(RunEvent.Listener listener) {
+        BadHosts badHosts = new BadHosts(bench.database());
+        HostMemory hosts = new HostMemory(bench.database());
+        RunMemory memory = new RunMemory(
+                new Journal(bench.database()),
+                new RunHistory(bench.database()),
+                badHosts,
+                new StoredExperience(hosts, badHosts, market.clock()),
+                ranked -> Json.line(OffersView.json(ranked)));
+        return new Provisioner(surroundings(), memory, listener);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                market.api(),
+                ssh,
+                new OpenAiEndpointCheck(market.clock()),
+                bench.adapters(),
+                SignatureTable.forStatusMessages(),
+                limits,
+                identity.publicKeyLine(),
+                market.clock(),
+                market.sleeper(),
+                RandomNames::secret,
+                () -> RandomNames.runId(market.clock().instant()),
+                bench::variable);
+    }
+
+    /** Progress on stderr, and the event log if one is asked for. */
+    RunEvent.Listener listener() {
+        List<RunEvent.Listener> listeners = new ArrayList<>();
+        if (!bench.global().quiet)
+            listeners.add(new ProgressReporter(
+                    bench.terminal().err(),
+                    market.clock(),
+                    bench.terminal().live() && !bench.global().noProgress));
+        events.ifPresent(listeners::add);
+        return event -> listeners.forEach(listener -> listener.hear(event));
+    }
+
+    /** What the simulated market itself knows, if it is that one. */
+    Optional<Truth> truth() {
+        return market.simulated().map(SimulatedMarket::truth);
+    }
+
+    private static ReadinessLimits limits(Settings settings) {
+        ReadinessLimits defaults = ReadinessLimits.DEFAULTS;
+        return new ReadinessLimits(
+                settings.get(Settings.INFRASTRUCTURE_WINDOW),
+                settings.get(Settings.PULL_STALL),
+                settings.get(Settings.SSH_UNREACHABLE),
+                settings.get(Settings.SSH_LOST),
+                settings.get(Settings.FORWARDING_FAILED),
+                settings.get(Settings.KEY_REFUSED),
+                defaults.containerExited(),
+                defaults.endpointUnreachable(),
+                settings.get(Settings.POLL_INTERVAL),
+                defaults.workloadInterval(),
+                defaults.apiInterval());
+    }
+
+    @Override
+    public void close() {
+        ssh.close();
+        events.ifPresent(EventLog::close);
+    }
+}

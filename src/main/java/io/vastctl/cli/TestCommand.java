@@ -1,0 +1,87 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.Origin;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.Provisioner;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.readiness.AdapterCatalog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code vastctl test}: the validation run. */
+@Command(
+        name = "test",
+        description = "Rent the best offer, verify that it serves tokens, destroy it and prove it.")
+final class TestCommand extends BenchCommand {
+
+    @Mixin
+    DemandOptions demandOptions = new DemandOptions();
+
+    @Mixin
+    RunOptions runOptions = new RunOptions();
+
+    @Mixin
+    SimulateOptions simulate = new SimulateOptions();
+
+    @Override
+    int run(Workbench bench) throws InterruptedException {
+        RunRequest request = request(bench);
+        requireAdapter(request, bench.adapters());
+        try (RunTools tools = RunTools.open(bench, simulate, request)) {
+            return runOptions.dryRun ? plan(bench, tools, request) : verify(bench, tools, request);
+        }
+    }
+
+    /** What the arguments and settings ask for. Settings are read before the market sets the clock. */
+    RunRequest request(Workbench bench) {
+        Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
+        return runOptions.request(
+                "test",
+                demand,
+                bench.settings(),
+                simulate.on() ? Origin.SIMULATED : Origin.REAL);
+    }
+
+    private static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
+        String id = request.demand().workload().adapter();
+        if (adapters.find(id).isEmpty())
+            throw new UsageException("workload " + request.demand().workload().name() + ": no adapter " + id
+                    + ", there are " + String.join(", ", adapters.ids()));
+    }
+
+    private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
+        Ranked ranked = tools.provisioner(event -> {}).plan(request);
+        bench.print(() -> PlanView.json(ranked, request), () -> PlanView.text(ranked, request));
+        return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
+    }
+
+    private int verify(Workbench bench, RunTools tools, RunRequest request) {
+        if (request.preserve() && !bench.global().quiet)
+            bench.terminal()
+                    .err()
+                    .println("--preserve: a failed instance stays and bills until you destroy it by hand.");
+        Provisioner provisioner = tools.provisioner(tools.listener());
+        RunResult result = provisioner.run(request);
+        bench.print(() -> json(result, tools), () -> text(result, tools));
+        Aftermath.tell(result, bench.terminal().err());
+        return result.exitCode().code();
+    }
+
+    private static ObjectNode json(RunResult result, RunTools tools) {
+        ObjectNode json = RunDocument.of(result);
+        tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
+        return json;
+    }
+
+    private static String text(RunResult result, RunTools tools) {
+        StringBuilder text = new StringBuilder(RunSummary.of(result));
+        if (result.offers().map(ranked -> ranked.eligible().isEmpty()).orElse(false))
+            text.append(NoOffer.explain(result.offers().get(), result.request().demand()));
+        tools.truth().ifPresent(truth -> text.append(TruthView.text(truth)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.BadSettingException;
+import io.vastctl.memory.StoreException;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.ssh.SshKeyException;
+import io.vastctl.vast.VastApiException;
+
+/**
+ * An exception as the user sees it.
+ *
+ * @param line what is wrong and what to do, one line
+ */
+record Trouble(String line, ExitCode exitCode) {
+
+    static Trouble of(Throwable e) {
+        if (e instanceof UsageException || e instanceof BadSettingException || e instanceof SshKeyException)
+            return new Trouble(message(e), ExitCode.USAGE);
+        if (e instanceof NoKeyException) return new Trouble(message(e), ExitCode.ACCOUNT);
+        if (e instanceof StoreException store)
+            return new Trouble(message(e), store.badFile() ? ExitCode.USAGE : ExitCode.INTERNAL);
+        if (e instanceof VastApiException api) return new Trouble(message(e), exitCode(api));
+        if (e instanceof InterruptedException) return new Trouble("interrupted", ExitCode.INTERRUPTED);
+        return new Trouble(
+                "internal error: " + e.getClass().getSimpleName() + " " + message(e)
+                        + "; please report it with the output of the same command and -v",
+                ExitCode.INTERNAL);
+    }
+
+    private static ExitCode exitCode(VastApiException e) {
+        return switch (e.problem()) {
+            case AUTH, FORBIDDEN, NO_CREDIT -> ExitCode.ACCOUNT;
+            default -> ExitCode.INTERNAL;
+        };
+    }
+
+    private static String message(Throwable e) {
+        String message = e.getMessage();
+        return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,29 @@
+package io.vastctl.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The root: alone it shows its help. */
+@Command(
+        name = "vastctl",
+        description = "A verified vLLM endpoint on Vast.ai for the least money, with no orphaned rental.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TestCommand.class,
+            OffersCommand.class,
+            BadHostsCommand.class,
+            HostsCommand.class,
+            RunsCommand.class,
+            WorkloadsCommand.class,
+            ConfigCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Without an account: vastctl test --strictness balanced --simulate",
+            "Exit codes: 0 done, 1 internal or API error, 2 usage, 3 no offer, 4 infrastructure, 5 workload,",
+            "6 a rental may still be running, 7 account, 8 ceiling, 130/143 interrupted."
+        })
+final class VastctlCommand extends ParentCommand {}

@@ -1,0 +1,193 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.ApiKeySource;
+import io.vastctl.config.Settings;
+import io.vastctl.config.UserFolders;
+import io.vastctl.config.WorkloadCatalog;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.StoredSettings;
+import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.ssh.SshIdentity;
+import io.vastctl.ssh.SshKeys;
+import io.vastctl.time.Sleeper;
+import io.vastctl.vast.ApiKey;
+import io.vastctl.vast.VastRestClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** What one command works with, each thing made when it is first asked for. */
+final class Workbench implements AutoCloseable {
+
+    private static final long DEFAULT_SEED = 1;
+    /** Any key but {@code wrong} opens the simulated market. */
+    private static final String SIMULATED_KEY = "simulated";
+
+    private final GlobalOptions global;
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final UserFolders folders;
+    private final Settings settings;
+    private Clock clock = Clock.systemUTC();
+    private Optional<Database> database = Optional.empty();
+    private Optional<MarketAccess> market = Optional.empty();
+
+    Workbench(GlobalOptions global, Terminal terminal, Map<String, String> environment) {
+        this.global = global;
+        this.terminal = terminal;
+        this.environment = environment;
+        folders = UserFolders.of(environment);
+        settings = new Settings(environment, this::stored, folders.configFile());
+    }
+
+    GlobalOptions global() {
+        return global;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    UserFolders folders() {
+        return folders;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** The time of the market in use: the system's, or the simulated one's. */
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    Path stateFile() {
+        return Optional.ofNullable(global.state)
+                .or(() -> variable("VASTCTL_STATE").map(Path::of))
+                .orElseGet(folders::database);
+    }
+
+    /** The database, made on first use. */
+    Database database() {
+        if (database.isEmpty()) database = Optional.of(Database.open(stateFile(), clock));
+        return database.get();
+    }
+
+    WorkloadCatalog workloads() {
+        return new WorkloadCatalog(folders.workloads());
+    }
+
+    AdapterCatalog adapters() {
+        AdapterCatalog catalog = AdapterCatalog.load(Workbench.class.getClassLoader(), pluginJars());
+        catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
+        return catalog;
+    }
+
+    /** The operator's SSH key; made on first use if there is none. */
+    SshIdentity sshIdentity() {
+        Path stateFolder = Optional.ofNullable(stateFile().toAbsolutePath().getParent())
+                .orElseGet(folders::state);
+        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder);
+    }
+
+    /**
+     * The market to work on; to be asked for before the database, whose time it sets.
+     *
+     * @throws NoKeyException if it is the real one and there is no key
+     */
+    MarketAccess market(SimulateOptions simulate) {
+        if (market.isEmpty()) {
+            simulate.check();
+            market = Optional.of(simulate.on() ? simulated(simulate) : real());
+            clock = market.get().clock();
+        }
+        return market.get();
+    }
+
+    URI apiUrl() {
+        return DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
+    }
+
+    private MarketAccess real() {
+        ApiKeySource source = new ApiKeySource(environment, folders);
+        ApiKey key = source.find()
+                .map(found -> ApiKey.of(found.secret()))
+                .orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
+                        + source.files().get(0) + "; without an account, add --simulate for the built-in market"));
+        return new MarketAccess(
+                new VastRestClient(apiUrl(), key, clock, Sleeper.REAL, new SplittableRandom()),
+                clock,
+                Sleeper.REAL,
+                Origin.REAL,
+                Optional.empty());
+    }
+
+    private MarketAccess simulated(SimulateOptions simulate) {
+        long seed = simulate.seed == null ? DEFAULT_SEED : simulate.seed;
+        SimulatedMarket opened = SimulatedMarkets.open(simulate, seed, clock.instant());
+        VastRestClient client = new VastRestClient(
+                opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), new SplittableRandom(seed));
+        return new MarketAccess(client, opened.time(), opened.time(), Origin.SIMULATED, Optional.of(opened));
+    }
+
+    /** A stored setting, without making a database for the sake of asking. */
+    private Optional<String> stored(String key) {
+        if (database.isEmpty()) database = Database.openExisting(stateFile(), clock);
+        return database.flatMap(open -> new StoredSettings(open).get(key));
+    }
+
+    private List<Path> pluginJars() {
+        if (!Files.isDirectory(folders.plugins())) return List.of();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folders.plugins(), "*.jar")) {
+            List<Path> found = new ArrayList<>();
+            jars.forEach(found::add);
+            found.sort(null);
+            return found;
+        } catch (IOException e) {
+            throw new UsageException(folders.plugins() + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Prints the one result: JSON for programs, text for people. */
+    void print(Supplier<ObjectNode> json, Supplier<String> text) {
+        if (global.json()) terminal.out().println(Json.pretty(json.get()));
+        else terminal.out().print(text.get());
+        terminal.out().flush();
+    }
+
+    /** Prints that something was done, in one sentence. */
+    void done(String sentence, Object... values) {
+        String text = String.format(Locale.ROOT, sentence, values);
+        print(() -> Json.document("done").put("message", text), () -> text + System.lineSeparator());
+    }
+
+    boolean confirm(String question) {
+        return terminal.confirm(question);
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.ifPresent(Database::close);
+        } finally {
+            market.ifPresent(MarketAccess::close);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.vastctl.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The body of one create request.
+ *
+ * @param environment variables and port flags as sent; may hold secrets
+ * @param bid USD per hour, for an interruptible rental
+ */
+record Order(
+        String image,
+        String runtype,
+        String label,
+        double diskGb,
+        Map<String, String> environment,
+        String onstart,
+        OptionalDouble bid) {
+
+    private static final Pattern PORT_FLAG = Pattern.compile("-p\\s*(\\d+):(\\d+)(?:/tcp)?");
+    private static final Pattern SERVE = Pattern.compile("(?:vllm\\s+serve|--model)[\\s=]+['\"]?([^\\s'\"\\\\]+)");
+    private static final Pattern SERVER_PORT = Pattern.compile("--port[\\s=]+['\"]?(\\d+)");
+    private static final Pattern CONTEXT = Pattern.compile("--max-model-len[\\s=]+['\"]?(\\d+)");
+
+    static Order from(JsonNode body) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        // A string is silently not applied, as on the real server.
+        if (body.path("env").isObject()) {
+            body.path("env")
+                    .properties()
+                    .forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
+        }
+        JsonNode price = body.path("price");
+        return new Order(
+                body.path("image").asText(""),
+                body.path("runtype").asText("ssh"),
+                body.path("label").asText(""),
+                body.path("disk").asDouble(OfferRow.DEFAULT_STORAGE_GB),
+                environment,
+                body.path("onstart").asText(""),
+                price.isNumber() ? OptionalDouble.of(price.asDouble()) : OptionalDouble.empty());
+    }
+
+    boolean hasSsh() {
+        return !runtype.equals("args");
+    }
+
+    boolean direct() {
+        return runtype.contains("ssh_direc") || runtype.contains("jupyter_direc");
+    }
+
+    boolean startsVllm() {
+        return onstart.contains("vllm");
+    }
+
+    String model() {
+        String named = environment.getOrDefault("VASTCTL_MODEL", "");
+        if (!named.isEmpty()) return named;
+        Matcher serve = SERVE.matcher(onstart);
+        return serve.find() ? serve.group(1) : "";
+    }
+
+    int serverPort() {
+        return number(SERVER_PORT, 8000);
+    }
+
+    int contextLength() {
+        return number(CONTEXT, Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
+    }
+
+    /** The key that vLLM wants as a bearer token; empty for none. */
+    String serverKey() {
+        return environment.getOrDefault("VLLM_API_KEY", "");
+    }
+
+    /** Container ports to be mapped to the outside. */
+    List<Integer> mappedPorts() {
+        TreeSet<Integer> ports = new TreeSet<>();
+        for (String key : environment.keySet()) {
+            Matcher flag = PORT_FLAG.matcher(key);
+            if (flag.matches()) ports.add(Integer.parseInt(flag.group(2)));
+        }
+        return new ArrayList<>(ports);
+    }
+
+    private int number(Pattern pattern, int absent) {
+        Matcher found = pattern.matcher(onstart);
+        return found.find() ? Integer.parseInt(found.group(1)) : absent;
+    }
+
+    /** Leaves out environment and script: they hold secrets. */
+    @Override
+    public String toString() {
+        return "Order[" + image + ", label " + label + ", disk " + diskGb + " GB]";
+    }
+}

@@ -1,0 +1,56 @@
+package io.vastctl.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a saved search answer, so that real rows become the market's rows. */
+final class SavedOffers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SavedOffers() {}
+
+    /**
+     * @param file holds {@code {"offers":[…]}} or the bare array
+     * @throws IllegalArgumentException one line that names the file and what was expected
+     */
+    static List<OfferRow> read(Path file) {
+        JsonNode rows = parse(file);
+        if (rows.isObject()) rows = rows.path("offers");
+        if (!rows.isArray() || rows.isEmpty()) throw unusable(file, "it holds no list of offers");
+        List<OfferRow> offers = new ArrayList<>();
+        for (JsonNode row : rows) offers.add(offer(file, offers.size() + 1, row));
+        return offers;
+    }
+
+    private static JsonNode parse(Path file) {
+        if (!Files.isRegularFile(file)) throw unusable(file, "there is no such file");
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw unusable(file, "it is not JSON");
+        } catch (IOException e) {
+            throw unusable(file, "it cannot be read");
+        }
+    }
+
+    private static OfferRow offer(Path file, int number, JsonNode row) {
+        if (!(row instanceof ObjectNode object)) throw unusable(file, "entry " + number + " is not an object");
+        for (String field : List.of("id", "machine_id", "gpu_name", "gpu_ram", "dph_base")) {
+            if (!row.hasNonNull(field)) throw unusable(file, "entry " + number + " has no " + field);
+        }
+        return new OfferRow(object.deepCopy());
+    }
+
+    private static IllegalArgumentException unusable(Path file, String why) {
+        return new IllegalArgumentException("cannot use " + file + " as offers: " + why
+                + "; expected a saved search answer, {\"offers\":[…]} or the bare array");
+    }
+}

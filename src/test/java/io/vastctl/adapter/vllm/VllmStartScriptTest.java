@@ -1,0 +1,189 @@
+package io.vastctl.adapter.vllm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vastctl.readiness.Probe;
+import io.vastctl.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VllmStartScriptTest {
+
+    private static final String KEY = "0123456789abcdef";
+    private static final List<String> SH = List.of("/bin/sh");
+
+    @TempDir
+    Path folder;
+
+    private VllmPaths paths;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
+        Path odd = Files.createDirectory(folder.resolve("an odd 'name'"));
+        paths = new VllmPaths(odd + "/cache", odd + "/private/curlrc", odd + "/vllm");
+        Files.createDirectory(folder.resolve("bin"));
+    }
+
+    static Stream<List<String>> shells() {
+        return Stream.of(SH, List.of("/bin/bash", "--posix"), List.of("/bin/bash"))
+                .filter(shell -> Files.isExecutable(Path.of(shell.get(0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void startsVllmWithItsArgumentsWhateverTheyHold(List<String> shell) throws Exception {
+        program("vllm", 3);
+        String model = "it's \"odd\" $(touch pwned) `touch pwned` \\ ; & *\nsecond line @LOG@";
+
+        start(shell, Reports.workload(model, List.of("--override", "{\"a b\": 'c'}", "", "$HOME", "--flag")));
+
+        assertThat(arguments())
+                .containsExactly(
+                        "serve",
+                        model,
+                        "--host",
+                        "0.0.0.0",
+                        "--port",
+                        "8000",
+                        "--max-model-len",
+                        "2048",
+                        "--override",
+                        "{\"a b\": 'c'}",
+                        "",
+                        "$HOME",
+                        "--flag");
+        assertThat(folder.resolve("pwned")).doesNotExist();
+        assertThat(Path.of(paths.exit())).hasContent("3");
+    }
+
+    @Test
+    void fallsBackToTheModuleWhereVllmIsNotOnThePath() throws Exception {
+        program("python3", 0);
+
+        start(SH, Reports.workload("acme/model", List.of("--dtype", "half")));
+
+        assertThat(arguments())
+                .startsWith("-m", "vllm.entrypoints.openai.api_server", "--model", "acme/model", "--host")
+                .endsWith("--dtype", "half");
+    }
+
+    @Test
+    void theLogBeginsAnewWithAMarkerAndTheOldExitCodeIsGone() throws Exception {
+        program("vllm", 0);
+        Files.writeString(Path.of(paths.log()), "an older run\n");
+        Files.writeString(Path.of(paths.exit()), "137\n");
+
+        start(SH, Reports.workload("acme/model", List.of()));
+
+        assertThat(Files.readString(Path.of(paths.log())))
+                .matches("vastctl: start \\d{10}\nstarting with \\S+/cache'?\nand an error\n");
+        assertThat(Path.of(paths.exit())).hasContent("0");
+        assertThat(Files.readString(Path.of(paths.pid())).strip()).matches("\\d+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aSignalThatEndsTheServerIsNamedInTheLog(List<String> shell) throws Exception {
+        write("vllm", "#!/bin/sh\nkill -9 $$\n");
+
+        start(shell, Reports.workload("acme/model", List.of()));
+
+        assertThat(Files.readString(Path.of(paths.log()))).contains("vastctl: ended by signal 9\n");
+        assertThat(Path.of(paths.exit())).hasContent("137");
+    }
+
+    @Test
+    void theKeyGoesOnlyIntoAFileThatNobodyElseReads() throws Exception {
+        program("vllm", 0);
+        Workload workload = Reports.workload("acme/model", List.of());
+
+        start(SH, workload);
+
+        Path curlrc = Path.of(paths.curlrc());
+        assertThat(curlrc).hasContent("header = \"Authorization: Bearer " + KEY + "\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(curlrc)))
+                .isEqualTo("rw-------");
+        assertThat(arguments()).noneMatch(argument -> argument.contains(KEY));
+        assertThat(new VllmAdapter().startScript(workload)).doesNotContain(KEY);
+    }
+
+    @Test
+    void aScriptThatIsTooLongForTheMarketplaceIsRefused() {
+        Workload workload = Reports.workload("acme/model", List.of("x".repeat(4000)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VllmAdapter().startScript(workload))
+                .withMessageContaining("shorten its arguments");
+        assertThat(new VllmAdapter().startScript(Reports.workload("acme/model", List.of())))
+                .hasSizeLessThan(2000);
+    }
+
+    @Test
+    void theProcessProbeTellsLivingFromDeadFromNeverStarted() throws Exception {
+        Probe process = new VllmProbes(paths).on(8000).get(0);
+
+        assertThat(run(SH, process.command())).isEqualTo("absent\n");
+        Files.writeString(Path.of(paths.pid()), ProcessHandle.current().pid() + "\n");
+        assertThat(run(SH, process.command()))
+                .isEqualTo("alive " + ProcessHandle.current().pid() + "\n");
+        Files.writeString(Path.of(paths.pid()), "99999999\n");
+        assertThat(run(SH, process.command())).isEqualTo("exited unknown\n");
+        Files.writeString(Path.of(paths.exit()), "1\n");
+        assertThat(run(SH, process.command())).isEqualTo("exited 1\n");
+    }
+
+    /** Runs the script and waits for the server it leaves in the background. */
+    private void start(List<String> shell, Workload workload) throws Exception {
+        run(shell, new VllmStartScript(paths).of(workload) + "\nwait\n");
+    }
+
+    private String run(List<String> shell, String script) throws Exception {
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of("-c", script));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + tools());
+        builder.environment().put("VLLM_API_KEY", KEY);
+        builder.environment().put("ARGUMENTS", folder.resolve("arguments").toString());
+        builder.redirectErrorStream(true);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private static String tools() {
+        return "/usr/bin:/bin";
+    }
+
+    private void program(String name, int exitCode) throws IOException {
+        write(
+                name,
+                "#!/bin/sh\nfor word in \"$@\"; do printf '%s\\0' \"$word\"; done > \"$ARGUMENTS\"\n"
+                        + "echo \"starting with ${HF_HOME##* }\"\necho 'and an error' >&2\nexit " + exitCode + "\n");
+    }
+
+    private void write(String name, String script) throws IOException {
+        Path program = folder.resolve("bin").resolve(name);
+        Files.writeString(program, script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> arguments() throws IOException {
+        String recorded = Files.readString(folder.resolve("arguments"));
+        return List.of(recorded.substring(0, recorded.length() - 1).split("\0", -1));
+    }
+}

@@ -1,0 +1,62 @@
+package io.vastctl.vast;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.vastctl.time.FakeTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A client whose time is fake and whose Vast.ai is a stub on the loopback. */
+abstract class ClientFixture {
+
+    static final String SECRET = "vast-key-0123456789abcdef";
+
+    private static final Patience SHORT =
+            new Patience(Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(700));
+
+    @RegisterExtension
+    static final WireMockExtension VAST = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
+
+    final FakeTime time = new FakeTime();
+    final VastRestClient client = clientOf(URI.create(VAST.baseUrl()));
+
+    VastRestClient clientOf(URI base) {
+        RandomGenerator noJitter = () -> 0L;
+        return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT);
+    }
+
+    static RentalOrder order() {
+        return new RentalOrder(
+                1234567,
+                "vastctl-test-1",
+                "vllm/vllm-openai:v0.10.2",
+                40,
+                Map.of("HF_TOKEN", "hf_planted_token_value", "-p 8000:8000", "1"),
+                "echo hello",
+                true,
+                OptionalDouble.empty());
+    }
+
+    static ResponseDefinitionBuilder json(int status, String body) {
+        return WireMock.aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body);
+    }
+
+    static ResponseDefinitionBuilder html(int status) {
+        return WireMock.aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html><head><title>no</title></head><body>nginx</body></html>");
+    }
+}
