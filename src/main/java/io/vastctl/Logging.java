@@ -19,7 +19,9 @@ final class Logging {
     }
 
     private static int verbosity(String[] args, String fromEnvironment) {
-        long flags = Arrays.stream(args).filter(arg -> arg.equals("-v") || arg.equals("--verbose")).count();
+        long flags = Arrays.stream(args)
+                .filter(arg -> arg.equals("-v") || arg.equals("--verbose"))
+                .count();
         boolean twice = Arrays.asList(args).contains("-vv");
         if (twice) return 2;
         return flags > 0 ? (int) Math.min(2, flags) : fromEnvironment.isBlank() ? 0 : 1;

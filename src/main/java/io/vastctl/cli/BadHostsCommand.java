@@ -23,7 +23,14 @@ import picocli.CommandLine.Parameters;
         name = "bad-hosts",
         description = "Machines and hosts that are not rented, and why.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BadHostsCommand.ListEntries.class, BadHostsCommand.Add.class, BadHostsCommand.Whitelist.class, BadHostsCommand.Unwhitelist.class, BadHostsCommand.Remove.class, BadHostsCommand.Clear.class})
+        subcommands = {
+            BadHostsCommand.ListEntries.class,
+            BadHostsCommand.Add.class,
+            BadHostsCommand.Whitelist.class,
+            BadHostsCommand.Unwhitelist.class,
+            BadHostsCommand.Remove.class,
+            BadHostsCommand.Clear.class
+        })
 final class BadHostsCommand extends ParentCommand {
 
     /** What an id names. */
@@ -37,7 +44,9 @@ final class BadHostsCommand extends ParentCommand {
     }
 
     /** Lists the entries. */
-    @Command(name = "list", description = "List the entries: cause, evidence, source, strikes, expiry; the whitelist too.")
+    @Command(
+            name = "list",
+            description = "List the entries: cause, evidence, source, strikes, expiry; the whitelist too.")
     static final class ListEntries extends BenchCommand {
         @Option(
                 names = {"-a", "--all"},
@@ -68,8 +77,8 @@ final class BadHostsCommand extends ParentCommand {
                         expiry(entry, now),
                         market(entry),
                         Words.firstLine(entry.evidence().orElse(""), 60));
-            StringBuilder text = new StringBuilder(
-                    table.isEmpty() ? "No bad hosts." + System.lineSeparator() : table.toString());
+            StringBuilder text =
+                    new StringBuilder(table.isEmpty() ? "No bad hosts." + System.lineSeparator() : table.toString());
             for (Exemption exemption : whitelist)
                 text.append("whitelisted: ")
                         .append(exemption.scope().word())

@@ -61,16 +61,16 @@ public final class Cli {
     private int badUsage(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String hint = e instanceof UnmatchedArgumentException unmatched
-                ? suggestions(unmatched).map(words -> "; did you mean " + words + "?").orElse("")
+                ? suggestions(unmatched)
+                        .map(words -> "; did you mean " + words + "?")
+                        .orElse("")
                 : "";
         tell(String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ") + hint + " (see " + command + " --help)");
         return ExitCode.USAGE.code();
     }
 
     private static Optional<String> suggestions(UnmatchedArgumentException e) {
-        return e.getSuggestions().isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(" or ", e.getSuggestions()));
+        return e.getSuggestions().isEmpty() ? Optional.empty() : Optional.of(String.join(" or ", e.getSuggestions()));
     }
 
     private int failed(Exception e, CommandLine command) {

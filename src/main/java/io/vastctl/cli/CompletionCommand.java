@@ -32,9 +32,8 @@ final class CompletionCommand implements Callable<Integer> {
         if (!SHELLS.contains(shell))
             throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS));
         CommandSpec root = spec.root();
-        String script = shell.equals("fish")
-                ? FishCompletion.script(root)
-                : AutoComplete.bash(root.name(), root.commandLine());
+        String script =
+                shell.equals("fish") ? FishCompletion.script(root) : AutoComplete.bash(root.name(), root.commandLine());
         root.commandLine().getOut().print(script);
         root.commandLine().getOut().flush();
         return 0;

@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
         name = "config",
         description = "Stored defaults, such as strictness, and where each value comes from.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCommand.ListSettings.class, ConfigCommand.Get.class, ConfigCommand.Set.class, ConfigCommand.Unset.class})
+        subcommands = {
+            ConfigCommand.ListSettings.class,
+            ConfigCommand.Get.class,
+            ConfigCommand.Set.class,
+            ConfigCommand.Unset.class
+        })
 final class ConfigCommand extends ParentCommand {
 
     /** Lists the settings. */

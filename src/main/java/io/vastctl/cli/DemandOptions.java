@@ -40,7 +40,10 @@ final class DemandOptions {
     @Nullable
     String model;
 
-    @Option(names = "--max-price", paramLabel = "<usd>", description = "Most USD per hour, disk included (default: 1.00).")
+    @Option(
+            names = "--max-price",
+            paramLabel = "<usd>",
+            description = "Most USD per hour, disk included (default: 1.00).")
     @Nullable
     String maxPrice;
 
@@ -68,16 +71,16 @@ final class DemandOptions {
     @Nullable
     String numGpus;
 
-    @Option(names = "--interruptible", description = "Bid instead of renting on demand: cheaper, and stopped when outbid.")
+    @Option(
+            names = "--interruptible",
+            description = "Bid instead of renting on demand: cheaper, and stopped when outbid.")
     boolean interruptible;
 
     /** What is wanted, every option resolved. */
     Demand demand(Settings settings, WorkloadCatalog workloads) {
         String policy = value(settings, Settings.STRICTNESS, strictness);
         return new Demand(
-                workload(settings, workloads),
-                StrictnessPolicy.named(policy).orElseThrow(),
-                filter(settings));
+                workload(settings, workloads), StrictnessPolicy.named(policy).orElseThrow(), filter(settings));
     }
 
     private Workload workload(Settings settings, WorkloadCatalog workloads) {
@@ -107,7 +110,8 @@ final class DemandOptions {
 
     /** Reads the flag as the setting would be read, so that both know the same values. */
     static <T> T value(Settings settings, Setting<T> setting, @Nullable String flag) {
-        return settings.resolve(setting, Optional.ofNullable(flag).map(text -> setting.parse(text, "--" + setting.key())))
+        return settings.resolve(
+                        setting, Optional.ofNullable(flag).map(text -> setting.parse(text, "--" + setting.key())))
                 .value();
     }
 

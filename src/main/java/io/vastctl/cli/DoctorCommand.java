@@ -28,8 +28,7 @@ final class DoctorCommand extends BenchCommand {
     }
 
     private static ObjectNode json(List<Finding> findings) {
-        ObjectNode json = Json.document("doctor")
-                .put("good", findings.stream().allMatch(Finding::good));
+        ObjectNode json = Json.document("doctor").put("good", findings.stream().allMatch(Finding::good));
         ArrayNode checks = json.putArray("checks");
         for (Finding finding : findings)
             checks.addObject()

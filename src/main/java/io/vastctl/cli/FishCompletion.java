@@ -30,7 +30,9 @@ final class FishCompletion {
     }
 
     private static void option(StringBuilder script, CommandSpec root, String condition, OptionSpec option) {
-        script.append(line(root, condition)).append(" -l ").append(option.longestName().replaceFirst("^--?", ""));
+        script.append(line(root, condition))
+                .append(" -l ")
+                .append(option.longestName().replaceFirst("^--?", ""));
         if (option.arity().max() > 0) script.append(" -r");
         script.append(describe(option.description())).append('\n');
     }

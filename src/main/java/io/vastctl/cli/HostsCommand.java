@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code vastctl hosts}: what we know about machines. */
-@Command(name = "hosts", description = "What we know about machines and hosts.", synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "hosts",
+        description = "What we know about machines and hosts.",
+        synopsisSubcommandLabel = "COMMAND",
         subcommands = {HostsCommand.ListMachines.class, HostsCommand.Show.class})
 final class HostsCommand extends ParentCommand {
 
@@ -40,7 +43,16 @@ final class HostsCommand extends ParentCommand {
 
         private static String table(List<MachineSummary> machines) {
             TextTable table = new TextTable(
-                    "MACHINE", "HOST", "GPU", "ATTEMPTS", "READY", "INFRA FAILED", "TOKENS/S", "SPENT", "LAST", "MARKET");
+                    "MACHINE",
+                    "HOST",
+                    "GPU",
+                    "ATTEMPTS",
+                    "READY",
+                    "INFRA FAILED",
+                    "TOKENS/S",
+                    "SPENT",
+                    "LAST",
+                    "MARKET");
             for (MachineSummary machine : machines)
                 table.row(
                         machine.machineId(),
@@ -67,8 +79,8 @@ final class HostsCommand extends ParentCommand {
         int run(Workbench bench) {
             MachineDetail detail = new HostMemory(bench.database())
                     .show(machineId)
-                    .orElseThrow(() -> new UsageException(
-                            "machine " + machineId + " was never rented: see vastctl hosts list"));
+                    .orElseThrow(() ->
+                            new UsageException("machine " + machineId + " was never rented: see vastctl hosts list"));
             bench.print(() -> json(detail), () -> text(detail));
             return 0;
         }

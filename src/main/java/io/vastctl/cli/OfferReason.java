@@ -31,8 +31,7 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
     }
 
     ObjectNode json() {
-        ObjectNode json =
-                Json.document("offer-reason").put("offerId", offerId).put("eligible", eligible.isPresent());
+        ObjectNode json = Json.document("offer-reason").put("offerId", offerId).put("eligible", eligible.isPresent());
         eligible.ifPresent(ranked -> json.put("rank", ranked.rank())
                 .put("expectedDollars", Words.rounded(ranked.cost().expectedDollars(), 6))
                 .put("probabilityBasis", ranked.cost().probabilityBasis()));
@@ -47,7 +46,8 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
     }
 
     String text() {
-        return eligible.map(OfferReason::passes).orElse("") + excluded.map(OfferReason::fails).orElse("");
+        return eligible.map(OfferReason::passes).orElse("")
+                + excluded.map(OfferReason::fails).orElse("");
     }
 
     private static String passes(RankedOffer ranked) {

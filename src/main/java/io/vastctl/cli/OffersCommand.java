@@ -25,13 +25,20 @@ final class OffersCommand extends BenchCommand {
     @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
-    @Option(names = "--limit", paramLabel = "<n>", defaultValue = "20", description = "Most eligible rows in the table (default: 20).")
+    @Option(
+            names = "--limit",
+            paramLabel = "<n>",
+            defaultValue = "20",
+            description = "Most eligible rows in the table (default: 20).")
     int limit = 20;
 
     @Option(names = "--excluded", description = "List every excluded offer with its gate, value and limit.")
     boolean excluded;
 
-    @Option(names = "--why", paramLabel = "<offer-id>", description = "Explain one offer: its parts, or every gate it fails.")
+    @Option(
+            names = "--why",
+            paramLabel = "<offer-id>",
+            description = "Explain one offer: its parts, or every gate it fails.")
     @Nullable
     Long why;
 
@@ -41,8 +48,7 @@ final class OffersCommand extends BenchCommand {
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         MarketAccess market = bench.market(simulate);
         BadHosts badHosts = new BadHosts(bench.database());
-        StoredExperience experience =
-                new StoredExperience(new HostMemory(bench.database()), badHosts, market.clock());
+        StoredExperience experience = new StoredExperience(new HostMemory(bench.database()), badHosts, market.clock());
         Ranked ranked = new OfferSearch(market.api(), experience, market.clock())
                 .search(demand, market.origin(), Integer.MAX_VALUE);
         if (why != null) return explain(bench, ranked, why);

@@ -56,9 +56,22 @@ final class OffersView {
     /** @param most rows of eligible offers to show */
     static String text(Ranked ranked, Demand demand, int most, boolean withExcluded) {
         TextTable table = new TextTable(
-                "RANK", "OFFER", "MACHINE", "HOST", "GPU", "$/H", "TRAFFIC", "HOURS", "P(OK)", "EXPECTED", "DOWN", "RELIABLE",
-                "WHERE", "BASIS");
-        for (RankedOffer offer : ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
+                "RANK",
+                "OFFER",
+                "MACHINE",
+                "HOST",
+                "GPU",
+                "$/H",
+                "TRAFFIC",
+                "HOURS",
+                "P(OK)",
+                "EXPECTED",
+                "DOWN",
+                "RELIABLE",
+                "WHERE",
+                "BASIS");
+        for (RankedOffer offer :
+                ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
         StringBuilder text = new StringBuilder(RunSummary.offers(ranked));
         if (!table.isEmpty()) text.append(table);
         else text.append(NoOffer.explain(ranked, demand));

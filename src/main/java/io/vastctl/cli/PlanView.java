@@ -45,6 +45,7 @@ final class PlanView {
     }
 
     private static double attempt(RankedOffer offer) {
-        return offer.cost().dollarsPerHour() * LONGEST_ATTEMPT_HOURS + offer.cost().trafficDollars();
+        return offer.cost().dollarsPerHour() * LONGEST_ATTEMPT_HOURS
+                + offer.cost().trafficDollars();
     }
 }

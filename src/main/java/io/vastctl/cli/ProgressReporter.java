@@ -37,16 +37,18 @@ final class ProgressReporter implements RunEvent.Listener {
     @Override
     public void hear(RunEvent event) {
         if (event instanceof RunEvent.Started) startedAt = clock.instant();
-        else if (event instanceof RunEvent.Ranking ranking) line(RunSummary.offers(ranking.ranked()).strip());
+        else if (event instanceof RunEvent.Ranking ranking)
+            line(RunSummary.offers(ranking.ranked()).strip());
         else if (event instanceof RunEvent.AttemptStarted started) attemptStarted(started);
         else if (event instanceof RunEvent.Rented rented) line("  rented: instance " + rented.instanceId());
         else if (event instanceof RunEvent.Looked looked) looked(looked);
         else if (event instanceof RunEvent.Verified verified) verified(verified.verified());
         else if (event instanceof RunEvent.AttemptFailed failed)
-            line("  failed: " + failed.failure().failureClass() + " " + failed.failure().signature() + " in "
-                    + failed.failure().phase() + ", blames " + failed.failure().blames().word());
-        else if (event instanceof RunEvent.CleaningUp cleaning) liveLine("  destroying instance " + cleaning.instanceId()
-                + ": " + cleaning.detail());
+            line("  failed: " + failed.failure().failureClass() + " "
+                    + failed.failure().signature() + " in " + failed.failure().phase() + ", blames "
+                    + failed.failure().blames().word());
+        else if (event instanceof RunEvent.CleaningUp cleaning)
+            liveLine("  destroying instance " + cleaning.instanceId() + ": " + cleaning.detail());
         else if (event instanceof RunEvent.CleanedUp cleaned) cleanedUp(cleaned);
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
@@ -72,7 +74,9 @@ final class ProgressReporter implements RunEvent.Listener {
             phaseSince = clock.instant();
             line("  " + pending.phase() + ": " + Words.firstLine(pending.detail(), LIVE_WIDTH));
         }
-        String share = pending.progress().isPresent() ? " " + Words.percent(pending.progress().getAsDouble()) : "";
+        String share = pending.progress().isPresent()
+                ? " " + Words.percent(pending.progress().getAsDouble())
+                : "";
         liveLine("  " + pending.phase() + share + ", " + Words.duration(since(phaseSince)) + ", "
                 + Words.dollars(looked.costDollars()) + ": " + pending.detail());
     }
@@ -88,7 +92,10 @@ final class ProgressReporter implements RunEvent.Listener {
     private void cleanedUp(RunEvent.CleanedUp cleaned) {
         String instance = cleaned.instanceId().map(id -> "instance " + id).orElse("nothing rented");
         if (cleaned.cleanup() == Cleanup.NONE) return;
-        line("  " + instance + ": " + (cleaned.cleanup().mayStillRun() ? "NOT PROVEN GONE" : cleaned.cleanup().word()));
+        line("  " + instance + ": "
+                + (cleaned.cleanup().mayStillRun()
+                        ? "NOT PROVEN GONE"
+                        : cleaned.cleanup().word()));
     }
 
     private void line(String text) {

@@ -92,8 +92,7 @@ final class RunDocument {
     private static ObjectNode rental(AttemptResult attempt) {
         ObjectNode json = Json.object();
         attempt.instanceId().ifPresent(id -> json.put("instanceId", id));
-        return json.put("label", attempt.label())
-                .put("dollarsPerHour", Words.rounded(attempt.dollarsPerHour(), 6));
+        return json.put("label", attempt.label()).put("dollarsPerHour", Words.rounded(attempt.dollarsPerHour(), 6));
     }
 
     private static double seconds(Duration duration) {

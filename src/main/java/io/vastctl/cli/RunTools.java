@@ -82,9 +82,7 @@ final class RunTools implements AutoCloseable {
         List<RunEvent.Listener> listeners = new ArrayList<>();
         if (!bench.global().quiet)
             listeners.add(new ProgressReporter(
-                    bench.terminal().err(),
-                    market.clock(),
-                    bench.terminal().live() && !bench.global().noProgress));
+                    bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));
         events.ifPresent(listeners::add);
         return event -> listeners.forEach(listener -> listener.hear(event));
     }

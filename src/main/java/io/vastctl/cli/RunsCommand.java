@@ -35,7 +35,10 @@ final class RunsCommand extends ParentCommand {
         @Nullable
         String since;
 
-        @Option(names = "--outcome", paramLabel = "<outcome>", description = "Only runs that ended like this, such as ready.")
+        @Option(
+                names = "--outcome",
+                paramLabel = "<outcome>",
+                description = "Only runs that ended like this, such as ready.")
         @Nullable
         String outcome;
 
@@ -61,8 +64,16 @@ final class RunsCommand extends ParentCommand {
         }
 
         private static String table(List<RunSummary> runs) {
-            TextTable table =
-                    new TextTable("RUN", "STARTED", "WORKLOAD", "STRICTNESS", "OUTCOME", "ATTEMPTS", "READY AFTER", "SPENT", "MARKET");
+            TextTable table = new TextTable(
+                    "RUN",
+                    "STARTED",
+                    "WORKLOAD",
+                    "STRICTNESS",
+                    "OUTCOME",
+                    "ATTEMPTS",
+                    "READY AFTER",
+                    "SPENT",
+                    "MARKET");
             for (RunSummary run : runs)
                 table.row(
                         run.runId(),

@@ -15,8 +15,8 @@ final class SimulatedMarkets {
         if (!(speed > 0)) throw new UsageException("--speed " + speed + ": expected a number above 0, such as 100");
         String scenario = options.scenario == null ? "ordinary" : options.scenario;
         try {
-            return SimulatedMarket.open(new SimulatedMarket.Options(
-                    scenario, seed, speed, Optional.ofNullable(options.offers), 0, start));
+            return SimulatedMarket.open(
+                    new SimulatedMarket.Options(scenario, seed, speed, Optional.ofNullable(options.offers), 0, start));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

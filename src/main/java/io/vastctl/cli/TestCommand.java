@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code vastctl test}: the validation run. */
-@Command(
-        name = "test",
-        description = "Rent the best offer, verify that it serves tokens, destroy it and prove it.")
+@Command(name = "test", description = "Rent the best offer, verify that it serves tokens, destroy it and prove it.")
 final class TestCommand extends BenchCommand {
 
     @Mixin
@@ -39,11 +37,7 @@ final class TestCommand extends BenchCommand {
     /** What the arguments and settings ask for. Settings are read before the market sets the clock. */
     RunRequest request(Workbench bench) {
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
-        return runOptions.request(
-                "test",
-                demand,
-                bench.settings(),
-                simulate.on() ? Origin.SIMULATED : Origin.REAL);
+        return runOptions.request("test", demand, bench.settings(), simulate.on() ? Origin.SIMULATED : Origin.REAL);
     }
 
     private static void requireAdapter(RunRequest request, AdapterCatalog adapters) {

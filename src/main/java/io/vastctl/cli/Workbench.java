@@ -102,8 +102,8 @@ final class Workbench implements AutoCloseable {
 
     /** The operator's SSH key; made on first use if there is none. */
     SshIdentity sshIdentity() {
-        Path stateFolder = Optional.ofNullable(stateFile().toAbsolutePath().getParent())
-                .orElseGet(folders::state);
+        Path stateFolder =
+                Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
         return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder);
     }
 

@@ -47,16 +47,17 @@ final class WorkloadsCommand extends ParentCommand {
             TextTable table = new TextTable("NAME", "MODEL", "IMAGE", "VRAM", "CONTEXT", "DISK", "SOURCE");
             StringBuilder problems = new StringBuilder();
             for (CatalogEntry entry : entries) {
-                entry.workload().ifPresent(workload -> table.row(
-                        entry.name(),
-                        workload.model(),
-                        workload.image(),
-                        workload.minVramGb() + " GB",
-                        workload.contextLength().isPresent()
-                                ? workload.contextLength().getAsInt()
-                                : "-",
-                        workload.diskGb() + " GB",
-                        entry.source()));
+                entry.workload()
+                        .ifPresent(workload -> table.row(
+                                entry.name(),
+                                workload.model(),
+                                workload.image(),
+                                workload.minVramGb() + " GB",
+                                workload.contextLength().isPresent()
+                                        ? workload.contextLength().getAsInt()
+                                        : "-",
+                                workload.diskGb() + " GB",
+                                entry.source()));
                 for (Problem problem : entry.problems())
                     problems.append(problem).append(System.lineSeparator());
             }
@@ -119,9 +120,8 @@ final class WorkloadsCommand extends ParentCommand {
         }
 
         private ObjectNode json(List<Problem> problems, boolean good) {
-            ObjectNode json = Json.document("workload-check")
-                    .put("file", file.toString())
-                    .put("good", good);
+            ObjectNode json =
+                    Json.document("workload-check").put("file", file.toString()).put("good", good);
             ArrayNode list = json.putArray("problems");
             for (Problem problem : problems)
                 list.addObject()

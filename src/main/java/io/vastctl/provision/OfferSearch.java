@@ -42,6 +42,9 @@ public final class OfferSearch {
 
     private Ranked rank(List<Offer> offers, Demand demand, Origin origin) {
         return Ranking.rank(
-                offers, demand, recollection.experience(origin, demand.workload().name()), clock.instant());
+                offers,
+                demand,
+                recollection.experience(origin, demand.workload().name()),
+                clock.instant());
     }
 }

@@ -127,22 +127,16 @@ public final class Provisioner {
             double expected = offer.cost().dollarsPerHour() * offer.cost().expectedHours()
                     + offer.cost().trafficDollars();
             return limit.reached(Phase.CREATE, expected)
-                    .map(reached -> new Continuation(
-                            RunOutcome.LIMIT, reached.evidence() + " if one more attempt were made"));
+                    .map(reached ->
+                            new Continuation(RunOutcome.LIMIT, reached.evidence() + " if one more attempt were made"));
         }
 
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
-            int number = 1 + (int) attempts.stream().filter(AttemptResult::counts).count();
+            int number =
+                    1 + (int) attempts.stream().filter(AttemptResult::counts).count();
             String label = request.labelPrefix() + "-" + runId + "-" + (attempts.size() + 1);
             AttemptResult result = new Attempt(
-                            world,
-                            memory.journal(),
-                            listener,
-                            request,
-                            adapter,
-                            limit,
-                            terms(offer, label),
-                            number)
+                            world, memory.journal(), listener, request, adapter, limit, terms(offer, label), number)
                     .run();
             attempts.add(result);
             limit.spent(result.costDollars());
@@ -150,9 +144,7 @@ public final class Provisioner {
             else goneOffers.add(offer.offerId());
             if (result.isReady())
                 readyAt = Optional.of(result.startedAt()
-                        .plus(result.phases().stream()
-                                .map(PhaseTime::duration)
-                                .reduce(Duration.ZERO, Duration::plus)));
+                        .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
             reputation.remember(result);
             return Continuation.end(attempts, request.ceilings(), request.preserve());
         }

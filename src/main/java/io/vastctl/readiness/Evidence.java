@@ -8,26 +8,21 @@ public final class Evidence {
     private static final int MOST_CHARACTERS = 600;
 
     // A log may quote what it was started with; evidence is stored and shown.
-    private static final Pattern SECRET = Pattern.compile("\\bhf_[A-Za-z0-9]{8,}|(?<=Bearer )\\S+|\\bsk-[\\w-]{16,}");
+    private static final Pattern SECRET =
+            Pattern.compile("\\bhf_[A-Za-z0-9]{8,}|(?<=Bearer )\\S+|\\b(?:sk|vctl)-[\\w-]{16,}");
 
     private Evidence() {}
 
-    /** The line at that position with one line on either side, where they fit. */
+    /** The line at that position and the one after it, where it fits: the cause reads first. */
     public static String around(String text, int position) {
         int start = lineStart(text, position);
         int end = lineEnd(text, position);
         String line = text.substring(start, end).strip();
         if (line.length() >= MOST_CHARACTERS) return redacted(window(text, position, start, end));
-        String before = start == 0
-                ? ""
-                : text.substring(lineStart(text, start - 1), start - 1).strip();
         String after = end == text.length()
                 ? ""
                 : text.substring(end + 1, lineEnd(text, end + 1)).strip();
-        String evidence = line;
-        if (!before.isEmpty() && fits(before, evidence)) evidence = before + "\n" + evidence;
-        if (!after.isEmpty() && fits(after, evidence)) evidence = evidence + "\n" + after;
-        return redacted(evidence);
+        return redacted(!after.isEmpty() && fits(after, line) ? line + "\n" + after : line);
     }
 
     private static boolean fits(String more, String evidence) {

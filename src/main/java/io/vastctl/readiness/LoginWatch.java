@@ -54,8 +54,7 @@ final class LoginWatch {
         return Optional.empty();
     }
 
-    private static Optional<Failure> fail(
-            FailureClass failureClass, String signature, Phase phase, String evidence) {
+    private static Optional<Failure> fail(FailureClass failureClass, String signature, Phase phase, String evidence) {
         return Optional.of(new Failure(failureClass, signature, phase, evidence));
     }
 }

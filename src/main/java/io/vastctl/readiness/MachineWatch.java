@@ -83,7 +83,8 @@ final class MachineWatch {
     }
 
     private void moveOn(Instance instance, InstanceStatus status) {
-        String word = instance.actualStatus().orElse("") + instance.statusMessage().orElse("");
+        String word =
+                instance.actualStatus().orElse("") + instance.statusMessage().orElse("");
         if (!word.equals(lastWord)) phases.progressed();
         lastWord = word;
         switch (status) {
@@ -112,7 +113,10 @@ final class MachineWatch {
     }
 
     private static String describe(Instance instance) {
-        String message = instance.statusMessage().filter(text -> !text.isBlank()).map(text -> ": " + text).orElse("");
+        String message = instance.statusMessage()
+                .filter(text -> !text.isBlank())
+                .map(text -> ": " + text)
+                .orElse("");
         return "status " + instance.actualStatus().orElse("not told yet")
                 + instance.intendedStatus().map(word -> ", intended " + word).orElse("") + message;
     }

@@ -77,8 +77,7 @@ public final class ReadinessWait {
      * @param ceiling asked before each look; a failure it gives ends the wait
      * @param watcher told of every pending verdict
      */
-    public Verdict await(
-            Sleeper sleeper, Function<Phase, Optional<Failure>> ceiling, Consumer<Verdict.Pending> watcher)
+    public Verdict await(Sleeper sleeper, Function<Phase, Optional<Failure>> ceiling, Consumer<Verdict.Pending> watcher)
             throws InterruptedException {
         while (true) {
             Optional<Failure> stop = ceiling.apply(phases.current());
@@ -141,8 +140,7 @@ public final class ReadinessWait {
         String last = ((Verdict.Pending) seen).detail();
         if (firstLogin.isEmpty()) {
             if (passed(began, limits.infrastructureWindow())) return stalled("infrastructure-window", last);
-            if (phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0)
-                return stalled("no-progress", last);
+            if (phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0) return stalled("no-progress", last);
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);

@@ -35,11 +35,9 @@ final class TokenWatch {
         Optional<SshEndpoint> mapped = instance.publicPort(tenancy.workload().port());
         Optional<URI> url = mapped.isPresent() ? mapped.map(TokenWatch::url) : tunnelled(executor);
         if (url.isEmpty()) return unanswered("endpoint-tunnel", "the SSH tunnel to the server cannot be opened");
-        EndpointCheck.Result result =
-                check.ask(url.get(), servedModel, tenancy.apiKey());
+        EndpointCheck.Result result = check.ask(url.get(), servedModel, tenancy.apiKey());
         if (result instanceof EndpointCheck.Result.Answered answered)
-            return new Verdict.Verified(
-                    url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
+            return new Verdict.Verified(url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
         if (result instanceof EndpointCheck.Result.Unreachable unreachable)
             return unanswered("endpoint-unreachable", unreachable.detail());
         return unanswered("endpoint-wrong-answer", ((EndpointCheck.Result.WrongAnswer) result).detail());

@@ -56,8 +56,8 @@ final class WorkloadWatch {
         }
         before = Optional.of(report);
         if (seen instanceof Assessment.Failed failed)
-            return Optional.of(new Verdict.Failed(new Failure(
-                    failed.failureClass(), failed.signature(), phases.current(), failed.evidence())));
+            return Optional.of(new Verdict.Failed(
+                    new Failure(failed.failureClass(), failed.signature(), phases.current(), failed.evidence())));
         if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
         return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.vastctl.readiness.DiskSize;
 import io.vastctl.workload.Workload;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Causes whose blame depends on what else is known about machine and workload. */
@@ -15,16 +16,31 @@ final class VllmDoubt {
     private static final Pattern HEALTHY_GPU = Pattern.compile("Driver Version: +\\d");
     private static final Pattern OOM_KILL = Pattern.compile("(?m)^\\S*\\boom_kill [1-9]\\d*$");
 
+    private static final Pattern FREE_OF_TOTAL =
+            Pattern.compile("Free memory on device \\S* ?\\((\\d+(?:\\.\\d+)?)/(\\d+(?:\\.\\d+)?) GiB\\)");
+    private static final double MOSTLY_TAKEN = 0.5;
+
     private VllmDoubt() {}
 
     static Failed settle(Failed verdict, String hostText, Optional<Workload> workload) {
         return switch (verdict.signature()) {
+            case "mem-free" -> taken(verdict);
             case "disk" -> disk(verdict, hostText, workload);
             case "cuda-no-gpus" -> hidden(verdict, workload);
             case "infer-device" -> inferred(verdict, hostText);
             case "unclassified-exit", "wrapper-only", "engine-died" -> killed(verdict, hostText);
             default -> verdict;
         };
+    }
+
+    /** A card that we rented alone and that is mostly full at the start is somebody else's doing. */
+    private static Failed taken(Failed verdict) {
+        Matcher memory = FREE_OF_TOTAL.matcher(verdict.evidence());
+        if (!memory.find()) return verdict;
+        double free = Double.parseDouble(memory.group(1)) / Double.parseDouble(memory.group(2));
+        return free < MOSTLY_TAKEN
+                ? new Failed(FailureClass.INFRA_FATAL, "mem-free-tiny", verdict.evidence())
+                : verdict;
     }
 
     /** A full disk is our own mistake, unless the machine has less disk than we rent. */
