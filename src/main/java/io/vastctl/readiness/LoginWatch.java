@@ -26,6 +26,11 @@ final class LoginWatch {
         return everReached;
     }
 
+    /** Whether the last try got through. */
+    boolean isAnswering() {
+        return everReached && !unreachable.isOn();
+    }
+
     /** Notes that the machine answered. */
     void reached() {
         everReached = true;
@@ -54,8 +59,7 @@ final class LoginWatch {
         return Optional.empty();
     }
 
-    private static Optional<Failure> fail(
-            FailureClass failureClass, String signature, Phase phase, String evidence) {
+    private static Optional<Failure> fail(FailureClass failureClass, String signature, Phase phase, String evidence) {
         return Optional.of(new Failure(failureClass, signature, phase, evidence));
     }
 }
