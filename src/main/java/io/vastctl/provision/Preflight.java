@@ -25,8 +25,7 @@ final class Preflight {
                             "the account has $%.2f of credit; add credit before renting",
                             account.creditDollars())));
         long living = api.list().stream()
-                .filter(instance ->
-                        instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
+                .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
                 .count();
         if (living >= request.ceilings().maxRentals())
             return Optional.of(new Continuation(

@@ -2,7 +2,6 @@ package io.vastctl.provision;
 
 import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Origin;
-
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import java.util.Optional;
@@ -51,16 +50,11 @@ final class Reputation {
 
     private void bar(AttemptResult result, Failure failure) {
         memory.badHosts()
-                .bar(
-                        result.offer().machineId(),
-                        result.offer().hostId(),
-                        failure,
-                        runId,
-                        result.number(),
-                        origin)
+                .bar(result.offer().machineId(), result.offer().hostId(), failure, runId, result.number(), origin)
                 .ifPresent(entry -> listener.hear(new RunEvent.MachineBarred(
                         result.offer().machineId(),
-                        failure.signature() + entry.expiresAt().map(at -> ", until " + at).orElse(""))));
+                        failure.signature()
+                                + entry.expiresAt().map(at -> ", until " + at).orElse(""))));
     }
 
     private static OptionalDouble measured(Optional<Double> value) {

@@ -36,7 +36,9 @@ public record RunResult(
 
     /** Attempts whose rental may still be alive although nobody wants it. */
     public List<AttemptResult> stillRunning() {
-        return attempts.stream().filter(attempt -> attempt.cleanup().mayStillRun()).toList();
+        return attempts.stream()
+                .filter(attempt -> attempt.cleanup().mayStillRun())
+                .toList();
     }
 
     /** Attempts whose rental was kept on purpose. */

@@ -34,7 +34,10 @@ final class SpendLimit {
     /** The ceiling that is reached, if one is, given the cost of the attempt under way in USD. */
     Optional<Failure> reached(Phase phase, double attemptDollars) {
         if (!clock.instant().isBefore(deadline))
-            return limit("deadline", phase, "the run has taken " + ceilings.deadline().toMinutes() + " min");
+            return limit(
+                    "deadline",
+                    phase,
+                    "the run has taken " + ceilings.deadline().toMinutes() + " min");
         double spent = spentBefore + attemptDollars;
         if (spent >= ceilings.maxSpendDollars())
             return limit(
