@@ -76,6 +76,27 @@ public record Instance(
         return hostPort == null ? Optional.empty() : publicAddress.map(host -> new SshEndpoint(host, hostPort));
     }
 
+    /**
+     * The same with the addresses that an earlier look showed where this one leaves them out: the API
+     * answers with half-filled objects at times, and absent means unknown.
+     */
+    public Instance withAddressesOf(Instance earlier) {
+        return new Instance(
+                instanceId,
+                label,
+                actualStatus,
+                curState,
+                nextState,
+                intendedStatus,
+                statusMessage,
+                publicAddress.or(earlier::publicAddress),
+                tcpPorts.isEmpty() ? earlier.tcpPorts : tcpPorts,
+                proxy.or(earlier::proxy),
+                machineId,
+                dollarsPerHour,
+                startedAt);
+    }
+
     public InstanceStatus status() {
         return InstanceStatus.of(this);
     }

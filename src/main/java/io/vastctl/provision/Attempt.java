@@ -1,28 +1,23 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
-import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
-import io.vastctl.readiness.InstanceSighting;
+import io.vastctl.outcome.PhaseTime;
 import io.vastctl.readiness.PhaseLog;
 import io.vastctl.readiness.ProbeExecutor;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessWait;
-import io.vastctl.readiness.Tenancy;
 import io.vastctl.readiness.Verdict;
-import io.vastctl.vast.VastApiException;
+import io.vastctl.vast.RentalOrder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. */
 final class Attempt {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final Surroundings world;
     private final RentalDesk desk;
@@ -32,14 +27,15 @@ final class Attempt {
     private final RunRequest request;
     private final ReadinessAdapter adapter;
     private final SpendLimit limit;
+    private final Troubles troubles;
     private final RentalTerms terms;
-    private final Offer offer;
     private final int number;
     private final PhaseLog phases;
     private final Instant startedAt;
 
     private OptionalLong instanceId = OptionalLong.empty();
     private boolean mayExist;
+    private boolean waitedFor;
     private Optional<Failure> failure = Optional.empty();
     private Optional<Verdict.Verified> verified = Optional.empty();
     private String outcome = AttemptResult.FAILED;
@@ -51,6 +47,7 @@ final class Attempt {
             RunRequest request,
             ReadinessAdapter adapter,
             SpendLimit limit,
+            Troubles troubles,
             RentalTerms terms,
             int number) {
         this.world = world;
@@ -59,37 +56,44 @@ final class Attempt {
         this.request = request;
         this.adapter = adapter;
         this.limit = limit;
+        this.troubles = troubles;
         this.terms = terms;
         this.number = number;
-        offer = terms.offer();
-        desk = new RentalDesk(world.api(), journal, world.sleeper());
-        teardown = new Teardown(world.api(), journal, desk, world.clock(), world.sleeper());
+        desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
+        teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper());
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
     AttemptResult run() {
-        listener.hear(new RunEvent.AttemptStarted(number, offer, terms.dollarsPerHour(), terms.label()));
-        Cleanup cleanup = Cleanup.NONE;
+        listener.hear(new RunEvent.AttemptStarted(number, terms.offer(), terms.dollarsPerHour(), terms.label()));
+        boolean interrupted = false;
         try {
             rentAndWait();
         } catch (InterruptedException e) {
+            interrupted = true;
             outcome = AttemptResult.INTERRUPTED;
-            Thread.currentThread().interrupt();
-        } finally {
-            cleanup = giveBack();
+        } catch (RuntimeException | Error e) {
+            broke(e);
         }
-        return result(cleanup);
+        // How long it took to be ready does not include giving it back.
+        List<PhaseTime> waited = phases.times();
+        Cleanup cleanup = giveBack();
+        if (interrupted) Thread.currentThread().interrupt();
+        return result(cleanup, waited);
     }
 
     private void rentAndWait() throws InterruptedException {
+        RentalOrder order = terms.order(adapter);
+        desk.intend(terms.intent(number));
         mayExist = true;
-        Rented rented = desk.rent(terms.intent(number), terms.order(adapter));
+        Rented rented = desk.rent(order);
         if (rented instanceof Rented.Contract contract) {
             instanceId = OptionalLong.of(contract.instanceId());
             listener.hear(new RunEvent.Rented(number, contract.instanceId()));
-            await(contract.instanceId());
+            waitedFor = true;
+            await(new RentedMachine(world.api(), contract.instanceId(), world.publicKey()));
         } else if (rented instanceof Rented.Broken broken) {
             instanceId = OptionalLong.of(broken.instanceId());
             failed(broken.failure());
@@ -101,16 +105,14 @@ final class Attempt {
         }
     }
 
-    private void await(long instance) throws InterruptedException {
-        attachKey(instance);
+    private void await(RentedMachine machine) throws InterruptedException {
+        machine.attachKey();
         phases.enter(Phase.IMAGE_PULL);
-        Tenancy tenancy = terms.tenancy(instance);
         try (ProbeExecutor probes = world.ssh().open()) {
             ReadinessWait wait = new ReadinessWait(
-                    tenancy,
+                    terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(
-                            () -> sight(instance), probes, world.endpoint(), () -> attachKey(instance)),
+                    new ReadinessWait.Sources(machine::look, probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,
@@ -138,24 +140,15 @@ final class Attempt {
         listener.hear(new RunEvent.AttemptFailed(number, why));
     }
 
-    private InstanceSighting sight(long instance) throws InterruptedException {
-        try {
-            return world.api()
-                    .show(instance)
-                    .<InstanceSighting>map(InstanceSighting.Seen::new)
-                    .orElseGet(InstanceSighting.Gone::new);
-        } catch (VastApiException e) {
-            return new InstanceSighting.Blind(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void attachKey(long instance) throws InterruptedException {
-        try {
-            world.api().attachSshKey(instance, world.publicKey());
-        } catch (VastApiException e) {
-            // Right after create the instance may not take it yet; a refused login tries again.
-            LOG.warn("attaching the SSH key to instance {}: {}", instance, e.getMessage());
-        }
+    /** Our own trouble, or a plug-in's: it says nothing about the machine, and the rental must go. */
+    private void broke(Throwable trouble) {
+        troubles.note(trouble);
+        if (outcome.equals(AttemptResult.READY)) return;
+        failed(new Failure(
+                FailureClass.UNKNOWN,
+                "internal-error",
+                phases.current(),
+                troubles.first().orElse("")));
     }
 
     private double cost() {
@@ -164,16 +157,28 @@ final class Attempt {
 
     private Cleanup giveBack() {
         if (!mayExist) return Cleanup.NONE;
-        boolean interrupted = outcome.equals(AttemptResult.INTERRUPTED);
-        if (request.preserve() && failure.isPresent() && instanceId.isPresent() && !interrupted) {
-            journal.kept(terms.label());
+        if (isToBeKept()) {
+            troubles.written(() -> journal.kept(terms.label()));
             return cleanedUp(Cleanup.KEPT);
         }
         instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying")));
-        return cleanedUp(teardown.end(
+        Teardown.Ended ended = teardown.end(
                 terms.label(),
                 instanceId,
-                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail))));
+                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail)));
+        instanceId = ended.instanceId();
+        return cleanedUp(ended.cleanup());
+    }
+
+    /** Only what failed by itself is worth a look; a ceiling of ours does not yield to {@code --preserve}. */
+    private boolean isToBeKept() {
+        boolean ours = troubles.first().isPresent() || outcome.equals(AttemptResult.INTERRUPTED);
+        return request.preserve()
+                && waitedFor
+                && !ours
+                && failure.map(Failure::failureClass)
+                        .filter(reason -> reason != FailureClass.LIMIT && reason != FailureClass.OFFER_GONE)
+                        .isPresent();
     }
 
     private Cleanup cleanedUp(Cleanup cleanup) {
@@ -182,18 +187,19 @@ final class Attempt {
         return cleanup;
     }
 
-    private AttemptResult result(Cleanup cleanup) {
+    private AttemptResult result(Cleanup cleanup, List<PhaseTime> waited) {
         return new AttemptResult(
                 number,
                 terms.label(),
-                offer,
+                terms.offer(),
                 instanceId,
                 terms.dollarsPerHour(),
                 outcome,
                 failure,
                 verified,
-                phases.times(),
-                outcome.equals(AttemptResult.OFFER_GONE) ? 0 : cost(),
+                waited,
+                // Only what may have existed can have cost anything.
+                cleanup == Cleanup.NONE ? 0 : cost(),
                 cleanup,
                 startedAt,
                 world.clock().instant());

@@ -18,7 +18,7 @@ record Continuation(RunOutcome outcome, String message) {
         if (attempts.isEmpty()) return Optional.empty();
         AttemptResult last = attempts.get(attempts.size() - 1);
         if (last.isReady()) return ends(RunOutcome.READY, "");
-        if (last.outcome().equals(AttemptResult.INTERRUPTED)) return ends(RunOutcome.INTERRUPTED, "interrupted");
+        if (last.outcome().equals(AttemptResult.INTERRUPTED)) return Optional.of(interrupted());
         Failure failure = last.failure().orElseThrow();
         if (last.cleanup().mayStillRun())
             return ends(outcomeOf(failure), "stopped: the last rental could not be proven gone");
@@ -31,6 +31,15 @@ record Continuation(RunOutcome outcome, String message) {
         if (attempts.size() - counted >= MOST_VANISHED)
             return ends(RunOutcome.NO_OFFER, MOST_VANISHED + " offers vanished before they could be rented");
         return Optional.empty();
+    }
+
+    static Continuation interrupted() {
+        return new Continuation(RunOutcome.INTERRUPTED, "interrupted");
+    }
+
+    /** The end of a run that our own trouble stopped. */
+    static Continuation trouble(String message) {
+        return new Continuation(RunOutcome.ERROR, message);
     }
 
     /** The end of a run that has no offer left to try. */
@@ -72,13 +81,18 @@ record Continuation(RunOutcome outcome, String message) {
         return outcomeOf(unknown.get(unknown.size() - 1));
     }
 
-    /** One infrastructure failure among them is enough to call it that. */
+    /** One infrastructure failure among them is enough to call it that; else the last one names it. */
     private static RunOutcome allFailed(List<AttemptResult> attempts) {
-        boolean onlyIncompatible = attempts.stream()
+        List<RunOutcome> outcomes = attempts.stream()
                 .filter(AttemptResult::counts)
                 .flatMap(attempt -> attempt.failure().stream())
-                .allMatch(failure -> failure.failureClass() == FailureClass.WORKLOAD_INCOMPATIBLE);
-        return onlyIncompatible ? RunOutcome.WORKLOAD : RunOutcome.INFRASTRUCTURE;
+                .map(Continuation::outcomeOf)
+                .toList();
+        // An offer that vanished after it was rented was outbid, and that is the market's doing.
+        boolean infrastructure = outcomes.contains(RunOutcome.INFRASTRUCTURE)
+                || outcomes.contains(RunOutcome.NO_OFFER)
+                || outcomes.isEmpty();
+        return infrastructure ? RunOutcome.INFRASTRUCTURE : outcomes.get(outcomes.size() - 1);
     }
 
     private static long count(List<AttemptResult> attempts, FailureClass failureClass) {

@@ -7,6 +7,7 @@ import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.Ranking;
 import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,14 @@ public final class OfferSearch {
         List<Offer> offers = new ArrayList<>(api.searchOffers(demand.toQuery(LIMIT)));
         Ranked ranked = rank(offers, demand, origin);
         if (ranked.eligible().size() >= enough) return ranked;
-        offers.addAll(api.searchOffers(
-                OfferQuery.broad(demand.filter().rentalType(), demand.workload().diskGb(), LIMIT)));
+        try {
+            offers.addAll(api.searchOffers(OfferQuery.broad(
+                    demand.filter().rentalType(), demand.workload().diskGb(), LIMIT)));
+        } catch (VastApiException e) {
+            // It explains exclusions; what is there to rent is rented without it.
+            if (ranked.eligible().isEmpty()) throw e;
+            return ranked;
+        }
         return rank(offers, demand, origin);
     }
 

@@ -1,11 +1,8 @@
 package io.vastctl.provision;
 
-import io.vastctl.memory.RunEnd;
-import io.vastctl.memory.RunStart;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
-import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -19,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -38,7 +34,7 @@ public final class Provisioner {
     public Provisioner(Surroundings world, RunMemory memory, RunEvent.Listener listener) {
         this.world = world;
         this.memory = memory;
-        this.listener = listener;
+        this.listener = new ShieldedListener(listener);
     }
 
     /** Runs to the end; trouble of every kind is in the result. An interruption too, after cleaning up. */
@@ -66,18 +62,19 @@ public final class Provisioner {
         private final String runId = world.runIds().get();
         private final Instant startedAt = world.clock().instant();
         private final SpendLimit limit;
+        private final Troubles troubles = new Troubles();
+        private final RunRecord record;
         private final List<AttemptResult> attempts = new ArrayList<>();
         private final Set<Long> triedMachines = new HashSet<>();
         private final Set<Long> goneOffers = new HashSet<>();
-        private final Reputation reputation;
         private Optional<Ranked> first = Optional.empty();
-        private Optional<Instant> readyAt = Optional.empty();
+        private Optional<Duration> timeToReady = Optional.empty();
 
         Run(RunRequest request) {
             this.request = request;
             workload = request.demand().workload();
             limit = new SpendLimit(request.ceilings(), world.clock());
-            reputation = new Reputation(memory, runId, request.origin(), listener);
+            record = new RunRecord(memory, request, runId, startedAt, listener);
         }
 
         RunResult toTheEnd() {
@@ -86,9 +83,12 @@ public final class Provisioner {
             try {
                 end = attemptUntilDone();
             } catch (InterruptedException e) {
-                end = new Continuation(RunOutcome.INTERRUPTED, "interrupted");
+                end = Continuation.interrupted();
             } catch (VastApiException e) {
                 end = new Continuation(ApiTrouble.outcomeOf(e), String.valueOf(e.getMessage()));
+            } catch (RuntimeException | Error e) {
+                troubles.note(e);
+                end = Continuation.trouble("");
             }
             return finish(end);
         }
@@ -115,7 +115,7 @@ public final class Provisioner {
             if (first.isEmpty()) {
                 first = Optional.of(ranked);
                 listener.hear(new RunEvent.Ranking(ranked));
-                begin(ranked);
+                record.begin(ranked);
             }
             return ranked.eligible().stream()
                     .filter(offer -> !triedMachines.contains(offer.offer().machineId()))
@@ -134,23 +134,28 @@ public final class Provisioner {
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
             int number =
                     1 + (int) attempts.stream().filter(AttemptResult::counts).count();
-            String label = request.labelPrefix() + "-" + runId + "-" + (attempts.size() + 1);
+            RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + (attempts.size() + 1));
             AttemptResult result = new Attempt(
-                            world, memory.journal(), listener, request, adapter, limit, terms(offer, label), number)
+                            world, memory.journal(), listener, request, adapter, limit, troubles, terms, number)
                     .run();
+            take(result);
+            record.attempt(result);
+            return troubles.first()
+                    .map(Continuation::trouble)
+                    .or(() -> Continuation.end(attempts, request.ceilings(), request.preserve()));
+        }
+
+        private void take(AttemptResult result) {
             attempts.add(result);
             limit.spent(result.costDollars());
-            if (result.counts()) triedMachines.add(offer.machineId());
-            else goneOffers.add(offer.offerId());
+            if (result.counts()) triedMachines.add(result.offer().machineId());
+            else goneOffers.add(result.offer().offerId());
             if (result.isReady())
-                readyAt = Optional.of(result.startedAt()
+                timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
                         .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
-            reputation.remember(result);
-            return Continuation.end(attempts, request.ceilings(), request.preserve());
         }
 
         private RentalTerms terms(Offer offer, String label) {
-            Demand demand = request.demand();
             Map<String, String> passed = new HashMap<>();
             for (String name : workload.passEnvironment())
                 world.environment().apply(name).ifPresent(value -> passed.put(name, value));
@@ -159,45 +164,31 @@ public final class Provisioner {
                     label,
                     offer,
                     workload,
-                    demand.filter().rentalType(),
-                    RentalTerms.gpuPrice(offer, demand.filter().rentalType()),
+                    request.demand().filter().rentalType(),
+                    RentalTerms.gpuPrice(offer, request.demand()),
                     world.secrets().get(),
                     passed,
                     request.origin());
         }
 
-        private void begin(Ranked ranked) {
-            memory.history()
-                    .begin(new RunStart(
-                            runId,
-                            request.command(),
-                            request.demand().policy().name(),
-                            workload.name(),
-                            workload.image(),
-                            workload.model(),
-                            request.origin(),
-                            startedAt,
-                            memory.snapshot().apply(ranked)));
+        private RunResult finish(Continuation end) {
+            // The interruption has done its work: from here on it is in the result.
+            boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
+            RunResult result = result(interrupted, end);
+            try {
+                record.finish(result, world.clock().instant());
+                return result;
+            } catch (RuntimeException e) {
+                troubles.note(e);
+                return result(interrupted, end);
+            }
         }
 
-        private RunResult finish(Continuation end) {
-            Optional<Duration> timeToReady = readyAt.map(at -> Duration.between(startedAt, at));
-            RunResult result = new RunResult(
-                    runId, request, end.outcome(), first, attempts, timeToReady, limit.spent(), end.message());
-            if (first.isPresent()) {
-                OptionalDouble seconds = timeToReady.isPresent()
-                        ? OptionalDouble.of(timeToReady.get().toMillis() / 1000.0)
-                        : OptionalDouble.empty();
-                memory.history()
-                        .finish(new RunEnd(
-                                runId,
-                                end.outcome().word(),
-                                result.exitCode().code(),
-                                world.clock().instant(),
-                                limit.spent(),
-                                seconds));
-            }
-            return result;
+        private RunResult result(boolean interrupted, Continuation end) {
+            Continuation told = troubles.first().map(Continuation::trouble).orElse(end);
+            if (interrupted) told = Continuation.interrupted();
+            return new RunResult(
+                    runId, request, told.outcome(), first, attempts, timeToReady, limit.spent(), told.message());
         }
     }
 }

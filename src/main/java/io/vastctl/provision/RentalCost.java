@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What a rental costs, as Vast.ai bills it: the disk from creation in every state, the GPUs while the
- * container runs, and traffic by the byte, image and model included. An upper bound, since a download that
- * has begun counts whole.
+ * container runs, and traffic by the byte, image and model included. An upper bound: a download that has
+ * begun counts whole, and so does the time in which nobody could tell what the machine does.
  *
  * @param gpuDollarsPerHour USD per hour while running
  * @param diskDollarsPerHour USD per hour from creation
@@ -33,8 +33,8 @@ record RentalCost(double gpuDollarsPerHour, double diskDollarsPerHour, double do
         Phase reached = Phase.CREATE;
         for (PhaseTime time : phases) {
             reached = time.phase();
-            if (reached != Phase.CREATE) dollars += hours(time.duration()) * diskDollarsPerHour;
-            if (reached.compareTo(Phase.SSH) >= 0) dollars += hours(time.duration()) * gpuDollarsPerHour;
+            boolean gpuMayRun = reached == Phase.CREATE || reached.compareTo(Phase.SSH) >= 0;
+            dollars += hours(time.duration()) * (diskDollarsPerHour + (gpuMayRun ? gpuDollarsPerHour : 0));
         }
         return dollars + trafficGb(reached, workload) * dollarsPerGb;
     }

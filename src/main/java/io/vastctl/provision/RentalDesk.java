@@ -14,6 +14,8 @@ import io.vastctl.vast.VastApiException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rents with the intent on disk first. Create goes out once; an unclear answer is settled by looking for the
@@ -21,35 +23,39 @@ import java.util.Optional;
  */
 final class RentalDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RentalDesk.class);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     /** Good listings without our label that prove that nothing was made. */
     private static final int LOOKS_FOR_ABSENCE = 6;
     /** Listings tried before we give up, good ones and failed ones. */
     private static final int MOST_LOOKS = 30;
-    /** Vast.ai documents 12 s for a create that came too early. */
-    private static final Duration THROTTLE_PENALTY = Duration.ofSeconds(13);
 
     private final VastApi api;
     private final Journal journal;
+    private final Troubles troubles;
     private final Sleeper sleeper;
 
-    RentalDesk(VastApi api, Journal journal, Sleeper sleeper) {
+    RentalDesk(VastApi api, Journal journal, Troubles troubles, Sleeper sleeper) {
         this.api = api;
         this.journal = journal;
+        this.troubles = troubles;
         this.sleeper = sleeper;
     }
 
-    /** Interrupted, it leaves the journal entry open for {@link Teardown} to settle. */
-    Rented rent(Journal.Intent intent, RentalOrder order) throws InterruptedException {
+    /** Puts the intent on disk. If this throws, nothing was sent and nothing may be. */
+    void intend(Journal.Intent intent) {
         journal.intend(intent);
+    }
+
+    /** Rents what was intended. Interrupted, it leaves the journal entry open for {@link Teardown} to settle. */
+    Rented rent(RentalOrder order) throws InterruptedException {
         try {
-            long instanceId = api.create(order).instanceId();
-            journal.created(intent.label(), instanceId);
-            return new Rented.Contract(instanceId);
+            return noted(order.label(), api.create(order).instanceId());
         } catch (UnclearCreateException e) {
-            return settle(intent.label(), e);
+            return settle(order.label(), e);
         } catch (VastApiException e) {
-            return refused(intent.label(), e);
+            return refused(order.label(), e);
         }
     }
 
@@ -65,35 +71,40 @@ final class RentalDesk {
                         .findFirst();
                 if (found.isPresent()) return Optional.of(found);
                 if (++absent >= LOOKS_FOR_ABSENCE) return Optional.of(Optional.empty());
-            } catch (VastApiException e) {
+            } catch (RuntimeException e) {
+                // Whatever broke the listing, it does not show that there is nothing.
+                LOG.warn("looking for {}: {}", label, e.getMessage());
                 absent = 0;
             }
         }
         return Optional.empty();
     }
 
-    private Rented settle(String label, VastApiException unclear) throws InterruptedException {
-        Optional<Optional<Long>> answer = lookFor(label);
-        Failure failure = failure(FailureClass.UNKNOWN, "create-unclear", unclear);
-        if (answer.isEmpty()) return new Rented.Unsettled(failure);
-        if (answer.get().isEmpty()) {
-            journal.absent(label);
-            return new Rented.Refused(failure(FailureClass.OFFER_GONE, "create-lost", unclear));
-        }
-        long instanceId = answer.get().get();
-        journal.created(label, instanceId);
-        return new Rented.Contract(instanceId);
+    /** A rental that the journal does not know by its number must not be relied on. */
+    private Rented noted(String label, long instanceId) {
+        if (troubles.written(() -> journal.created(label, instanceId))) return new Rented.Contract(instanceId);
+        return new Rented.Broken(
+                instanceId,
+                new Failure(FailureClass.UNKNOWN, "journal-failed", Phase.CREATE, "the journal could not be written"));
     }
 
-    private Rented refused(String label, VastApiException e) throws InterruptedException {
+    private Rented settle(String label, VastApiException unclear) throws InterruptedException {
+        Optional<Optional<Long>> answer = lookFor(label);
+        if (answer.isEmpty()) return new Rented.Unsettled(failure(FailureClass.UNKNOWN, "create-unclear", unclear));
+        if (answer.get().isPresent()) return noted(label, answer.get().get());
+        troubles.written(() -> journal.absent(label));
+        return new Rented.Refused(failure(FailureClass.OFFER_GONE, "create-lost", unclear));
+    }
+
+    private Rented refused(String label, VastApiException e) {
         Failure failure = failure(classOf(e.problem()), "create-" + word(e), e);
-        if (e.newContract().isPresent()) {
-            journal.created(label, e.newContract().getAsLong());
-            return new Rented.Broken(e.newContract().getAsLong(), failure);
+        if (e.newContract().isEmpty()) {
+            troubles.written(() -> journal.absent(label));
+            return new Rented.Refused(failure);
         }
-        journal.absent(label);
-        if (e.problem() == ApiProblem.THROTTLED) sleeper.sleep(THROTTLE_PENALTY);
-        return new Rented.Refused(failure);
+        long instanceId = e.newContract().getAsLong();
+        troubles.written(() -> journal.created(label, instanceId));
+        return new Rented.Broken(instanceId, failure);
     }
 
     private static FailureClass classOf(ApiProblem problem) {

@@ -4,6 +4,7 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.RentalType;
+import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.GpuCheck;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.Tenancy;
@@ -35,10 +36,14 @@ record RentalTerms(
     /** A bid a little above the floor: one below it is answered as "no such offer". */
     private static final double OVER_THE_FLOOR = 1.05;
 
-    static double gpuPrice(Offer offer, RentalType type) {
-        if (type == RentalType.ON_DEMAND) return offer.gpuDollarsPerHour();
-        double bid = offer.minBid().orElse(offer.gpuDollarsPerHour()) * OVER_THE_FLOOR;
-        return Math.ceil(bid * 10_000) / 10_000;
+    /** USD per hour for the GPUs: the listed price, or a bid that with the disk stays below the price ceiling. */
+    static double gpuPrice(Offer offer, Demand demand) {
+        if (demand.filter().rentalType() == RentalType.ON_DEMAND) return offer.gpuDollarsPerHour();
+        double floor = offer.minBid().orElse(offer.gpuDollarsPerHour());
+        double most = demand.filter().maxDollarsPerHour()
+                - offer.diskDollarsPerHour(demand.workload().diskGb());
+        double bid = Math.ceil(floor * OVER_THE_FLOOR * 10_000) / 10_000;
+        return Math.max(floor, Math.min(bid, most));
     }
 
     double dollarsPerHour() {

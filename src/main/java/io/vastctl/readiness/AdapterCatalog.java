@@ -45,6 +45,13 @@ public final class AdapterCatalog {
         return catalog;
     }
 
+    /** Exactly these, for a program that brings its own. */
+    public static AdapterCatalog of(ReadinessAdapter... adapters) {
+        AdapterCatalog catalog = new AdapterCatalog();
+        for (ReadinessAdapter adapter : adapters) catalog.add(adapter);
+        return catalog;
+    }
+
     public Optional<ReadinessAdapter> find(String id) {
         return Optional.ofNullable(adapters.get(id));
     }

@@ -22,6 +22,9 @@ public final class GpuCheck {
      */
     public record Promise(int numGpus, int gpuRamMb, int diskGb, OptionalDouble minCuda) {}
 
+    /** The probe without which there is nothing to judge. */
+    static final String GPU = "gpu";
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String CSV = " --format=csv,noheader,nounits";
     private static final int DRIVER = 3;
@@ -45,7 +48,7 @@ public final class GpuCheck {
     public static List<Probe> probes() {
         return List.of(
                 Probe.run(
-                        "gpu",
+                        GPU,
                         "nvidia-smi --query-gpu=index,uuid,name,driver_version,memory.total,memory.used" + CSV,
                         LIMIT),
                 // Apart, because one field that an old driver does not know fails the whole query.
@@ -75,8 +78,8 @@ public final class GpuCheck {
      * told while our own server has not loaded anything.
      */
     public static Optional<Failure> judge(ProbeReport report, Promise promise, boolean beforeLoad) {
-        if (!report.isTrustworthy() || report.result("gpu").isEmpty()) return Optional.empty();
-        List<GpuRow> gpus = report.succeeded("gpu") ? GpuRow.parse(report.stdout("gpu")) : List.of();
+        if (!report.isTrustworthy() || report.result(GPU).isEmpty()) return Optional.empty();
+        List<GpuRow> gpus = report.succeeded(GPU) ? GpuRow.parse(report.stdout(GPU)) : List.of();
         return smi(report, gpus)
                 .or(() -> lostCard(report))
                 .or(() -> count(gpus, promise))
@@ -89,7 +92,7 @@ public final class GpuCheck {
     }
 
     private static Optional<Failure> smi(ProbeReport report, List<GpuRow> gpus) {
-        ProbeResult smi = report.result("gpu").orElseThrow();
+        ProbeResult smi = report.result(GPU).orElseThrow();
         if (smi.timedOut()) return broken("gpu-smi-hangs", "nvidia-smi did not answer within its time limit");
         if (smi.exitCode() == COMMAND_NOT_FOUND)
             return broken("gpu-smi-missing", smi.stderr().strip());
@@ -107,7 +110,7 @@ public final class GpuCheck {
     }
 
     private static Optional<Failure> lostCard(ProbeReport report) {
-        String text = report.stdout("gpu") + "\n" + report.stdout("gpu-health");
+        String text = report.stdout(GPU) + "\n" + report.stdout("gpu-health");
         return marked(text, "[GPU is lost]", "gpu-smi-is-lost")
                 .or(() -> marked(text, "[GPU requires reset]", "gpu-smi-requires-reset"))
                 .or(() -> marked(text, "[Unknown Error]", "gpu-smi-unknown-error"))

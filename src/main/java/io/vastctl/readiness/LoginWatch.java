@@ -26,6 +26,11 @@ final class LoginWatch {
         return everReached;
     }
 
+    /** Whether the last try got through. */
+    boolean isAnswering() {
+        return everReached && !unreachable.isOn();
+    }
+
     /** Notes that the machine answered. */
     void reached() {
         everReached = true;

@@ -20,6 +20,7 @@ final class MachineWatch {
     private final PhaseLog phases;
     private final Since exited;
     private final Since offline;
+    private final Since blind;
     private String lastWord = "";
     private int goneLooks;
     private Optional<Instance> latest = Optional.empty();
@@ -32,6 +33,7 @@ final class MachineWatch {
         this.phases = phases;
         exited = new Since(clock);
         offline = new Since(clock);
+        blind = new Since(clock);
     }
 
     /** The instance as last seen. */
@@ -44,13 +46,24 @@ final class MachineWatch {
                 .orElse(false);
     }
 
-    /** Takes in one look; a failure ends the attempt. */
-    Optional<Failure> note(InstanceSighting sighting) {
+    /** True while the API cannot be asked: then trouble elsewhere may be our own network's. */
+    boolean isBlind() {
+        return blind.isOn();
+    }
+
+    /**
+     * Takes in one look; a failure ends the attempt.
+     *
+     * @param answering whether the machine itself answers over SSH, which weighs more than "offline"
+     */
+    Optional<Failure> note(InstanceSighting sighting, boolean answering) {
+        blind.holds(sighting instanceof InstanceSighting.Blind);
         if (sighting instanceof InstanceSighting.Gone) return gone();
         if (!(sighting instanceof InstanceSighting.Seen seen)) return Optional.empty();
         goneLooks = 0;
-        latest = Optional.of(seen.instance());
-        return judge(seen.instance());
+        Instance instance = latest.map(seen.instance()::withAddressesOf).orElse(seen.instance());
+        latest = Optional.of(instance);
+        return judge(instance, answering);
     }
 
     String describe() {
@@ -66,10 +79,10 @@ final class MachineWatch {
                 "the marketplace says " + goneLooks + " times that the instance does not exist");
     }
 
-    private Optional<Failure> judge(Instance instance) {
+    private Optional<Failure> judge(Instance instance, boolean answering) {
         InstanceStatus status = instance.status();
-        exited.holds(status == InstanceStatus.EXITED);
-        offline.holds(status == InstanceStatus.OFFLINE);
+        exited.holds(status == InstanceStatus.EXITED && !answering);
+        offline.holds(status == InstanceStatus.OFFLINE && !answering);
         moveOn(instance, status);
         if (status == InstanceStatus.RUNNING) return Optional.empty();
         Optional<Failure> named = fromMessage(instance);

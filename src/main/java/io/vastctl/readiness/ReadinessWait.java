@@ -109,7 +109,7 @@ public final class ReadinessWait {
                 .orElse(true);
         if (machine.isRunning() && login.everReached() && !due) return Optional.empty();
         lastApiLook = Optional.of(now);
-        return machine.note(sources.api().once());
+        return machine.note(sources.api().once(), login.isAnswering());
     }
 
     private Verdict lookInside() throws InterruptedException {
@@ -120,15 +120,19 @@ public final class ReadinessWait {
         login.reached();
         if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
         Optional<Verdict> seen = workload.note(((ProbeLook.Answered) look).report());
-        if (seen.isPresent()) return seen.get();
+        if (seen.isPresent()) {
+            tokens.notAskedFor();
+            return seen.get();
+        }
         phases.enter(Phase.FIRST_TOKEN);
         return tokens.look(instance, sources.probes());
     }
 
     private Verdict unreachable(ProbeLook.Unreachable trouble) throws InterruptedException {
         workload.forgetReport();
+        tokens.connectionLost();
         Optional<Failure> failure = login.note(trouble, phases.current());
-        if (failure.isPresent()) return new Verdict.Failed(failure.get());
+        if (failure.isPresent()) return new Verdict.Failed(machine.isBlind() ? nobodys(failure.get()) : failure.get());
         if (trouble.trouble() == ProbeLook.Trouble.KEY_REFUSED && !keyAttachedAgain) {
             keyAttachedAgain = true;
             sources.keyAttachment().again();
@@ -139,8 +143,17 @@ public final class ReadinessWait {
     private Optional<Verdict> outOfTime(Verdict seen) {
         String last = ((Verdict.Pending) seen).detail();
         if (firstLogin.isEmpty()) {
+<<<<<<< HEAD
             if (passed(began, limits.infrastructureWindow())) return stalled("infrastructure-window", last);
             if (phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0) return stalled("no-progress", last);
+=======
+            boolean over = passed(began, limits.infrastructureWindow());
+            boolean stuck = phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0;
+            // What we could not see, the machine is not to blame for.
+            if ((over || stuck) && machine.isBlind()) return unseen(last);
+            if (over) return stalled("infrastructure-window", last);
+            if (stuck) return stalled("no-progress", last);
+>>>>>>> tests
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
@@ -155,6 +168,18 @@ public final class ReadinessWait {
     private Optional<Verdict> stalled(String signature, String evidence) {
         return Optional.of(
                 new Verdict.Failed(new Failure(FailureClass.STALLED, signature, phases.current(), evidence)));
+    }
+
+    private Optional<Verdict> unseen(String last) {
+        String evidence = "the marketplace could not be asked; last: " + last;
+        return Optional.of(new Verdict.Failed(
+                new Failure(FailureClass.UNKNOWN, "marketplace-silent", phases.current(), evidence)));
+    }
+
+    /** When machine and marketplace fall silent together, it may be our own network. */
+    private static Failure nobodys(Failure failure) {
+        String evidence = failure.evidence() + "; the marketplace could not be asked either";
+        return new Failure(FailureClass.UNKNOWN, failure.signature(), failure.phase(), evidence);
     }
 
     private Verdict pending(String detail) {

@@ -21,6 +21,10 @@ final class Since {
         else if (began.isEmpty()) began = Optional.of(clock.instant());
     }
 
+    boolean isOn() {
+        return began.isPresent();
+    }
+
     /** Zero while it does not hold. */
     Duration duration() {
         return began.map(start -> Duration.between(start, clock.instant())).orElse(Duration.ZERO);

@@ -30,6 +30,17 @@ final class TokenWatch {
         unanswered = new Since(clock);
     }
 
+    /** The server is not up inside, so its silence outside counts for nothing. */
+    void notAskedFor() {
+        unanswered.holds(false);
+    }
+
+    /** The tunnel went with the connection, and its silence was not the server's. */
+    void connectionLost() {
+        unanswered.holds(false);
+        tunnel = OptionalInt.empty();
+    }
+
     /** Asks once; patient for a while with an endpoint that does not answer yet. */
     Verdict look(Instance instance, ProbeExecutor executor) throws InterruptedException {
         Optional<SshEndpoint> mapped = instance.publicPort(tenancy.workload().port());
@@ -38,9 +49,17 @@ final class TokenWatch {
         EndpointCheck.Result result = check.ask(url.get(), servedModel, tenancy.apiKey());
         if (result instanceof EndpointCheck.Result.Answered answered)
             return new Verdict.Verified(url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
-        if (result instanceof EndpointCheck.Result.Unreachable unreachable)
+        if (result instanceof EndpointCheck.Result.Unreachable unreachable) {
+            if (mapped.isEmpty()) return unansweredInTunnel(unreachable.detail());
             return unanswered("endpoint-unreachable", unreachable.detail());
+        }
         return unanswered("endpoint-wrong-answer", ((EndpointCheck.Result.WrongAnswer) result).detail());
+    }
+
+    /** The tunnel may have died behind our back: the next look opens another. */
+    private Verdict unansweredInTunnel(String detail) {
+        tunnel = OptionalInt.empty();
+        return unanswered("endpoint-tunnel", detail);
     }
 
     private Verdict unanswered(String signature, String detail) {

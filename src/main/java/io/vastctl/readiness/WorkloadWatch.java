@@ -34,6 +34,7 @@ final class WorkloadWatch {
         if (!report.isTrustworthy()) return pending("the probe executor itself does not answer yet");
         if (!gpuPassed) {
             phases.enter(Phase.GPU_CHECK);
+            if (report.result(GpuCheck.GPU).isEmpty()) return pending("nvidia-smi has not been heard yet");
             Optional<Failure> broken = GpuCheck.judge(report, tenancy.promise());
             if (broken.isPresent()) return broken.map(Verdict.Failed::new);
             gpuPassed = true;
@@ -50,16 +51,20 @@ final class WorkloadWatch {
         Assessment seen;
         try {
             seen = adapter.assess(report, before);
-        } catch (RuntimeException e) {
-            LOG.warn("adapter {} failed to judge a report", adapter.id(), e);
-            return pending("the adapter " + adapter.id() + " could not judge this look");
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.warn("adapter {} failed to judge a report", tenancy.workload().adapter(), e);
+            return notJudged();
         }
         before = Optional.of(report);
         if (seen instanceof Assessment.Failed failed)
             return Optional.of(new Verdict.Failed(
                     new Failure(failed.failureClass(), failed.signature(), phases.current(), failed.evidence())));
         if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
-        return Optional.empty();
+        return seen instanceof Assessment.Ready ? Optional.empty() : notJudged();
+    }
+
+    private Optional<Verdict> notJudged() {
+        return pending("the adapter " + tenancy.workload().adapter() + " could not judge this look");
     }
 
     private Verdict warmingUp(Assessment.WarmingUp warming) {

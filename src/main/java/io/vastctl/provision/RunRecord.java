@@ -1,0 +1,68 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.RunEnd;
+import io.vastctl.memory.RunStart;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.workload.Workload;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/** What the history keeps of one run. Throws {@link io.vastctl.memory.StoreException} when it cannot. */
+final class RunRecord {
+
+    private final RunMemory memory;
+    private final RunRequest request;
+    private final String runId;
+    private final Instant startedAt;
+    private final Reputation reputation;
+    private boolean begun;
+
+    RunRecord(RunMemory memory, RunRequest request, String runId, Instant startedAt, RunEvent.Listener listener) {
+        this.memory = memory;
+        this.request = request;
+        this.runId = runId;
+        this.startedAt = startedAt;
+        reputation = new Reputation(memory, runId, request.origin(), listener);
+    }
+
+    /** With the choice as it stood; before anything is rented. */
+    void begin(Ranked ranked) {
+        begin(memory.snapshot().apply(ranked));
+    }
+
+    void attempt(AttemptResult result) {
+        reputation.remember(result);
+    }
+
+    /** A run that ended before there was a choice is recorded too: an empty account is worth knowing of. */
+    void finish(RunResult result, Instant finishedAt) {
+        if (!begun) begin("");
+        OptionalDouble seconds = result.timeToReady().isPresent()
+                ? OptionalDouble.of(result.timeToReady().get().toMillis() / 1000.0)
+                : OptionalDouble.empty();
+        memory.history()
+                .finish(new RunEnd(
+                        runId,
+                        result.outcome().word(),
+                        result.exitCode().code(),
+                        finishedAt,
+                        result.costDollars(),
+                        seconds));
+    }
+
+    private void begin(String snapshot) {
+        Workload workload = request.demand().workload();
+        memory.history()
+                .begin(new RunStart(
+                        runId,
+                        request.command(),
+                        request.demand().policy().name(),
+                        workload.name(),
+                        workload.image(),
+                        workload.model(),
+                        request.origin(),
+                        startedAt,
+                        snapshot));
+        begun = true;
+    }
+}
