@@ -134,8 +134,8 @@ final class Attempt {
 
     private void failed(Failure why) {
         failure = Optional.of(why);
-        // An offer that was gone before we had anything costs no attempt.
-        boolean gone = why.failureClass() == FailureClass.OFFER_GONE && instanceId.isEmpty();
+        // An offer that could not be had costs no attempt, even if its error left a stopped instance to destroy.
+        boolean gone = why.failureClass() == FailureClass.OFFER_GONE && why.phase() == Phase.CREATE;
         outcome = gone ? AttemptResult.OFFER_GONE : AttemptResult.FAILED;
         listener.hear(new RunEvent.AttemptFailed(number, why));
     }

@@ -1,17 +1,28 @@
 package io.vastctl.provision;
 
+import io.vastctl.instance.Instance;
+import io.vastctl.time.Sleeper;
 import io.vastctl.vast.Account;
+import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What must hold before anything is rented: credit, and room under the ceiling of living rentals. */
 final class Preflight {
 
-    private final VastApi api;
+    private static final int MOST_LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
-    Preflight(VastApi api) {
+    private final VastApi api;
+    private final Sleeper sleeper;
+
+    Preflight(VastApi api, Sleeper sleeper) {
         this.api = api;
+        this.sleeper = sleeper;
     }
 
     /** The end of the run, or empty to go on. A listing that cannot be read throws: it never means "none". */
@@ -24,7 +35,7 @@ final class Preflight {
                             Locale.ROOT,
                             "the account has $%.2f of credit; add credit before renting",
                             account.creditDollars())));
-        long living = api.list().stream()
+        long living = list().stream()
                 .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
                 .count();
         if (living >= request.ceilings().maxRentals())
@@ -33,5 +44,17 @@ final class Preflight {
                     living + " instances labelled " + request.labelPrefix() + "-… are alive, the limit is "
                             + request.ceilings().maxRentals() + " (setting max-rentals)"));
         return Optional.empty();
+    }
+
+    /** A listing may come broken once; it is asked for again rather than taken for an empty one. */
+    private List<Instance> list() throws InterruptedException {
+        for (int look = 1; ; look++) {
+            try {
+                return api.list();
+            } catch (VastApiException e) {
+                if (e.problem() != ApiProblem.SERVER || look == MOST_LOOKS) throw e;
+                sleeper.sleep(BETWEEN_LOOKS);
+            }
+        }
     }
 }

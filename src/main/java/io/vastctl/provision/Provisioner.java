@@ -97,7 +97,7 @@ public final class Provisioner {
             ReadinessAdapter adapter = world.adapters()
                     .find(workload.adapter())
                     .orElseThrow(() -> new IllegalArgumentException("no adapter " + workload.adapter()));
-            Optional<Continuation> refused = new Preflight(world.api()).check(request);
+            Optional<Continuation> refused = new Preflight(world.api(), world.sleeper()).check(request);
             if (refused.isPresent()) return refused.get();
             while (true) {
                 Optional<RankedOffer> next = nextOffer();

@@ -143,17 +143,12 @@ public final class ReadinessWait {
     private Optional<Verdict> outOfTime(Verdict seen) {
         String last = ((Verdict.Pending) seen).detail();
         if (firstLogin.isEmpty()) {
-<<<<<<< HEAD
-            if (passed(began, limits.infrastructureWindow())) return stalled("infrastructure-window", last);
-            if (phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0) return stalled("no-progress", last);
-=======
             boolean over = passed(began, limits.infrastructureWindow());
             boolean stuck = phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0;
             // What we could not see, the machine is not to blame for.
             if ((over || stuck) && machine.isBlind()) return unseen(last);
             if (over) return stalled("infrastructure-window", last);
             if (stuck) return stalled("no-progress", last);
->>>>>>> tests
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
