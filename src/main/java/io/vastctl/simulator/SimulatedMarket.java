@@ -43,7 +43,11 @@ public final class SimulatedMarket implements AutoCloseable {
      * @throws PortTakenException one line: the port belongs to somebody else
      */
     public static SimulatedMarket open(Options options) {
-        Scenario scenario = Scenario.named(options.scenario());
+        return open(Scenario.named(options.scenario()), options);
+    }
+
+    /** The same with a scenario that is no built-in one. */
+    static SimulatedMarket open(Scenario scenario, Options options) {
         MarketTime time = new MarketTime(options.start(), options.speed());
         FreePorts ports = new FreePorts();
         Market market = options.offers()
