@@ -79,18 +79,12 @@ class FencesTest {
             .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "okhttp3..", "org.apache.sshd..");
 
     @ArchTest
-    static final ArchRule onlyMainEndsTheProcess = noClasses()
-            .that()
-            .areNotAssignableTo(Main.class)
-            .should()
-            .callMethod(System.class, "exit", int.class);
+    static final ArchRule onlyMainEndsTheProcess =
+            noClasses().that().areNotAssignableTo(Main.class).should().callMethod(System.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule nobodySleepsButTheSleepers = noClasses()
-            .that()
-            .doNotBelongToAnyOf(Sleeper.class)
-            .should()
-            .callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule nobodySleepsButTheSleepers =
+            noClasses().that().doNotBelongToAnyOf(Sleeper.class).should().callMethod(Thread.class, "sleep", long.class);
 
     private static ArchRule importsPointDown() {
         ArchRule rules = null;
@@ -120,7 +114,6 @@ class FencesTest {
     }
 
     private static String[] with(String[] some, String... more) {
-        return Stream.concat(Arrays.stream(some), Arrays.stream(more))
-                .toArray(String[]::new);
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 }

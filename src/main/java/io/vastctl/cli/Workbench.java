@@ -131,12 +131,15 @@ final class Workbench implements AutoCloseable {
                 .map(found -> ApiKey.of(found.secret()))
                 .orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
                         + source.files().get(0) + "; without an account, add --simulate for the built-in market"));
-        return new MarketAccess(
-                new VastRestClient(apiUrl(), key, clock, Sleeper.REAL, new SplittableRandom()),
-                clock,
-                Sleeper.REAL,
-                Origin.REAL,
-                Optional.empty());
+        return new MarketAccess(client(key), clock, Sleeper.REAL, Origin.REAL, Optional.empty());
+    }
+
+    private VastRestClient client(ApiKey key) {
+        try {
+            return new VastRestClient(apiUrl(), key, clock, Sleeper.REAL, new SplittableRandom());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private MarketAccess simulated(SimulateOptions simulate) {
