@@ -137,7 +137,7 @@ public final class ReadinessWait {
             keyAttachedAgain = true;
             sources.keyAttachment().again();
         }
-        return pending("SSH: " + trouble.detail());
+        return pending("cannot log in: " + trouble.detail());
     }
 
     private Optional<Verdict> outOfTime(Verdict seen) {
@@ -152,8 +152,9 @@ public final class ReadinessWait {
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
-        if (phases.sinceProgress().compareTo(adapter.stallLimit()) > 0) return stalled("no-progress", last);
-        return Optional.empty();
+        // While SSH is away the workload may well get on: then the limit for a lost SSH decides.
+        boolean stuck = phases.sinceProgress().compareTo(adapter.stallLimit()) > 0;
+        return stuck && login.isAnswering() ? stalled("no-progress", last) : Optional.empty();
     }
 
     private boolean passed(Instant since, Duration limit) {
