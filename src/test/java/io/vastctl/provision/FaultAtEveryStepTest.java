@@ -1,0 +1,239 @@
+package io.vastctl.provision;
+
+import static io.vastctl.provision.FakeVast.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.memory.Database;
+import io.vastctl.memory.FailingWrites;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.vast.ApiProblem;
+import io.vastctl.vast.RentalOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One run, a broken machine and then a good one, with something going wrong at each of its steps in turn:
+ * whatever it is, no rental is made twice and none is left alive unnamed.
+ */
+final class FaultAtEveryStepTest {
+
+    private static final Set<String> API = Set.of("search", "create", "show", "list", "destroy", "attach", "user");
+
+    @TempDir
+    private Path folder;
+
+    private int calls;
+
+    @BeforeEach
+    void countTheSteps() {
+        try (RunBench calm = bench(folder.resolve("calm"))) {
+            assertThat(calm.run().attempts()).hasSize(2);
+            calls = calm.calls.names().size();
+        }
+        assertThat(calls).isGreaterThan(25);
+    }
+
+    @Test
+    void anInterruptionAtAnyCallLeavesNothingBehind() {
+        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
+            for (int k = 1; k <= calls; k++) {
+                RunBench bench = scripted(new RunBench(database, "r" + k));
+                int at = k;
+                bench.calls.before = (name, number) -> {
+                    if (number == at) Thread.currentThread().interrupt();
+                };
+
+                RunResult result = bench.run();
+
+                assertThat(result.outcome()).as("interrupted at call %d", k).isEqualTo(RunOutcome.INTERRUPTED);
+                assertThat(result.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                assertNothingLeft(bench, "interrupted at call " + k);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptionAtEveryCallFromOneOnLeavesNothingBehind() {
+        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
+            for (int k = 1; k <= calls; k++) {
+                RunBench bench = scripted(new RunBench(database, "r" + k));
+                int from = k;
+                // Impatient for ten calls: then even the most eager finger rests.
+                bench.calls.before = (name, number) -> {
+                    if (number >= from && number < from + 10)
+                        Thread.currentThread().interrupt();
+                };
+
+                assertThat(bench.run().outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+                assertNothingLeft(bench, "interrupted from call " + k);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptionAfterALostAnswerLeavesNothingBehind() {
+        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
+            for (int k = 1; k <= calls; k++) {
+                RunBench bench = scripted(new RunBench(database, "r" + k));
+                bench.vast.createFault = order -> true;
+                bench.vast.listingLag = Duration.ofSeconds(25);
+                int at = k;
+                bench.calls.before = (name, number) -> {
+                    if (number == at) Thread.currentThread().interrupt();
+                };
+
+                assertThat(bench.run().outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+                assertNothingLeft(bench, "interrupted at call " + k);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiProblem.class)
+    void oneRefusalAtAnyApiCallLeavesNothingBehind(ApiProblem problem) {
+        atEachApiCall(problem, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ApiProblem.class,
+            names = {"AUTH", "THROTTLED", "TRANSPORT", "NOT_FOUND"})
+    void anApiThatRefusesFromSomeCallOnLeavesNothingUnnamed(ApiProblem problem) {
+        atEachApiCall(problem, true);
+    }
+
+    @Test
+    void aDatabaseThatFailsFromAnyWriteOnLeavesNothingBehind() throws Exception {
+        boolean untouched = false;
+        for (int k = 1; !untouched; k++) {
+            Path own = Files.createDirectories(folder.resolve("w" + k));
+            try (RunBench bench = bench(own)) {
+                FailingWrites.from(own.resolve("vastctl.db"), k, "journal", "runs", "attempts", "bad_hosts");
+
+                RunResult result = bench.run();
+
+                untouched = result.outcome() == RunOutcome.READY;
+                if (!untouched) assertTroubleIsTold(bench, result, "failing from write " + k);
+                assertThat(k).isLessThan(40);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatFailsAtOneWriteLeavesNothingBehind() {
+        boolean untouched = false;
+        for (int k = 1; !untouched; k++) {
+            Path own = folder.resolve("c" + k);
+            try (RunBench bench = scripted(new RunBench(own, FailingWrites.atThe(k, Clock.systemUTC())))) {
+                RunResult result = bench.run();
+
+                untouched = result.outcome() == RunOutcome.READY;
+                if (!untouched) assertTroubleIsTold(bench, result, "failing at write " + k);
+                assertThat(k).isLessThan(40);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseClosedAtAnyCallLeavesNothingBehind() {
+        for (int k = 1; k <= calls; k += 3) {
+            try (RunBench bench = bench(folder.resolve("closed" + k))) {
+                int at = k;
+                bench.calls.before = (name, number) -> {
+                    if (number == at) bench.database.close();
+                };
+
+                RunResult result = bench.run();
+
+                assertThat(result.outcome()).as("closed at call %d", k).isEqualTo(RunOutcome.ERROR);
+                assertThat(bench.vast.alive()).as("closed at call %d", k).isEmpty();
+                assertThat(bench.vast.orders.size()).isLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatFailsWhileARentalLeaksIsStillCodeSix() throws Exception {
+        Path own = Files.createDirectories(folder.resolve("leak"));
+        try (RunBench bench = bench(own)) {
+            FailingWrites.from(own.resolve("vastctl.db"), 4, "journal", "runs", "attempts", "bad_hosts");
+            bench.vast.destroyHasNoEffect = true;
+
+            RunResult result = bench.run();
+
+            assertThat(result.exitCode()).isEqualTo(ExitCode.MAY_STILL_RUN);
+            assertThat(result.outcome()).isEqualTo(RunOutcome.ERROR);
+            assertThat(result.stillRunning()).extracting(AttemptResult::label).containsExactly("vastctl-r1-1");
+        }
+    }
+
+    private void atEachApiCall(ApiProblem problem, boolean forGood) {
+        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
+            for (int k = 1; k <= calls; k++) {
+                RunBench bench = scripted(new RunBench(database, "r" + k));
+                int at = k;
+                bench.calls.before = (name, number) -> {
+                    if (API.contains(name) && (number == at || (forGood && number > at))) throw refusal(problem);
+                };
+
+                RunResult result = bench.run();
+
+                String when = problem + " at call " + k;
+                assertThat(bench.vast.orders)
+                        .extracting(RentalOrder::label)
+                        .as(when)
+                        .doesNotHaveDuplicates();
+                assertThat(result.stillRunning())
+                        .extracting(AttemptResult::label)
+                        .as(when)
+                        .containsAll(bench.vast.aliveLabels());
+                assertThat(result.exitCode() == ExitCode.MAY_STILL_RUN)
+                        .as(when)
+                        .isEqualTo(!result.stillRunning().isEmpty());
+                if (!forGood) assertNothingLeft(bench, when);
+            }
+        }
+    }
+
+    private static void assertTroubleIsTold(RunBench bench, RunResult result, String when) {
+        assertThat(result.exitCode()).as(when).isEqualTo(ExitCode.INTERNAL);
+        assertThat(result.message()).as(when).contains("disk full");
+        assertThat(bench.vast.alive()).as(when).isEmpty();
+        assertThat(bench.vast.orders)
+                .as(when)
+                .allMatch(order -> bench.journal.find(order.label()).isPresent());
+    }
+
+    private static void assertNothingLeft(RunBench bench, String when) {
+        assertThat(bench.vast.alive()).as(when).isEmpty();
+        assertThat(bench.vast.orders).extracting(RentalOrder::label).as(when).doesNotHaveDuplicates();
+        List<Journal.Entry> open = bench.journal.open().stream()
+                .filter(entry -> entry.intent().runId().equals(bench.runId))
+                .toList();
+        assertThat(open).as(when).isEmpty();
+        assertThat(new RunHistory(bench.database).show(bench.runId)).as(when).isPresent();
+    }
+
+    private static RunBench bench(Path folder) {
+        return scripted(new RunBench(folder));
+    }
+
+    private static RunBench scripted(RunBench bench) {
+        bench.vast.script(1, ProvisionerTest.BROKEN_RUNTIME);
+        // Many runs share a database, and each is to take the same steps.
+        bench.remembers = false;
+        return bench;
+    }
+}
