@@ -2,19 +2,31 @@ package io.vastctl.provision;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
 
 /** Counts every call that a run makes to the outside, and lets a test step in at one of them. */
 final class Calls {
 
     /** Told the name and the number of each call before it is carried out; may throw or interrupt. */
-    ObjIntConsumer<String> before = (name, number) -> {};
+    interface Hook {
+        void before(String name, int number) throws InterruptedException;
+    }
+
+    Hook before = (name, number) -> {};
 
     private final List<String> names = new ArrayList<>();
 
-    void made(String name) {
+    void made(String name) throws InterruptedException {
         names.add(name);
-        before.accept(name, names.size());
+        before.before(name, names.size());
+    }
+
+    /** For a call that cannot be interrupted: then the thread's flag tells of it. */
+    void madeUndisturbed(String name) {
+        try {
+            made(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     List<String> names() {

@@ -23,7 +23,7 @@ final class FakeSsh implements ProbeExecutor {
     }
 
     @Override
-    public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) {
+    public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) throws InterruptedException {
         calls.made("ssh");
         if (endpoints.isEmpty()) return FakeMachine.trouble(ProbeLook.Trouble.TIMEOUT);
         FakeMachine machine = vast.machine(endpoints.get(0).host());
@@ -37,6 +37,6 @@ final class FakeSsh implements ProbeExecutor {
 
     @Override
     public void close() {
-        calls.made("ssh-close");
+        calls.madeUndisturbed("ssh-close");
     }
 }

@@ -30,7 +30,7 @@ final class FakeVast implements VastApi {
     /** What happens to a create request. */
     interface CreateFault {
         /** Throws to refuse; returns whether the answer gets lost on its way. */
-        boolean losesAnswer(RentalOrder order);
+        boolean losesAnswer(RentalOrder order) throws InterruptedException;
     }
 
     private record Rental(RentalOrder order, FakeMachine machine) {}
@@ -79,13 +79,13 @@ final class FakeVast implements VastApi {
     }
 
     @Override
-    public List<Offer> searchOffers(OfferQuery query) {
+    public List<Offer> searchOffers(OfferQuery query) throws InterruptedException {
         calls.made("search");
         return List.copyOf(offers);
     }
 
     @Override
-    public Created create(RentalOrder order) {
+    public Created create(RentalOrder order) throws InterruptedException {
         orders.add(order);
         calls.made("create");
         boolean lost = createFault.losesAnswer(order);
@@ -104,7 +104,7 @@ final class FakeVast implements VastApi {
     }
 
     @Override
-    public Optional<Instance> show(long instanceId) {
+    public Optional<Instance> show(long instanceId) throws InterruptedException {
         calls.made("show");
         Rental rental = living.get(instanceId);
         if (rental == null) return Optional.empty();
@@ -115,7 +115,7 @@ final class FakeVast implements VastApi {
     }
 
     @Override
-    public List<Instance> list() {
+    public List<Instance> list() throws InterruptedException {
         calls.made("list");
         return living.entrySet().stream()
                 .filter(entry -> age(entry.getValue()).compareTo(listingLag) >= 0)
@@ -124,24 +124,24 @@ final class FakeVast implements VastApi {
     }
 
     @Override
-    public void destroy(long instanceId) {
+    public void destroy(long instanceId) throws InterruptedException {
         calls.made("destroy");
         if (!destroyHasNoEffect) living.remove(instanceId);
     }
 
     @Override
-    public void attachSshKey(long instanceId, String publicKey) {
+    public void attachSshKey(long instanceId, String publicKey) throws InterruptedException {
         calls.made("attach");
     }
 
     @Override
-    public Optional<String> logs(long instanceId, int tail) {
+    public Optional<String> logs(long instanceId, int tail) throws InterruptedException {
         calls.made("logs");
         return Optional.empty();
     }
 
     @Override
-    public Account currentUser() {
+    public Account currentUser() throws InterruptedException {
         calls.made("user");
         return new Account(1, credit);
     }

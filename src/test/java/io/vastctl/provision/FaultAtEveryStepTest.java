@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,45 @@ final class FaultAtEveryStepTest {
     }
 
     @Test
+    void aCallBrokenOffByAnInterruptionLeavesNothingBehind() {
+        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
+            for (int k = 1; k <= calls; k++) {
+                RunBench bench = scripted(new RunBench(database, "r" + k));
+                int at = k;
+                bench.calls.before = (name, number) -> {
+                    if (number == at) throw new InterruptedException("broken off");
+                };
+
+                assertThat(bench.run().outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+                assertNothingLeft(bench, "broken off at call " + k);
+            }
+        }
+    }
+
+    @Test
+    void aCreateBrokenOffAfterItWasCarriedOutIsFoundAndDestroyed() {
+        try (RunBench bench = bench(folder.resolve("own"))) {
+            bench.vast.listingLag = Duration.ofSeconds(45);
+            bench.vast.createFault = order -> {
+                bench.vast.put(order);
+                throw new InterruptedException("broken off");
+            };
+
+            RunResult result = bench.run();
+
+            assertThat(result.outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+            assertThat(result.attempts().get(0).instanceId()).hasValue(501);
+            assertThat(result.costDollars()).isPositive();
+            assertNothingLeft(bench, "broken off");
+        }
+    }
+
+    @Test
+    void aBugInTheClientAtAnyCallLeavesNothingBehind() {
+        atEachApiCall("a bug", () -> new IllegalStateException("a bug"), false);
+    }
+
+    @Test
     void anInterruptionAfterALostAnswerLeavesNothingBehind() {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
@@ -103,7 +143,7 @@ final class FaultAtEveryStepTest {
     @ParameterizedTest
     @EnumSource(ApiProblem.class)
     void oneRefusalAtAnyApiCallLeavesNothingBehind(ApiProblem problem) {
-        atEachApiCall(problem, false);
+        atEachApiCall(problem.name(), () -> refusal(problem), false);
     }
 
     @ParameterizedTest
@@ -111,7 +151,7 @@ final class FaultAtEveryStepTest {
             value = ApiProblem.class,
             names = {"AUTH", "THROTTLED", "TRANSPORT", "NOT_FOUND"})
     void anApiThatRefusesFromSomeCallOnLeavesNothingUnnamed(ApiProblem problem) {
-        atEachApiCall(problem, true);
+        atEachApiCall(problem.name(), () -> refusal(problem), true);
     }
 
     @Test
@@ -179,18 +219,18 @@ final class FaultAtEveryStepTest {
         }
     }
 
-    private void atEachApiCall(ApiProblem problem, boolean forGood) {
+    private void atEachApiCall(String what, Supplier<RuntimeException> fault, boolean forGood) {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
                 RunBench bench = scripted(new RunBench(database, "r" + k));
                 int at = k;
                 bench.calls.before = (name, number) -> {
-                    if (API.contains(name) && (number == at || (forGood && number > at))) throw refusal(problem);
+                    if (API.contains(name) && (number == at || (forGood && number > at))) throw fault.get();
                 };
 
                 RunResult result = bench.run();
 
-                String when = problem + " at call " + k;
+                String when = what + " at call " + k;
                 assertThat(bench.vast.orders)
                         .extracting(RentalOrder::label)
                         .as(when)

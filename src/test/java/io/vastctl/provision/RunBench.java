@@ -125,7 +125,7 @@ final class RunBench implements AutoCloseable {
         return new Surroundings(
                 vast,
                 () -> {
-                    calls.made("ssh-open");
+                    calls.madeUndisturbed("ssh-open");
                     return new FakeSsh(vast, time, calls);
                 },
                 this::ask,
@@ -140,7 +140,7 @@ final class RunBench implements AutoCloseable {
                 name -> Optional.of("hf_operators_token"));
     }
 
-    private EndpointCheck.Result ask(URI url, String model, String apiKey) {
+    private EndpointCheck.Result ask(URI url, String model, String apiKey) throws InterruptedException {
         calls.made("ask");
         FakeMachine machine = vast.machine(url.getHost());
         return machine.endpoint.apply(machine.age(time.instant()));
