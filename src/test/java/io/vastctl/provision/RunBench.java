@@ -31,11 +31,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A {@link Provisioner} with a fake market, a real database and fake time. Three good offers are for rent. */
 final class RunBench implements AutoCloseable {
 
     static final String RUN_ID = "r1";
+
+    /** A machine whose host says that its container runtime is broken. */
+    static final Consumer<FakeMachine> BROKEN_RUNTIME = machine -> machine.api =
+            age -> FakeMachine.seen(machine.status("created", "running", "failed to inject CDI devices: x", Map.of()));
 
     final FakeTime time = new FakeTime();
     final Calls calls = new Calls();
