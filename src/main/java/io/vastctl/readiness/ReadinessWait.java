@@ -64,7 +64,7 @@ public final class ReadinessWait {
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
         login = new LoginWatch(limits, clock);
         workload = new WorkloadWatch(tenancy, adapter, phases);
-        tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
+        tokens = new TokenWatch(tenancy, sources.endpoint(), limits, clock);
         laterProbes = adapter.probes(tenancy.workload());
         firstProbes.addAll(GpuCheck.probes());
         firstProbes.addAll(laterProbes);
@@ -117,6 +117,7 @@ public final class ReadinessWait {
         List<Probe> probes = workload.gpuPassed() ? laterProbes : firstProbes;
         ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes);
         if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
+        if (login.everReached()) phases.unseen(login.silence());
         login.reached();
         if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
         Optional<Verdict> seen = workload.note(((ProbeLook.Answered) look).report());
@@ -152,9 +153,10 @@ public final class ReadinessWait {
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
-        // While SSH is away the workload may well get on: then the limit for a lost SSH decides.
+        // A connection that is lost has a limit of its own, and hides whatever progress there is.
         boolean stuck = phases.sinceProgress().compareTo(adapter.stallLimit()) > 0;
-        return stuck && login.isAnswering() ? stalled("no-progress", last) : Optional.empty();
+        if (stuck && login.isAnswering()) return stalled("no-progress", last);
+        return Optional.empty();
     }
 
     private boolean passed(Instant since, Duration limit) {
