@@ -64,7 +64,7 @@ public final class ReadinessWait {
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
         login = new LoginWatch(limits, clock);
         workload = new WorkloadWatch(tenancy, adapter, phases);
-        tokens = new TokenWatch(tenancy, sources.endpoint(), limits, clock);
+        tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
         laterProbes = adapter.probes(tenancy.workload());
         firstProbes.addAll(GpuCheck.probes());
         firstProbes.addAll(laterProbes);
