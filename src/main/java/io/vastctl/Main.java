@@ -35,13 +35,15 @@ public final class Main {
 
     private static Terminal terminal(Map<String, String> environment) {
         boolean console = isTerminal();
+        // The launcher knows about stderr alone; without it a console stands for both.
+        boolean live = Boolean.parseBoolean(System.getProperty("vastctl.live", String.valueOf(console)));
         boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         Charset charset = Charset.defaultCharset();
         return new Terminal(
                 writer(System.out),
                 writer(System.err),
                 new BufferedReader(new InputStreamReader(System.in, charset)),
-                console && !dumb,
+                live && !dumb,
                 console);
     }
 

@@ -29,7 +29,8 @@ final class BadUsage {
     }
 
     private String what(ParameterException e, CommandSpec command, String[] args) {
-        if (e instanceof UnmatchedArgumentException unmatched)
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty())
             return unknown(unmatched.getUnmatched().get(0), command);
         ArgSpec argument = e.getArgSpec();
         String value = e.getValue();

@@ -9,6 +9,8 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.workload.Workload;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +31,7 @@ final class TestCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
-        try (RunTools tools = RunTools.open(bench, simulate, request)) {
+        try (RunTools tools = RunTools.open(bench, simulate)) {
             return runOptions.dryRun ? plan(bench, tools, request) : verify(bench, tools, request);
         }
     }
@@ -49,11 +51,13 @@ final class TestCommand extends BenchCommand {
 
     private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        bench.print(() -> PlanView.json(ranked, request), () -> PlanView.text(ranked, request));
+        Duration longest = tools.longestAttempt(request.demand().workload());
+        bench.print(() -> PlanView.json(ranked, request, longest), () -> PlanView.text(ranked, request, longest));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) {
+        warnOfMissingVariables(bench, request.demand().workload());
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()
                     .err()
@@ -63,6 +67,16 @@ final class TestCommand extends BenchCommand {
         bench.print(() -> json(result, tools), () -> text(result, tools));
         Aftermath.tell(result, bench.terminal().err());
         return result.exitCode().code();
+    }
+
+    /** Not an error: a token matters for gated models only. */
+    private static void warnOfMissingVariables(Workbench bench, Workload workload) {
+        for (String name : workload.passEnvironment())
+            if (bench.variable(name).isEmpty())
+                bench.terminal()
+                        .err()
+                        .println("vastctl: workload " + workload.name() + " wants to be passed " + name
+                                + ", which is not set; going on without it.");
     }
 
     private static ObjectNode json(RunResult result, RunTools tools) {

@@ -32,8 +32,8 @@ public final class ApiKeySource {
      * @return empty if there is none; an empty variable or file is none
      * @throws BadSettingException if others can read the file, or what is there cannot be a key
      */
-    public Optional<ApiKey> find() {
-        Optional<ApiKey> fromEnvironment = key(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
+    public Optional<FoundKey> find() {
+        Optional<FoundKey> fromEnvironment = key(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
         if (fromEnvironment.isPresent()) return fromEnvironment;
         return files().stream()
                 .filter(Files::exists)
@@ -49,19 +49,19 @@ public final class ApiKeySource {
                 folders.home().resolve(".vast_api_key"));
     }
 
-    private static Optional<ApiKey> fromFile(Path file) {
+    private static Optional<FoundKey> fromFile(Path file) {
         refuseIfOthersCanRead(file);
         return key(TextFile.read(file), file.toString());
     }
 
-    private static Optional<ApiKey> key(String text, String source) {
+    private static Optional<FoundKey> key(String text, String source) {
         String secret = text.strip();
         if (secret.isEmpty()) return Optional.empty();
         // A line break or a letter outside ASCII would break the request header, whose error quotes it.
         if (!secret.chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
             throw new BadSettingException(source + ": expected one API key, found spaces, line breaks or other signs");
         }
-        return Optional.of(new ApiKey(secret, source));
+        return Optional.of(new FoundKey(secret, source));
     }
 
     private static void refuseIfOthersCanRead(Path file) {

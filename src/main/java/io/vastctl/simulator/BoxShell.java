@@ -17,6 +17,9 @@ final class BoxShell {
     private static final String CACHE = "/root/.cache/huggingface";
     private static final Pattern ECHO = Pattern.compile("\\s*echo\\s+([^;&|$`<>]*?)\\s*");
     private static final Pattern TAIL = Pattern.compile("tail\\s+(?:-n\\s*|-)(\\d+)");
+    /** A look that is only taken once the server has died. */
+    private static final String AFTER_DEATH = "[ -s /tmp/vllm.exit ] || exit 0;";
+
     private static final long UNPACKED = 2_400_000_000L;
 
     private final Contract contract;
@@ -28,6 +31,7 @@ final class BoxShell {
     }
 
     ShellAnswer run(String command) {
+        if (command.startsWith(AFTER_DEATH)) return afterDeath(command.substring(AFTER_DEATH.length()));
         Matcher echo = ECHO.matcher(command);
         if (echo.matches()) return ShellAnswer.out(echo.group(1).replaceAll("['\"]", "") + "\n");
         if (command.contains("nvidia-smi")) return new NvidiaSmi(contract, now).run(command);
@@ -38,6 +42,15 @@ final class BoxShell {
         }
         if (command.contains("/proc/net/tcp") || command.matches("(?s).*\\bss\\s+-.*")) return port();
         return file(command);
+    }
+
+    /** Several looks in a row, of which those that find nothing are passed over. */
+    private ShellAnswer afterDeath(String commands) {
+        if (!contract.server().begun(now) || contract.server().alive(now)) return ShellAnswer.out("");
+        StringBuilder all = new StringBuilder();
+        for (String command : commands.split(";", -1))
+            all.append(run(command.strip()).stdout());
+        return ShellAnswer.out(all.toString());
     }
 
     private ShellAnswer file(String command) {

@@ -1,6 +1,7 @@
 package io.vastctl.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,11 @@ record Order(
         OptionalDouble bid) {
 
     private static final Pattern PORT_FLAG = Pattern.compile("-p\\s*(\\d+):(\\d+)(?:/tcp)?");
-    private static final Pattern SERVE = Pattern.compile("(?:vllm\\s+serve|--model)[\\s=]+['\"]?([^\\s'\"\\\\]+)");
+    /** Where a start script may name the model: on the command itself, or in the words it is given. */
+    private static final Pattern SERVE =
+            Pattern.compile("(?:vllm\\s+serve|--model[\\s=]|set\\s+--)\\s*['\"]?([^\\s'\"\\\\$][^\\s'\"\\\\]*)");
+
+    private static final Pattern FIRST_LINE = Pattern.compile("echo \"([^\"$]*)\\$\\(date \\+%s\\)\" > ");
     private static final Pattern SERVER_PORT = Pattern.compile("--port[\\s=]+['\"]?(\\d+)");
     private static final Pattern CONTEXT = Pattern.compile("--max-model-len[\\s=]+['\"]?(\\d+)");
 
@@ -66,6 +71,12 @@ record Order(
         if (!named.isEmpty()) return named;
         Matcher serve = SERVE.matcher(onstart);
         return serve.find() ? serve.group(1) : "";
+    }
+
+    /** What the start script writes into the log before the server does; empty for nothing. */
+    String logHead(Instant start) {
+        Matcher head = FIRST_LINE.matcher(onstart);
+        return head.find() ? head.group(1) + start.getEpochSecond() + "\n" : "";
     }
 
     int serverPort() {

@@ -43,11 +43,15 @@ public final class SimulatedMarket implements AutoCloseable {
      * @throws PortTakenException one line: the port belongs to somebody else
      */
     public static SimulatedMarket open(Options options) {
-        Scenario scenario = Scenario.named(options.scenario());
+        return open(Scenario.named(options.scenario()), options);
+    }
+
+    /** The same with a scenario that is no built-in one. */
+    static SimulatedMarket open(Scenario scenario, Options options) {
         MarketTime time = new MarketTime(options.start(), options.speed());
         FreePorts ports = new FreePorts();
         Market market = options.offers()
-                .map(file -> new Market(time, scenario, options.seed(), SavedOffers.read(file), ports))
+                .map(file -> new Market(time, scenario, options.seed(), SavedOffers.read(file, options.start()), ports))
                 .orElseGet(() -> Market.generated(time, scenario, options.seed(), ports));
         return new SimulatedMarket(time, market, options.port());
     }

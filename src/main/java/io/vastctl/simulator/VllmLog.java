@@ -37,6 +37,8 @@ final class VllmLog {
         this.order = order;
         this.pid = pid;
         this.now = start;
+        String head = order.logHead(start);
+        if (!head.isEmpty()) raw(head);
     }
 
     Instant start() {
@@ -102,16 +104,7 @@ final class VllmLog {
     void shards(int count, double secondsEach) {
         for (int done = 0; done <= count; done++) {
             if (done > 0) pause(secondsEach);
-            raw(String.format(
-                    Locale.ROOT,
-                    "%sLoading safetensors checkpoint shards: %3d%% Completed | %d/%d [%s<%s, %5.2fs/it]\n",
-                    enginePrefix(),
-                    done * 100 / count,
-                    done,
-                    count,
-                    clock(done * secondsEach),
-                    done == 0 ? "?" : clock((count - done) * secondsEach),
-                    secondsEach));
+            raw(enginePrefix() + VllmBars.shards(done, count, secondsEach) + "\n");
         }
         double took = count * secondsEach;
         engine("default_loader.py:314", String.format(Locale.ROOT, "Loading weights took %.2f seconds", took));
@@ -155,24 +148,13 @@ final class VllmLog {
                         tokens / (double) order.contextLength()));
     }
 
-    /** The bar rewrites its line, so its pieces end in a carriage return but for the last. */
+    /** The bar rewrites its line: its pieces follow a carriage return, and only the last ends the line. */
     void capture(double seconds) {
         int graphs = 51;
         for (int done : List.of(0, 13, 26, 38, graphs)) {
             if (done > 0) pause(seconds / 4);
-            int cells = done * 10 / graphs;
             raw((done == 0 ? enginePrefix() : "\r")
-                    + String.format(
-                            Locale.ROOT,
-                            "Capturing CUDA graphs (mixed prefill-decode, PIECEWISE): %3d%%|%s%s| %d/%d [%s<%s, %.2fit/s]",
-                            done * 100 / graphs,
-                            "█".repeat(cells),
-                            " ".repeat(10 - cells),
-                            done,
-                            graphs,
-                            clock(seconds * done / graphs),
-                            clock(seconds * (graphs - done) / graphs),
-                            graphs / seconds)
+                    + VllmBars.graphs(done, graphs, seconds)
                     + (done == graphs ? "\n" : ""));
         }
         engine(
@@ -197,7 +179,7 @@ final class VllmLog {
 
     /** The front-end's traceback, each line with its process in front. */
     String apiFailure(String text) {
-        String prefix = lines.isEmpty() ? "" : apiPrefix();
+        String prefix = lines.size() < 2 ? "" : apiPrefix();
         text.lines().forEach(line -> raw(prefix + line + "\n"));
         return text;
     }
@@ -243,10 +225,5 @@ final class VllmLog {
         String model = order.model().toLowerCase(Locale.ROOT);
         if (model.contains("qwen2-vl")) return "Qwen2VLForConditionalGeneration";
         return model.contains("qwen") ? "Qwen2ForCausalLM" : "LlamaForCausalLM";
-    }
-
-    private static String clock(double seconds) {
-        long whole = (long) seconds;
-        return String.format(Locale.ROOT, "%02d:%02d", whole / 60, whole % 60);
     }
 }

@@ -8,6 +8,7 @@ import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,7 @@ final class VastHttp {
     private final CallPacing pacing;
     private final Scrubber scrubber;
     private final ApiErrors errors;
+    private volatile Optional<Duration> clockSkew = Optional.empty();
     private @Nullable OkHttpClient client;
 
     VastHttp(HttpUrl base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Patience patience) {
@@ -131,12 +133,23 @@ final class VastHttp {
         try {
             Answer answer = PlainHttp.run(client(kind).newCall(tagged), MAX_ANSWER_BYTES);
             log(request, "HTTP " + answer.status(), start);
+            noteServerTime(answer);
             return new Exchange.Answered(answer);
         } catch (IOException broken) {
             String line = scrubber.clean(broken.getClass().getSimpleName() + " " + broken.getMessage());
             log(request, line, start);
             return new Exchange.Lost(broken, sent.get(), line);
         }
+    }
+
+    /** The HTTP header {@code Date} has whole seconds, which is fine enough to notice a wrong clock. */
+    private void noteServerTime(Answer answer) {
+        Instant server = answer.headers().getInstant("Date");
+        if (server != null) clockSkew = Optional.of(Duration.between(server, clock.instant()));
+    }
+
+    Optional<Duration> clockSkew() {
+        return clockSkew;
     }
 
     private void log(Request request, String outcome, long start) {

@@ -11,6 +11,7 @@ import io.vastctl.offer.OfferQuery;
 import io.vastctl.time.Sleeper;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -105,6 +106,11 @@ public final class VastRestClient implements VastApi {
         OptionalDouble credit = Json.number(user.path("credit"));
         if (id.isEmpty() || credit.isEmpty()) throw unusable(CallKind.USER, "the answer lacks id or credit");
         return new Account(id.getAsLong(), credit.getAsDouble());
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return http.clockSkew();
     }
 
     private Optional<InstanceRow> row(long instanceId) throws InterruptedException {

@@ -45,13 +45,13 @@ class ApiKeySourceTest {
         assertThat(source().find()).isEmpty();
 
         Path old = write(home.resolve(".vast_api_key"), "old-key\n", "rw-------");
-        assertThat(source().find()).contains(new ApiKey("old-key", old.toString()));
+        assertThat(source().find()).contains(new FoundKey("old-key", old.toString()));
 
         Path current = write(home.resolve(".config/vastai/vast_api_key"), "current-key", "rw-------");
-        assertThat(source().find()).contains(new ApiKey("current-key", current.toString()));
+        assertThat(source().find()).contains(new FoundKey("current-key", current.toString()));
 
         environment.put("VAST_API_KEY", " env-key ");
-        assertThat(source().find()).contains(new ApiKey("env-key", "environment VAST_API_KEY"));
+        assertThat(source().find()).contains(new FoundKey("env-key", "environment VAST_API_KEY"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ApiKeySourceTest {
         assertThat(source().find()).isEmpty();
 
         write(home.resolve(".vast_api_key"), "old-key", "rw-------");
-        assertThat(source().find()).map(ApiKey::secret).contains("old-key");
+        assertThat(source().find()).map(FoundKey::secret).contains("old-key");
     }
 
     @Test

@@ -6,11 +6,11 @@ package io.vastctl.config;
  * @param secret never to be printed
  * @param source where it was found, for people
  */
-public record ApiKey(String secret, String source) {
+public record FoundKey(String secret, String source) {
 
     /** Leaves out the key. */
     @Override
     public String toString() {
-        return "ApiKey[from " + source + "]";
+        return "FoundKey[from " + source + "]";
     }
 }
