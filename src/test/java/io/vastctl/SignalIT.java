@@ -18,7 +18,7 @@ class SignalIT {
     Path home;
 
     @ParameterizedTest
-    @CsvSource({"INT,130,IMAGE_PULL", "TERM,143,IMAGE_PULL", "INT,130,MODEL_DOWNLOAD", "TERM,143,MODEL_DOWNLOAD"})
+    @CsvSource({"INT,130,IMAGE_PULL", "TERM,143,MODEL_DOWNLOAD"})
     void aSignalCleansUpFirst(String signal, int code, String phase) throws Exception {
         JarProcess run =
                 JarProcess.start(home, "test", "--strictness", "balanced", "--simulate", "--speed", "50", "-o", "json");
