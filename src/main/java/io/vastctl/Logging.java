@@ -1,9 +1,12 @@
 package io.vastctl;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Decides on logging before the first class that logs is loaded: none unless asked for, as it costs start-up time. */
 final class Logging {
+    private static final List<String> NO = List.of("", "0", "false", "no", "off");
+
     private Logging() {}
 
     /** Picks SLF4J's provider by the arguments; no other class may be touched before. */
@@ -24,6 +27,6 @@ final class Logging {
                 .count();
         boolean twice = Arrays.asList(args).contains("-vv");
         if (twice) return 2;
-        return flags > 0 ? (int) Math.min(2, flags) : fromEnvironment.isBlank() ? 0 : 1;
+        return flags > 0 ? (int) Math.min(2, flags) : NO.contains(fromEnvironment.strip()) ? 0 : 1;
     }
 }

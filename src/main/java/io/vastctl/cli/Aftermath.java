@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.memory.Origin;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.RunResult;
 import java.io.PrintWriter;
@@ -10,25 +11,29 @@ final class Aftermath {
     private Aftermath() {}
 
     static void tell(RunResult result, PrintWriter err) {
-        for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt);
-        for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt);
+        boolean simulated = result.request().origin() == Origin.SIMULATED;
+        for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt, simulated);
+        for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt, simulated);
         err.flush();
     }
 
-    private static void line(PrintWriter err, String what, AttemptResult attempt) {
+    private static void line(PrintWriter err, String what, AttemptResult attempt, boolean simulated) {
         String instance = attempt.instanceId().isPresent()
                 ? "instance " + attempt.instanceId().getAsLong()
                 : "an instance labelled " + attempt.label();
-        String how = attempt.instanceId().isPresent()
-                ? "destroy it with: vastai destroy instance "
-                        + attempt.instanceId().getAsLong()
-                : "look for the label with: vastai show instances";
         err.printf(
                 Locale.ROOT,
                 "vastctl: %s: %s (%s/h); %s%n",
                 what,
                 instance,
                 Words.dollars(attempt.dollarsPerHour()),
-                how);
+                simulated ? "simulated, so it ends with this command" : remedy(attempt));
+    }
+
+    private static String remedy(AttemptResult attempt) {
+        return attempt.instanceId().isPresent()
+                ? "destroy it with: vastai destroy instance "
+                        + attempt.instanceId().getAsLong()
+                : "look for the label with: vastai show instances";
     }
 }

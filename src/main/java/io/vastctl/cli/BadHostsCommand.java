@@ -2,7 +2,6 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.config.Durations;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Exemption;
@@ -152,18 +151,10 @@ final class BadHostsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            Optional<Duration> until = Optional.ofNullable(expires).map(this::duration);
+            Optional<Duration> until = Optional.ofNullable(expires).map(text -> Flag.duration("--expires", text));
             new BadHosts(bench.database()).addManual(scope.scope(), positive(id), reason, until);
             bench.done("%s %d is barred%s.", scope.scope().word(), id, until.isPresent() ? " for " + expires : "");
             return 0;
-        }
-
-        private Duration duration(String text) {
-            try {
-                return Durations.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--expires " + text + ": expected a duration such as 12h or 7d", e);
-            }
         }
     }
 

@@ -100,14 +100,7 @@ final class Checkup {
             Database database = bench.database();
             database.check();
             findings.add(Finding.good("database", database.path() + " is sound"));
-            int open = new Journal(database).open().size();
-            findings.add(
-                    open == 0
-                            ? Finding.good("journal", "no rental is open")
-                            : Finding.bad(
-                                    "journal",
-                                    open + " rentals were never proven gone: look at the account's instances",
-                                    ExitCode.MAY_STILL_RUN));
+            findings.add(JournalCheck.of(new Journal(database).open()));
         } catch (RuntimeException e) {
             findings.add(bad("database", e));
         }

@@ -1,14 +1,14 @@
 package io.vastctl.cli;
 
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line and gives its exit code. */
 public final class Cli {
@@ -16,18 +16,23 @@ public final class Cli {
     private final Terminal terminal;
     private final CommandLine commandLine;
 
-    private Cli(Terminal terminal, Map<String, String> environment, String version) {
-        this.terminal = terminal;
-        WorkbenchFactory benches = new WorkbenchFactory(terminal, environment);
+    private final BadUsage badUsage;
+
+    private Cli(WorkbenchFactory benches, String version) {
+        terminal = benches.terminal();
+        Map<String, String> environment = benches.environment();
+        badUsage = new BadUsage(environment);
         commandLine = new CommandLine(new VastctlCommand(), new CommandFactory(benches));
         commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        // Else "--simulate --dry-rum" would look for a scenario of that name.
+        commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(color(environment)));
         commandLine.setOut(terminal.out());
         commandLine.setErr(terminal.err());
-        commandLine.setParameterExceptionHandler((e, args) -> badUsage(e));
+        commandLine.setParameterExceptionHandler((e, args) -> badUsage(e, args));
         commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
         addStandardOptions(commandLine, version);
     }
@@ -38,7 +43,13 @@ public final class Cli {
      * @param version printed by {@code --version}
      */
     public static int run(String[] args, Terminal terminal, Map<String, String> environment, String version) {
-        int code = new Cli(terminal, environment, version).commandLine.execute(args);
+        return run(args, new WorkbenchFactory(terminal, environment, Clock.systemUTC(), Sleeper.REAL), version);
+    }
+
+    /** The same on a time of the caller's. */
+    static int run(String[] args, WorkbenchFactory benches, String version) {
+        int code = new Cli(benches, version).commandLine.execute(args);
+        Terminal terminal = benches.terminal();
         terminal.out().flush();
         terminal.err().flush();
         return code;
@@ -58,19 +69,9 @@ public final class Cli {
         return environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
     }
 
-    private int badUsage(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String hint = e instanceof UnmatchedArgumentException unmatched
-                ? suggestions(unmatched)
-                        .map(words -> "; did you mean " + words + "?")
-                        .orElse("")
-                : "";
-        tell(String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ") + hint + " (see " + command + " --help)");
+    private int badUsage(ParameterException e, String[] args) {
+        tell(badUsage.line(e, args));
         return ExitCode.USAGE.code();
-    }
-
-    private static Optional<String> suggestions(UnmatchedArgumentException e) {
-        return e.getSuggestions().isEmpty() ? Optional.empty() : Optional.of(String.join(" or ", e.getSuggestions()));
     }
 
     private int failed(Exception e, CommandLine command) {

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Resolved;
 import io.vastctl.config.Setting;
@@ -85,7 +86,11 @@ final class ConfigCommand extends ParentCommand {
             Object parsed = setting.parse(value, "value for " + key);
             new StoredSettings(bench.database()).set(key, value.strip());
             bench.done("%s is now %s.", key, plain(parsed));
-            warnIfOverruled(bench, setting);
+            try {
+                warnIfOverruled(bench, setting);
+            } catch (BadSettingException e) {
+                bench.terminal().err().println("vastctl: stored, but commands will stop at: " + e.getMessage());
+            }
             return 0;
         }
 

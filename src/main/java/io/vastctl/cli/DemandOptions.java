@@ -104,7 +104,8 @@ final class DemandOptions {
                     interruptible ? RentalType.INTERRUPTIBLE : RentalType.ON_DEMAND,
                     OfferFilter.DEFAULT_MIN_RENTABLE_FOR);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--min-price and --max-price: " + e.getMessage(), e);
+            throw new UsageException(
+                    "--min-price and --max-price: " + e.getMessage() + "; lower --min-price or raise --max-price", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,10 +25,24 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)) return null;
+        String value = variable(option).map(environment::get).orElse(null);
+        if (value == null || value.isBlank()) return null;
+        return option.arity().max() == 0 ? yesOrNo(value) : value;
+    }
+
+    /** The variable that may hold an option's value; none for a setting, which reads its own. */
+    static Optional<String> variable(OptionSpec option) {
         String key = option.longestName().replaceFirst("^--?", "");
-        if (isSetting(key) || key.equals("help") || key.equals("version")) return null;
-        String value = environment.get("VASTCTL_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return value == null || value.isBlank() ? null : value;
+        if (isSetting(key) || key.equals("help") || key.equals("version")) return Optional.empty();
+        return Optional.of("VASTCTL_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static String yesOrNo(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "1", "yes", "on" -> "true";
+            case "0", "no", "off" -> "false";
+            default -> value;
+        };
     }
 
     private static boolean isSetting(String key) {

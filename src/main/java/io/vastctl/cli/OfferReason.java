@@ -55,7 +55,7 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
         return String.format(
                 Locale.ROOT,
                 "Offer %d passes every gate and ranks %d.%n"
-                        + "Expected %s per ready endpoint = (%s/h × %.2f h + %s traffic) ÷ %.3f chance of success (%s).%n",
+                        + "Expected %s per ready endpoint = (%s/h x %.2f h + %s traffic) / %.3f chance of success (%s).%n",
                 ranked.offer().offerId(),
                 ranked.rank(),
                 Words.dollars(cost.expectedDollars()),

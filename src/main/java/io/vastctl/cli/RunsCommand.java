@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.config.Durations;
 import io.vastctl.memory.AmbiguousRunException;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunSummary;
+import io.vastctl.provision.RunOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,10 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class})
 final class RunsCommand extends ParentCommand {
+
+    private static final List<String> OUTCOMES = Stream.concat(
+                    Stream.of(RunOutcome.values()).map(RunOutcome::word), Stream.of("unfinished"))
+            .toList();
 
     /** Lists the runs. */
     @Command(name = "list", description = "List the runs, newest first.")
@@ -49,7 +54,9 @@ final class RunsCommand extends ParentCommand {
         int run(Workbench bench) {
             if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
             Optional<Instant> from = Optional.ofNullable(since)
-                    .map(text -> bench.clock().instant().minus(Durations.parse(text)));
+                    .map(text -> bench.clock().instant().minus(Flag.duration("--since", text)));
+            if (outcome != null && !OUTCOMES.contains(outcome))
+                throw new UsageException("--outcome " + outcome + ": expected one of " + String.join(", ", OUTCOMES));
             List<RunSummary> runs =
                     new RunHistory(bench.database()).list(new RunFilter(from, Optional.ofNullable(outcome), limit));
             bench.print(() -> json(runs), () -> table(runs));

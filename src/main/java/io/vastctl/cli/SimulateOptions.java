@@ -11,7 +11,7 @@ final class SimulateOptions {
             names = "--simulate",
             arity = "0..1",
             paramLabel = "<scenario>",
-            fallbackValue = "ordinary",
+            parameterConsumer = ScenarioConsumer.class,
             description =
                     "Use the built-in marketplace, which needs no account and rents nothing: calm, ordinary or hostile"
                             + " (default scenario: ordinary).")

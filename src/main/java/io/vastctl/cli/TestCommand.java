@@ -9,6 +9,7 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.workload.Workload;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,7 @@ final class TestCommand extends BenchCommand {
     }
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) {
+        warnOfMissingVariables(bench, request.demand().workload());
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()
                     .err()
@@ -65,6 +67,16 @@ final class TestCommand extends BenchCommand {
         bench.print(() -> json(result, tools), () -> text(result, tools));
         Aftermath.tell(result, bench.terminal().err());
         return result.exitCode().code();
+    }
+
+    /** Not an error: a token matters for gated models only. */
+    private static void warnOfMissingVariables(Workbench bench, Workload workload) {
+        for (String name : workload.passEnvironment())
+            if (bench.variable(name).isEmpty())
+                bench.terminal()
+                        .err()
+                        .println("vastctl: workload " + workload.name() + " wants to be passed " + name
+                                + ", which is not set; going on without it.");
     }
 
     private static ObjectNode json(RunResult result, RunTools tools) {

@@ -19,7 +19,7 @@ record Trouble(String line, ExitCode exitCode) {
         if (e instanceof NoKeyException) return new Trouble(message(e), ExitCode.ACCOUNT);
         if (e instanceof StoreException store)
             return new Trouble(message(e), store.badFile() ? ExitCode.USAGE : ExitCode.INTERNAL);
-        if (e instanceof VastApiException api) return new Trouble(message(e), exitCode(api));
+        if (e instanceof VastApiException api) return new Trouble(message(e) + advice(api), exitCode(api));
         if (e instanceof InterruptedException) return new Trouble("interrupted", ExitCode.INTERRUPTED);
         return new Trouble(
                 "internal error: " + e.getClass().getSimpleName() + " " + message(e)
@@ -31,6 +31,14 @@ record Trouble(String line, ExitCode exitCode) {
         return switch (e.problem()) {
             case AUTH, FORBIDDEN, NO_CREDIT -> ExitCode.ACCOUNT;
             default -> ExitCode.INTERNAL;
+        };
+    }
+
+    private static String advice(VastApiException e) {
+        return switch (e.problem()) {
+            case AUTH, FORBIDDEN -> "; check VAST_API_KEY";
+            case TRANSPORT -> "; check the network and --api-url";
+            default -> "";
         };
     }
 

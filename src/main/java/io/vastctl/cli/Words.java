@@ -51,9 +51,9 @@ final class Words {
         return Math.round(value * scale) / scale;
     }
 
-    /** The first line of a text, cut to a length. */
+    /** The first line of a text, cut to a length; in ASCII, which every terminal and mail shows. */
     static String firstLine(String text, int longest) {
         String line = text.strip().lines().findFirst().orElse("");
-        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+        return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
     }
 }

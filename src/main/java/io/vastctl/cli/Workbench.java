@@ -41,14 +41,17 @@ final class Workbench implements AutoCloseable {
     private final Map<String, String> environment;
     private final UserFolders folders;
     private final Settings settings;
-    private Clock clock = Clock.systemUTC();
+    private final Sleeper sleeper;
+    private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
 
-    Workbench(GlobalOptions global, Terminal terminal, Map<String, String> environment) {
+    Workbench(GlobalOptions global, WorkbenchFactory process) {
         this.global = global;
-        this.terminal = terminal;
-        this.environment = environment;
+        terminal = process.terminal();
+        environment = process.environment();
+        clock = process.clock();
+        sleeper = process.sleeper();
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -121,8 +124,13 @@ final class Workbench implements AutoCloseable {
         return market.get();
     }
 
-    URI apiUrl() {
-        return DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
+    private VastRestClient client(ApiKey key) {
+        URI address = DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
+        try {
+            return new VastRestClient(address, key, clock, sleeper, new SplittableRandom());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--api-url " + address + ": " + e.getMessage(), e);
+        }
     }
 
     private MarketAccess real() {
@@ -131,15 +139,7 @@ final class Workbench implements AutoCloseable {
                 .map(found -> ApiKey.of(found.secret()))
                 .orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
                         + source.files().get(0) + "; without an account, add --simulate for the built-in market"));
-        return new MarketAccess(client(key), clock, Sleeper.REAL, Origin.REAL, Optional.empty());
-    }
-
-    private VastRestClient client(ApiKey key) {
-        try {
-            return new VastRestClient(apiUrl(), key, clock, Sleeper.REAL, new SplittableRandom());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
+        return new MarketAccess(client(key), clock, sleeper, Origin.REAL, Optional.empty());
     }
 
     private MarketAccess simulated(SimulateOptions simulate) {

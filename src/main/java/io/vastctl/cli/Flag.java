@@ -1,0 +1,24 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.Durations;
+import java.time.Duration;
+
+/** Reads the values of options that are no settings. */
+final class Flag {
+    private Flag() {}
+
+    /** @throws UsageException if it is no duration, or none at all */
+    static Duration duration(String option, String text) {
+        try {
+            Duration duration = Durations.parse(text);
+            if (!duration.isZero()) return duration;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(wrong(option, text), e);
+        }
+        throw new UsageException(wrong(option, text));
+    }
+
+    private static String wrong(String option, String text) {
+        return option + " " + text + ": expected " + Durations.EXPECTED;
+    }
+}
