@@ -5,47 +5,52 @@ import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What a run would do and cost at worst ({@code --dry-run}). */
 final class PlanView {
     private PlanView() {}
 
-    /** Infrastructure and workload window of one attempt, in hours. */
-    private static final double LONGEST_ATTEMPT_HOURS = (600 + 900) / 3600.0;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
 
-    static ObjectNode json(Ranked ranked, RunRequest request) {
+    /**
+     * The plan as {@code vastctl.plan/1}.
+     *
+     * @param longest what all windows of one attempt come to
+     */
+    static ObjectNode json(Ranked ranked, RunRequest request, Duration longest) {
         ObjectNode json = Json.document("plan")
                 .put("strictness", request.demand().policy().name())
                 .put("workload", request.demand().workload().name())
                 .put("maxAttempts", request.ceilings().maxAttempts())
-                .put("worstCaseDollars", Words.rounded(worstCase(ranked, request.ceilings()), 6))
+                .put("worstCaseDollars", Words.rounded(worstCase(ranked, request.ceilings(), longest), 6))
                 .put("maxSpendDollars", request.ceilings().maxSpendDollars());
         json.set("offers", OffersView.json(ranked));
         return json;
     }
 
-    static String text(Ranked ranked, RunRequest request) {
+    static String text(Ranked ranked, RunRequest request, Duration longest) {
         return OffersView.text(ranked, request.demand(), request.ceilings().maxAttempts(), false)
                 + String.format(
                         Locale.ROOT,
                         "Plan      at most %d attempts; at worst %s, every window used up; ceiling %s. Nothing was rented.%n",
                         request.ceilings().maxAttempts(),
-                        Words.dollars(worstCase(ranked, request.ceilings())),
+                        Words.dollars(worstCase(ranked, request.ceilings(), longest)),
                         Words.dollars(request.ceilings().maxSpendDollars()));
     }
 
     /** USD if each of the attempts uses its windows up, and never more than the ceiling. */
-    static double worstCase(Ranked ranked, Ceilings ceilings) {
+    static double worstCase(Ranked ranked, Ceilings ceilings, Duration longest) {
         double all = ranked.eligible().stream()
                 .limit(ceilings.maxAttempts())
-                .mapToDouble(PlanView::attempt)
+                .mapToDouble(offer -> attempt(offer, longest))
                 .sum();
         return Math.min(all, ceilings.maxSpendDollars());
     }
 
-    private static double attempt(RankedOffer offer) {
-        return offer.cost().dollarsPerHour() * LONGEST_ATTEMPT_HOURS
-                + offer.cost().trafficDollars();
+    private static double attempt(RankedOffer offer, Duration longest) {
+        double hours = longest.toMillis() / MILLIS_PER_HOUR;
+        return offer.cost().dollarsPerHour() * hours + offer.cost().trafficDollars();
     }
 }

@@ -9,15 +9,17 @@ import io.vastctl.memory.RunHistory;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunMemory;
-import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.StoredExperience;
 import io.vastctl.provision.Surroundings;
+import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.simulator.Truth;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
+import io.vastctl.workload.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class RunTools implements AutoCloseable {
         events = Optional.ofNullable(bench.global().events).map(path -> new EventLog(path, market.clock()));
     }
 
-    static RunTools open(Workbench bench, SimulateOptions simulate, RunRequest request) {
+    static RunTools open(Workbench bench, SimulateOptions simulate) {
         ReadinessLimits limits = limits(bench.settings());
         // In this order: bad keys and files are told before anything is started or made.
         SshIdentity identity = bench.sshIdentity();
@@ -85,6 +87,15 @@ final class RunTools implements AutoCloseable {
                     bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));
         events.ifPresent(listeners::add);
         return event -> listeners.forEach(listener -> listener.hear(event));
+    }
+
+    /** What one attempt takes if every window is used up. */
+    Duration longestAttempt(Workload workload) {
+        Duration startup = bench.adapters()
+                .find(workload.adapter())
+                .map(ReadinessAdapter::startupWindow)
+                .orElse(Duration.ZERO);
+        return limits.infrastructureWindow().plus(startup);
     }
 
     /** What the simulated market itself knows, if it is that one. */

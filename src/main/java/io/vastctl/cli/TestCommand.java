@@ -9,6 +9,7 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +30,7 @@ final class TestCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
-        try (RunTools tools = RunTools.open(bench, simulate, request)) {
+        try (RunTools tools = RunTools.open(bench, simulate)) {
             return runOptions.dryRun ? plan(bench, tools, request) : verify(bench, tools, request);
         }
     }
@@ -49,7 +50,8 @@ final class TestCommand extends BenchCommand {
 
     private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        bench.print(() -> PlanView.json(ranked, request), () -> PlanView.text(ranked, request));
+        Duration longest = tools.longestAttempt(request.demand().workload());
+        bench.print(() -> PlanView.json(ranked, request, longest), () -> PlanView.text(ranked, request, longest));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 

@@ -144,11 +144,8 @@ final class Attempt {
     private void broke(Throwable trouble) {
         troubles.note(trouble);
         if (outcome.equals(AttemptResult.READY)) return;
-        failed(new Failure(
-                FailureClass.UNKNOWN,
-                "internal-error",
-                phases.current(),
-                troubles.first().orElse("")));
+        String evidence = troubles.first().orElse("");
+        failed(new Failure(FailureClass.UNKNOWN, "internal-error", phases.current(), evidence));
     }
 
     private double cost() {

@@ -4,6 +4,7 @@ import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Judges SSH: never reachable, refused, or lost. Trouble here says nothing about the workload. */
@@ -29,6 +30,11 @@ final class LoginWatch {
     /** Whether the last try got through. */
     boolean isAnswering() {
         return everReached && !unreachable.isOn();
+    }
+
+    /** For how long no try has got through. */
+    Duration silence() {
+        return unreachable.duration();
     }
 
     /** Notes that the machine answered. */

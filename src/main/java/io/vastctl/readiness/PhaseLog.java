@@ -44,6 +44,13 @@ public final class PhaseLog {
         progressAt = clock.instant();
     }
 
+    /** Leaves a time out of account in which progress could not be seen. */
+    void unseen(Duration duration) {
+        Instant excused = progressAt.plus(duration);
+        Instant now = clock.instant();
+        progressAt = excused.isAfter(now) ? now : excused;
+    }
+
     public Duration sinceProgress() {
         return Duration.between(progressAt, clock.instant());
     }

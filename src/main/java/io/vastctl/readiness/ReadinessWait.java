@@ -117,6 +117,7 @@ public final class ReadinessWait {
         List<Probe> probes = workload.gpuPassed() ? laterProbes : firstProbes;
         ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes);
         if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
+        if (login.everReached()) phases.unseen(login.silence());
         login.reached();
         if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
         Optional<Verdict> seen = workload.note(((ProbeLook.Answered) look).report());
@@ -137,7 +138,7 @@ public final class ReadinessWait {
             keyAttachedAgain = true;
             sources.keyAttachment().again();
         }
-        return pending("SSH: " + trouble.detail());
+        return pending("cannot log in: " + trouble.detail());
     }
 
     private Optional<Verdict> outOfTime(Verdict seen) {
@@ -152,7 +153,9 @@ public final class ReadinessWait {
             return Optional.empty();
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
-        if (phases.sinceProgress().compareTo(adapter.stallLimit()) > 0) return stalled("no-progress", last);
+        // A connection that is lost has a limit of its own, and hides whatever progress there is.
+        boolean stuck = phases.sinceProgress().compareTo(adapter.stallLimit()) > 0;
+        if (stuck && login.isAnswering()) return stalled("no-progress", last);
         return Optional.empty();
     }
 

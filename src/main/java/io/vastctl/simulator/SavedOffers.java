@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,15 +19,18 @@ final class SavedOffers {
     private SavedOffers() {}
 
     /**
+     * The rows as if they had been searched for just now: what the host promised then is promised anew.
+     *
      * @param file holds {@code {"offers":[…]}} or the bare array
+     * @param now the market's start
      * @throws IllegalArgumentException one line that names the file and what was expected
      */
-    static List<OfferRow> read(Path file) {
+    static List<OfferRow> read(Path file, Instant now) {
         JsonNode rows = parse(file);
         if (rows.isObject()) rows = rows.path("offers");
         if (!rows.isArray() || rows.isEmpty()) throw unusable(file, "it holds no list of offers");
         List<OfferRow> offers = new ArrayList<>();
-        for (JsonNode row : rows) offers.add(offer(file, offers.size() + 1, row));
+        for (JsonNode row : rows) offers.add(offer(file, offers.size() + 1, row, now));
         return offers;
     }
 
@@ -41,12 +45,15 @@ final class SavedOffers {
         }
     }
 
-    private static OfferRow offer(Path file, int number, JsonNode row) {
+    private static OfferRow offer(Path file, int number, JsonNode row, Instant now) {
         if (!(row instanceof ObjectNode object)) throw unusable(file, "entry " + number + " is not an object");
         for (String field : List.of("id", "machine_id", "gpu_name", "gpu_ram", "dph_base")) {
             if (!row.hasNonNull(field)) throw unusable(file, "entry " + number + " has no " + field);
         }
-        return new OfferRow(object.deepCopy());
+        ObjectNode offer = object.deepCopy();
+        if (offer.hasNonNull("duration"))
+            offer.put("end_date", now.getEpochSecond() + offer.path("duration").asDouble());
+        return new OfferRow(offer);
     }
 
     private static IllegalArgumentException unusable(Path file, String why) {

@@ -51,7 +51,7 @@ public final class SimulatedMarket implements AutoCloseable {
         MarketTime time = new MarketTime(options.start(), options.speed());
         FreePorts ports = new FreePorts();
         Market market = options.offers()
-                .map(file -> new Market(time, scenario, options.seed(), SavedOffers.read(file), ports))
+                .map(file -> new Market(time, scenario, options.seed(), SavedOffers.read(file, options.start()), ports))
                 .orElseGet(() -> Market.generated(time, scenario, options.seed(), ports));
         return new SimulatedMarket(time, market, options.port());
     }

@@ -64,31 +64,21 @@ public record Workload(
         return (int) Math.floor(minVramGb * 1024 * 0.93);
     }
 
+    /** The same in another container image. */
     public Workload withImage(String otherImage) {
+        return with(otherImage, model);
+    }
+
+    /** The same with another model; needs and sizes stay as they are. */
+    public Workload withModel(String otherModel) {
+        return with(image, otherModel);
+    }
+
+    private Workload with(String otherImage, String otherModel) {
         return new Workload(
                 name,
                 adapter,
                 otherImage,
-                model,
-                arguments,
-                contextLength,
-                port,
-                minVramGb,
-                diskGb,
-                imageGb,
-                modelGb,
-                minCuda,
-                minComputeCapability,
-                environment,
-                passEnvironment,
-                startScript);
-    }
-
-    public Workload withModel(String otherModel) {
-        return new Workload(
-                name,
-                adapter,
-                image,
                 otherModel,
                 arguments,
                 contextLength,

@@ -34,11 +34,11 @@ class SignatureTableTest {
     }
 
     @Test
-    void theEvidenceIsTheLineWithItsNeighbours() {
-        assertThat(evidence("one\ntwo\n  bad thing\nfour\nfive")).isEqualTo("two\nbad thing\nfour");
+    void theEvidenceBeginsWithTheCauseAndAddsTheLineAfterIt() {
+        assertThat(evidence("one\ntwo\n  bad thing\nfour\nfive")).isEqualTo("bad thing\nfour");
         assertThat(evidence("bad")).isEqualTo("bad");
         assertThat(evidence("bad\n")).isEqualTo("bad");
-        assertThat(evidence("x\nbad")).isEqualTo("x\nbad");
+        assertThat(evidence("x\nbad")).isEqualTo("bad");
     }
 
     @Test
@@ -46,8 +46,8 @@ class SignatureTableTest {
         String wide = "a".repeat(1000) + " bad " + "b".repeat(1000);
 
         assertThat(evidence(wide)).hasSizeLessThanOrEqualTo(600).contains(" bad ");
-        assertThat(evidence("n".repeat(590) + "\nbad\nlast")).isEqualTo("n".repeat(590) + "\nbad\nlast");
-        assertThat(evidence("n".repeat(599) + "\nbad\nlast")).isEqualTo("bad\nlast");
+        assertThat(evidence("bad\n" + "n".repeat(596))).isEqualTo("bad\n" + "n".repeat(596));
+        assertThat(evidence("bad\n" + "n".repeat(597))).isEqualTo("bad");
     }
 
     @Test

@@ -1,0 +1,149 @@
+package io.vastctl.provision;
+
+import static io.vastctl.readiness.FakeMachine.before;
+import static io.vastctl.readiness.FakeMachine.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Origin;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.readiness.FakeMachine;
+import io.vastctl.readiness.InstanceSighting;
+import io.vastctl.readiness.ProbeLook;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a run after attempts that failed. */
+final class FailedAttemptsTest {
+
+    @TempDir
+    private Path folder;
+
+    private RunBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new RunBench(folder);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void everyAttemptFailingOnInfrastructureIsCodeFour() {
+        for (long offer = 1; offer <= 3; offer++) bench.vast.script(offer, RunBench.BROKEN_RUNTIME);
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INFRASTRUCTURE);
+        assertThat(result.attempts()).hasSize(3);
+        assertThat(result.message()).isEqualTo("3 attempts failed");
+    }
+
+    @Test
+    void aWorkloadFailureStopsTheRunAndBlamesNobody() {
+        bench.vast.script(1, machine -> machine.stage = age -> "fail WORKLOAD_FATAL bad-argument");
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.WORKLOAD);
+        assertThat(result.attempts()).hasSize(1);
+        assertThat(bench.badHosts.active(Origin.REAL, bench.time.instant())).isEmpty();
+    }
+
+    @Test
+    void hardwareThatCannotRunTheWorkloadIsLeftForOtherHardware() {
+        bench.vast.script(1, machine -> machine.stage = age -> "fail WORKLOAD_INCOMPATIBLE too-old");
+
+        assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.badHosts.active(Origin.REAL, bench.time.instant())).isEmpty();
+    }
+
+    @Test
+    void anUnknownFailureIsRetriedOnce() {
+        bench.vast.script(1, machine -> machine.stage = age -> "fail UNKNOWN died");
+        assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aSecondUnknownFailureEndsTheRun() {
+        for (long offer = 1; offer <= 3; offer++)
+            bench.vast.script(offer, machine -> machine.stage = age -> "fail UNKNOWN died");
+
+        RunResult result = bench.run();
+
+        assertThat(result.attempts()).hasSize(2);
+        assertThat(result.outcome()).isEqualTo(RunOutcome.INFRASTRUCTURE);
+        assertThat(result.message()).startsWith("twice without a known cause");
+    }
+
+    @Test
+    void aKeyThatTwoMachinesRefuseIsTheKeysFault() {
+        for (long offer = 1; offer <= 2; offer++)
+            bench.vast.script(
+                    offer, machine -> machine.ssh = age -> FakeMachine.trouble(ProbeLook.Trouble.KEY_REFUSED));
+
+        assertThat(bench.run().exitCode()).isEqualTo(ExitCode.ACCOUNT);
+    }
+
+    @Test
+    void anInstanceThatVanishesIsReplaced() {
+        bench.vast.script(1, machine -> {
+            machine.stage = age -> "MODEL_LOAD+";
+            machine.api = age -> before(age, 60) ? seen(machine.running()) : new InstanceSighting.Gone();
+        });
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.attempts().get(0).failure().map(Failure::signature)).contains("instance-vanished");
+        assertThat(bench.vast.alive()).isEmpty();
+    }
+
+    @Test
+    void preserveKeepsAFailedInstanceAndSaysSo() {
+        bench.preserve = true;
+        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+
+        RunResult result = bench.run();
+
+        assertThat(result.kept()).hasSize(1);
+        assertThat(result.attempts()).hasSize(1);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INFRASTRUCTURE);
+        assertThat(bench.vast.aliveLabels()).containsExactly("vastctl-r1-1");
+        assertThat(bench.journal.find("vastctl-r1-1").orElseThrow().state()).isEqualTo(Journal.State.KEPT);
+    }
+
+    @Test
+    void preserveDoesNotKeepWhatACeilingEnded() {
+        bench.preserve = true;
+        bench.ceilings = new Ceilings(5, Duration.ofMinutes(2), 3, 2);
+        bench.vast.script(1, machine -> machine.stage = age -> "MODEL_LOAD+");
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.CEILING);
+        assertThat(result.attempts().get(0).failure().map(Failure::failureClass))
+                .contains(FailureClass.LIMIT);
+        assertThat(bench.vast.alive()).isEmpty();
+    }
+
+    @Test
+    void aMachineIsTriedOnceInARunEvenIfNobodyIsToBlame() {
+        bench.vast.offers.removeIf(offer -> offer.offerId() > 1);
+        bench.vast.script(1, machine -> machine.stage = age -> "MODEL_DOWNLOAD");
+
+        RunResult result = bench.run();
+
+        assertThat(result.attempts()).hasSize(1);
+        assertThat(result.message()).isEqualTo("no further offer passes the gates");
+    }
+}

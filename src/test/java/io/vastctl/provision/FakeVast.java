@@ -1,0 +1,169 @@
+package io.vastctl.provision;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
+import io.vastctl.readiness.FakeMachine;
+import io.vastctl.readiness.InstanceSighting;
+import io.vastctl.time.FakeTime;
+import io.vastctl.vast.Account;
+import io.vastctl.vast.ApiProblem;
+import io.vastctl.vast.Created;
+import io.vastctl.vast.RentalOrder;
+import io.vastctl.vast.UnclearCreateException;
+import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** A marketplace in memory whose faults a test can script. */
+final class FakeVast implements VastApi {
+
+    /** What happens to a create request. */
+    interface CreateFault {
+        /** Throws to refuse; returns whether the answer gets lost on its way. */
+        boolean losesAnswer(RentalOrder order) throws InterruptedException;
+    }
+
+    private record Rental(RentalOrder order, FakeMachine machine) {}
+
+    final List<Offer> offers = new ArrayList<>();
+    final List<RentalOrder> orders = new ArrayList<>();
+    final Map<Long, Consumer<FakeMachine>> scripts = new HashMap<>();
+    double credit = 10;
+    CreateFault createFault = order -> false;
+    Duration listingLag = Duration.ZERO;
+    boolean destroyHasNoEffect;
+
+    private final Map<Long, Rental> living = new LinkedHashMap<>();
+    private final FakeTime time;
+    private final Calls calls;
+    private long lastInstanceId = 500;
+
+    FakeVast(FakeTime time, Calls calls) {
+        this.time = time;
+        this.calls = calls;
+    }
+
+    /** Changes how the machine of that offer behaves once it is rented. */
+    void script(long offerId, Consumer<FakeMachine> change) {
+        scripts.put(offerId, change);
+    }
+
+    List<Long> alive() {
+        return List.copyOf(living.keySet());
+    }
+
+    List<String> aliveLabels() {
+        return living.values().stream().map(rental -> rental.order().label()).toList();
+    }
+
+    FakeMachine machine(String host) {
+        return living.values().stream()
+                .map(Rental::machine)
+                .filter(machine -> machine.host().equals(host))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing alive at " + host));
+    }
+
+    static VastApiException refusal(ApiProblem problem) {
+        return new VastApiException(problem, 400, "", "the API says " + problem);
+    }
+
+    @Override
+    public List<Offer> searchOffers(OfferQuery query) throws InterruptedException {
+        calls.made("search");
+        return List.copyOf(offers);
+    }
+
+    @Override
+    public Created create(RentalOrder order) throws InterruptedException {
+        orders.add(order);
+        calls.made("create");
+        boolean lost = createFault.losesAnswer(order);
+        long instanceId = put(order);
+        if (lost) throw new UnclearCreateException(ApiProblem.TRANSPORT, 0, "connection reset");
+        return new Created(instanceId);
+    }
+
+    /** Makes the rental without an answer, as a server does whose answer names an error. */
+    long put(RentalOrder order) {
+        long instanceId = ++lastInstanceId;
+        FakeMachine machine = new FakeMachine(instanceId, time.instant());
+        scripts.getOrDefault(order.offerId(), unchanged -> {}).accept(machine);
+        living.put(instanceId, new Rental(order, machine));
+        return instanceId;
+    }
+
+    @Override
+    public Optional<Instance> show(long instanceId) throws InterruptedException {
+        calls.made("show");
+        Rental rental = living.get(instanceId);
+        if (rental == null) return Optional.empty();
+        InstanceSighting sighting = rental.machine().api.apply(age(rental));
+        if (sighting instanceof InstanceSighting.Seen seen) return Optional.of(seen.instance());
+        if (sighting instanceof InstanceSighting.Gone) return Optional.empty();
+        throw refusal(ApiProblem.TRANSPORT);
+    }
+
+    @Override
+    public List<Instance> list() throws InterruptedException {
+        calls.made("list");
+        return living.entrySet().stream()
+                .filter(entry -> age(entry.getValue()).compareTo(listingLag) >= 0)
+                .map(entry -> row(entry.getKey(), entry.getValue().order().label()))
+                .toList();
+    }
+
+    @Override
+    public void destroy(long instanceId) throws InterruptedException {
+        calls.made("destroy");
+        if (!destroyHasNoEffect) living.remove(instanceId);
+    }
+
+    @Override
+    public void attachSshKey(long instanceId, String publicKey) throws InterruptedException {
+        calls.made("attach");
+    }
+
+    @Override
+    public Optional<String> logs(long instanceId, int tail) throws InterruptedException {
+        calls.made("logs");
+        return Optional.empty();
+    }
+
+    @Override
+    public Account currentUser() throws InterruptedException {
+        calls.made("user");
+        return new Account(1, credit);
+    }
+
+    private Duration age(Rental rental) {
+        return rental.machine().age(time.instant());
+    }
+
+    private static Instance row(long instanceId, String label) {
+        return new Instance(
+                instanceId,
+                Optional.of(label),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+}
