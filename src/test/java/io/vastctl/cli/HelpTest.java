@@ -1,0 +1,82 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "test",
+                "offers",
+                "bad-hosts",
+                "bad-hosts list",
+                "bad-hosts add",
+                "bad-hosts whitelist",
+                "bad-hosts unwhitelist",
+                "bad-hosts remove",
+                "bad-hosts clear",
+                "hosts",
+                "hosts list",
+                "hosts show",
+                "runs",
+                "runs list",
+                "runs show",
+                "workloads",
+                "workloads list",
+                "workloads show",
+                "workloads check",
+                "config",
+                "config list",
+                "config get",
+                "config set",
+                "config unset",
+                "doctor",
+                "completion"
+            })
+    void helpAndVersionNeedNothingAndDisturbNothing(String command) throws Exception {
+        Shell shell = new Shell(home);
+        Path corrupt = shell.write(shell.database(), "this is no database");
+        shell.write(shell.config().resolve("config.yaml"), "a: [");
+
+        Ran help = shell.run((command + " --help").strip().split(" ")).exits(0);
+        Ran version = shell.run((command + " --version").strip().split(" ")).exits(0);
+
+        assertThat(help.out()).startsWith("Usage: vastctl" + (command.isEmpty() ? "" : " " + command));
+        assertThat(help.err()).isEmpty();
+        assertThat(version.out()).isEqualTo("vastctl " + Shell.VERSION + System.lineSeparator());
+        assertThat(corrupt).hasContent("this is no database");
+        try (var files = Files.list(shell.state())) {
+            assertThat(files).containsExactly(corrupt);
+        }
+    }
+
+    @Test
+    void aloneItShowsTheCommandsAndHowToTryWithoutAnAccount() {
+        Ran alone = new Shell(home).run().exits(0);
+
+        assertThat(alone.out()).contains("test", "bad-hosts", "--simulate", "6 a rental may still be running");
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void aCommandThatOnlyHoldsOthersShowsThem() {
+        assertThat(new Shell(home).run("bad-hosts").exits(0).out()).contains("whitelist", "clear");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(new Shell(home).run("help", "test").exits(0).out()).startsWith("Usage: vastctl test");
+    }
+}

@@ -1,0 +1,99 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OffersCommandTest {
+
+    @TempDir
+    Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new Shell(home);
+    }
+
+    @Test
+    void offersAreRankedByExpectedCost() {
+        JsonNode offers = offers();
+
+        List<JsonNode> eligible = Ran.items(offers.path("eligible"));
+        assertThat(eligible).extracting(offer -> offer.path("rank").asInt()).startsWith(1, 2, 3);
+        assertThat(eligible)
+                .extracting(offer -> offer.path("expectedDollars").asDouble())
+                .isSorted();
+        assertThat(offers.path("seen").asInt())
+                .isEqualTo(eligible.size() + offers.path("excluded").size());
+        assertThat(Ran.items(offers.path("excluded")))
+                .allSatisfy(offer -> assertThat(offer.has("gate") && offer.has("value") && offer.has("limit"))
+                        .isTrue());
+    }
+
+    @Test
+    void theTableHasAsManyRowsAsAskedFor() {
+        Ran table = shell.run("offers", "--simulate", "--strictness", "balanced", "--limit", "3")
+                .exits(0);
+
+        assertThat(table.out().lines()).hasSize(5);
+        assertThat(table.out()).contains("eligible", "excluded by", "P(OK)");
+        assertThat(table.out()).matches("\\p{ASCII}*");
+    }
+
+    @Test
+    void everyExclusionIsListedOnRequest() {
+        int excluded = offers().path("excluded").size();
+
+        Ran table = shell.run("offers", "--simulate", "--strictness", "balanced", "--excluded", "--limit", "1");
+
+        assertThat(table.out().lines()).hasSize(3 + 2 + excluded);
+    }
+
+    @Test
+    void oneOfferIsExplained() {
+        JsonNode offers = offers();
+        String good = offers.path("eligible").get(0).path("offerId").asText();
+        String bad = offers.path("excluded").get(0).path("offerId").asText();
+
+        why(good).says("ranks 1", "per ready endpoint");
+        why(bad).says("is excluded", "FAILS GATE");
+        JsonNode reason = why(good, "-o", "json").json("offer-reason");
+        assertThat(reason.path("eligible").asBoolean()).isTrue();
+        assertThat(reason.path("fails")).isEmpty();
+        assertThat(why(bad, "-o", "json").json("offer-reason").path("fails")).isNotEmpty();
+    }
+
+    @Test
+    void noOfferIsCode3AndNamesTheNearestRelaxation() {
+        Ran none = shell.run("offers", "--simulate", "--strictness", "balanced", "--max-price", "0.001")
+                .exits(3);
+
+        none.says("0 eligible", "Most are excluded by price", "Nearest relaxation: price at most");
+        assertThat(shell.run("offers", "--simulate", "--strictness", "balanced", "--max-price", "0.001", "-o", "json")
+                        .exits(3)
+                        .json("offers")
+                        .path("eligible"))
+                .isEmpty();
+    }
+
+    private JsonNode offers() {
+        return shell.run("offers", "--simulate", "--strictness", "balanced", "-o", "json")
+                .exits(0)
+                .json("offers");
+    }
+
+    private Ran why(String offer, String... more) {
+        String[] args = {"offers", "--simulate", "--strictness", "balanced", "--why", offer};
+        String[] all = Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new);
+        return shell.run(all).exits(0);
+    }
+}

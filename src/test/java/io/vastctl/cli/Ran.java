@@ -1,0 +1,52 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A command line that has run. */
+record Ran(int code, String out, String err) {
+
+    private static final ObjectMapper STRICT =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Fails with everything that was said. */
+    Ran exits(int expected) {
+        assertThat(code).as("stdout:%n%s%nstderr:%n%s", out, err).isEqualTo(expected);
+        return this;
+    }
+
+    Ran says(String... texts) {
+        assertThat(out).contains(texts);
+        return this;
+    }
+
+    /** Exactly one document on stdout, of this kind. */
+    JsonNode json(String kind) {
+        try {
+            JsonNode document = STRICT.readTree(out);
+            assertThat(document.path("schema").asText()).isEqualTo("vastctl." + kind + "/1");
+            return document;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not one JSON document: " + out + err, e);
+        }
+    }
+
+    /** One line on stderr that holds these texts, nothing on stdout, no stack trace. */
+    Ran refuses(int expected, String... texts) {
+        exits(expected);
+        assertThat(out).isEmpty();
+        assertThat(err.lines()).as(err).hasSize(1);
+        assertThat(err).startsWith("vastctl: ").contains(texts).doesNotContain("internal error", "\tat ");
+        return this;
+    }
+
+    static List<JsonNode> items(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+}

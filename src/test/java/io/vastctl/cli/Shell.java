@@ -1,0 +1,103 @@
+package io.vastctl.cli;
+
+import io.vastctl.time.FakeTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A user's shell: a home of its own, variables, and a time that only moves when somebody sleeps. */
+final class Shell {
+
+    static final String VERSION = "1.2.3-test";
+    private static final List<String> FAST = List.of("--simulate", "--speed", "1000000");
+
+    final Path home;
+    final FakeTime time = new FakeTime();
+    final Map<String, String> environment = new HashMap<>();
+    private String typed = "";
+    private boolean somebodyThere;
+
+    /** @param home empty, or what an earlier shell left there */
+    Shell(Path home) {
+        this.home = home;
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+    }
+
+    Path config() {
+        return home.resolve("config").resolve("vastctl");
+    }
+
+    Path state() {
+        return home.resolve("state").resolve("vastctl");
+    }
+
+    Path database() {
+        return state().resolve("vastctl.db");
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Somebody sits at the terminal and will answer this. */
+    Shell answering(String answer) {
+        typed = answer + "\n";
+        somebodyThere = true;
+        return this;
+    }
+
+    Ran run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Cli.run(args, process(out, err), VERSION);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    /** {@code vastctl test} on the simulated market, as fast as it goes. */
+    Ran simulate(String... more) {
+        List<String> args = new ArrayList<>(List.of("test"));
+        if (Arrays.stream(more).noneMatch(arg -> arg.startsWith("--simulate="))) args.add(FAST.get(0));
+        if (!Arrays.asList(more).contains("--speed")) args.addAll(FAST.subList(1, FAST.size()));
+        if (!Arrays.asList(more).contains("--strictness")) args.addAll(List.of("--strictness", "balanced"));
+        args.addAll(Arrays.asList(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    Workbench bench() {
+        return process(new StringWriter(), new StringWriter()).open(new GlobalOptions());
+    }
+
+    private WorkbenchFactory process(StringWriter out, StringWriter err) {
+        Terminal terminal = new Terminal(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader(typed)),
+                false,
+                somebodyThere);
+        return new WorkbenchFactory(terminal, Map.copyOf(environment), time, time);
+    }
+
+    /** Writes a file below the home and gives its path. */
+    Path write(Path file, String text) {
+        try {
+            Path parent = file.getParent();
+            if (parent != null) Files.createDirectories(parent);
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workloads, doctor, completion. */
+class WorkloadsAndMoreTest {
+
+    private static final String GOOD = """
+            name: mine
+            image: vllm/vllm-openai:v0.10.2
+            model: Qwen/Qwen2.5-0.5B-Instruct
+            vram-gb: 8
+            disk-gb: 40
+            image-gb: 9
+            model-gb: 1
+            """;
+
+    @TempDir
+    Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new Shell(home);
+    }
+
+    @Test
+    void builtInWorkloadsAndThoseOfTheFolderAreListedABrokenOneToo() {
+        shell.write(shell.config().resolve("workloads").resolve("mine.yaml"), GOOD);
+        shell.write(shell.config().resolve("workloads").resolve("broken.yaml"), "image: [");
+
+        shell.run("workloads", "list").exits(0).says("tinyllama", "qwen-vl", "mine", "broken.yaml:");
+        JsonNode list = shell.run("workloads", "list", "-o", "json")
+                .exits(0)
+                .json("workloads")
+                .path("workloads");
+
+        assertThat(Ran.items(list))
+                .extracting(item -> item.path("name").asText())
+                .containsExactly("broken", "mine", "qwen-vl", "tinyllama");
+        assertThat(list.get(0).path("problems")).isNotEmpty();
+        assertThat(list.get(1).path("problems")).isEmpty();
+    }
+
+    @Test
+    void oneWorkloadIsShownWithItsStartScript() {
+        shell.run("workloads", "show", "qwen-vl").exits(0).says("Qwen/Qwen2-VL-7B-Instruct", "vllm serve", "16384");
+        JsonNode json = shell.run("workloads", "show", "tinyllama", "-o", "json")
+                .exits(0)
+                .json("workload");
+
+        assertThat(json.path("context").asInt()).isEqualTo(2048);
+        assertThat(json.path("vramGb").asInt()).isEqualTo(8);
+        assertThat(json.path("startScript").asText()).contains("/tmp/vllm.log");
+    }
+
+    @Test
+    void aGoodFileIsGood() {
+        Path file = shell.write(home.resolve("mine.yaml"), GOOD);
+
+        shell.run("workloads", "check", file.toString()).exits(0).says("is good.");
+        assertThat(shell.run("workloads", "check", file.toString(), "-o", "json")
+                        .exits(0)
+                        .json("workload-check")
+                        .path("good")
+                        .asBoolean())
+                .isTrue();
+        shell.simulate("--workload", file.toString()).exits(0);
+    }
+
+    @Test
+    void doctorWithoutAKeyFailsOnTheAccountAndChecksTheRest() {
+        Ran ran = shell.run("doctor").exits(7).says("VAST_API_KEY", "SSH key", "database", "is sound", "vllm");
+        JsonNode json = shell.run("doctor", "-o", "json").exits(7).json("doctor");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(json.path("good").asBoolean(true)).isFalse();
+        assertThat(Ran.items(json.path("checks")))
+                .filteredOn(check -> !check.path("good").asBoolean())
+                .extracting(check -> check.path("check").asText())
+                .containsExactly("key");
+    }
+
+    @Test
+    void doctorIsContentWithTheSimulatedMarket() {
+        JsonNode json = shell.run("doctor", "--simulate", "-o", "json").exits(0).json("doctor");
+
+        assertThat(json.path("good").asBoolean()).isTrue();
+        assertThat(Ran.items(json.path("checks")))
+                .extracting(check -> check.path("check").asText())
+                .contains("key", "balance", "right to destroy", "SSH key", "database", "journal", "adapters");
+    }
+
+    @Test
+    void doctorTellsOfACorruptDatabaseAndLeavesIt() {
+        Path file = shell.write(shell.database(), "noise".repeat(2000));
+
+        shell.run("doctor", "--simulate").exits(2).says("database", "BAD", "vllm");
+
+        assertThat(file).hasContent("noise".repeat(2000));
+    }
+
+    @Test
+    void aRentalKeptInTheSimulatedMarketIsNoOpenRental() {
+        shell.simulate("--simulate=hostile", "--seed", "2", "--preserve").exits(4);
+
+        shell.run("doctor", "--simulate").exits(0).says("no rental is open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void theShellItselfReadsTheCompletionScript(String name) throws Exception {
+        Path script = shell.write(
+                home.resolve("completion"),
+                shell.run("completion", name)
+                        .exits(0)
+                        .says("vastctl", "bad-hosts", "strictness")
+                        .out());
+        assumeTrue(isThere(name), name + " is not installed");
+
+        Process check = new ProcessBuilder(name, "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(check.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(check.exitValue()).as(said).isZero();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void bashCompletesAnOptionOnceTheScriptIsSourced() throws Exception {
+        assumeTrue(isThere("bash"), "bash is not installed");
+        Path script = shell.write(
+                home.resolve("completion"),
+                shell.run("completion", "bash").exits(0).out());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "--norc",
+                        "-c",
+                        "source " + script + " && COMP_WORDS=(vastctl test --strict) COMP_CWORD=2 COMP_LINE='vastctl"
+                                + " test --strict' COMP_POINT=21 && _complete_vastctl; echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).contains("--strictness");
+    }
+
+    private static boolean isThere(String program) {
+        return Files.isExecutable(Path.of("/bin", program)) || Files.isExecutable(Path.of("/usr/bin", program));
+    }
+}
