@@ -14,7 +14,7 @@ public final class RunHistory {
     private static final String SUMMARY = """
             SELECT r.run_id, r.command, r.strictness, r.workload, r.image, r.model, r.origin, r.started_at_ms,
               r.finished_at_ms, COALESCE(r.outcome, 'unfinished') AS outcome, r.exit_code, r.seconds_to_ready,
-              (SELECT COUNT(*) FROM attempts a WHERE a.run_id = r.run_id) AS attempts,
+              (SELECT COUNT(*) FROM attempts a WHERE a.run_id = r.run_id AND a.outcome <> 'offer_gone') AS attempts,
               COALESCE(r.cost_dollars,
                 (SELECT SUM(a.cost_dollars) FROM attempts a WHERE a.run_id = r.run_id), 0.0) AS cost_dollars
             FROM runs r

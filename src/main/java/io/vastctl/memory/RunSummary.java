@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * One run in a list.
  *
  * @param outcome {@link #UNFINISHED} while the run goes on, and for good if its process died
- * @param attempts how many are recorded
+ * @param attempts how many are recorded, vanished offers left out
  * @param costDollars USD; of an unfinished run, what its recorded attempts cost
  */
 public record RunSummary(

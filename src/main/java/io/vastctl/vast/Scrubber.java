@@ -28,7 +28,7 @@ final class Scrubber {
     }
 
     static Scrubber hiding(ApiKey key) {
-        return new Scrubber(List.of(key.secret()));
+        return new Scrubber(List.of()).alsoHiding(List.of(key.secret()));
     }
 
     /** Hides these values as well, such as the environment of an order that a server may echo. */

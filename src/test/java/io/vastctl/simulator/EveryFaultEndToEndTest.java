@@ -1,0 +1,230 @@
+package io.vastctl.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.config.WorkloadCatalog;
+import io.vastctl.endpoint.OpenAiEndpointCheck;
+import io.vastctl.memory.BadHost;
+import io.vastctl.memory.BadHosts;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.HostMemory;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.outcome.Blame;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.Provisioner;
+import io.vastctl.provision.RunMemory;
+import io.vastctl.provision.RunOutcome;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.StoredExperience;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.OfferFilter;
+import io.vastctl.ranking.StrictnessPolicy;
+import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.readiness.ReadinessLimits;
+import io.vastctl.readiness.SignatureTable;
+import io.vastctl.ssh.SshConnector;
+import io.vastctl.ssh.SshIdentity;
+import io.vastctl.ssh.SshKeys;
+import io.vastctl.vast.ApiKey;
+import io.vastctl.vast.VastRestClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A market in which one thing goes wrong everywhere: the tool must name it, blame the right one and leave
+ * nothing behind. Over real HTTP, real SSH and a real database.
+ */
+class EveryFaultEndToEndTest {
+
+    private static final double FAST = 1_000_000;
+    /** Above 1, because careful hosts are struck less often. */
+    private static final double ALWAYS = 1_000;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    CDI_INJECTION,    INFRA_FATAL,           docker-cdi
+                    OCI_RUNTIME,      INFRA_FATAL,           oci-other
+                    DRIVER_TOO_OLD,   WORKLOAD_INCOMPATIBLE, docker-cuda-req
+                    PULL_NO_SPACE,    INFRA_FATAL,           docker-pull-disk
+                    PULL_STUCK,       STALLED,               infrastructure-window
+                    REGISTRY_LIMIT,   INFRA_FATAL,           docker-ratelimit
+                    SSHD_NEVER_UP,    INFRA_FATAL,           ssh-unreachable
+                    SSH_CLOSES,       INFRA_FATAL,           ssh-unreachable
+                    SSH_DROPS,        INFRA_FATAL,           ssh-lost
+                    KEY_REFUSED,      UNKNOWN,               ssh-key-refused
+                    SMI_MISMATCH,     INFRA_FATAL,           gpu-smi-nvml-mismatch
+                    SMI_NO_DEVICES,   INFRA_FATAL,           gpu-smi-no-devices
+                    LIBCUDA_MISSING,  INFRA_FATAL,           libcuda
+                    VRAM_SHORT,       INFRA_FATAL,           gpu-vram
+                    GPU_MEMORY_TAKEN, INFRA_FATAL,           mem-free-tiny
+                    CUDA_UNKNOWN,     INFRA_FATAL,           cuda-unknown
+                    NO_KERNEL_IMAGE,  WORKLOAD_INCOMPATIBLE, no-kernel-image
+                    HF_DNS,           INFRA_FATAL,           hf-dns
+                    PORT_UNREACHABLE, INFRA_FATAL,           endpoint-unreachable
+                    """)
+    void aFaultOfTheMachineIsNamedAndBlamed(Fault fault, FailureClass failureClass, String signature) {
+        RunResult result = run(fault, 1);
+
+        assertThat(rented(result)).isNotEmpty().allSatisfy(attempt -> {
+            Failure failure = attempt.failure().orElseThrow();
+            assertThat(failure.failureClass()).as(failure.toString()).isEqualTo(failureClass);
+            assertThat(failure.signature()).isEqualTo(signature);
+            assertThat(failure.evidence()).isNotBlank();
+        });
+    }
+
+    @Test
+    void aHostThatVanishesIsBlamedUnlessItServedBefore() {
+        List<AttemptResult> attempts = IntStream.rangeClosed(1, 6)
+                .mapToObj(seed -> run(Fault.HOST_OFFLINE, seed))
+                .flatMap(result -> rented(result).stream())
+                .toList();
+
+        assertThat(attempts)
+                .filteredOn(attempt -> !attempt.isReady())
+                .isNotEmpty()
+                .allSatisfy(attempt -> {
+                    assertThat(attempt.failure().orElseThrow().failureClass()).isEqualTo(FailureClass.INFRA_FATAL);
+                    assertThat(attempt.failure().orElseThrow().signature()).isIn("ssh-lost", "host-offline");
+                });
+    }
+
+    @Test
+    void aDownloadThatTricklesEndsAtTheWindowAndBlamesNobody() {
+        RunResult result = run(Fault.SLOW_DOWNLOAD, 1);
+
+        assertThat(rented(result))
+                .isNotEmpty()
+                .allSatisfy(attempt ->
+                        assertThat(attempt.failure().orElseThrow().blames()).isEqualTo(Blame.NOBODY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {
+                "OFFER_FLICKER",
+                "CREATE_BAD_GATEWAY",
+                "CREATE_ANSWER_LOST",
+                "DESTROY_ERROR",
+                "DESTROY_IGNORED",
+                "HALF_FILLED",
+                "LIST_BROKEN"
+            })
+    void aFaultOfTheApiAloneDoesNotKeepTheRunFromItsEnd(Fault fault) {
+        RunResult result = run(fault, 1);
+
+        assertThat(result.outcome()).as(result.message()).isIn(RunOutcome.READY, RunOutcome.NO_OFFER, RunOutcome.ERROR);
+        assertThat(rented(result))
+                .allSatisfy(attempt ->
+                        assertThat(attempt.failure().map(Failure::blames)).isNotEqualTo(Optional.of(Blame.MACHINE)));
+    }
+
+    @Test
+    void anErrorAnswerThatMadeAnInstanceLeavesNoneBehind() {
+        RunResult result = run(Fault.CREATE_STOPPED, 1);
+
+        assertThat(result.outcome()).isEqualTo(RunOutcome.NO_OFFER);
+        assertThat(result.attempts())
+                .isNotEmpty()
+                .allSatisfy(attempt -> assertThat(attempt.counts()).isFalse());
+    }
+
+    private static List<AttemptResult> rented(RunResult result) {
+        return result.attempts().stream().filter(AttemptResult::counts).toList();
+    }
+
+    /** Runs it, and checks what holds whatever goes wrong: nothing alive, nothing twice, only machines that earned it barred. */
+    private RunResult run(Fault fault, long seed) {
+        Scenario scenario = new Scenario("only " + fault.id(), 1000, Map.of(fault, ALWAYS));
+        SimulatedMarket.Options options = new SimulatedMarket.Options(
+                scenario.name(), seed, FAST, Optional.empty(), 0, Instant.parse("2026-10-01T12:00:00Z"));
+        try (SimulatedMarket market = SimulatedMarket.open(scenario, options);
+                Database database = Database.open(folder.resolve(fault + "-" + seed + ".db"), market.time())) {
+            RunResult result = run(market, database);
+            assertThat(market.truth().alive()).isEmpty();
+            assertThat(market.truth().doubleRentals()).isZero();
+            assertThat(result.stillRunning()).isEmpty();
+            assertThat(new Journal(database).open()).isEmpty();
+            assertThat(result.costDollars())
+                    .isGreaterThanOrEqualTo(market.truth().dollarsSpent() * 0.9);
+            barsAreEarned(
+                    result, new BadHosts(database).list(true, market.time().instant()));
+            return result;
+        }
+    }
+
+    private static void barsAreEarned(RunResult result, List<BadHost> barred) {
+        assertThat(barred.stream().map(BadHost::id).collect(Collectors.toSet()))
+                .isEqualTo(result.attempts().stream()
+                        .filter(attempt ->
+                                attempt.failure().map(Failure::blames).equals(Optional.of(Blame.MACHINE)))
+                        .map(attempt -> attempt.offer().machineId())
+                        .collect(Collectors.toSet()));
+    }
+
+    private RunResult run(SimulatedMarket market, Database database) {
+        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder);
+        BadHosts badHosts = new BadHosts(database);
+        RunMemory memory = new RunMemory(
+                new Journal(database),
+                new RunHistory(database),
+                badHosts,
+                new StoredExperience(new HostMemory(database), badHosts, market.time()),
+                ranked -> "");
+        try (SshConnector ssh = new SshConnector(identity.keyPair(), market.time())) {
+            return new Provisioner(surroundings(market, ssh, identity), memory, event -> {})
+                    .run(new RunRequest(
+                            "test",
+                            demand(),
+                            new Ceilings(5, Duration.ofHours(4), 1, 4),
+                            "vastctl",
+                            false,
+                            Origin.SIMULATED));
+        }
+    }
+
+    private Demand demand() {
+        return new Demand(
+                new WorkloadCatalog(folder).find("tinyllama"), StrictnessPolicy.BALANCED, OfferFilter.defaults());
+    }
+
+    private static Surroundings surroundings(SimulatedMarket market, SshConnector ssh, SshIdentity identity) {
+        MarketTime time = market.time();
+        return new Surroundings(
+                new VastRestClient(market.apiUrl(), ApiKey.of("any"), time, time, new SplittableRandom(1)),
+                ssh,
+                new OpenAiEndpointCheck(time),
+                AdapterCatalog.load(EveryFaultEndToEndTest.class.getClassLoader(), List.of()),
+                SignatureTable.forStatusMessages(),
+                ReadinessLimits.DEFAULTS,
+                identity.publicKeyLine(),
+                time,
+                time,
+                () -> "vctl-secret-of-the-test",
+                () -> "r1",
+                name -> Optional.empty());
+    }
+}
