@@ -22,9 +22,15 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
         Signals signals = Signals.interruptThisThread();
-        int code = Cli.run(args, terminal(environment), environment, version());
+        int code = Cli.run(
+                args,
+                terminal(environment),
+                environment,
+                version(),
+                () -> signals.exitCode().orElse(ExitCode.INTERRUPTED));
         // After a signal its own code counts, unless something may still be running.
-        if (code != ExitCode.MAY_STILL_RUN.code()) code = signals.exitCode().orElse(code);
+        if (code != ExitCode.MAY_STILL_RUN.code())
+            code = signals.exitCode().map(ExitCode::code).orElse(code);
         System.exit(code);
     }
 

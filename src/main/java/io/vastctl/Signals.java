@@ -1,9 +1,11 @@
 package io.vastctl;
 
+import io.vastctl.outcome.ExitCode;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an interruption of the main thread, which cleans up and then ends
@@ -11,11 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Signals {
 
-    private static final int NONE = 0;
-    private static final int BASE = 128;
-
     private final Thread main;
-    private final AtomicInteger received = new AtomicInteger(NONE);
+    private final AtomicReference<@Nullable ExitCode> first = new AtomicReference<>();
 
     private Signals(Thread main) {
         this.main = main;
@@ -24,25 +23,24 @@ final class Signals {
     /** Installs the handlers for the calling thread. */
     static Signals interruptThisThread() {
         Signals signals = new Signals(Thread.currentThread());
-        signals.handle("INT", 2);
-        signals.handle("TERM", 15);
-        signals.handle("HUP", 1);
+        signals.handle("INT", ExitCode.INTERRUPTED);
+        signals.handle("TERM", ExitCode.TERMINATED);
+        signals.handle("HUP", ExitCode.HUNG_UP);
         return signals;
     }
 
-    /** 128 plus the first signal's number, if one came. */
-    OptionalInt exitCode() {
-        int number = received.get();
-        return number == NONE ? OptionalInt.empty() : OptionalInt.of(BASE + number);
+    /** The code of the first signal, if one came. */
+    Optional<ExitCode> exitCode() {
+        return Optional.ofNullable(first.get());
     }
 
     /** By reflection, because the class is the JDK's own: supported, yet not part of its API. */
-    private void handle(String name, int number) {
+    private void handle(String name, ExitCode code) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler react = (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) received(number);
+                if (method.getName().equals("handle")) received(code);
                 return null;
             };
             signal.getMethod("handle", signal, handler)
@@ -56,8 +54,8 @@ final class Signals {
         }
     }
 
-    private void received(int number) {
-        if (received.compareAndSet(NONE, number)) {
+    private void received(ExitCode code) {
+        if (first.compareAndSet(null, code)) {
             System.err.println("\nvastctl: stopping; what is rented is destroyed first, please wait.");
             main.interrupt();
         } else {

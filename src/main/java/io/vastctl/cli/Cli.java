@@ -5,6 +5,7 @@ import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,16 @@ public final class Cli {
      * Runs the command.
      *
      * @param version printed by {@code --version}
+     * @param interruption the exit code that belongs to the signal which interrupted this thread
      */
-    public static int run(String[] args, Terminal terminal, Map<String, String> environment, String version) {
-        return run(args, new WorkbenchFactory(terminal, environment, Clock.systemUTC(), Sleeper.REAL), version);
+    public static int run(
+            String[] args,
+            Terminal terminal,
+            Map<String, String> environment,
+            String version,
+            Supplier<ExitCode> interruption) {
+        Clock clock = Clock.systemUTC();
+        return run(args, new WorkbenchFactory(terminal, environment, clock, Sleeper.REAL, interruption), version);
     }
 
     /** The same on a time of the caller's. */

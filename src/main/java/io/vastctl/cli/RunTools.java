@@ -76,7 +76,8 @@ final class RunTools implements AutoCloseable {
                 market.sleeper(),
                 RandomNames::secret,
                 () -> RandomNames.runId(market.clock().instant()),
-                bench::variable);
+                bench::variable,
+                bench.interruption());
     }
 
     /** Progress on stderr, and the event log if one is asked for. */

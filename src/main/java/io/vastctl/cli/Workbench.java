@@ -8,6 +8,7 @@ import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.StoredSettings;
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.ssh.SshIdentity;
@@ -42,6 +43,7 @@ final class Workbench implements AutoCloseable {
     private final UserFolders folders;
     private final Settings settings;
     private final Sleeper sleeper;
+    private final Supplier<ExitCode> interruption;
     private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
@@ -52,6 +54,7 @@ final class Workbench implements AutoCloseable {
         environment = process.environment();
         clock = process.clock();
         sleeper = process.sleeper();
+        interruption = process.interruption();
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -75,6 +78,10 @@ final class Workbench implements AutoCloseable {
     /** The time of the market in use: the system's, or the simulated one's. */
     Clock clock() {
         return clock;
+    }
+
+    Supplier<ExitCode> interruption() {
+        return interruption;
     }
 
     Optional<String> variable(String name) {

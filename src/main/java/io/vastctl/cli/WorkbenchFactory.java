@@ -1,8 +1,10 @@
 package io.vastctl.cli;
 
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.Sleeper;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the process gives every command.
@@ -10,8 +12,14 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock the time outside a simulated market
  * @param sleeper lets that time pass
+ * @param interruption the exit code that belongs to the signal which came
  */
-record WorkbenchFactory(Terminal terminal, Map<String, String> environment, Clock clock, Sleeper sleeper) {
+record WorkbenchFactory(
+        Terminal terminal,
+        Map<String, String> environment,
+        Clock clock,
+        Sleeper sleeper,
+        Supplier<ExitCode> interruption) {
 
     Workbench open(GlobalOptions global) {
         return new Workbench(global, this);

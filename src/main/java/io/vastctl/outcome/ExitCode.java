@@ -20,6 +20,8 @@ public enum ExitCode {
     ACCOUNT(7),
     /** A ceiling stopped the run. */
     CEILING(8),
+    /** The terminal went away (SIGHUP), after cleaning up. */
+    HUNG_UP(129),
     /** Interrupted by Ctrl-C, after cleaning up. */
     INTERRUPTED(130),
     /** Ended by SIGTERM, after cleaning up. */

@@ -188,7 +188,15 @@ public final class Provisioner {
             Continuation told = troubles.first().map(Continuation::trouble).orElse(end);
             if (interrupted) told = Continuation.interrupted();
             return new RunResult(
-                    runId, request, told.outcome(), first, attempts, timeToReady, limit.spent(), told.message());
+                    runId,
+                    request,
+                    told.outcome(),
+                    first,
+                    attempts,
+                    timeToReady,
+                    limit.spent(),
+                    told.message(),
+                    world.interruption().get());
         }
     }
 }

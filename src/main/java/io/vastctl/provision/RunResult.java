@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeToReady from the start of the run to the first token
  * @param costDollars USD over all attempts
  * @param message why it ended as it did, one line; may be empty for a success
+ * @param interruption what an interrupted run ends with, by the signal that came
  */
 public record RunResult(
         String runId,
@@ -23,7 +24,8 @@ public record RunResult(
         List<AttemptResult> attempts,
         Optional<Duration> timeToReady,
         double costDollars,
-        String message) {
+        String message,
+        ExitCode interruption) {
 
     public RunResult {
         attempts = List.copyOf(attempts);
@@ -31,7 +33,8 @@ public record RunResult(
 
     /** 6 outranks every other code: a rental may still be running. */
     public ExitCode exitCode() {
-        return stillRunning().isEmpty() ? outcome.exitCode() : ExitCode.MAY_STILL_RUN;
+        if (!stillRunning().isEmpty()) return ExitCode.MAY_STILL_RUN;
+        return outcome == RunOutcome.INTERRUPTED ? interruption : outcome.exitCode();
     }
 
     /** Attempts whose rental may still be alive although nobody wants it. */

@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.readiness.EndpointCheck;
 import io.vastctl.readiness.ProbeExecutor;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param secrets gives a new random key for each rented endpoint
  * @param runIds gives a new id for each run, unique and sortable by time
  * @param environment the operator's own variables by name, for workloads that pass some on
+ * @param interruption the exit code that belongs to the signal which interrupted the run
  */
 public record Surroundings(
         VastApi api,
@@ -32,4 +34,5 @@ public record Surroundings(
         Sleeper sleeper,
         Supplier<String> secrets,
         Supplier<String> runIds,
-        Function<String, Optional<String>> environment) {}
+        Function<String, Optional<String>> environment,
+        Supplier<ExitCode> interruption) {}

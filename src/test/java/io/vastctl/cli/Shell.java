@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.FakeTime;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Shell {
                 new BufferedReader(new StringReader(typed)),
                 false,
                 somebodyThere);
-        return new WorkbenchFactory(terminal, Map.copyOf(environment), time, time);
+        return new WorkbenchFactory(terminal, Map.copyOf(environment), time, time, () -> ExitCode.INTERRUPTED);
     }
 
     /** Writes a file below the home and gives its path. */

@@ -8,6 +8,7 @@ import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Experience;
 import io.vastctl.ranking.OfferFilter;
@@ -142,7 +143,8 @@ final class RunBench implements AutoCloseable {
                 time,
                 () -> "endpoint-secret",
                 () -> runId,
-                name -> Optional.of("hf_operators_token"));
+                name -> Optional.of("hf_operators_token"),
+                () -> ExitCode.INTERRUPTED);
     }
 
     private EndpointCheck.Result ask(URI url, String model, String apiKey) throws InterruptedException {

@@ -12,6 +12,7 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.outcome.Blame;
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.provision.AttemptResult;
@@ -225,6 +226,7 @@ class EveryFaultEndToEndTest {
                 time,
                 () -> "vctl-secret-of-the-test",
                 () -> "r1",
-                name -> Optional.empty());
+                name -> Optional.empty(),
+                () -> ExitCode.INTERRUPTED);
     }
 }
