@@ -1,11 +1,8 @@
 package io.vastctl.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Exemption;
-import io.vastctl.memory.Origin;
 import io.vastctl.memory.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code vastctl bad-hosts}: the machines and hosts that are not rented, and why. */
 @Command(
@@ -31,16 +27,6 @@ import picocli.CommandLine.Parameters;
             BadHostsCommand.Clear.class
         })
 final class BadHostsCommand extends ParentCommand {
-
-    /** What an id names. */
-    static final class ScopeOption {
-        @Option(names = "--host", description = "The ID is a host (owner of many machines), not a machine.")
-        boolean host;
-
-        Scope scope() {
-            return host ? Scope.HOST : Scope.MACHINE;
-        }
-    }
 
     /** Lists the entries. */
     @Command(
@@ -58,89 +44,18 @@ final class BadHostsCommand extends ParentCommand {
             Instant now = bench.clock().instant();
             List<BadHost> entries = badHosts.list(all, now);
             List<Exemption> whitelist = badHosts.listWhitelist();
-            bench.print(() -> json(entries, whitelist, now), () -> table(entries, whitelist, now));
+            bench.print(
+                    () -> BadHostsView.json(entries, whitelist, now),
+                    () -> BadHostsView.table(entries, whitelist, now));
             return 0;
-        }
-
-        private static String table(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
-            TextTable table =
-                    new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
-            for (BadHost entry : entries)
-                table.row(
-                        entry.scope().word(),
-                        entry.id(),
-                        entry.cause(),
-                        entry.source().word(),
-                        entry.strike(),
-                        Words.moment(entry.createdAt()),
-                        expiry(entry, now),
-                        market(entry),
-                        Words.firstLine(entry.evidence().orElse(""), 60));
-            StringBuilder text =
-                    new StringBuilder(table.isEmpty() ? "No bad hosts." + System.lineSeparator() : table.toString());
-            for (Exemption exemption : whitelist)
-                text.append("whitelisted: ")
-                        .append(exemption.scope().word())
-                        .append(' ')
-                        .append(exemption.id())
-                        .append(exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")")
-                        .append(System.lineSeparator());
-            return text.toString();
-        }
-
-        private static String expiry(BadHost entry, Instant now) {
-            return entry.expiresAt()
-                    .map(at -> at.isAfter(now) ? "in " + Words.duration(Duration.between(now, at)) : "expired")
-                    .orElse("never");
-        }
-
-        /** A manual entry counts in every market. */
-        private static String market(BadHost entry) {
-            return entry.runId().isEmpty() ? "all" : entry.origin().word();
-        }
-
-        private static ObjectNode json(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
-            ObjectNode json = Json.document("bad-hosts");
-            ArrayNode list = json.putArray("entries");
-            entries.forEach(entry -> list.add(entry(entry, now)));
-            ArrayNode exempt = json.putArray("whitelist");
-            for (Exemption exemption : whitelist)
-                exempt.addObject()
-                        .put("scope", exemption.scope().word())
-                        .put("id", exemption.id())
-                        .put("reason", exemption.reason())
-                        .put("createdAt", Words.iso(exemption.createdAt()));
-            return json;
-        }
-
-        private static ObjectNode entry(BadHost entry, Instant now) {
-            ObjectNode json = Json.object()
-                    .put("scope", entry.scope().word())
-                    .put("id", entry.id())
-                    .put("cause", entry.cause())
-                    .put("source", entry.source().word())
-                    .put("simulated", entry.origin() == Origin.SIMULATED)
-                    .put("strike", entry.strike())
-                    .put("active", entry.activeAt(now))
-                    .put("createdAt", Words.iso(entry.createdAt()));
-            if (entry.hostId() != 0) json.put("hostId", entry.hostId());
-            entry.workload().ifPresent(workload -> json.put("workload", workload));
-            entry.evidence().ifPresent(evidence -> json.put("evidence", evidence));
-            entry.runId().ifPresent(run -> json.put("runId", run));
-            if (entry.attempt().isPresent()) json.put("attempt", entry.attempt().getAsInt());
-            entry.expiresAt().ifPresent(at -> json.put("expiresAt", Words.iso(at)));
-            return json;
         }
     }
 
     /** Adds a manual entry. */
     @Command(name = "add", description = "Bar a machine or host by hand.")
     static final class Add extends BenchCommand {
-        @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
-        long id;
-
         @Mixin
-        ScopeOption scope = new ScopeOption();
+        Subject subject = new Subject();
 
         @Option(names = "--reason", paramLabel = "<text>", defaultValue = "added by hand", description = "Why.")
         String reason = "added by hand";
@@ -152,8 +67,8 @@ final class BadHostsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             Optional<Duration> until = Optional.ofNullable(expires).map(text -> Flag.duration("--expires", text));
-            new BadHosts(bench.database()).addManual(scope.scope(), positive(id), reason, until);
-            bench.done("%s %d is barred%s.", scope.scope().word(), id, until.isPresent() ? " for " + expires : "");
+            new BadHosts(bench.database()).addManual(subject.scope(), subject.id(), reason, until);
+            bench.done(subject + " is barred" + (until.isPresent() ? " for " + expires : "") + ".");
             return 0;
         }
     }
@@ -161,19 +76,16 @@ final class BadHostsCommand extends ParentCommand {
     /** Lifts and exempts. */
     @Command(name = "whitelist", description = "Lift the bars of a machine or host and exempt it from new ones.")
     static final class Whitelist extends BenchCommand {
-        @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
-        long id;
-
         @Mixin
-        ScopeOption scope = new ScopeOption();
+        Subject subject = new Subject();
 
         @Option(names = "--reason", paramLabel = "<text>", defaultValue = "", description = "Why.")
         String reason = "";
 
         @Override
         int run(Workbench bench) {
-            new BadHosts(bench.database()).whitelist(scope.scope(), positive(id), reason);
-            bench.done("%s %d is whitelisted.", scope.scope().word(), id);
+            new BadHosts(bench.database()).whitelist(subject.scope(), subject.id(), reason);
+            bench.done(subject + " is whitelisted.");
             return 0;
         }
     }
@@ -181,18 +93,14 @@ final class BadHostsCommand extends ParentCommand {
     /** Ends an exemption. */
     @Command(name = "unwhitelist", description = "End the exemption of a machine or host.")
     static final class Unwhitelist extends BenchCommand {
-        @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
-        long id;
-
         @Mixin
-        ScopeOption scope = new ScopeOption();
+        Subject subject = new Subject();
 
         @Override
         int run(Workbench bench) {
-            if (!new BadHosts(bench.database()).unwhitelist(scope.scope(), positive(id)))
-                throw new UsageException(scope.scope().word() + " " + id
-                        + " is not whitelisted: see vastctl bad-hosts list" + (scope.host ? "" : ", or add --host"));
-            bench.done("%s %d is no longer whitelisted.", scope.scope().word(), id);
+            if (!new BadHosts(bench.database()).unwhitelist(subject.scope(), subject.id()))
+                throw subject.not("whitelisted");
+            bench.done(subject + " is no longer whitelisted.");
             return 0;
         }
     }
@@ -200,18 +108,13 @@ final class BadHostsCommand extends ParentCommand {
     /** Ends the bars of one machine or host. */
     @Command(name = "remove", description = "Remove the bars of one machine or host; strikes stay on record.")
     static final class Remove extends BenchCommand {
-        @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
-        long id;
-
         @Mixin
-        ScopeOption scope = new ScopeOption();
+        Subject subject = new Subject();
 
         @Override
         int run(Workbench bench) {
-            if (!new BadHosts(bench.database()).remove(scope.scope(), positive(id)))
-                throw new UsageException(scope.scope().word() + " " + id + " is not barred: see vastctl bad-hosts list"
-                        + (scope.host ? "" : ", or add --host"));
-            bench.done("%s %d is no longer barred.", scope.scope().word(), id);
+            if (!new BadHosts(bench.database()).remove(subject.scope(), subject.id())) throw subject.not("barred");
+            bench.done(subject + " is no longer barred.");
             return 0;
         }
     }
@@ -235,7 +138,7 @@ final class BadHostsCommand extends ParentCommand {
                 throw new UsageException("nothing was removed: add --yes to clear without being asked");
             }
             int removed = new BadHosts(bench.database()).clear(only);
-            bench.done("%d %s removed.", removed, removed == 1 ? "entry" : "entries");
+            bench.done(Words.count(removed, "entry", "entries") + " removed.");
             return 0;
         }
 
@@ -243,10 +146,5 @@ final class BadHostsCommand extends ParentCommand {
             for (Scope scope : Scope.values()) if (scope.word().equals(word)) return scope;
             throw new UsageException("--scope " + word + ": expected machine or host");
         }
-    }
-
-    private static long positive(long id) {
-        if (id <= 0) throw new UsageException("ID " + id + ": expected a positive number, a machine_id or host_id");
-        return id;
     }
 }

@@ -85,7 +85,7 @@ final class ConfigCommand extends ParentCommand {
             Setting<?> setting = Settings.byKey(key);
             Object parsed = setting.parse(value, "value for " + key);
             new StoredSettings(bench.database()).set(key, value.strip());
-            bench.done("%s is now %s.", key, plain(parsed));
+            bench.done(key + " is now " + plain(parsed) + ".");
             try {
                 warnIfOverruled(bench, setting);
             } catch (BadSettingException e) {
@@ -114,7 +114,7 @@ final class ConfigCommand extends ParentCommand {
         int run(Workbench bench) {
             Settings.byKey(key);
             boolean was = new StoredSettings(bench.database()).unset(key);
-            bench.done(was ? "%s is no longer stored." : "%s was not stored.", key);
+            bench.done(key + (was ? " is no longer stored." : " was not stored."));
             return 0;
         }
     }

@@ -31,6 +31,11 @@ final class Words {
         return big + " " + bigUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
+    /** {@code 1 entry}, {@code 3 entries}. */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
     /** Local time to the minute. */
     static String moment(Instant at) {
         return MOMENT.format(at.atZone(ZoneId.systemDefault()));

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -96,8 +95,13 @@ final class Workbench implements AutoCloseable {
 
     /** The database, made on first use. */
     Database database() {
-        if (database.isEmpty()) database = Optional.of(Database.open(stateFile(), clock));
+        if (database.isEmpty()) database = Optional.of(Database.open(stateFile(), marketTime()));
         return database.get();
+    }
+
+    /** Shows the market's time also to a database that was opened before the market. */
+    private Clock marketTime() {
+        return new FollowingClock(() -> clock);
     }
 
     WorkloadCatalog workloads() {
@@ -159,7 +163,7 @@ final class Workbench implements AutoCloseable {
 
     /** A stored setting, without making a database for the sake of asking. */
     private Optional<String> stored(String key) {
-        if (database.isEmpty()) database = Database.openExisting(stateFile(), clock);
+        if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
         return database.flatMap(open -> new StoredSettings(open).get(key));
     }
 
@@ -183,9 +187,8 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Prints that something was done, in one sentence. */
-    void done(String sentence, Object... values) {
-        String text = String.format(Locale.ROOT, sentence, values);
-        print(() -> Json.document("done").put("message", text), () -> text + System.lineSeparator());
+    void done(String sentence) {
+        print(() -> Json.document("done").put("message", sentence), () -> sentence + System.lineSeparator());
     }
 
     boolean confirm(String question) {

@@ -45,6 +45,11 @@ public final class VllmAdapter implements ReadinessAdapter {
     }
 
     @Override
+    public String servedModel(Workload workload) {
+        return VllmServed.name(workload);
+    }
+
+    @Override
     public List<Probe> probes(Workload workload) {
         return probes.on(workload.port());
     }

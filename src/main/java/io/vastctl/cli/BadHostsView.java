@@ -1,0 +1,85 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.BadHost;
+import io.vastctl.memory.Exemption;
+import io.vastctl.memory.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Bars and exemptions for people and as {@code vastctl.bad-hosts/1}. */
+final class BadHostsView {
+    private BadHostsView() {}
+
+    static String table(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
+        TextTable table =
+                new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
+        for (BadHost entry : entries)
+            table.row(
+                    entry.scope().word(),
+                    entry.id(),
+                    entry.cause(),
+                    entry.source().word(),
+                    entry.strike(),
+                    Words.moment(entry.createdAt()),
+                    expiry(entry, now),
+                    market(entry),
+                    Words.firstLine(entry.evidence().orElse(""), 60));
+        StringBuilder text =
+                new StringBuilder(table.isEmpty() ? "No bad hosts." + System.lineSeparator() : table.toString());
+        for (Exemption exemption : whitelist)
+            text.append("whitelisted: ")
+                    .append(exemption.scope().word())
+                    .append(' ')
+                    .append(exemption.id())
+                    .append(exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")")
+                    .append(System.lineSeparator());
+        return text.toString();
+    }
+
+    private static String expiry(BadHost entry, Instant now) {
+        return entry.expiresAt()
+                .map(at -> at.isAfter(now) ? "in " + Words.duration(Duration.between(now, at)) : "expired")
+                .orElse("never");
+    }
+
+    /** A manual entry counts in every market. */
+    private static String market(BadHost entry) {
+        return entry.runId().isEmpty() ? "all" : entry.origin().word();
+    }
+
+    static ObjectNode json(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
+        ObjectNode json = Json.document("bad-hosts");
+        ArrayNode list = json.putArray("entries");
+        entries.forEach(entry -> list.add(entry(entry, now)));
+        ArrayNode exempt = json.putArray("whitelist");
+        for (Exemption exemption : whitelist)
+            exempt.addObject()
+                    .put("scope", exemption.scope().word())
+                    .put("id", exemption.id())
+                    .put("reason", exemption.reason())
+                    .put("createdAt", Words.iso(exemption.createdAt()));
+        return json;
+    }
+
+    private static ObjectNode entry(BadHost entry, Instant now) {
+        ObjectNode json = Json.object()
+                .put("scope", entry.scope().word())
+                .put("id", entry.id())
+                .put("cause", entry.cause())
+                .put("source", entry.source().word())
+                .put("simulated", entry.origin() == Origin.SIMULATED)
+                .put("strike", entry.strike())
+                .put("active", entry.activeAt(now))
+                .put("createdAt", Words.iso(entry.createdAt()));
+        if (entry.hostId() != 0) json.put("hostId", entry.hostId());
+        entry.workload().ifPresent(workload -> json.put("workload", workload));
+        entry.evidence().ifPresent(evidence -> json.put("evidence", evidence));
+        entry.runId().ifPresent(run -> json.put("runId", run));
+        if (entry.attempt().isPresent()) json.put("attempt", entry.attempt().getAsInt());
+        entry.expiresAt().ifPresent(at -> json.put("expiresAt", Words.iso(at)));
+        return json;
+    }
+}

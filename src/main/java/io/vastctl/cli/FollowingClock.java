@@ -1,0 +1,31 @@
+package io.vastctl.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+
+/** Shows whatever time another clock shows, which may be exchanged for yet another one. */
+final class FollowingClock extends Clock {
+
+    private final Supplier<Clock> leader;
+
+    FollowingClock(Supplier<Clock> leader) {
+        this.leader = leader;
+    }
+
+    @Override
+    public Instant instant() {
+        return leader.get().instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return leader.get().getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new FollowingClock(() -> leader.get().withZone(zone));
+    }
+}

@@ -1,0 +1,37 @@
+package io.vastctl.cli;
+
+import io.vastctl.memory.Scope;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The machine or host that a command is about. */
+final class Subject {
+
+    @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
+    long id;
+
+    @Option(names = "--host", description = "The ID is a host (owner of many machines), not a machine.")
+    boolean host;
+
+    Scope scope() {
+        return host ? Scope.HOST : Scope.MACHINE;
+    }
+
+    /** @throws UsageException if no machine or host can have this id */
+    long id() {
+        if (id <= 0) throw new UsageException("ID " + id + ": expected a positive number, a machine_id or host_id");
+        return id;
+    }
+
+    /** The refusal when it is not what the command is to end. */
+    UsageException not(String state) {
+        return new UsageException(
+                this + " is not " + state + ": see vastctl bad-hosts list" + (host ? "" : ", or add --host"));
+    }
+
+    /** Such as {@code machine 142187}. */
+    @Override
+    public String toString() {
+        return scope().word() + " " + id;
+    }
+}
