@@ -2,7 +2,9 @@ package io.vastctl.cli;
 
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.LooseEnds;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.vast.Account;
 import io.vastctl.vast.VastApi;
@@ -34,7 +36,7 @@ final class Checkup {
         Optional<VastApi> api = key();
         if (api.isPresent()) account(api.get());
         sshKey();
-        database();
+        database(api);
         adapters();
         return findings;
     }
@@ -99,15 +101,23 @@ final class Checkup {
         }
     }
 
-    private void database() {
+    private void database(Optional<VastApi> api) throws InterruptedException {
         try {
             Database database = bench.database();
             database.check();
             findings.add(Finding.good("database", database.path() + " is sound"));
-            findings.add(JournalCheck.of(new Journal(database).open()));
+            journal(new Journal(database), api);
         } catch (RuntimeException e) {
             findings.add(bad("database", e));
         }
+    }
+
+    /** With a key to the real market, what two listings show gone is closed on the way. */
+    private void journal(Journal journal, Optional<VastApi> api) throws InterruptedException {
+        List<Entry> open = LooseEnds.of(journal);
+        if (api.isPresent() && !simulate.on())
+            open = new LooseEnds(api.get(), journal, bench.clock(), bench.sleeper()).closeWhatIsGone();
+        findings.add(JournalCheck.of(open));
     }
 
     private void adapters() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.provision.RunEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,11 +17,18 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
 
     private final BufferedWriter file;
     private final Clock clock;
+    private final PrintWriter err;
     private String lastPhase = "";
+    private boolean failed;
 
-    /** Appends to the file. */
-    EventLog(Path path, Clock clock) {
+    /**
+     * Appends to the file.
+     *
+     * @param err told once if lines are being lost
+     */
+    EventLog(Path path, Clock clock, PrintWriter err) {
         this.clock = clock;
+        this.err = err;
         try {
             file = Files.newBufferedWriter(
                     path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -92,15 +100,9 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
             file.newLine();
             file.flush();
         } catch (IOException e) {
-            lost++;
+            if (!failed) err.println("vastctl: --events: lines are being lost: " + e.getMessage());
+            failed = true;
         }
-    }
-
-    private int lost;
-
-    /** Lines that could not be written. */
-    int lost() {
-        return lost;
     }
 
     @Override

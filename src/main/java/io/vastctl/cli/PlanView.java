@@ -6,6 +6,7 @@ import io.vastctl.provision.RunRequest;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** What a run would do and cost at worst ({@code --dry-run}). */
@@ -40,11 +41,13 @@ final class PlanView {
                         Words.dollars(request.ceilings().maxSpendDollars()));
     }
 
-    /** USD if each of the attempts uses its windows up, and never more than the ceiling. */
+    /** USD if the dearest offers are tried, each uses its windows up, and never more than the ceiling. */
     static double worstCase(Ranked ranked, Ceilings ceilings, Duration longest) {
         double all = ranked.eligible().stream()
+                .map(offer -> attempt(offer, longest))
+                .sorted(Comparator.reverseOrder())
                 .limit(ceilings.maxAttempts())
-                .mapToDouble(offer -> attempt(offer, longest))
+                .mapToDouble(Double::doubleValue)
                 .sum();
         return Math.min(all, ceilings.maxSpendDollars());
     }

@@ -40,14 +40,15 @@ final class RunTools implements AutoCloseable {
         this.identity = identity;
         this.limits = limits;
         ssh = new SshConnector(identity.keyPair(), market.clock());
-        events = Optional.ofNullable(bench.global().events).map(path -> new EventLog(path, market.clock()));
+        events = Optional.ofNullable(bench.global().events)
+                .map(path -> new EventLog(path, market.clock(), bench.terminal().err()));
     }
 
     static RunTools open(Workbench bench, SimulateOptions simulate) {
         ReadinessLimits limits = limits(bench.settings());
-        // In this order: bad keys and files are told before anything is started or made.
-        SshIdentity identity = bench.sshIdentity();
+        // In this order: without an API key nothing is made, not even an SSH key.
         MarketAccess market = bench.market(simulate);
+        SshIdentity identity = bench.sshIdentity();
         return new RunTools(bench, market, identity, limits);
     }
 

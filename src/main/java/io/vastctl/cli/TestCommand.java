@@ -1,8 +1,10 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.LooseEnds;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
@@ -58,6 +60,7 @@ final class TestCommand extends BenchCommand {
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) {
         warnOfMissingVariables(bench, request.demand().workload());
+        warnOfLooseEnds(bench, request);
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()
                     .err()
@@ -67,6 +70,16 @@ final class TestCommand extends BenchCommand {
         bench.print(() -> json(result, tools), () -> text(result, tools));
         Aftermath.tell(result, bench.terminal().err());
         return result.exitCode().code();
+    }
+
+    /** What an earlier run could not prove gone, or was killed over, may be costing money right now. */
+    private static void warnOfLooseEnds(Workbench bench, RunRequest request) {
+        if (request.origin() != Origin.REAL) return;
+        Finding journal = JournalCheck.of(LooseEnds.of(new Journal(bench.database())));
+        if (!journal.good())
+            bench.terminal()
+                    .err()
+                    .println("vastctl: earlier rentals " + journal.detail() + " (vastctl doctor looks after them)");
     }
 
     /** Not an error: a token matters for gated models only. */

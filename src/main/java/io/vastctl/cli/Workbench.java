@@ -79,6 +79,11 @@ final class Workbench implements AutoCloseable {
         return clock;
     }
 
+    /** Lets the time outside a simulated market pass. */
+    Sleeper sleeper() {
+        return sleeper;
+    }
+
     Supplier<ExitCode> interruption() {
         return interruption;
     }

@@ -43,8 +43,8 @@ public final class BadHosts {
             if (BadHostTable.isExempt(session, machineId, hostId)) return Optional.empty();
             Optional<BadHost> inForce = BadHostTable.automaticInForce(session, machineId, origin, now);
             int highest = BadHostTable.highestStrike(session, machineId, origin);
-            Penalty penalty = inForce.map(entry -> Penalty.again(failure.failureClass(), entry, highest, now))
-                    .orElseGet(() -> Penalty.first(failure.failureClass(), highest, now));
+            Penalty penalty = inForce.map(entry -> Penalty.again(failure, entry, highest, now))
+                    .orElseGet(() -> Penalty.first(failure, highest, now));
             if (inForce.isPresent()) BadHostTable.delete(session, inForce.get().rowId());
             return Optional.of(BadHostTable.insert(
                     session,

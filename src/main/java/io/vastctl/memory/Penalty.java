@@ -1,10 +1,12 @@
 package io.vastctl.memory;
 
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How long a machine is barred. Pure.
@@ -16,12 +18,16 @@ record Penalty(int strike, Optional<Instant> expiresAt) {
 
     private static final List<Duration> LADDER = List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
     private static final Duration SOFT = Duration.ofDays(1);
+    private static final Duration COOL_DOWN = Duration.ofHours(6);
+
+    /** Quotas of the machine's address at a registry or at the Hub: they fill up again by themselves. */
+    private static final Set<String> PASSING = Set.of("docker-ratelimit", "hf-429");
 
     /** @param highestStrike over all earlier bars of the machine, 0 if there was none */
-    static Penalty first(FailureClass failureClass, int highestStrike, Instant now) {
-        return failureClass == FailureClass.STALLED
-                ? new Penalty(0, Optional.of(now.plus(SOFT)))
-                : new Penalty(highestStrike + 1, expiry(highestStrike + 1, now));
+    static Penalty first(Failure failure, int highestStrike, Instant now) {
+        if (PASSING.contains(failure.signature())) return new Penalty(0, Optional.of(now.plus(COOL_DOWN)));
+        if (failure.failureClass() == FailureClass.STALLED) return new Penalty(0, Optional.of(now.plus(SOFT)));
+        return new Penalty(highestStrike + 1, expiry(highestStrike + 1, now));
     }
 
     /**
@@ -30,8 +36,8 @@ record Penalty(int strike, Optional<Instant> expiresAt) {
      *
      * @param highestStrike over all bars of the machine, the one in force included
      */
-    static Penalty again(FailureClass failureClass, BadHost inForce, int highestStrike, Instant now) {
-        Penalty added = first(failureClass, inForce.strike() > 0 ? inForce.strike() - 1 : highestStrike, now);
+    static Penalty again(Failure failure, BadHost inForce, int highestStrike, Instant now) {
+        Penalty added = first(failure, inForce.strike() > 0 ? inForce.strike() - 1 : highestStrike, now);
         boolean forGood = inForce.expiresAt().isEmpty() || added.expiresAt.isEmpty();
         return new Penalty(
                 Math.max(added.strike, inForce.strike()),

@@ -17,9 +17,4 @@ public enum Phase {
     public boolean isInfrastructure() {
         return compareTo(GPU_CHECK) <= 0;
     }
-
-    /** True up to and including {@link #SSH}: the phases that the infrastructure window covers. */
-    public boolean isBeforeLogin() {
-        return compareTo(SSH) <= 0;
-    }
 }

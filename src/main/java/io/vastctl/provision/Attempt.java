@@ -121,7 +121,7 @@ final class Attempt {
                     world.sleeper(),
                     phase -> limit.reached(phase, cost()),
                     pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
-            if (verdict instanceof Verdict.Failed bad) failed(bad.failure());
+            if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
     }

@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 /**
  * One attempt, over.
  *
- * @param number from 1
+ * @param number from 1, vanished offers included; the last part of the label
  * @param label what the instance was called
  * @param instanceId absent when nothing was rented, or when an unclear create was never settled
  * @param dollarsPerHour USD per hour with the disk, without traffic
  * @param outcome {@code ready}, {@code failed}, {@code offer_gone}, {@code interrupted}
- * @param costDollars USD, an upper bound: a begun download counts whole
+ * @param costDollars USD, as we reckon it: see {@link RentalCost}
  */
 public record AttemptResult(
         int number,

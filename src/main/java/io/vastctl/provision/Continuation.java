@@ -56,11 +56,12 @@ record Continuation(RunOutcome outcome, String message) {
 
     private static RunOutcome outcomeOf(Failure failure) {
         return switch (failure.failureClass()) {
-            case WORKLOAD_FATAL, WORKLOAD_INCOMPATIBLE -> RunOutcome.WORKLOAD;
+            case WORKLOAD_FATAL -> RunOutcome.WORKLOAD;
             case ACCOUNT -> RunOutcome.ACCOUNT;
             case LIMIT -> RunOutcome.LIMIT;
             case OFFER_GONE -> RunOutcome.NO_OFFER;
-            case INFRA_FATAL, STALLED -> RunOutcome.INFRASTRUCTURE;
+            // Other hardware can run it, so another day may do.
+            case INFRA_FATAL, STALLED, WORKLOAD_INCOMPATIBLE -> RunOutcome.INFRASTRUCTURE;
             case UNKNOWN -> unknown(failure.phase());
         };
     }
@@ -76,9 +77,14 @@ record Continuation(RunOutcome outcome, String message) {
                 .flatMap(attempt -> attempt.failure().stream())
                 .filter(failure -> failure.failureClass() == FailureClass.UNKNOWN)
                 .toList();
-        if (unknown.stream().allMatch(failure -> failure.signature().equals("ssh-key-refused")))
-            return RunOutcome.ACCOUNT;
+        boolean onlyTheKey =
+                unknown.stream().allMatch(failure -> failure.signature().equals("ssh-key-refused"));
+        if (onlyTheKey && attempts.stream().noneMatch(Continuation::loggedIn)) return RunOutcome.ACCOUNT;
         return outcomeOf(unknown.get(unknown.size() - 1));
+    }
+
+    private static boolean loggedIn(AttemptResult attempt) {
+        return attempt.phases().stream().anyMatch(time -> time.phase().compareTo(Phase.SSH) > 0);
     }
 
     /** One infrastructure failure among them is enough to call it that; else the last one names it. */

@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
 import io.vastctl.offer.Offer;
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
 import io.vastctl.ranking.Ranked;
@@ -132,9 +133,8 @@ public final class Provisioner {
         }
 
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
-            int number =
-                    1 + (int) attempts.stream().filter(AttemptResult::counts).count();
-            RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + (attempts.size() + 1));
+            int number = attempts.size() + 1;
+            RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + number);
             AttemptResult result = new Attempt(
                             world, memory.journal(), listener, request, adapter, limit, troubles, terms, number)
                     .run();
@@ -149,10 +149,17 @@ public final class Provisioner {
             attempts.add(result);
             limit.spent(result.costDollars());
             if (result.counts()) triedMachines.add(result.offer().machineId());
-            else goneOffers.add(result.offer().offerId());
+            else if (!wasThrottled(result)) goneOffers.add(result.offer().offerId());
             if (result.isReady())
                 timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
                         .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
+        }
+
+        private static boolean wasThrottled(AttemptResult result) {
+            return result.failure()
+                    .map(Failure::signature)
+                    .filter(RentalDesk.THROTTLED::equals)
+                    .isPresent();
         }
 
         private RentalTerms terms(Offer offer, String label) {

@@ -6,48 +6,60 @@ import io.vastctl.outcome.PhaseTime;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a rental costs, as Vast.ai bills it: the disk from creation in every state, the GPUs while the
- * container runs, and traffic by the byte, image and model included. An upper bound: a download that has
- * begun counts whole, and so does the time in which nobody could tell what the machine does.
+ * container runs, and traffic by the byte, image and model included. Careful where
+ * it has to guess: a download under way counts as far as the promised speed can have carried it, and time in
+ * which nobody could tell what the machine does counts as running.
  *
  * @param gpuDollarsPerHour USD per hour while running
  * @param diskDollarsPerHour USD per hour from creation
  * @param dollarsPerGb USD per GB received
+ * @param downloadMbps Mbit/s promised; unknown counts a download whole once it has begun
  */
-record RentalCost(double gpuDollarsPerHour, double diskDollarsPerHour, double dollarsPerGb) {
+record RentalCost(
+        double gpuDollarsPerHour, double diskDollarsPerHour, double dollarsPerGb, OptionalDouble downloadMbps) {
 
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final double MBIT_PER_GB = 8000;
 
     static RentalCost of(Offer offer, Workload workload, double gpuDollarsPerHour) {
         return new RentalCost(
                 gpuDollarsPerHour,
                 offer.diskDollarsPerHour(workload.diskGb()),
-                offer.downloadDollarsPerGb().orElse(0));
+                offer.downloadDollarsPerGb().orElse(0),
+                offer.downloadMbps());
     }
 
     /** USD after those phases, the last of which may be under way. */
     double after(List<PhaseTime> phases, Workload workload) {
         double dollars = 0;
         Phase reached = Phase.CREATE;
+        Duration pulling = Duration.ZERO;
+        Duration running = Duration.ZERO;
         for (PhaseTime time : phases) {
             reached = time.phase();
-            boolean gpuMayRun = reached == Phase.CREATE || reached.compareTo(Phase.SSH) >= 0;
+            boolean runs = reached.compareTo(Phase.SSH) >= 0;
+            boolean gpuMayRun = reached == Phase.CREATE || runs;
             dollars += hours(time.duration()) * (diskDollarsPerHour + (gpuMayRun ? gpuDollarsPerHour : 0));
+            if (reached == Phase.IMAGE_PULL) pulling = pulling.plus(time.duration());
+            if (runs) running = running.plus(time.duration());
         }
-        return dollars + trafficGb(reached, workload) * dollarsPerGb;
+        double image = downloaded(reached.compareTo(Phase.IMAGE_PULL) > 0, pulling, workload.imageGb());
+        // The start script begins the model's download as soon as the container runs.
+        double model = downloaded(reached.compareTo(Phase.MODEL_DOWNLOAD) > 0, running, workload.modelGb());
+        return dollars + (image + model) * dollarsPerGb;
     }
 
-    /** The start script begins the model's download as soon as the container runs. */
-    private static double trafficGb(Phase reached, Workload workload) {
-        if (reached.compareTo(Phase.SSH) >= 0) return workload.downloadGb();
-        return reached == Phase.CREATE ? 0 : workload.imageGb();
-    }
-
-    /** USD if every window is used up to its end. */
-    double atWorst(Duration longest, Workload workload) {
-        return hours(longest) * (gpuDollarsPerHour + diskDollarsPerHour) + workload.downloadGb() * dollarsPerGb;
+    /** GB that can have come: all of it when it is over, else what the promised speed carries in that time. */
+    private double downloaded(boolean over, Duration under, double wholeGb) {
+        if (over) return wholeGb;
+        if (under.isZero()) return 0;
+        return downloadMbps.isEmpty()
+                ? wholeGb
+                : Math.min(wholeGb, downloadMbps.getAsDouble() / MBIT_PER_GB * under.toMillis() / 1000.0);
     }
 
     private static double hours(Duration duration) {

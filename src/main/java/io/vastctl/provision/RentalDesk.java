@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RentalDesk {
 
+    /** The offer is still there: our call came too early, and the client holds the next one back. */
+    static final String THROTTLED = "create-throttled";
+
     private static final Logger LOG = LoggerFactory.getLogger(RentalDesk.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
@@ -118,6 +121,7 @@ final class RentalDesk {
     }
 
     private static String word(VastApiException e) {
+        if (e.problem() == ApiProblem.THROTTLED) return "throttled";
         String word = e.code().isEmpty() ? e.problem().name() : e.code();
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,13 +1,22 @@
 package io.vastctl.provision;
 
+import io.vastctl.outcome.Failure;
+import io.vastctl.readiness.Evidence;
 import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One rented instance as the wait sees it through the API: what cannot be asked is unknown, not an error. */
 record RentedMachine(VastApi api, long instanceId, String publicKey) {
+
+    /** Failures in which nobody could look inside. */
+    private static final Set<String> SILENT = Set.of("ssh-unreachable", "ssh-key-refused", "ssh-forwarding-failed");
+
+    private static final int LOG_LINES = 20;
+    private static final int LOG_CHARACTERS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(RentedMachine.class);
 
@@ -19,6 +28,28 @@ record RentedMachine(VastApi api, long instanceId, String publicKey) {
         } catch (VastApiException e) {
             return new InstanceSighting.Blind(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same failure with what the container itself said last, where no login could tell. */
+    Failure withLastWords(Failure failure) throws InterruptedException {
+        if (!SILENT.contains(failure.signature())) return failure;
+        try {
+            return api.logs(instanceId, LOG_LINES)
+                    .filter(text -> !text.isBlank())
+                    .map(text -> new Failure(
+                            failure.failureClass(),
+                            failure.signature(),
+                            failure.phase(),
+                            failure.evidence() + "\ncontainer log: " + Evidence.redacted(tail(text))))
+                    .orElse(failure);
+        } catch (VastApiException e) {
+            return failure;
+        }
+    }
+
+    private static String tail(String text) {
+        String stripped = text.strip();
+        return stripped.substring(Math.max(0, stripped.length() - LOG_CHARACTERS));
     }
 
     void attachKey() throws InterruptedException {

@@ -37,13 +37,13 @@ final class SpendLimit {
             return limit(
                     "deadline",
                     phase,
-                    "the run has taken " + ceilings.deadline().toMinutes() + " min");
+                    "the run has taken " + ceilings.deadline().toSeconds() + " s");
         double spent = spentBefore + attemptDollars;
         if (spent >= ceilings.maxSpendDollars())
             return limit(
                     "max-spend",
                     phase,
-                    String.format(Locale.ROOT, "$%.3f spent of $%.2f", spent, ceilings.maxSpendDollars()));
+                    String.format(Locale.ROOT, "$%.3f spent of $%.3f", spent, ceilings.maxSpendDollars()));
         return Optional.empty();
     }
 

@@ -23,6 +23,7 @@ final class MachineWatch {
     private final Since blind;
     private String lastWord = "";
     private int goneLooks;
+    private boolean everRan;
     private Optional<Instance> latest = Optional.empty();
 
     MachineWatch(
@@ -47,6 +48,12 @@ final class MachineWatch {
     }
 
     /** True while the API cannot be asked: then trouble elsewhere may be our own network's. */
+    /** It is said to run, and the marketplace has not told where to log in. */
+    boolean hasNoAddress() {
+        return isRunning()
+                && latest.map(instance -> instance.sshEndpoints().isEmpty()).orElse(true);
+    }
+
     boolean isBlind() {
         return blind.isOn();
     }
@@ -84,6 +91,7 @@ final class MachineWatch {
         exited.holds(status == InstanceStatus.EXITED && !answering);
         offline.holds(status == InstanceStatus.OFFLINE && !answering);
         moveOn(instance, status);
+        everRan |= status == InstanceStatus.RUNNING;
         if (status == InstanceStatus.RUNNING) return Optional.empty();
         Optional<Failure> named = fromMessage(instance);
         if (named.isPresent()) return named;
@@ -116,9 +124,13 @@ final class MachineWatch {
     }
 
     private Optional<Failure> stopped(Instance instance) {
-        return interruptible
-                ? fail(FailureClass.OFFER_GONE, "outbid", describe(instance))
-                : fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance));
+        if (interruptible) return fail(FailureClass.OFFER_GONE, "outbid", describe(instance));
+        // An empty balance or somebody's hand stops a box too, and neither says anything on it.
+        boolean hostSaidSomething =
+                instance.statusMessage().filter(text -> !text.isBlank()).isPresent();
+        return hostSaidSomething && !everRan
+                ? fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance))
+                : fail(FailureClass.UNKNOWN, "stopped-from-outside", describe(instance));
     }
 
     private Optional<Failure> fail(FailureClass failureClass, String signature, String evidence) {

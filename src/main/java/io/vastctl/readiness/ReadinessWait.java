@@ -114,6 +114,8 @@ public final class ReadinessWait {
 
     private Verdict lookInside() throws InterruptedException {
         Instance instance = machine.latest().orElseThrow();
+        // An address the marketplace has not told yet is no silence of the machine.
+        if (machine.hasNoAddress()) return pending("running, no SSH address told yet");
         List<Probe> probes = workload.gpuPassed() ? laterProbes : firstProbes;
         ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes);
         if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
@@ -147,7 +149,8 @@ public final class ReadinessWait {
             boolean over = passed(began, limits.infrastructureWindow());
             boolean stuck = phases.sinceProgress().compareTo(limits.infrastructureStall()) > 0;
             // What we could not see, the machine is not to blame for.
-            if ((over || stuck) && machine.isBlind()) return unseen(last);
+            boolean unseen = machine.isBlind() || machine.hasNoAddress();
+            if ((over || stuck) && unseen) return unseen(last);
             if (over) return stalled("infrastructure-window", last);
             if (stuck) return stalled("no-progress", last);
             return Optional.empty();

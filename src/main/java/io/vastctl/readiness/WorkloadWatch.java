@@ -4,6 +4,7 @@ import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,14 @@ final class WorkloadWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadWatch.class);
 
+    /** Findings of the GPU check that one look does not prove. */
+    private static final Set<String> PASSING = Set.of("gpu-smi-hangs", "gpu-thermal-brake", "gpu-power-brake");
+
     private final Tenancy tenancy;
     private final ReadinessAdapter adapter;
     private final PhaseLog phases;
     private boolean gpuPassed;
+    private Optional<String> doubted = Optional.empty();
     private Optional<ProbeReport> before = Optional.empty();
 
     WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases) {
@@ -36,10 +41,19 @@ final class WorkloadWatch {
             phases.enter(Phase.GPU_CHECK);
             if (report.result(GpuCheck.GPU).isEmpty()) return pending("nvidia-smi has not been heard yet");
             Optional<Failure> broken = GpuCheck.judge(report, tenancy.promise());
-            if (broken.isPresent()) return broken.map(Verdict.Failed::new);
+            if (broken.isPresent()) return gpuTrouble(broken.get());
             gpuPassed = true;
         }
         return assess(report);
+    }
+
+    /** A driver may be slow once while it wakes, and a brake may show for a moment: those count at the second look. */
+    private Optional<Verdict> gpuTrouble(Failure seen) {
+        boolean again = doubted.equals(Optional.of(seen.signature()));
+        doubted = Optional.of(seen.signature());
+        return PASSING.contains(seen.signature()) && !again
+                ? pending(seen.signature() + ", looking again")
+                : Optional.of(new Verdict.Failed(seen));
     }
 
     /** A reconnect breaks the chain of comparable reports. */

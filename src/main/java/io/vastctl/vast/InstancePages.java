@@ -41,11 +41,19 @@ final class InstancePages {
             token = nextToken(body);
             if (token.isEmpty()) {
                 requireAtLeast(found.size(), body.path("total_instances"), "of all");
+                if (found.isEmpty() && !saysItIsComplete(body)) throw broken("an empty list that may be a broken one");
                 return List.copyOf(found.values());
             }
             if (!tokens.add(token.get())) throw broken("the same page token came twice");
         }
         throw broken("no end after " + MAX_PAGES + " pages");
+    }
+
+    /** Nobody's instances is what a run relies on before it rents again, so it must be said in so many words. */
+    private static boolean saysItIsComplete(JsonNode body) {
+        boolean counted = body.path("total_instances").isNumber();
+        boolean ended = body.path("success").asBoolean() && body.has("next_token");
+        return counted || ended;
     }
 
     private JsonNode page(Optional<String> token) throws InterruptedException {

@@ -43,10 +43,10 @@ final class ContinuationTest {
     }
 
     @Test
-    void onlyIncompatibleHardwareBlamesTheWorkloadInTheEnd() {
+    void hardwareThatCannotRunItIsNoFaultOfTheWorkloadBecauseOtherHardwareCan() {
         AttemptResult incompatible = failed(FailureClass.WORKLOAD_INCOMPATIBLE, Phase.MODEL_LOAD);
 
-        assertThat(outcome(incompatible, incompatible, incompatible)).contains(RunOutcome.WORKLOAD);
+        assertThat(outcome(incompatible, incompatible, incompatible)).contains(RunOutcome.INFRASTRUCTURE);
         assertThat(outcome(incompatible, failed(FailureClass.INFRA_FATAL, Phase.SSH), incompatible))
                 .contains(RunOutcome.INFRASTRUCTURE);
     }

@@ -67,9 +67,26 @@ final class MoneyTest {
     }
 
     @Test
-    void theWorstCaseIsEveryMinuteAndEveryByte() {
-        // 2 h at 0.361 $/h = 0.722 $, and 0.10 $ of traffic.
-        assertThat(COST.atWorst(Duration.ofHours(2), WORKLOAD)).isEqualTo(0.822, EXACTLY);
+    void aDownloadUnderWayCountsAsFarAsThePromisedSpeedCarriesIt() {
+        RentalCost cost = RentalCost.of(
+                offer(1).price(0.36).storage(0).traffic(0.01).downloadMbps(80).build(), WORKLOAD, 0.36);
+
+        // 80 Mbit/s are 0.01 GB a second: 300 s bring 3 of the image's 8 GB, 0.03 $.
+        assertThat(cost.after(List.of(time(Phase.CREATE, 0), time(Phase.IMAGE_PULL, 300)), WORKLOAD))
+                .isEqualTo(0.03, EXACTLY);
+        // 8 GB of image, and 100 s bring 1 of the model's 2 GB: 0.09 $; the GPU runs 100 s: 0.01 $.
+        assertThat(cost.after(List.of(time(Phase.IMAGE_PULL, 900), time(Phase.SSH, 100)), WORKLOAD))
+                .isEqualTo(0.10, EXACTLY);
+        // Once it is loaded it has come, however slow it should have been.
+        assertThat(cost.after(List.of(time(Phase.IMAGE_PULL, 1), time(Phase.MODEL_LOAD, 100)), WORKLOAD))
+                .isEqualTo(0.11, EXACTLY);
+    }
+
+    @Test
+    void withoutAPromisedSpeedADownloadCountsWholeOnceItHasBegun() {
+        RentalCost cost = new RentalCost(0.36, 0, 0.01, OptionalDouble.empty());
+
+        assertThat(cost.after(List.of(time(Phase.IMAGE_PULL, 1)), WORKLOAD)).isEqualTo(0.08, EXACTLY);
     }
 
     @Test
@@ -120,7 +137,7 @@ final class MoneyTest {
 
         assertThat(limit.reached(Phase.SSH, 0.19)).isEmpty();
         assertThat(limit.reached(Phase.SSH, 0.21))
-                .contains(new Failure(FailureClass.LIMIT, "max-spend", Phase.SSH, "$0.510 spent of $0.50"));
+                .contains(new Failure(FailureClass.LIMIT, "max-spend", Phase.SSH, "$0.510 spent of $0.500"));
         assertThat(limit.spent()).isEqualTo(0.30);
     }
 

@@ -117,7 +117,7 @@ final class RefusalsTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(result.attempts()).extracting(AttemptResult::outcome).containsExactly("offer_gone", "ready");
-        assertThat(result.attempts()).extracting(AttemptResult::number).containsExactly(1, 1);
+        assertThat(result.attempts()).extracting(AttemptResult::number).containsExactly(1, 2);
         assertThat(result.attempts().get(0).costDollars()).isZero();
         assertThat(bench.history.show("r1").orElseThrow().attempts()).hasSize(2);
         assertThat(labels()).hasSize(2);

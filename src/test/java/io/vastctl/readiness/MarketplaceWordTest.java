@@ -141,8 +141,27 @@ final class MarketplaceWordTest {
     }
 
     @Test
-    void aHostThatGaveUpFailsAtOnceAndAnOutbidRentalBlamesNobody() throws Exception {
+    void aStopWithoutAWordMayBeTheBalanceOrSomebodysHandAndBlamesNobody() throws Exception {
         machine.api = age -> seen(machine.status("created", "stopped", "", Map.of()));
+
+        assertThat(bench.failure().signature()).isEqualTo("stopped-from-outside");
+        assertThat(bench.failure().blames()).isEqualTo(Blame.NOBODY);
+    }
+
+    @Test
+    void aStopAfterItRanBlamesNobodyWhateverTheStaleMessageSays() throws Exception {
+        machine.stage = age -> "MODEL_LOAD+";
+        machine.api = age -> seen(
+                before(age, 50)
+                        ? machine.running()
+                        : machine.status("running", "stopped", "success, running x", Map.of()));
+
+        assertThat(bench.failure().signature()).isEqualTo("stopped-from-outside");
+    }
+
+    @Test
+    void aHostThatGaveUpFailsAtOnceAndAnOutbidRentalBlamesNobody() throws Exception {
+        machine.api = age -> seen(machine.status("created", "stopped", "cannot do it", Map.of()));
         assertThat(bench.failure().signature()).isEqualTo("host-gave-up");
 
         WaitBench bid = new WaitBench();

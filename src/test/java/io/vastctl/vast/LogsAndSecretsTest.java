@@ -38,11 +38,13 @@ class LogsAndSecretsTest extends ClientFixture {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.vastctl");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private Level quiet = Level.OFF;
 
     @BeforeEach
     void listen() {
         lines.start();
         logger.addAppender(lines);
+        quiet = logger.getLevel();
         logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
     }
@@ -50,7 +52,7 @@ class LogsAndSecretsTest extends ClientFixture {
     @AfterEach
     void stopListening() {
         logger.detachAppender(lines);
-        logger.setLevel(null);
+        logger.setLevel(quiet);
         logger.setAdditive(true);
     }
 
