@@ -28,6 +28,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("io.vastctl").setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
+        // Its warnings are our ordinary day: machines that refuse, reset and vanish.
+        context.getLogger("org.apache.sshd").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

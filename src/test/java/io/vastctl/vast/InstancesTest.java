@@ -112,6 +112,17 @@ class InstancesTest extends ClientFixture {
     }
 
     @Test
+    void anEmptyListIsBelievedOnlyIfItSaysThatItIsComplete() throws InterruptedException {
+        list(json(200, "{\"instances\":[],\"total_instances\":0}"));
+        assertThat(client.list()).isEmpty();
+        list(json(200, "{\"success\":true,\"instances\":[],\"next_token\":null}"));
+        assertThat(client.list()).isEmpty();
+
+        list(json(200, "{\"instances\":[]}"));
+        assertThatThrownBy(client::list).isInstanceOf(VastApiException.class).hasMessageContaining("empty list");
+    }
+
+    @Test
     void destroySendsAnEmptyObjectAndTakesGoneForDone() throws InterruptedException {
         destroying(json(200, "{\"success\":true}"));
         client.destroy(312);
