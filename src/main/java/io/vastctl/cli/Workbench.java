@@ -143,9 +143,17 @@ final class Workbench implements AutoCloseable {
     private VastRestClient client(ApiKey key) {
         URI address = DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
         try {
-            return new VastRestClient(address, key, clock, sleeper, new SplittableRandom());
+            return new VastRestClient(address, key, clock, sleeper, new SplittableRandom(), this::notice);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--api-url " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
+    private void notice(String line) {
+        if (terminal.live() && !global.quiet) {
+            terminal.err().println("\r\u001b[K       API: " + line);
+            terminal.err().flush();
         }
     }
 
@@ -162,7 +170,12 @@ final class Workbench implements AutoCloseable {
         long seed = simulate.seed == null ? DEFAULT_SEED : simulate.seed;
         SimulatedMarket opened = SimulatedMarkets.open(simulate, seed, clock.instant());
         VastRestClient client = new VastRestClient(
-                opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), new SplittableRandom(seed));
+                opened.apiUrl(),
+                ApiKey.of(SIMULATED_KEY),
+                opened.time(),
+                opened.time(),
+                new SplittableRandom(seed),
+                this::notice);
         return new MarketAccess(client, opened.time(), opened.time(), Origin.SIMULATED, Optional.of(opened));
     }
 

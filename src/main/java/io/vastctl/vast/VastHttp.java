@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -40,16 +41,26 @@ final class VastHttp {
     private final CallPacing pacing;
     private final Scrubber scrubber;
     private final ApiErrors errors;
+    private final Consumer<String> notices;
     private volatile Optional<Duration> clockSkew = Optional.empty();
     private @Nullable OkHttpClient client;
 
-    VastHttp(HttpUrl base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Patience patience) {
+    /** @param notices told in one line, without secrets, before each wait for another try */
+    VastHttp(
+            HttpUrl base,
+            ApiKey key,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random,
+            Patience patience,
+            Consumer<String> notices) {
         this.base = base;
         this.key = key;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
         this.patience = patience;
+        this.notices = notices;
         pacing = new CallPacing(clock, sleeper);
         scrubber = Scrubber.hiding(key);
         errors = new ApiErrors(scrubber);
@@ -93,6 +104,8 @@ final class VastHttp {
             Optional<Duration> wait = RetryPolicy.STANDARD.waitAfter(tries, kind, refused, random.nextDouble());
             if (wait.isEmpty()) throw refused.toException();
             LOG.debug("{}: trying again in {}", refused.message(), wait.get());
+            notices.accept(
+                    refused.message() + "; trying again in " + (wait.get().toMillis() + 500) / 1000 + " s");
             sleeper.sleep(wait.get());
         }
     }

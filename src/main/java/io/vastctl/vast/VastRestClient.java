@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
@@ -38,14 +39,23 @@ public final class VastRestClient implements VastApi {
      * @param base {@code https://console.vast.ai}, or plain http on this machine
      * @param clock shows the time that {@code sleeper} lets pass; pauses and intervals are counted on it
      * @param random spreads the waits between tries
+     * @param notices told in one line, without secrets, before each wait for another try
      * @throws IllegalArgumentException an address to which the key must not be sent
      */
-    public VastRestClient(URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random) {
-        this(base, key, clock, sleeper, random, Patience.STANDARD);
+    public VastRestClient(
+            URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> notices) {
+        this(base, key, clock, sleeper, random, Patience.STANDARD, notices);
     }
 
-    VastRestClient(URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Patience patience) {
-        http = new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience);
+    VastRestClient(
+            URI base,
+            ApiKey key,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random,
+            Patience patience,
+            Consumer<String> notices) {
+        http = new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices);
         search = new OfferSearch(http);
         pages = new InstancePages(http);
         logs = new ContainerLogs(http, clock, sleeper);

@@ -215,7 +215,7 @@ class EveryFaultEndToEndTest {
     private static Surroundings surroundings(SimulatedMarket market, SshConnector ssh, SshIdentity identity) {
         MarketTime time = market.time();
         return new Surroundings(
-                new VastRestClient(market.apiUrl(), ApiKey.of("any"), time, time, new SplittableRandom(1)),
+                new VastRestClient(market.apiUrl(), ApiKey.of("any"), time, time, new SplittableRandom(1), line -> {}),
                 ssh,
                 new OpenAiEndpointCheck(time),
                 AdapterCatalog.load(EveryFaultEndToEndTest.class.getClassLoader(), List.of()),

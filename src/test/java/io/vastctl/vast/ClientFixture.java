@@ -31,7 +31,7 @@ abstract class ClientFixture {
 
     VastRestClient clientOf(URI base) {
         RandomGenerator noJitter = () -> 0L;
-        return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT);
+        return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT, line -> {});
     }
 
     static RentalOrder order() {
