@@ -34,6 +34,7 @@ public record Demand(Workload workload, StrictnessPolicy policy, OfferFilter fil
                 workload.minCuda(),
                 excludedCountries(),
                 policy.verifiedOnly(),
+                true,
                 Optional.empty());
     }
 

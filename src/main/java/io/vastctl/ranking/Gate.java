@@ -12,6 +12,8 @@ public enum Gate {
     RESOURCE_TYPE("resource_type", Easing.NONE, "", Checks::resourceType),
     /** The listing says it can be rented, and nobody holds it. */
     RENTABLE("rentable", Easing.NONE, "", Checks::rentable),
+    /** The workloads run on CUDA, which only NVIDIA's cards have. */
+    GPU_ARCH("gpu_arch", Easing.NONE, "", Checks::gpuArch),
     NUM_GPUS("num_gpus", Easing.NONE, "", Checks::numGpus),
     GPU_NAME("gpu_name", Easing.ALSO, "", Checks::gpuName),
     /** Memory of one card in MB, with the workload's margin. */
