@@ -38,6 +38,11 @@ public record Demand(Workload workload, StrictnessPolicy policy, OfferFilter fil
                 Optional.empty());
     }
 
+    /** The same under another policy. */
+    Demand under(StrictnessPolicy other) {
+        return new Demand(workload, other, filter);
+    }
+
     /** The policy's countries and the operator's, in alphabetical order. */
     public Set<String> excludedCountries() {
         Set<String> all = new TreeSet<>(policy.excludedCountries());
