@@ -52,7 +52,7 @@ final class OffersCommand extends BenchCommand {
         Ranked ranked = new OfferSearch(market.api(), experience, market.clock())
                 .search(demand, market.origin(), Integer.MAX_VALUE);
         if (why != null) return explain(bench, ranked, why);
-        bench.print(() -> json(ranked), () -> OffersView.text(ranked, demand, limit, excluded));
+        bench.print(() -> json(ranked), () -> OffersView.text(ranked, limit, excluded));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 

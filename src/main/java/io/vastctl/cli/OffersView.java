@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.offer.Offer;
 import io.vastctl.ranking.CostEstimate;
-import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Exclusion;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
+import io.vastctl.ranking.Relaxation;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -27,7 +27,17 @@ final class OffersView {
                     .put("gate", exclusion.gate())
                     .put("value", exclusion.value())
                     .put("limit", exclusion.limit());
+        ranked.relaxation().ifPresent(relaxation -> json.set("relaxation", relaxation(relaxation)));
         return json;
+    }
+
+    static ObjectNode relaxation(Relaxation relaxation) {
+        return Json.object()
+                .put("gate", relaxation.gate())
+                .put("from", relaxation.from())
+                .put("to", relaxation.to())
+                .put("admits", relaxation.admits())
+                .put("sentence", relaxation.sentence());
     }
 
     private static ObjectNode eligible(RankedOffer ranked) {
@@ -54,7 +64,7 @@ final class OffersView {
     }
 
     /** @param most rows of eligible offers to show */
-    static String text(Ranked ranked, Demand demand, int most, boolean withExcluded) {
+    static String text(Ranked ranked, int most, boolean withExcluded) {
         TextTable table = new TextTable(
                 "RANK",
                 "OFFER",
@@ -74,7 +84,7 @@ final class OffersView {
                 ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
         StringBuilder text = new StringBuilder(RunSummary.offers(ranked));
         if (!table.isEmpty()) text.append(table);
-        else text.append(NoOffer.explain(ranked, demand));
+        else text.append(NoOffer.explain(ranked));
         if (withExcluded) text.append(excluded(ranked));
         return text.toString();
     }

@@ -32,7 +32,7 @@ final class PlanView {
     }
 
     static String text(Ranked ranked, RunRequest request, Duration longest) {
-        return OffersView.text(ranked, request.demand(), request.ceilings().maxAttempts(), false)
+        return OffersView.text(ranked, request.ceilings().maxAttempts(), false)
                 + String.format(
                         Locale.ROOT,
                         "Plan      at most %d attempts; at worst %s, every window used up; ceiling %s. Nothing was rented.%n",

@@ -58,6 +58,7 @@ final class RunDocument {
                 .put("eligible", ranked.eligible().size());
         ObjectNode excluded = json.putObject("excluded");
         ranked.excludedByGate().forEach(excluded::put);
+        ranked.relaxation().ifPresent(relaxation -> json.set("relaxation", OffersView.relaxation(relaxation)));
         return json;
     }
 

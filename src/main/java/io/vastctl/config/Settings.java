@@ -60,10 +60,10 @@ public final class Settings {
             "Marks our rentals in the account.");
     public static final Setting<List<String>> EXCLUDE_REGION = Setting.of(
             "exclude-region",
-            Kinds.list("[A-Z]{2}", "country codes of two letters, such as RU,CN", true),
-            "RU,CN,IR,KP,SY",
+            Kinds.list("[A-Z]{2}", "country codes of two letters, such as US,CA", true),
+            "",
             "country codes",
-            "Countries not to rent in.");
+            "Countries to leave out besides RU, CN, IR, KP and SY.");
     public static final Setting<List<String>> GPU = Setting.of(
             "gpu",
             Kinds.list("[A-Za-z0-9][A-Za-z0-9 ._-]{0,49}", "GPU names, such as RTX 4090,RTX 3090", false),

@@ -56,6 +56,14 @@ public final class HostMemory {
         });
     }
 
+    /**
+     * By machine, how often that workload failed there without a fault of the machine's own: it did not suit
+     * the card, it stalled, or nobody knows why. What would have failed on any machine is left out.
+     */
+    public Map<Long, Integer> disappointments(Origin origin, String workload) {
+        return database.read("read what disappointed", session -> Disappointments.count(session, origin, workload));
+    }
+
     /** Every machine that was ever tried, the latest first. */
     public List<MachineSummary> list(Origin origin) {
         return database.read("list the machines", session -> new Trials(trials(session, origin)).summaries(origin));

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param hostId the owner's account; one host has many machines
  * @param gpuIds the cards in this offer; two offers may hold the same card
  * @param gpuName with spaces, such as {@code RTX 4090}
+ * @param gpuArch {@code nvidia} or {@code amd}; rows from before the field say neither
  * @param numGpus cards in this offer
  * @param gpuRamMb memory of one GPU in the API's MB, 24576 for a 24 GB card
  * @param computeCapability times 100: 890 is 8.9
@@ -46,6 +47,7 @@ public record Offer(
         long hostId,
         List<Long> gpuIds,
         String gpuName,
+        Optional<String> gpuArch,
         int numGpus,
         int gpuRamMb,
         OptionalInt computeCapability,

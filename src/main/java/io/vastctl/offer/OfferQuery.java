@@ -21,6 +21,7 @@ import java.util.Set;
  * @param minCuda CUDA version the driver must carry
  * @param excludedCountries two-letter codes
  * @param verifiedOnly only machines that Vast.ai verified
+ * @param nvidiaOnly only cards that run CUDA
  */
 public record OfferQuery(
         RentalType type,
@@ -36,6 +37,7 @@ public record OfferQuery(
         OptionalDouble minCuda,
         Set<String> excludedCountries,
         boolean verifiedOnly,
+        boolean nvidiaOnly,
         Optional<Long> machineId) {
 
     public OfferQuery {
@@ -58,6 +60,7 @@ public record OfferQuery(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Set.of(),
+                false,
                 false,
                 Optional.empty());
     }

@@ -30,7 +30,8 @@ public final class OfferSearch {
     /**
      * The ranked offers.
      *
-     * @param enough with fewer eligible offers than this the market is asked once more, broadly
+     * @param enough with fewer eligible offers than this the market is asked once more, broadly; 1 to do so only
+     *     where nothing is eligible
      */
     public Ranked search(Demand demand, Origin origin, int enough) throws InterruptedException {
         List<Offer> offers = new ArrayList<>(api.searchOffers(demand.toQuery(LIMIT)));

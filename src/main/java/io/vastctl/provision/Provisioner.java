@@ -25,8 +25,11 @@ import java.util.Set;
  */
 public final class Provisioner {
 
-    /** With fewer eligible offers than this the market is asked broadly too. */
+    /** With fewer eligible offers than this the first search asks broadly too, to explain exclusions. */
     private static final int ENOUGH_OFFERS = 20;
+
+    /** Later searches explain nothing: they ask broadly only where there is nothing to rent otherwise. */
+    private static final int ENOUGH_OFFERS_LATER = 1;
 
     private final Surroundings world;
     private final RunMemory memory;
@@ -48,12 +51,12 @@ public final class Provisioner {
 
     /** The ranking alone, as the first step of a run would see it; rents nothing. */
     public Ranked plan(RunRequest request) throws InterruptedException {
-        return search(request);
+        return search(request, ENOUGH_OFFERS);
     }
 
-    private Ranked search(RunRequest request) throws InterruptedException {
+    private Ranked search(RunRequest request, int enough) throws InterruptedException {
         return new OfferSearch(world.api(), memory.recollection(), world.clock())
-                .search(request.demand(), request.origin(), ENOUGH_OFFERS);
+                .search(request.demand(), request.origin(), enough);
     }
 
     /** The state of one run. */
@@ -112,7 +115,7 @@ public final class Provisioner {
         /** Searches anew for each attempt: a listing ages within seconds, and the last failure is remembered. */
         private Optional<RankedOffer> nextOffer() throws InterruptedException {
             if (Thread.interrupted()) throw new InterruptedException();
-            Ranked ranked = search(request);
+            Ranked ranked = search(request, first.isEmpty() ? ENOUGH_OFFERS : ENOUGH_OFFERS_LATER);
             if (first.isEmpty()) {
                 first = Optional.of(ranked);
                 listener.hear(new RunEvent.Ranking(ranked));

@@ -43,6 +43,7 @@ public final class StoredExperience implements Recollection {
                 tallies(memory.machines()),
                 tallies(memory.hosts()),
                 tally(memory.market()),
+                hosts.disappointments(origin, workload),
                 typicalPhases(memory, workload),
                 exempt(whitelist, Scope.MACHINE),
                 exempt(whitelist, Scope.HOST),

@@ -30,6 +30,18 @@ final class Checks {
         return offer.rentable() ? pass() : word(gate, "not rentable", "rentable");
     }
 
+    static Optional<Shortfall> gpuArch(Gate gate, Offer offer, Screening screening) {
+        if (offer.gpuArch().isEmpty()) {
+            // Rows from before the field carry none. A CUDA version or a compute capability comes from
+            // NVIDIA's driver, so a row with either is about one of its cards all the same.
+            boolean hasCuda = offer.computeCapability().orElse(0) > 0
+                    || offer.cudaMaxGood().orElse(0) > 0;
+            return hasCuda ? pass() : word(gate, UNKNOWN, "nvidia");
+        }
+        String architecture = offer.gpuArch().get();
+        return architecture.equalsIgnoreCase("nvidia") ? pass() : word(gate, architecture, "nvidia");
+    }
+
     static Optional<Shortfall> numGpus(Gate gate, Offer offer, Screening screening) {
         int wanted = screening.demand().filter().numGpus();
         return offer.numGpus() == wanted

@@ -34,7 +34,13 @@ public record Demand(Workload workload, StrictnessPolicy policy, OfferFilter fil
                 workload.minCuda(),
                 excludedCountries(),
                 policy.verifiedOnly(),
+                true,
                 Optional.empty());
+    }
+
+    /** The same under another policy. */
+    Demand under(StrictnessPolicy other) {
+        return new Demand(workload, other, filter);
     }
 
     /** The policy's countries and the operator's, in alphabetical order. */

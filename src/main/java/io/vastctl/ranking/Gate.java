@@ -12,6 +12,8 @@ public enum Gate {
     RESOURCE_TYPE("resource_type", Easing.NONE, "", Checks::resourceType),
     /** The listing says it can be rented, and nobody holds it. */
     RENTABLE("rentable", Easing.NONE, "", Checks::rentable),
+    /** The workloads run on CUDA, which only NVIDIA's cards have. */
+    GPU_ARCH("gpu_arch", Easing.NONE, "", Checks::gpuArch),
     NUM_GPUS("num_gpus", Easing.NONE, "", Checks::numGpus),
     GPU_NAME("gpu_name", Easing.ALSO, "", Checks::gpuName),
     /** Memory of one card in MB, with the workload's margin. */
@@ -19,25 +21,28 @@ public enum Gate {
     COMPUTE_CAPABILITY("compute_capability", Easing.NONE, "", Checks::computeCapability),
     CUDA("cuda", Easing.NONE, "", Checks::cuda),
     VERIFIED("verified", Easing.NONE, "", Checks::verified),
-    RELIABILITY("reliability", Easing.LOWER, "", Checks::reliability),
-    DIRECT_PORTS("direct_ports", Easing.LOWER, "", Checks::directPorts),
+    RELIABILITY("reliability", Easing.POLICY, "", Checks::reliability),
+    DIRECT_PORTS("direct_ports", Easing.POLICY, "", Checks::directPorts),
     REGION("region", Easing.ALSO, "", Checks::region),
     /** With the disk we ask for, whatever disk the server priced. */
     PRICE("price", Easing.RAISE, "$/h", Checks::price),
     MIN_PRICE("min_price", Easing.LOWER, "$/h", Checks::minPrice),
     DISK("disk", Easing.NONE, "GB", Checks::disk),
-    DURATION("duration", Easing.LOWER, "h", Checks::duration),
+    DURATION("duration", Easing.NONE, "h", Checks::duration),
     /** Bars on the machine or its host, as far as the policy spreads them. */
     BAD_HOST("bad_host", Easing.WHITELIST, "", Checks::badHost),
     /** An interruptible rental needs a lowest bid to start from. */
     BID("bid", Easing.NONE, "", Checks::bid);
 
     /**
-     * How an operator could give way at a gate. Gates without a way describe what the workload needs, or
-     * what no option turns off: giving way there would buy a failure.
+     * How an operator could give way at a gate, by something that can be typed: an option or a command.
+     * Gates without a way describe what the workload needs, or what no option turns off: giving way there
+     * would buy a failure.
      */
     enum Easing {
         NONE,
+        /** Only a less strict policy asks less, and it moves more than this gate. */
+        POLICY,
         /** A least value can come down. */
         LOWER,
         /** A highest value can go up. */

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param eligible best first; offers may overlap, so renting one can make another vanish
  * @param excluded by offer id
  * @param seen different offers looked at
+ * @param relaxation the smallest change that would admit an offer; looked for only where none is eligible
  */
-public record Ranked(List<RankedOffer> eligible, List<Exclusion> excluded, int seen) {
+public record Ranked(List<RankedOffer> eligible, List<Exclusion> excluded, int seen, Optional<Relaxation> relaxation) {
 
     public Ranked {
         eligible = List.copyOf(eligible);

@@ -51,7 +51,9 @@ public final class Ranking {
         }
         candidates.sort(demand.policy().provenFirst() ? PROVEN_FIRST : CHEAPEST_ENDPOINT_FIRST);
         excluded.sort(BY_OFFER);
-        return new Ranked(numbered(candidates), excluded, seen.size());
+        Optional<Relaxation> relaxation =
+                candidates.isEmpty() ? new Relaxations(excluded, demand, experience, now).nearest() : Optional.empty();
+        return new Ranked(numbered(candidates), excluded, seen.size(), relaxation);
     }
 
     /**

@@ -57,6 +57,12 @@ public record StrictnessPolicy(
         return BUILT_IN.stream().filter(policy -> policy.name().equals(wanted)).findFirst();
     }
 
+    /** The built-in policies that ask less than this one, the most careful first; none after one that is not built in. */
+    List<StrictnessPolicy> lessStrict() {
+        int position = BUILT_IN.indexOf(this);
+        return position < 0 ? List.of() : BUILT_IN.subList(position + 1, BUILT_IN.size());
+    }
+
     /** The names of the built-in policies, the most careful one first. */
     public static List<String> names() {
         return BUILT_IN.stream().map(StrictnessPolicy::name).toList();

@@ -32,19 +32,22 @@ final class SuccessOdds {
         this.marketBasis = experience.market().attempts() == 0 ? "no history" : basis("market", experience.market());
     }
 
-    /** Above 0 and below 1. Each record counts in one layer only: wider tallies are taken without the narrower. */
+    /**
+     * Above 0 and below 1. Each record counts in one layer only: wider tallies are taken without the narrower.
+     * What disappointed on the machine counts in its own layer and in no other, so it is not taken from them.
+     */
     double probability(Offer offer) {
         Tally machine = experience.ofMachine(offer.machineId());
         Tally host = experience.ofHost(offer.hostId());
         double market =
                 posteriorMean(PRIOR_MEAN, PRIOR_STRENGTH, experience.market().without(host));
         double siblings = posteriorMean(market, MARKET_STRENGTH, host.without(machine));
-        return posteriorMean(siblings, HOST_STRENGTH, machine);
+        return posteriorMean(siblings, HOST_STRENGTH, experience.forecastBasisOf(offer.machineId()));
     }
 
     /** The nearest record there is, in words. */
     String basis(Offer offer) {
-        Tally machine = experience.ofMachine(offer.machineId());
+        Tally machine = experience.forecastBasisOf(offer.machineId());
         if (machine.attempts() > 0) {
             return basis("machine", machine);
         }

@@ -60,7 +60,8 @@ final class OfferSearch {
     }
 
     private static boolean known(String field, List<OfferRow> rows) {
-        return Set.of("verified", "datacenter", "external", "rented").contains(field)
+        return Set.of("verified", "datacenter", "external", "rented", "gpu_arch")
+                        .contains(field)
                 || rows.isEmpty()
                 || rows.stream().anyMatch(row -> row.json().has(field));
     }
@@ -80,6 +81,8 @@ final class OfferSearch {
             case "verified" -> BooleanNode.valueOf(row.text("verification").equals("verified"));
             case "datacenter" -> BooleanNode.valueOf(row.number("hosting_type", 0) == 1);
             case "geolocation" -> row.country().<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance());
+            // Saved rows may be older than the field: those cards were all NVIDIA's.
+            case "gpu_arch" -> row.json().hasNonNull(field) ? row.json().path(field) : TextNode.valueOf("nvidia");
             case "driver_version" -> row.json().path("driver_vers");
             // Seen live: an upper limit lets dearer offers through, as it is judged at the default disk.
             case "dph_total" ->

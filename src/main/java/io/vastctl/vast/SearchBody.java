@@ -26,6 +26,7 @@ final class SearchBody {
         body.putObject("rented").put("eq", false);
         body.putObject("external").put("eq", false);
         if (query.verifiedOnly()) body.putObject("verified").put("eq", true);
+        if (query.nvidiaOnly()) body.putObject("gpu_arch").put("eq", "nvidia");
         names(body, query.gpuNames());
         query.numGpus().ifPresent(count -> body.putObject("num_gpus").put("eq", count));
         query.minGpuRamMb().ifPresent(mb -> body.putObject("gpu_ram").put("gte", mb));

@@ -78,11 +78,22 @@ class OffersCommandTest {
                 .exits(3);
 
         none.says("0 eligible", "Most are excluded by price", "Nearest relaxation: price at most");
-        assertThat(shell.run("offers", "--simulate", "--strictness", "balanced", "--max-price", "0.001", "-o", "json")
-                        .exits(3)
-                        .json("offers")
-                        .path("eligible"))
-                .isEmpty();
+        JsonNode json = shell.run(
+                        "offers", "--simulate", "--strictness", "balanced", "--max-price", "0.001", "-o", "json")
+                .exits(3)
+                .json("offers");
+        assertThat(json.path("eligible")).isEmpty();
+        JsonNode relaxation = json.path("relaxation");
+        assertThat(relaxation.path("gate").asText()).isEqualTo("price");
+        assertThat(relaxation.path("from").asText()).isEqualTo("0.001");
+        assertThat(relaxation.path("to").asDouble()).isGreaterThan(0.001);
+        assertThat(relaxation.path("admits").asInt()).isPositive();
+        none.says(relaxation.path("sentence").asText());
+    }
+
+    @Test
+    void thereIsNoRelaxationWhereSomethingPasses() {
+        assertThat(offers().has("relaxation")).isFalse();
     }
 
     private JsonNode offers() {

@@ -96,6 +96,13 @@ class SimulatedRunTest {
     @Test
     void noOfferIsCode3WithTheNearestRelaxation() {
         shell.simulate("--max-price", "0.001").exits(3).says("Nearest relaxation: price", "0 rented");
+
+        JsonNode offers = shell.simulate("--max-price", "0.001", "-o", "json")
+                .exits(3)
+                .json("run")
+                .path("offers");
+        assertThat(offers.path("relaxation").path("gate").asText()).isEqualTo("price");
+        assertThat(offers.path("relaxation").path("sentence").asText()).contains("would admit");
     }
 
     @Test

@@ -47,7 +47,7 @@ class SettingsTest {
         assertThat(settings().resolve(Settings.STRICTNESS, Optional.empty()))
                 .isEqualTo(new Resolved<>("strict", "default"));
         assertThat(settings().get(Settings.DEADLINE)).isEqualTo(Duration.ofHours(2));
-        assertThat(settings().get(Settings.EXCLUDE_REGION)).containsExactly("RU", "CN", "IR", "KP", "SY");
+        assertThat(settings().get(Settings.EXCLUDE_REGION)).isEmpty();
         assertThat(settings().get(Settings.GPU)).isEmpty();
         assertThat(settings().get(Settings.IMAGE)).isEmpty();
     }

@@ -9,18 +9,22 @@ import static io.vastctl.memory.Rentals.run;
 import static io.vastctl.memory.Rentals.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostMemoryTest {
 
@@ -81,6 +85,43 @@ class HostMemoryTest {
 
         assertThat(known.machines()).isEmpty();
         assertThat(known.market()).isEqualTo(Tally.NONE);
+    }
+
+    @Test
+    void aWorkloadThatDidNotComeUpDisappointsOnThatMachineOnly() {
+        history.attempt(failed("run-1", 1, 22, 33, failure(FailureClass.WORKLOAD_INCOMPATIBLE, Phase.MODEL_LOAD)));
+        history.attempt(failed("run-1", 2, 22, 33, failure(FailureClass.STALLED, Phase.MODEL_DOWNLOAD)));
+        history.attempt(failed("run-1", 3, 23, 33, failure(FailureClass.UNKNOWN, Phase.API_UP)));
+        history.attempt(failed("sim-1", 4, 24, 33, failure(FailureClass.UNKNOWN, Phase.API_UP)));
+
+        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEqualTo(Map.of(22L, 2, 23L, 1));
+        assertThat(memory.disappointments(Origin.REAL, "qwen-vl")).isEmpty();
+        assertThat(memory.snapshot(Origin.REAL, NOW).market()).isEqualTo(Tally.NONE);
+    }
+
+    @Test
+    void whatWouldHaveFailedAnywhereOrIsBlamedAlreadyDisappointsNobody() {
+        history.attempt(failed("run-1", 1, 22, 33, failure(FailureClass.INFRA_FATAL, Phase.SSH)));
+        history.attempt(failed("run-1", 2, 22, 33, failure(FailureClass.STALLED, Phase.IMAGE_PULL)));
+        history.attempt(failed("run-1", 3, 22, 33, failure(FailureClass.WORKLOAD_FATAL, Phase.MODEL_LOAD)));
+        history.attempt(failed("run-1", 4, 22, 33, failure(FailureClass.ACCOUNT, Phase.CREATE)));
+        history.attempt(failed("run-1", 5, 22, 33, failure(FailureClass.LIMIT, Phase.MODEL_LOAD)));
+        history.attempt(
+                attempt("run-1", 6, 22, 33, "offer_gone", Optional.of(failure(FailureClass.OFFER_GONE, Phase.CREATE))));
+        history.attempt(attempt(
+                "run-1", 7, 22, 33, "interrupted", Optional.of(failure(FailureClass.UNKNOWN, Phase.MODEL_LOAD))));
+        history.attempt(ready("run-1", 8, 22, 33));
+
+        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal-error", "marketplace-silent", "journal-failed", "create-unclear", "create-busy"})
+    void troubleOnOurSideOrTheMarketplacesDisappointsNobody(String signature) {
+        history.attempt(
+                failed("run-1", 1, 22, 33, new Failure(FailureClass.UNKNOWN, signature, Phase.CREATE, "evidence")));
+
+        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class OfferBuilder {
     private long hostId;
     private List<Long> gpuIds;
     private String gpuName = "RTX 4090";
+    private Optional<String> gpuArch = Optional.of("nvidia");
     private int numGpus = 1;
     private int gpuRamMb = 24564;
     private OptionalInt computeCapability = OptionalInt.of(890);
@@ -66,6 +67,16 @@ public final class OfferBuilder {
 
     public OfferBuilder gpu(String name) {
         gpuName = name;
+        return this;
+    }
+
+    public OfferBuilder gpuArch(String word) {
+        gpuArch = Optional.of(word);
+        return this;
+    }
+
+    public OfferBuilder noGpuArch() {
+        gpuArch = Optional.empty();
         return this;
     }
 
@@ -222,6 +233,7 @@ public final class OfferBuilder {
                 hostId,
                 gpuIds,
                 gpuName,
+                gpuArch,
                 numGpus,
                 gpuRamMb,
                 computeCapability,

@@ -26,6 +26,7 @@ class OfferPriceTest {
                 3,
                 List.of(),
                 "RTX 4090",
+                Optional.of("nvidia"),
                 1,
                 24564,
                 OptionalInt.empty(),

@@ -111,6 +111,24 @@ final class ProvisionerTest {
     }
 
     @Test
+    void theMarketIsAskedBroadlyOncePerRunWhileThereIsSomethingToRent() {
+        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(2, RunBench.BROKEN_RUNTIME);
+
+        assertThat(bench.run().attempts()).hasSize(3);
+        assertThat(bench.calls.count("search")).isEqualTo(2 + 1 + 1);
+    }
+
+    @Test
+    void theMarketIsAskedBroadlyAgainWhenNothingIsEligibleAnyMore() {
+        bench.vast.offers.subList(1, 3).clear();
+        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+
+        assertThat(bench.run().attempts()).hasSize(1);
+        assertThat(bench.calls.count("search")).isEqualTo(2 + 2);
+    }
+
+    @Test
     void theNextAttemptStartsOnlyWhenTheLastInstanceIsGone() {
         bench.vast.script(1, RunBench.BROKEN_RUNTIME);
         bench.calls.before = (name, number) -> {

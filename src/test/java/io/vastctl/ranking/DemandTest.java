@@ -66,6 +66,7 @@ class DemandTest {
                         OptionalDouble.of(12.4),
                         Set.of("RU", "CN", "IR", "KP", "SY", "US"),
                         true,
+                        true,
                         Optional.empty()));
     }
 

@@ -19,6 +19,7 @@ final class ExperienceBuilder {
 
     private final Map<Long, Tally> machines = new HashMap<>();
     private final Map<Long, Tally> hosts = new HashMap<>();
+    private final Map<Long, Integer> disappointments = new HashMap<>();
     private final Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
     private final Set<Long> whitelistedMachines = new HashSet<>();
     private final Set<Long> whitelistedHosts = new HashSet<>();
@@ -41,6 +42,11 @@ final class ExperienceBuilder {
 
     ExperienceBuilder market(int successes, int failures) {
         market = new Tally(successes, failures);
+        return this;
+    }
+
+    ExperienceBuilder disappointed(long machineId, int times) {
+        disappointments.put(machineId, times);
         return this;
     }
 
@@ -77,6 +83,7 @@ final class ExperienceBuilder {
     }
 
     Experience build() {
-        return new Experience(machines, hosts, market, phases, whitelistedMachines, whitelistedHosts, bars);
+        return new Experience(
+                machines, hosts, market, disappointments, phases, whitelistedMachines, whitelistedHosts, bars);
     }
 }

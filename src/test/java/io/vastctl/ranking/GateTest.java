@@ -33,6 +33,9 @@ class GateTest {
     static Stream<Arguments> passes() {
         return Stream.of(
                 arguments(Gate.RESOURCE_TYPE, offer(1).resourceType(""), demand()),
+                arguments(Gate.GPU_ARCH, offer(1).gpuArch("NVIDIA"), demand()),
+                arguments(Gate.GPU_ARCH, offer(1).noGpuArch().noCuda(), demand()),
+                arguments(Gate.GPU_ARCH, offer(1).noGpuArch().noComputeCapability(), demand()),
                 arguments(Gate.NUM_GPUS, offer(1).numGpus(2), demand().numGpus(2)),
                 arguments(Gate.GPU_NAME, offer(1).gpu("RTX 4090"), demand().gpus("rtx_4090", "H100 SXM")),
                 arguments(Gate.VRAM, offer(1).gpuRamMb(22855), demand().minVramGb(24)),
@@ -73,6 +76,19 @@ class GateTest {
                 arguments(Gate.RESOURCE_TYPE, offer(1).resourceType("storage"), demand(), "storage", "gpu"),
                 arguments(Gate.RENTABLE, offer(1).notRentable(), demand(), "not rentable", "rentable"),
                 arguments(Gate.RENTABLE, offer(1).rented(), demand(), "rented", "rentable"),
+                arguments(Gate.GPU_ARCH, offer(1).gpuArch("amd"), demand(), "amd", "nvidia"),
+                arguments(
+                        Gate.GPU_ARCH,
+                        offer(1).noGpuArch().noCuda().noComputeCapability(),
+                        demand(),
+                        "unknown",
+                        "nvidia"),
+                arguments(
+                        Gate.GPU_ARCH,
+                        offer(1).noGpuArch().cuda(0).computeCapability(0),
+                        demand(),
+                        "unknown",
+                        "nvidia"),
                 arguments(Gate.NUM_GPUS, offer(1).numGpus(2), demand(), "2", "1"),
                 arguments(Gate.NUM_GPUS, offer(1).numGpus(1), demand().numGpus(2), "1", "2"),
                 arguments(

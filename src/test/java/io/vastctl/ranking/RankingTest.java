@@ -8,6 +8,7 @@ import static io.vastctl.ranking.StrictnessPolicy.AGGRESSIVE;
 import static io.vastctl.ranking.StrictnessPolicy.BALANCED;
 import static io.vastctl.ranking.StrictnessPolicy.STRICT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferBuilder;
@@ -61,6 +62,28 @@ class RankingTest {
                         offer(1).machine(1).host(11).price(0.30),
                         offer(2).machine(2).host(12).price(0.35)))
                 .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void whatDisappointedCountsAgainstThatMachineAloneAndNotItsHost() {
+        Experience bad = experience()
+                .host(11, 0, 1)
+                .market(0, 1)
+                .machine(3, 0, 1)
+                .disappointed(1, 2)
+                .build();
+        Experience good =
+                experience().host(11, 0, 1).market(0, 1).machine(3, 0, 1).build();
+        OfferBuilder tried = offer(1).machine(1).host(11);
+        OfferBuilder sibling = offer(2).machine(2).host(11);
+
+        RankedOffer before = rank(demand(), good, tried.build()).eligible().get(0);
+        RankedOffer after = rank(demand(), bad, tried.build()).eligible().get(0);
+
+        assertThat(after.cost().successProbability())
+                .isCloseTo(before.cost().successProbability() * 3 / 5, within(1e-12));
+        assertThat(after.cost().probabilityBasis()).isEqualTo("machine 0 of 2");
+        assertThat(rank(demand(), bad, sibling.build())).isEqualTo(rank(demand(), good, sibling.build()));
     }
 
     @Test

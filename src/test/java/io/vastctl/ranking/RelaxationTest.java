@@ -17,20 +17,19 @@ class RelaxationTest {
 
     @Test
     void namesTheValueThatAdmitsTheNearestOffers() {
-        Optional<Relaxation> nearest =
-                nearest(demand(), offer(1).reliability(0.971), offer(2).reliability(0.96), offer(3).reliability(0.971));
+        Optional<Relaxation> nearest = nearest(demand(), offer(1).price(1.2), offer(2).price(1.3), offer(3).price(1.2));
 
-        assertThat(nearest).contains(new Relaxation("reliability", "0.98", "0.971", 2));
+        assertThat(nearest).contains(new Relaxation("price", "1", "1.2", 2));
         assertThat(nearest.orElseThrow().sentence())
-                .isEqualTo("reliability at least 0.971 instead of 0.98 would admit 2 offers");
+                .isEqualTo("price at most 1.2 $/h instead of 1 $/h would admit 2 offers");
     }
 
     @Test
     void roundsAwayFromTheLimitSoThatTheNewOneReallyAdmits() {
         assertThat(sentence(demand(), offer(1).price(1.23451)))
                 .isEqualTo("price at most 1.2346 $/h instead of 1 $/h would admit 1 offer");
-        assertThat(sentence(demand(), offer(1).reliability(0.97129)))
-                .isEqualTo("reliability at least 0.9712 instead of 0.98 would admit 1 offer");
+        assertThat(sentence(demand().minPrice(0.40), offer(1).price(0.36789)))
+                .isEqualTo("min price at least 0.3678 $/h instead of 0.4 $/h would admit 1 offer");
     }
 
     @Test
@@ -49,6 +48,56 @@ class RelaxationTest {
         OfferBuilder dear = offer(2).price(1.10);
 
         assertThat(nearest(demand(), fewPorts, dear)).map(Relaxation::gate).contains("price");
+    }
+
+    @Test
+    void aMachineThatIsTooUnreliableOrHasTooFewPortsIsAdmittedByTheNextLessStrictPolicyThatDoes() {
+        DemandBuilder strict = demand().policy(StrictnessPolicy.STRICT);
+        OfferBuilder both = offer(1).reliability(0.96).directPorts(4);
+        OfferBuilder few = offer(2).directPorts(5);
+        OfferBuilder shaky = offer(3).reliability(0.955);
+
+        assertThat(nearest(strict, both, few, shaky)).contains(new Relaxation("strictness", "strict", "aggressive", 3));
+        assertThat(sentence(strict, both, few, shaky))
+                .isEqualTo("strictness aggressive instead of strict would admit 3 offers");
+        assertThat(sentence(strict, both, few, offer(4).reliability(0.985)))
+                .isEqualTo("strictness balanced instead of strict would admit 1 offer");
+    }
+
+    @Test
+    void thePolicyItProposesAdmitsWhatItPromises() {
+        OfferBuilder[] offers = {
+            offer(1).reliability(0.96), offer(2).directPorts(4), offer(3).directPorts(3), offer(4).reliability(0.9)
+        };
+        Relaxation relaxation = nearest(demand(), offers).orElseThrow();
+
+        StrictnessPolicy proposed = StrictnessPolicy.named(relaxation.to()).orElseThrow();
+
+        assertThat(rank(demand().policy(proposed), Experience.none(), offers).eligible())
+                .hasSize(relaxation.admits());
+    }
+
+    @Test
+    void whatNoPolicyAdmitsIsNotProposed() {
+        assertThat(nearest(demand(), offer(1).reliability(0.9), offer(2).directPorts(3)))
+                .isEmpty();
+        assertThat(nearest(demand().policy(StrictnessPolicy.AGGRESSIVE), offer(1).reliability(0.94)))
+                .isEmpty();
+    }
+
+    @Test
+    void aLessStrictPolicyCountsWhatItsBarsOnHostsLetGo() {
+        Experience barred = experience().failed(3, 7).build();
+        DemandBuilder strict = demand().policy(StrictnessPolicy.STRICT);
+
+        assertThat(rank(strict, barred, offer(1).machine(4).host(7).directPorts(9))
+                        .relaxation())
+                .contains(new Relaxation("strictness", "strict", "balanced", 1));
+    }
+
+    @Test
+    void thereIsNothingToProposeWhereSomethingPasses() {
+        assertThat(nearest(demand(), offer(1), offer(2).price(1.1))).isEmpty();
     }
 
     @Test
@@ -95,9 +144,9 @@ class RelaxationTest {
     }
 
     @Test
-    void shorterPromisesAndLowerFloorsAreNamedWithTheirUnits() {
-        assertThat(sentence(demand().rentableFor(Duration.ofHours(12)), offer(1).rentableFor(Duration.ofMinutes(690))))
-                .isEqualTo("duration at least 11.5 h instead of 12 h would admit 1 offer");
+    void aLowerFloorIsNamedWithItsUnitButNoOptionShortensThePromise() {
+        assertThat(nearest(demand().rentableFor(Duration.ofHours(12)), offer(1).rentableFor(Duration.ofMinutes(690))))
+                .isEmpty();
         assertThat(sentence(demand().minPrice(0.40), offer(1).price(0.36)))
                 .isEqualTo("min price at least 0.36 $/h instead of 0.4 $/h would admit 1 offer");
     }
@@ -106,13 +155,10 @@ class RelaxationTest {
     void liftingABarIsTheLastResort() {
         Experience barred = experience().failed(3, 7).build();
         OfferBuilder bad = offer(1).machine(3).host(7);
-        Demand demand = demand().build();
 
-        assertThat(Relaxation.nearest(rank(demand(), barred, bad), demand)
-                        .orElseThrow()
-                        .sentence())
+        assertThat(rank(demand(), barred, bad).relaxation().orElseThrow().sentence())
                 .isEqualTo("whitelisting machine 3 would admit 1 offer");
-        assertThat(Relaxation.nearest(rank(demand(), barred, bad, offer(2).price(40)), demand))
+        assertThat(rank(demand(), barred, bad, offer(2).price(40)).relaxation())
                 .map(Relaxation::gate)
                 .contains("price");
     }
@@ -122,7 +168,7 @@ class RelaxationTest {
     }
 
     private static Optional<Relaxation> nearest(DemandBuilder demand, OfferBuilder... offers) {
-        return Relaxation.nearest(rank(demand, Experience.none(), offers), demand.build());
+        return rank(demand, Experience.none(), offers).relaxation();
     }
 
     private static Ranked rank(DemandBuilder demand, Experience experience, OfferBuilder... offers) {

@@ -3,6 +3,7 @@ package io.vastctl.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,21 @@ class OfferSearchTest {
                         && !row.json().has("verified"));
         assertThat(search("{\"limit\":1000}"))
                 .anyMatch(row -> !row.text("verification").equals("verified"));
+    }
+
+    @Test
+    void rowsThatAreOlderThanTheFieldCountAsNvidia() {
+        List<OfferRow> rows = List.of(row("{\"id\":1}"), row("{\"id\":2,\"gpu_arch\":\"amd\"}"));
+
+        assertThat(new OfferSearch(Markets.read("{\"gpu_arch\":{\"eq\":\"nvidia\"}}"), 9).over(rows))
+                .extracting(OfferRow::id)
+                .containsExactly(1L);
+        assertThat(search("{\"gpu_arch\":{\"eq\":\"nvidia\"},\"limit\":1000}"))
+                .hasSameSizeAs(search("{\"limit\":1000}"));
+    }
+
+    private static OfferRow row(String json) {
+        return new OfferRow((ObjectNode) Markets.read(json));
     }
 
     @Test

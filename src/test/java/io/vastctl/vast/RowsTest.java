@@ -51,7 +51,7 @@ class RowsTest {
     void numbersMayBeWholeFractionalQuotedOrAbsent() {
         Offer offer = offer("{" + LEAST_OFFER
                         + ",\"dph_base\":\"0.25\",\"storage_cost\":1,\"cuda_max_good\":13,\"compute_cap\":890.0,"
-                        + "\"inet_down\":null,\"disk_space\":\"lots\",\"reliability2\":0.99,\"duration\":1e5,"
+                        + "\"gpu_arch\":\"amd\",\"inet_down\":null,\"disk_space\":\"lots\",\"reliability2\":0.99,\"duration\":1e5,"
                         + "\"cpu_ram\":{\"odd\":[1]},\"gpu_ids\":[7,\"8\",null],\"rentable\":\"false\",\"new\":{}}")
                 .orElseThrow();
 
@@ -59,6 +59,7 @@ class RowsTest {
         assertThat(offer.storageDollarsPerGbMonth()).isEqualTo(1.0);
         assertThat(offer.cudaMaxGood()).hasValue(13.0);
         assertThat(offer.computeCapability()).hasValue(890);
+        assertThat(offer.gpuArch()).contains("amd");
         assertThat(offer.downloadMbps()).isEmpty();
         assertThat(offer.diskGb()).isEmpty();
         assertThat(offer.cpuRamMb()).isEmpty();

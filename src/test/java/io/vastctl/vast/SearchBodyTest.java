@@ -28,11 +28,12 @@ class SearchBodyTest {
                 OptionalDouble.of(12.8),
                 Set.of("RU", "CN"),
                 true,
+                true,
                 Optional.of(37228L));
 
         assertThat(SearchBody.of(query, OptionalDouble.empty()).toString())
                 .isEqualTo("{\"rentable\":{\"eq\":true},\"rented\":{\"eq\":false},\"external\":{\"eq\":false},"
-                        + "\"verified\":{\"eq\":true},\"gpu_name\":{\"in\":[\"RTX 3090\",\"RTX 4090\"]},"
+                        + "\"verified\":{\"eq\":true},\"gpu_arch\":{\"eq\":\"nvidia\"},\"gpu_name\":{\"in\":[\"RTX 3090\",\"RTX 4090\"]},"
                         + "\"num_gpus\":{\"eq\":1},\"gpu_ram\":{\"gte\":22855},\"reliability\":{\"gte\":0.98},"
                         + "\"direct_port_count\":{\"gte\":8},\"dph_total\":{\"gte\":0.05,\"lte\":1.0},"
                         + "\"cuda_max_good\":{\"gte\":12.8},\"compute_cap\":{\"gte\":100},"
