@@ -36,7 +36,7 @@ final class BoxShell {
         if (echo.matches()) return ShellAnswer.out(echo.group(1).replaceAll("['\"]", "") + "\n");
         if (command.contains("nvidia-smi")) return new NvidiaSmi(contract, now).run(command);
         if (command.contains("curl") || command.contains("wget")) return new BoxCurl(contract, now).run(command);
-        if (command.contains("libcuda")) return libcuda();
+        if (command.contains("libcuda")) return libcuda(command);
         if (command.contains("/tmp/vllm.exit") || command.contains("/tmp/vllm.pid") || command.contains("pgrep")) {
             return process();
         }
@@ -80,9 +80,12 @@ final class BoxShell {
         return contract.server().listening(now) ? ShellAnswer.out("listening\n") : ShellAnswer.fail(1, "");
     }
 
-    private ShellAnswer libcuda() {
+    /** A pipeline ends as its last command does, and a grep that finds nothing says nothing. */
+    private ShellAnswer libcuda(String command) {
         if (contract.has(Fault.LIBCUDA_MISSING)) {
-            return ShellAnswer.fail(2, "ls: cannot access '/usr/lib/x86_64-linux-gnu/libcuda.so.1': No such file\n");
+            return command.contains("grep")
+                    ? ShellAnswer.fail(1, "")
+                    : ShellAnswer.fail(2, "ls: cannot access '/usr/lib/x86_64-linux-gnu/libcuda.so.1': No such file\n");
         }
         return ShellAnswer.out("\tlibcuda.so.1 (libc6,x86-64) => /usr/lib/x86_64-linux-gnu/libcuda.so.1\n");
     }

@@ -79,6 +79,19 @@ class BoxShellTest {
     }
 
     @Test
+    void aSearchForTheDriverLibraryThatFindsNothingEndsAsGrepDoes() {
+        Contract without = Markets.with(Fault.LIBCUDA_MISSING).rent(TINY);
+
+        assertThat(new BoxShell(without, up)
+                        .run("ldconfig -p | grep libcuda.so.1 || ls -d /lib/libcuda.so.1 | grep so"))
+                .isEqualTo(ShellAnswer.fail(1, ""));
+        assertThat(new BoxShell(without, up)
+                        .run("ls /usr/lib/x86_64-linux-gnu/libcuda.so.1")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void diskAndCacheGrowWithTheDownload() {
         String du = "du -sb /root/.cache/huggingface 2>/dev/null";
 

@@ -77,7 +77,7 @@ class EveryFaultEndToEndTest {
                     KEY_REFUSED,      UNKNOWN,               ssh-key-refused
                     SMI_MISMATCH,     INFRA_FATAL,           gpu-smi-nvml-mismatch
                     SMI_NO_DEVICES,   INFRA_FATAL,           gpu-smi-no-devices
-                    LIBCUDA_MISSING,  INFRA_FATAL,           libcuda
+                    LIBCUDA_MISSING,  INFRA_FATAL,           libcuda-missing
                     VRAM_SHORT,       INFRA_FATAL,           gpu-vram
                     GPU_MEMORY_TAKEN, INFRA_FATAL,           mem-free-tiny
                     CUDA_UNKNOWN,     INFRA_FATAL,           cuda-unknown
