@@ -3,10 +3,12 @@ package io.vastctl.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The vLLM server of one box. It exists only while that server listens. */
@@ -69,11 +71,15 @@ final class BoxHttp implements AutoCloseable {
     static ObjectNode models(Contract contract) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("object", "list");
-        ObjectNode model = answer.putArray("data").addObject();
-        String name = contract.order().model();
-        model.put("id", name).put("object", "model").put("owned_by", "vllm").put("root", name);
-        model.put("created", contract.server().listeningAt().getEpochSecond()).putNull("parent");
-        model.put("max_model_len", contract.order().contextLength()).putArray("permission");
+        ArrayNode models = answer.putArray("data");
+        for (String name : contract.order().servedNames()) {
+            ObjectNode model = models.addObject();
+            model.put("id", name).put("object", "model").put("owned_by", "vllm");
+            model.put("root", contract.order().model());
+            model.put("created", contract.server().listeningAt().getEpochSecond())
+                    .putNull("parent");
+            model.put("max_model_len", contract.order().contextLength()).putArray("permission");
+        }
         return answer;
     }
 
@@ -84,21 +90,27 @@ final class BoxHttp implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return Answer.json(400, problem("Invalid JSON body", "BadRequestError", 400));
         }
-        String model = contract.order().model();
-        if (!request.path("model").asText(model).equals(model)) {
-            String text = "The model `" + request.path("model").asText() + "` does not exist.";
+        List<String> names = contract.order().servedNames();
+        String asked = request.path("model").asText(names.get(0));
+        if (!names.contains(asked)) {
+            String text = "The model `" + asked + "` does not exist.";
             return Answer.json(404, problem(text, "NotFoundError", 404));
         }
-        int asked = request.path("max_tokens")
+        int most = request.path("max_tokens")
                 .asInt(request.path("max_completion_tokens").asInt(DEFAULT_TOKENS));
-        int tokens = Math.max(1, Math.min(asked, contract.order().contextLength()));
+        int tokens = Math.max(1, Math.min(most, contract.order().contextLength()));
         time.advance(speed.timeFor(tokens));
-        return Answer.ok(Completions.answer(path.contains("chat"), model, tokens, completions.incrementAndGet(), time));
+        return Answer.ok(
+                Completions.answer(path.contains("chat"), names.get(0), tokens, completions.incrementAndGet(), time));
     }
 
     private static ObjectNode problem(String message, String type, int code) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putObject("error").put("message", message).put("type", type).put("code", code);
+        answer.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", code);
         return answer;
     }
 }

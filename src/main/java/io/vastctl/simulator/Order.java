@@ -31,6 +31,11 @@ record Order(
     private static final Pattern SERVE =
             Pattern.compile("(?:vllm\\s+serve|--model[\\s=]|set\\s+--)\\s*['\"]?([^\\s'\"\\\\$][^\\s'\"\\\\]*)");
 
+    /** Where the words begin that vLLM is started with. */
+    private static final Pattern COMMAND = Pattern.compile("set\\s+--\\s|vllm\\s+serve\\s|api_server\\s");
+
+    private static final String SERVED_NAME = "--served-model-name";
+
     private static final Pattern FIRST_LINE = Pattern.compile("echo \"([^\"$]*)\\$\\(date \\+%s\\)\" > ");
     private static final Pattern SERVER_PORT = Pattern.compile("--port[\\s=]+['\"]?(\\d+)");
     private static final Pattern CONTEXT = Pattern.compile("--max-model-len[\\s=]+['\"]?(\\d+)");
@@ -71,6 +76,22 @@ record Order(
         if (!named.isEmpty()) return named;
         Matcher serve = SERVE.matcher(onstart);
         return serve.find() ? serve.group(1) : "";
+    }
+
+    /** The names that the server offers the model under, the first of which it answers with. Never empty. */
+    List<String> servedNames() {
+        Matcher command = COMMAND.matcher(onstart);
+        List<String> words = command.find() ? ShellWords.of(onstart, command.end()) : List.of();
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            if (!word.replace('_', '-').startsWith(SERVED_NAME)) continue;
+            // The last one counts, as in vLLM.
+            names.clear();
+            if (word.startsWith("=", SERVED_NAME.length())) names.add(word.substring(SERVED_NAME.length() + 1));
+            else while (at + 1 < words.size() && !words.get(at + 1).startsWith("-")) names.add(words.get(++at));
+        }
+        return names.isEmpty() ? List.of(model()) : List.copyOf(names);
     }
 
     /** What the start script writes into the log before the server does; empty for nothing. */

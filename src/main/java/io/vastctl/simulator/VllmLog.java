@@ -82,7 +82,8 @@ final class VllmLog {
                 "core.py:93",
                 "Initializing a V1 LLM engine (v" + version() + ") with config: model='" + order.model()
                         + "', speculative_config=None, dtype=torch.bfloat16, max_seq_len=" + order.contextLength()
-                        + ", tensor_parallel_size=1, enforce_eager=False, served_model_name=" + order.model());
+                        + ", tensor_parallel_size=1, enforce_eager=False, served_model_name="
+                        + order.servedNames().get(0));
         pause(1.5);
         engine(
                 "parallel_state.py:1208",

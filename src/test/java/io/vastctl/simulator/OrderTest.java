@@ -3,6 +3,7 @@ package io.vastctl.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,23 @@ class OrderTest {
         assertThat(with(onstart).model()).isEqualTo("org/name");
         assertThat(with(onstart).serverPort()).isEqualTo(9000);
         assertThat(with(onstart).startsVllm()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    vllm serve org/name --served-model-name short              | short
+                    vllm serve org/name --served-model-name=short --port 9000  | short
+                    set -- org/name --served_model_name 'my model' --port 9000 | my model
+                    set -- org/name --served-model-name 'it'\\''s "mine"'       | it's "mine"
+                    python3 -m vllm.entrypoints.openai.api_server --model org/name --served-model-name "a b" & | a b
+                    vllm serve org/name --served-model-name a b --port 1       | a,b
+                    vllm serve org/name --served-model-name a --served-model-name b | b
+                    vllm serve org/name --override '--served-model-name x'     | org/name
+                    echo --served-model-name x; vllm serve org/name            | org/name
+                    vllm serve org/name --served-model-name                    | org/name
+                    """)
+    void theServedNamesAreReadAsTheShellReadsThem(String onstart, String names) {
+        assertThat(with(onstart).servedNames()).isEqualTo(List.of(names.split(",")));
     }
 
     @Test
