@@ -21,6 +21,7 @@ import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
+import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;

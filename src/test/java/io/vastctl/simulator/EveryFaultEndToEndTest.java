@@ -13,6 +13,8 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunResult;
+import io.vastctl.simulator.market.Fault;
+import io.vastctl.simulator.market.Scenario;
 import io.vastctl.workload.Workload;
 import java.nio.file.Path;
 import java.time.Instant;
