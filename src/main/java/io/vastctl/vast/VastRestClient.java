@@ -30,7 +30,7 @@ public final class VastRestClient implements VastApi {
     private static final Logger LOG = LoggerFactory.getLogger(VastRestClient.class);
 
     private final VastHttp http;
-    private final OfferSearch search;
+    private final OfferPages search;
     private final InstancePages pages;
     private final ContainerLogs logs;
 
@@ -46,7 +46,7 @@ public final class VastRestClient implements VastApi {
 
     VastRestClient(URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Patience patience) {
         http = new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience);
-        search = new OfferSearch(http);
+        search = new OfferPages(http);
         pages = new InstancePages(http);
         logs = new ContainerLogs(http, clock, sleeper);
     }

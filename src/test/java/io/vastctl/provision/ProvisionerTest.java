@@ -31,11 +31,11 @@ final class ProvisionerTest {
     @TempDir
     private Path folder;
 
-    private RunBench bench;
+    private RunRig bench;
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder);
+        bench = new RunRig(folder);
     }
 
     @AfterEach
@@ -99,7 +99,7 @@ final class ProvisionerTest {
 
     @Test
     void aBrokenMachineIsBarredAndTheNextOneTried() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
 
         RunResult result = bench.run();
 
@@ -112,7 +112,7 @@ final class ProvisionerTest {
 
     @Test
     void theNextAttemptStartsOnlyWhenTheLastInstanceIsGone() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
         bench.calls.before = (name, number) -> {
             if (name.equals("create")) assertThat(bench.vast.alive()).isEmpty();
         };

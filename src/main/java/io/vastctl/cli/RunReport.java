@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The result of a run for people. */
-final class RunSummary {
-    private RunSummary() {}
+final class RunReport {
+    private RunReport() {}
 
     private static final int EVIDENCE = 140;
 
@@ -77,7 +77,7 @@ final class RunSummary {
     }
 
     private static String phases(AttemptResult attempt) {
-        String times = attempt.phases().stream().map(RunSummary::phase).collect(Collectors.joining(", "));
+        String times = attempt.phases().stream().map(RunReport::phase).collect(Collectors.joining(", "));
         return "          " + times + System.lineSeparator();
     }
 

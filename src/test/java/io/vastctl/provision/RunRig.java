@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A {@link Provisioner} with a fake market, a real database and fake time. Three good offers are for rent. */
-final class RunBench implements AutoCloseable {
+final class RunRig implements AutoCloseable {
 
     static final String RUN_ID = "r1";
 
@@ -60,17 +60,17 @@ final class RunBench implements AutoCloseable {
     Ceilings ceilings = new Ceilings(5, Duration.ofHours(4), 3, 2);
     boolean preserve;
 
-    RunBench(Path folder) {
+    RunRig(Path folder) {
         this(folder, Clock.systemUTC());
     }
 
     /** With a clock of its own for the database. */
-    RunBench(Path folder, Clock databaseClock) {
+    RunRig(Path folder, Clock databaseClock) {
         this(Database.open(folder.resolve("vastctl.db"), databaseClock), RUN_ID);
     }
 
     /** On a database that another run has used. */
-    RunBench(Database database, String runId) {
+    RunRig(Database database, String runId) {
         this.database = database;
         this.runId = runId;
         journal = new Journal(database);

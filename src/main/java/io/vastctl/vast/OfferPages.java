@@ -20,16 +20,16 @@ import org.slf4j.LoggerFactory;
  * Searches offers. The API has no cursor and, at times, a hard cap of 64 rows whatever was asked; the
  * pages after that are asked for by a price floor that rises to the last price seen.
  */
-final class OfferSearch {
+final class OfferPages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OfferSearch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OfferPages.class);
     private static final int HARD_CAP = 64;
     /** Within the burst that the limiter allows. */
     private static final int MAX_PAGES = 8;
 
     private final VastHttp http;
 
-    OfferSearch(VastHttp http) {
+    OfferPages(VastHttp http) {
         this.http = http;
     }
 

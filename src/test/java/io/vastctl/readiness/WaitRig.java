@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** A {@link ReadinessWait} on one {@link FakeMachine}, in fake time. */
-final class WaitBench {
+final class WaitRig {
 
     static final Workload WORKLOAD = new Workload(
             "tinyllama",
