@@ -46,6 +46,26 @@ class FencesTest {
             slices().matching("io.vastctl.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule noCyclesInTheSimulator =
+            slices().matching("io.vastctl.simulator.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theSimulatedMarketHasNoSockets = noClasses()
+            .that()
+            .resideInAPackage("io.vastctl.simulator.market..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net..",
+                    "java.nio.channels..",
+                    "com.sun.net..",
+                    "org.apache.sshd..",
+                    "io.vastctl.simulator",
+                    "io.vastctl.simulator.api..",
+                    "io.vastctl.simulator.box..",
+                    "io.vastctl.simulator.loopback..");
+
+    @ArchTest
     static final ArchRule importsPointDown = importsPointDown();
 
     @ArchTest
@@ -68,7 +88,7 @@ class FencesTest {
 
     @ArchTest
     static final ArchRule sshdStaysInSshAndTheSimulator =
-            only("org.apache.sshd..", "io.vastctl.ssh..", "io.vastctl.simulator..");
+            only("org.apache.sshd..", "io.vastctl.ssh..", "io.vastctl.simulator.box..");
 
     @ArchTest
     static final ArchRule decisionsDoNoInputOrOutput = noClasses()

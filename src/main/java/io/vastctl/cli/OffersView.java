@@ -82,7 +82,7 @@ final class OffersView {
                 "BASIS");
         for (RankedOffer offer :
                 ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
-        StringBuilder text = new StringBuilder(RunSummary.offers(ranked));
+        StringBuilder text = new StringBuilder(RunReport.offers(ranked));
         if (!table.isEmpty()) text.append(table);
         else text.append(NoOffer.explain(ranked));
         if (withExcluded) text.append(excluded(ranked));

@@ -38,7 +38,7 @@ final class ProgressReporter implements RunEvent.Listener {
     public void hear(RunEvent event) {
         if (event instanceof RunEvent.Started) startedAt = clock.instant();
         else if (event instanceof RunEvent.Ranking ranking)
-            line(RunSummary.offers(ranking.ranked()).strip());
+            line(RunReport.offers(ranking.ranked()).strip());
         else if (event instanceof RunEvent.AttemptStarted started) attemptStarted(started);
         else if (event instanceof RunEvent.Rented rented) line("  rented: instance " + rented.instanceId());
         else if (event instanceof RunEvent.Looked looked) looked(looked);

@@ -15,7 +15,7 @@ import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.simulator.SimulatedMarket;
-import io.vastctl.simulator.Truth;
+import io.vastctl.simulator.market.Truth;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;

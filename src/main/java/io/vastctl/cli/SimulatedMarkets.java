@@ -1,9 +1,9 @@
 package io.vastctl.cli;
 
 import io.vastctl.config.Suggestion;
-import io.vastctl.simulator.MarketTime;
-import io.vastctl.simulator.Scenario;
 import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.simulator.market.MarketTime;
+import io.vastctl.simulator.market.Scenario;
 import java.time.Instant;
 import java.util.Optional;
 

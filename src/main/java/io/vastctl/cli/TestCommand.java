@@ -99,7 +99,7 @@ final class TestCommand extends BenchCommand {
     }
 
     private static String text(RunResult result, RunTools tools) {
-        StringBuilder text = new StringBuilder(RunSummary.of(result));
+        StringBuilder text = new StringBuilder(RunReport.of(result));
         if (result.offers().map(ranked -> ranked.eligible().isEmpty()).orElse(false))
             text.append(NoOffer.explain(result.offers().get()));
         tools.truth().ifPresent(truth -> text.append(TruthView.text(truth)));

@@ -1,7 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.simulator.Truth;
+import io.vastctl.simulator.market.Truth;
 import java.util.Locale;
 
 /** What the simulated market itself says at the end: the count from the other side. */

@@ -29,7 +29,6 @@ public final class GpuCheck {
     private static final String CSV = " --format=csv,noheader,nounits";
     private static final int DRIVER = 3;
     private static final int MEMORY_TOTAL = 4;
-    private static final int MEMORY_USED = 5;
     private static final int ECC = 0;
     private static final int THERMAL = 1;
     private static final int POWER_BRAKE = 2;
@@ -38,7 +37,6 @@ public final class GpuCheck {
     private static final double MEMORY_MARGIN = 0.93;
 
     private static final double DISK_MARGIN = 0.8;
-    private static final double TAKEN = 0.2;
     private static final int COMMAND_NOT_FOUND = 127;
 
     private static final SignatureTable SIGNATURES = SignatureTable.gpu();
@@ -70,14 +68,6 @@ public final class GpuCheck {
 
     /** What is wrong with the machine, if anything. A report that cannot be trusted shows nothing. */
     public static Optional<Failure> judge(ProbeReport report, Promise promise) {
-        return judge(report, promise, false);
-    }
-
-    /**
-     * The same, and with {@code beforeLoad} also whether a stranger holds GPU memory: that can only be
-     * told while our own server has not loaded anything.
-     */
-    public static Optional<Failure> judge(ProbeReport report, Promise promise, boolean beforeLoad) {
         if (!report.isTrustworthy() || report.result(GPU).isEmpty()) return Optional.empty();
         List<GpuRow> gpus = report.succeeded(GPU) ? GpuRow.parse(report.stdout(GPU)) : List.of();
         return smi(report, gpus)
@@ -87,8 +77,7 @@ public final class GpuCheck {
                 .or(() -> health(report))
                 .or(() -> libcuda(report))
                 .or(() -> driver(gpus, promise))
-                .or(() -> disk(report, promise))
-                .or(() -> beforeLoad ? taken(gpus) : Optional.empty());
+                .or(() -> disk(report, promise));
     }
 
     private static Optional<Failure> smi(ProbeReport report, List<GpuRow> gpus) {
@@ -189,14 +178,6 @@ public final class GpuCheck {
         return broken(
                 "disk-short",
                 "rented " + promise.diskGb() + " GB:\n" + report.stdout("disk").strip());
-    }
-
-    private static Optional<Failure> taken(List<GpuRow> gpus) {
-        return finding(
-                gpus,
-                gpu -> gpu.number(MEMORY_USED).orElse(0)
-                        > TAKEN * gpu.number(MEMORY_TOTAL).orElse(Double.MAX_VALUE),
-                "gpu-memory-taken");
     }
 
     private static Optional<GpuRow> first(List<GpuRow> gpus, Predicate<GpuRow> bad) {

@@ -1,5 +1,15 @@
 package io.vastctl.simulator;
 
+import io.vastctl.simulator.api.MarketApi;
+import io.vastctl.simulator.api.MarketServer;
+import io.vastctl.simulator.box.Boxes;
+import io.vastctl.simulator.box.ServerPlan;
+import io.vastctl.simulator.loopback.FreePorts;
+import io.vastctl.simulator.market.Market;
+import io.vastctl.simulator.market.MarketTime;
+import io.vastctl.simulator.market.SavedOffers;
+import io.vastctl.simulator.market.Scenario;
+import io.vastctl.simulator.market.Truth;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,8 +61,9 @@ public final class SimulatedMarket implements AutoCloseable {
         MarketTime time = new MarketTime(options.start(), options.speed());
         FreePorts ports = new FreePorts();
         Market market = options.offers()
-                .map(file -> new Market(time, scenario, options.seed(), SavedOffers.read(file, options.start()), ports))
-                .orElseGet(() -> Market.generated(time, scenario, options.seed(), ports));
+                .map(file -> SavedOffers.read(file, options.start()))
+                .map(offers -> new Market(time, scenario, options.seed(), offers, ports, ServerPlan::walk))
+                .orElseGet(() -> Market.generated(time, scenario, options.seed(), ports, ServerPlan::walk));
         return new SimulatedMarket(time, market, options.port());
     }
 

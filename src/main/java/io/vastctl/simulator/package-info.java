@@ -1,7 +1,8 @@
 /**
- * The simulated marketplace: a Vast.ai that runs in this process. {@link io.vastctl.simulator.Market} and
- * what it holds are pure state and rules without sockets; {@link io.vastctl.simulator.MarketServer} and
- * {@link io.vastctl.simulator.Boxes} put HTTP and SSH servers on loopback before them.
+ * The simulated marketplace: a Vast.ai that runs in this process. {@code market} holds state and rules,
+ * without sockets; {@code api} is the HTTP front; {@code box} is what runs on a rented machine;
+ * {@code loopback} is what both of them serve with. {@link io.vastctl.simulator.SimulatedMarket} puts them
+ * together.
  */
 @NullMarked
 package io.vastctl.simulator;

@@ -31,7 +31,7 @@ public final class VastRestClient implements VastApi {
     private static final Logger LOG = LoggerFactory.getLogger(VastRestClient.class);
 
     private final VastHttp http;
-    private final OfferSearch search;
+    private final OfferPages search;
     private final InstancePages pages;
     private final ContainerLogs logs;
 
@@ -56,7 +56,7 @@ public final class VastRestClient implements VastApi {
             Patience patience,
             Consumer<String> notices) {
         http = new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices);
-        search = new OfferSearch(http);
+        search = new OfferPages(http);
         pages = new InstancePages(http);
         logs = new ContainerLogs(http, clock, sleeper);
     }

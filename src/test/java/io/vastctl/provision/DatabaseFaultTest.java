@@ -21,7 +21,7 @@ final class DatabaseFaultTest {
 
     @BeforeEach
     void countTheSteps() {
-        try (RunBench calm = bench(folder.resolve("calm"))) {
+        try (RunRig calm = bench(folder.resolve("calm"))) {
             assertThat(calm.run().attempts()).hasSize(2);
             calls = calm.calls.names().size();
         }
@@ -33,7 +33,7 @@ final class DatabaseFaultTest {
         boolean untouched = false;
         for (int k = 1; !untouched; k++) {
             Path own = Files.createDirectories(folder.resolve("w" + k));
-            try (RunBench bench = bench(own)) {
+            try (RunRig bench = bench(own)) {
                 FailingWrites.from(own.resolve("vastctl.db"), k, "journal", "runs", "attempts", "bad_hosts");
 
                 RunResult result = bench.run();
@@ -50,7 +50,7 @@ final class DatabaseFaultTest {
         boolean untouched = false;
         for (int k = 1; !untouched; k++) {
             Path own = folder.resolve("c" + k);
-            try (RunBench bench = scripted(new RunBench(own, FailingWrites.atThe(k, Clock.systemUTC())))) {
+            try (RunRig bench = scripted(new RunRig(own, FailingWrites.atThe(k, Clock.systemUTC())))) {
                 RunResult result = bench.run();
 
                 untouched = result.outcome() == RunOutcome.READY;
@@ -63,7 +63,7 @@ final class DatabaseFaultTest {
     @Test
     void aDatabaseClosedAtAnyCallLeavesNothingBehind() {
         for (int k = 1; k <= calls; k += 3) {
-            try (RunBench bench = bench(folder.resolve("closed" + k))) {
+            try (RunRig bench = bench(folder.resolve("closed" + k))) {
                 int at = k;
                 bench.calls.before = (name, number) -> {
                     if (number == at) bench.database.close();
@@ -81,7 +81,7 @@ final class DatabaseFaultTest {
     @Test
     void aDatabaseThatFailsWhileARentalLeaksIsStillCodeSix() throws Exception {
         Path own = Files.createDirectories(folder.resolve("leak"));
-        try (RunBench bench = bench(own)) {
+        try (RunRig bench = bench(own)) {
             FailingWrites.from(own.resolve("vastctl.db"), 4, "journal", "runs", "attempts", "bad_hosts");
             bench.vast.destroyHasNoEffect = true;
 
@@ -93,7 +93,7 @@ final class DatabaseFaultTest {
         }
     }
 
-    private static void assertTroubleIsTold(RunBench bench, RunResult result, String when) {
+    private static void assertTroubleIsTold(RunRig bench, RunResult result, String when) {
         assertThat(result.exitCode()).as(when).isEqualTo(ExitCode.INTERNAL);
         assertThat(result.message()).as(when).contains("disk full");
         assertThat(bench.vast.alive()).as(when).isEmpty();
@@ -102,12 +102,12 @@ final class DatabaseFaultTest {
                 .allMatch(order -> bench.journal.find(order.label()).isPresent());
     }
 
-    private static RunBench bench(Path folder) {
-        return scripted(new RunBench(folder));
+    private static RunRig bench(Path folder) {
+        return scripted(new RunRig(folder));
     }
 
-    private static RunBench scripted(RunBench bench) {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+    private static RunRig scripted(RunRig bench) {
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
         // Many runs share a database, and each is to take the same steps.
         bench.remembers = false;
         return bench;

@@ -25,11 +25,11 @@ final class FailedAttemptsTest {
     @TempDir
     private Path folder;
 
-    private RunBench bench;
+    private RunRig bench;
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder);
+        bench = new RunRig(folder);
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ final class FailedAttemptsTest {
 
     @Test
     void everyAttemptFailingOnInfrastructureIsCodeFour() {
-        for (long offer = 1; offer <= 3; offer++) bench.vast.script(offer, RunBench.BROKEN_RUNTIME);
+        for (long offer = 1; offer <= 3; offer++) bench.vast.script(offer, RunRig.BROKEN_RUNTIME);
 
         RunResult result = bench.run();
 
@@ -111,7 +111,7 @@ final class FailedAttemptsTest {
     @Test
     void preserveKeepsAFailedInstanceAndSaysSo() {
         bench.preserve = true;
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
 
         RunResult result = bench.run();
 

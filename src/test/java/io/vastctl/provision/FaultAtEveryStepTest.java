@@ -34,7 +34,7 @@ final class FaultAtEveryStepTest {
 
     @BeforeEach
     void countTheSteps() {
-        try (RunBench calm = bench(folder.resolve("calm"))) {
+        try (RunRig calm = bench(folder.resolve("calm"))) {
             assertThat(calm.run().attempts()).hasSize(2);
             calls = calm.calls.names().size();
         }
@@ -45,7 +45,7 @@ final class FaultAtEveryStepTest {
     void anInterruptionAtAnyCallLeavesNothingBehind() {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
-                RunBench bench = scripted(new RunBench(database, "r" + k));
+                RunRig bench = scripted(new RunRig(database, "r" + k));
                 int at = k;
                 bench.calls.before = (name, number) -> {
                     if (number == at) Thread.currentThread().interrupt();
@@ -65,7 +65,7 @@ final class FaultAtEveryStepTest {
     void anInterruptionAtEveryCallFromOneOnLeavesNothingBehind() {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
-                RunBench bench = scripted(new RunBench(database, "r" + k));
+                RunRig bench = scripted(new RunRig(database, "r" + k));
                 int from = k;
                 // Impatient for ten calls: then even the most eager finger rests.
                 bench.calls.before = (name, number) -> {
@@ -83,7 +83,7 @@ final class FaultAtEveryStepTest {
     void aCallBrokenOffByAnInterruptionLeavesNothingBehind() {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
-                RunBench bench = scripted(new RunBench(database, "r" + k));
+                RunRig bench = scripted(new RunRig(database, "r" + k));
                 int at = k;
                 bench.calls.before = (name, number) -> {
                     if (number == at) throw new InterruptedException("broken off");
@@ -97,7 +97,7 @@ final class FaultAtEveryStepTest {
 
     @Test
     void aCreateBrokenOffAfterItWasCarriedOutIsFoundAndDestroyed() {
-        try (RunBench bench = bench(folder.resolve("own"))) {
+        try (RunRig bench = bench(folder.resolve("own"))) {
             bench.vast.listingLag = Duration.ofSeconds(45);
             bench.vast.createFault = order -> {
                 bench.vast.put(order);
@@ -122,7 +122,7 @@ final class FaultAtEveryStepTest {
     void anInterruptionAfterALostAnswerLeavesNothingBehind() {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
-                RunBench bench = scripted(new RunBench(database, "r" + k));
+                RunRig bench = scripted(new RunRig(database, "r" + k));
                 bench.vast.createFault = order -> true;
                 bench.vast.listingLag = Duration.ofSeconds(25);
                 int at = k;
@@ -153,7 +153,7 @@ final class FaultAtEveryStepTest {
     private void atEachApiCall(String what, Supplier<RuntimeException> fault, boolean forGood) {
         try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
             for (int k = 1; k <= calls; k++) {
-                RunBench bench = scripted(new RunBench(database, "r" + k));
+                RunRig bench = scripted(new RunRig(database, "r" + k));
                 int at = k;
                 bench.calls.before = (name, number) -> {
                     if (API.contains(name) && (number == at || (forGood && number > at))) throw fault.get();
@@ -178,7 +178,7 @@ final class FaultAtEveryStepTest {
         }
     }
 
-    private static void assertNothingLeft(RunBench bench, String when) {
+    private static void assertNothingLeft(RunRig bench, String when) {
         assertThat(bench.vast.alive()).as(when).isEmpty();
         assertThat(bench.vast.orders).extracting(RentalOrder::label).as(when).doesNotHaveDuplicates();
         List<Journal.Entry> open = bench.journal.open().stream()
@@ -188,12 +188,12 @@ final class FaultAtEveryStepTest {
         assertThat(new RunHistory(bench.database).show(bench.runId)).as(when).isPresent();
     }
 
-    private static RunBench bench(Path folder) {
-        return scripted(new RunBench(folder));
+    private static RunRig bench(Path folder) {
+        return scripted(new RunRig(folder));
     }
 
-    private static RunBench scripted(RunBench bench) {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+    private static RunRig scripted(RunRig bench) {
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
         // Many runs share a database, and each is to take the same steps.
         bench.remembers = false;
         return bench;

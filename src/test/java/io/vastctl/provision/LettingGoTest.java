@@ -21,11 +21,11 @@ final class LettingGoTest {
     @TempDir
     private Path folder;
 
-    private RunBench bench;
+    private RunRig bench;
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder);
+        bench = new RunRig(folder);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ final class LettingGoTest {
 
     @Test
     void aRentalThatDoesNotGoAwayStopsTheRunWithCodeSix() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
         bench.vast.destroyHasNoEffect = true;
 
         RunResult result = bench.run();

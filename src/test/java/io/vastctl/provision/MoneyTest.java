@@ -32,7 +32,7 @@ final class MoneyTest {
     private static final Offset<Double> EXACTLY = within(1e-9);
 
     /** 8 GB of image, 2 GB of model, 40 GB of disk. */
-    private static final Workload WORKLOAD = RunBench.workload(Optional.empty());
+    private static final Workload WORKLOAD = RunRig.workload(Optional.empty());
 
     /** 0.36 $/h for the GPU, 0.018 $/GB-month: 40 GB are 0.72 $ a month, 0.001 $ an hour; 0.01 $/GB. */
     private static final Offer OFFER =

@@ -31,11 +31,11 @@ final class ProvisionerTest {
     @TempDir
     private Path folder;
 
-    private RunBench bench;
+    private RunRig bench;
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder);
+        bench = new RunRig(folder);
     }
 
     @AfterEach
@@ -99,7 +99,7 @@ final class ProvisionerTest {
 
     @Test
     void aBrokenMachineIsBarredAndTheNextOneTried() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
 
         RunResult result = bench.run();
 
@@ -112,8 +112,8 @@ final class ProvisionerTest {
 
     @Test
     void theMarketIsAskedBroadlyOncePerRunWhileThereIsSomethingToRent() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
-        bench.vast.script(2, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
+        bench.vast.script(2, RunRig.BROKEN_RUNTIME);
 
         assertThat(bench.run().attempts()).hasSize(3);
         assertThat(bench.calls.count("search")).isEqualTo(2 + 1 + 1);
@@ -122,7 +122,7 @@ final class ProvisionerTest {
     @Test
     void theMarketIsAskedBroadlyAgainWhenNothingIsEligibleAnyMore() {
         bench.vast.offers.subList(1, 3).clear();
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
 
         assertThat(bench.run().attempts()).hasSize(1);
         assertThat(bench.calls.count("search")).isEqualTo(2 + 2);
@@ -130,7 +130,7 @@ final class ProvisionerTest {
 
     @Test
     void theNextAttemptStartsOnlyWhenTheLastInstanceIsGone() {
-        bench.vast.script(1, RunBench.BROKEN_RUNTIME);
+        bench.vast.script(1, RunRig.BROKEN_RUNTIME);
         bench.calls.before = (name, number) -> {
             if (name.equals("create")) assertThat(bench.vast.alive()).isEmpty();
         };

@@ -29,11 +29,11 @@ final class RefusalsTest {
     @TempDir
     private Path folder;
 
-    private RunBench bench;
+    private RunRig bench;
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder);
+        bench = new RunRig(folder);
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ final class RefusalsTest {
         bench.vast.put(order("somebody-else"));
         assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
 
-        RunBench full = new RunBench(bench.database, "r2");
+        RunRig full = new RunRig(bench.database, "r2");
         full.ceilings = bench.ceilings;
         full.vast.put(order("vastctl-r0-1"));
         RunResult result = full.run();

@@ -96,7 +96,7 @@ final class StoredExperienceTest {
     private Ranked rank(String workload) {
         StoredExperience experience = new StoredExperience(new HostMemory(database), new BadHosts(database), time);
         Demand demand =
-                new Demand(RunBench.workload(Optional.empty()), StrictnessPolicy.BALANCED, OfferFilter.defaults());
+                new Demand(RunRig.workload(Optional.empty()), StrictnessPolicy.BALANCED, OfferFilter.defaults());
         return Ranking.rank(
                 List.of(TRIED, ITS_SIBLING, ANOTHER),
                 demand,

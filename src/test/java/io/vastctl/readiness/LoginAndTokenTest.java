@@ -22,7 +22,7 @@ final class LoginAndTokenTest {
     private static final EndpointCheck.Result SILENT = new EndpointCheck.Result.Unreachable("timed out");
     private static final EndpointCheck.Result ANSWERED = new EndpointCheck.Result.Answered(Duration.ofMillis(300), 60);
 
-    private final WaitBench bench = new WaitBench();
+    private final WaitRig bench = new WaitRig();
     private final FakeMachine machine = bench.machine;
 
     @Test
@@ -138,7 +138,7 @@ final class LoginAndTokenTest {
         assertThat(refused.signature()).isEqualTo("endpoint-tunnel");
         assertThat(refused.blames()).isEqualTo(Blame.NOBODY);
 
-        WaitBench silent = new WaitBench();
+        WaitRig silent = new WaitRig();
         silent.machine.api = machine.api;
         silent.machine.endpoint = age -> SILENT;
         assertThat(silent.failure().blames()).isEqualTo(Blame.NOBODY);

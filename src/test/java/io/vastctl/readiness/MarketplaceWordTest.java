@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the marketplace says of a machine, or does not say. */
 final class MarketplaceWordTest {
 
-    private final WaitBench bench = new WaitBench();
+    private final WaitRig bench = new WaitRig();
 
     private final FakeMachine machine = bench.machine;
 
@@ -164,7 +164,7 @@ final class MarketplaceWordTest {
         machine.api = age -> seen(machine.status("created", "stopped", "cannot do it", Map.of()));
         assertThat(bench.failure().signature()).isEqualTo("host-gave-up");
 
-        WaitBench bid = new WaitBench();
+        WaitRig bid = new WaitRig();
         bid.interruptible = true;
         bid.machine.api = machine.api;
         Failure outbid = bid.failure();

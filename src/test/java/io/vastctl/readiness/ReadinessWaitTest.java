@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The phases of one wait, and the limits that end it. */
 final class ReadinessWaitTest {
 
-    private final WaitBench bench = new WaitBench();
+    private final WaitRig bench = new WaitRig();
 
     private final FakeMachine machine = bench.machine;
 

@@ -3,45 +3,24 @@ package io.vastctl.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.config.WorkloadCatalog;
-import io.vastctl.endpoint.OpenAiEndpointCheck;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
-import io.vastctl.memory.Origin;
-import io.vastctl.memory.RunHistory;
 import io.vastctl.outcome.Blame;
-import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.provision.AttemptResult;
-import io.vastctl.provision.Ceilings;
-import io.vastctl.provision.Provisioner;
-import io.vastctl.provision.RunMemory;
 import io.vastctl.provision.RunOutcome;
-import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
-import io.vastctl.provision.StoredExperience;
-import io.vastctl.provision.Surroundings;
-import io.vastctl.ranking.Demand;
-import io.vastctl.ranking.OfferFilter;
-import io.vastctl.ranking.StrictnessPolicy;
-import io.vastctl.readiness.AdapterCatalog;
-import io.vastctl.readiness.ReadinessLimits;
-import io.vastctl.readiness.SignatureTable;
-import io.vastctl.ssh.SshConnector;
-import io.vastctl.ssh.SshIdentity;
-import io.vastctl.ssh.SshKeys;
-import io.vastctl.vast.ApiKey;
-import io.vastctl.vast.VastRestClient;
+import io.vastctl.simulator.market.Fault;
+import io.vastctl.simulator.market.Scenario;
+import io.vastctl.workload.Workload;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +56,7 @@ class EveryFaultEndToEndTest {
                     KEY_REFUSED,      UNKNOWN,               ssh-key-refused
                     SMI_MISMATCH,     INFRA_FATAL,           gpu-smi-nvml-mismatch
                     SMI_NO_DEVICES,   INFRA_FATAL,           gpu-smi-no-devices
-                    LIBCUDA_MISSING,  INFRA_FATAL,           libcuda
+                    LIBCUDA_MISSING,  INFRA_FATAL,           libcuda-missing
                     VRAM_SHORT,       INFRA_FATAL,           gpu-vram
                     GPU_MEMORY_TAKEN, INFRA_FATAL,           mem-free-tiny
                     CUDA_UNKNOWN,     INFRA_FATAL,           cuda-unknown
@@ -164,7 +143,7 @@ class EveryFaultEndToEndTest {
                 scenario.name(), seed, FAST, Optional.empty(), 0, Instant.parse("2026-10-01T12:00:00Z"));
         try (SimulatedMarket market = SimulatedMarket.open(scenario, options);
                 Database database = Database.open(folder.resolve(fault + "-" + seed + ".db"), market.time())) {
-            RunResult result = run(market, database);
+            RunResult result = new EndToEndRun(market, database, folder).of(tinyllama());
             assertThat(market.truth().alive()).isEmpty();
             assertThat(market.truth().doubleRentals()).isZero();
             assertThat(result.stillRunning()).isEmpty();
@@ -177,6 +156,10 @@ class EveryFaultEndToEndTest {
         }
     }
 
+    private Workload tinyllama() {
+        return new WorkloadCatalog(folder).find("tinyllama");
+    }
+
     private static void barsAreEarned(RunResult result, List<BadHost> barred) {
         assertThat(barred.stream().map(BadHost::id).collect(Collectors.toSet()))
                 .isEqualTo(result.attempts().stream()
@@ -184,49 +167,5 @@ class EveryFaultEndToEndTest {
                                 attempt.failure().map(Failure::blames).equals(Optional.of(Blame.MACHINE)))
                         .map(attempt -> attempt.offer().machineId())
                         .collect(Collectors.toSet()));
-    }
-
-    private RunResult run(SimulatedMarket market, Database database) {
-        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder);
-        BadHosts badHosts = new BadHosts(database);
-        RunMemory memory = new RunMemory(
-                new Journal(database),
-                new RunHistory(database),
-                badHosts,
-                new StoredExperience(new HostMemory(database), badHosts, market.time()),
-                ranked -> "");
-        try (SshConnector ssh = new SshConnector(identity.keyPair(), market.time())) {
-            return new Provisioner(surroundings(market, ssh, identity), memory, event -> {})
-                    .run(new RunRequest(
-                            "test",
-                            demand(),
-                            new Ceilings(5, Duration.ofHours(4), 1, 4),
-                            "vastctl",
-                            false,
-                            Origin.SIMULATED));
-        }
-    }
-
-    private Demand demand() {
-        return new Demand(
-                new WorkloadCatalog(folder).find("tinyllama"), StrictnessPolicy.BALANCED, OfferFilter.defaults());
-    }
-
-    private static Surroundings surroundings(SimulatedMarket market, SshConnector ssh, SshIdentity identity) {
-        MarketTime time = market.time();
-        return new Surroundings(
-                new VastRestClient(market.apiUrl(), ApiKey.of("any"), time, time, new SplittableRandom(1), line -> {}),
-                ssh,
-                new OpenAiEndpointCheck(time),
-                AdapterCatalog.load(EveryFaultEndToEndTest.class.getClassLoader(), List.of()),
-                SignatureTable.forStatusMessages(),
-                ReadinessLimits.DEFAULTS,
-                identity.publicKeyLine(),
-                time,
-                time,
-                () -> "vctl-secret-of-the-test",
-                () -> "r1",
-                name -> Optional.empty(),
-                () -> ExitCode.INTERRUPTED);
     }
 }

@@ -1,0 +1,71 @@
+package io.vastctl.simulator.api;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.vastctl.simulator.loopback.LoopbackHttp;
+import io.vastctl.simulator.market.MarketTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The market's API over HTTP on loopback. Each answer takes some of the market's time. */
+public final class MarketServer implements AutoCloseable {
+
+    private final MarketApi api;
+    private final MarketTime time;
+    private final LoopbackHttp http;
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for any
+     * @throws PortTakenException if the port cannot be bound
+     */
+    public MarketServer(MarketApi api, MarketTime time, int port) {
+        this.api = api;
+        this.time = time;
+        this.http = LoopbackHttp.open(port, this::handle);
+    }
+
+    /** Where it answers, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        URI uri = exchange.getRequestURI();
+        Call call = new Call(
+                exchange.getRequestMethod(),
+                uri.getPath(),
+                query(uri),
+                LoopbackHttp.bearer(exchange),
+                LoopbackHttp.bodyOf(exchange),
+                url().toString());
+        Instant arrival = time.instant();
+        if (Endpoint.of(call.method(), call.path()).guarded()) time.advance(api.latency());
+        LoopbackHttp.send(exchange, api.handle(call, arrival));
+    }
+
+    private static Map<String, String> query(URI uri) {
+        Map<String, String> query = new HashMap<>();
+        String raw = uri.getRawQuery();
+        if (raw == null) return query;
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+        }
+        return query;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

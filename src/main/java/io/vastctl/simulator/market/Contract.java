@@ -1,0 +1,186 @@
+package io.vastctl.simulator.market;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One rental. What happens by itself is fixed in {@link Life} and {@link ServerRun}; what the customer does
+ * (keys, destruction) is kept here. Guarded by the {@link Market} that holds it.
+ */
+public final class Contract {
+
+    private final long id;
+    private final Order order;
+    private final Listing offer;
+    private final Life life;
+    private final GpuHealth gpu;
+    private final Set<Fault> faults;
+    private final ServerRun server;
+    private final Map<Integer, Integer> ports;
+    private final int proxyPort;
+    private final Map<String, Instant> keys = new LinkedHashMap<>();
+    private Instant destroyAskedAt = Instant.MAX;
+    private Instant goneAt = Instant.MAX;
+    private int destroyCalls;
+    private boolean known;
+    private boolean stopped;
+
+    Contract(long id, Order order, Listing offer, Givens givens, Instant now) {
+        this.id = id;
+        this.order = order;
+        this.offer = offer;
+        this.life = new LifePlan(givens.chance(), givens.faults(), offer, order, id, now).plan();
+        this.faults = faults(givens.faults(), now);
+        this.gpu = new GpuHealth(offer, order.image(), faults);
+        this.server = server(givens);
+        this.ports = mapPorts(givens.ports());
+        this.proxyPort = givens.ports().next();
+    }
+
+    private Set<Fault> faults(FaultBook book, Instant now) {
+        Set<Fault> struck = EnumSet.noneOf(Fault.class);
+        for (Fault fault : Fault.values()) {
+            if (book.strikesMachine(fault, offer.machineId(), offer.hostId(), now)) struck.add(fault);
+        }
+        return struck;
+    }
+
+    private ServerRun server(Givens givens) {
+        boolean never = life.halt().isPresent() || life.runningAt().equals(Instant.MAX) || !order.startsVllm();
+        if (never) return ServerRun.none();
+        return givens.servers()
+                .walk(givens.chance(), id, order, gpu, life.runningAt().plusSeconds(3));
+    }
+
+    private Map<Integer, Integer> mapPorts(PortSource source) {
+        Map<Integer, Integer> mapped = new TreeMap<>();
+        boolean open = offer.number("direct_port_count", 0) >= 1;
+        if (open && order.direct()) mapped.put(22, source.next());
+        if (open) order.mappedPorts().forEach(port -> mapped.putIfAbsent(port, source.next()));
+        return mapped;
+    }
+
+    /** The number that the API knows it by. */
+    public long id() {
+        return id;
+    }
+
+    /** What was ordered. */
+    public Order order() {
+        return order;
+    }
+
+    /** What was rented. */
+    public Listing offer() {
+        return offer;
+    }
+
+    /** What happens to its container. */
+    public Life life() {
+        return life;
+    }
+
+    /** Its cards as they are. */
+    public GpuHealth gpu() {
+        return gpu;
+    }
+
+    /** What its server goes through. */
+    public ServerRun server() {
+        return server;
+    }
+
+    /** Whether the machine has that fault. */
+    public boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+
+    /** Container port to public port. */
+    public Map<Integer, Integer> ports() {
+        return ports;
+    }
+
+    /** The proxy's port for SSH. */
+    public int proxyPort() {
+        return proxyPort;
+    }
+
+    Instant goneAt() {
+        return goneAt;
+    }
+
+    boolean alive(Instant now) {
+        return now.isBefore(goneAt);
+    }
+
+    /** The container runs, its server with it. */
+    public boolean up(Instant now) {
+        return alive(now) && !stopped && life.running(now);
+    }
+
+    /** Whether sshd answers. */
+    public boolean sshAnswers(Instant now) {
+        return up(now) && order.hasSsh() && life.sshAnswers(now);
+    }
+
+    /** Whether its server listens. */
+    public boolean serves(Instant now) {
+        return up(now) && server.listening(now);
+    }
+
+    /** @param effective when the machine has the key */
+    void attach(String publicKey, Instant effective) {
+        keys.putIfAbsent(publicKey, effective);
+    }
+
+    /** Keys that open the machine now, in OpenSSH form. */
+    Set<String> keysAt(Instant now) {
+        Set<String> good = new LinkedHashSet<>();
+        if (has(Fault.KEY_REFUSED)) return good;
+        keys.forEach((key, from) -> {
+            if (!now.isBefore(from)) good.add(key);
+        });
+        return good;
+    }
+
+    /** Notes one request to destroy, and how many there were. */
+    public int destroyAsked(Instant now) {
+        if (destroyCalls++ == 0) destroyAskedAt = now;
+        return destroyCalls;
+    }
+
+    /** When it was first asked to go; empty if never. */
+    public Optional<Instant> destroyAskedAt() {
+        return destroyAskedAt.equals(Instant.MAX) ? Optional.empty() : Optional.of(destroyAskedAt);
+    }
+
+    void goesAt(Instant at) {
+        if (at.isBefore(goneAt)) goneAt = at;
+    }
+
+    /** It was made, but will never start: a stopped instance whose disk is billed. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Whether it was made and will never start. */
+    public boolean stopped() {
+        return stopped;
+    }
+
+    /** Whether the customer can know of it: some answer named it. */
+    boolean known() {
+        return known;
+    }
+
+    /** Some answer named it to the customer. */
+    public void becomesKnown() {
+        known = true;
+    }
+}

@@ -1,0 +1,79 @@
+package io.vastctl.simulator.market;
+
+import java.util.Locale;
+
+/**
+ * What can go wrong, each with the span over which it stays the same. A scenario gives every fault a rate:
+ * the share of machines, rentals or two-minute windows that it strikes.
+ */
+public enum Fault {
+    CDI_INJECTION(Span.MACHINE, "the host cannot inject the GPU: unresolvable CDI devices"),
+    OCI_RUNTIME(Span.MACHINE, "the host's container runtime cannot start any container"),
+    DRIVER_TOO_OLD(Span.MACHINE, "the driver carries less CUDA than the offer promised"),
+    PULL_NO_SPACE(Span.DAY, "the host's own disk is full during the pull"),
+    PULL_STUCK(Span.DAY, "the pull stops moving and says nothing"),
+    REGISTRY_LIMIT(Span.HOURS, "the registry refuses the host's address: toomanyrequests"),
+    SSHD_NEVER_UP(Span.MACHINE, "the container runs and port 22 refuses for ever"),
+    SSH_CLOSES(Span.MACHINE, "port 22 accepts and closes before the handshake"),
+    SSH_DROPS(Span.DAY, "SSH works for a while, then breaks for good"),
+    KEY_REFUSED(Span.MACHINE, "the attached key never reaches the machine"),
+    SMI_MISMATCH(Span.MACHINE, "nvidia-smi: driver/library version mismatch"),
+    SMI_NO_DEVICES(Span.MACHINE, "nvidia-smi: no devices were found"),
+    LIBCUDA_MISSING(Span.MACHINE, "libcuda.so.1 is not in the container"),
+    VRAM_SHORT(Span.MACHINE, "the card has half the memory that the offer promised"),
+    GPU_MEMORY_TAKEN(Span.DAY, "a stranger's process holds the card's memory"),
+    CUDA_UNKNOWN(Span.MACHINE, "CUDA cannot start: CUDA unknown error"),
+    NO_KERNEL_IMAGE(Span.MACHINE, "the card is of a generation that the image has no code for"),
+    HF_DNS(Span.MACHINE, "the machine cannot resolve huggingface.co"),
+    SLOW_DOWNLOAD(Span.MACHINE, "the model trickles in at a fraction of the promised speed"),
+    PORT_UNREACHABLE(Span.MACHINE, "the mapped port is firewalled; the server is fine from inside"),
+    HOST_OFFLINE(Span.DAY, "the host vanishes in mid-run"),
+    OFFER_GONE(Span.HOURS, "the offer is gone when one tries to rent it"),
+    OFFER_FLICKER(Span.WINDOW, "an offer is missing from one search without having been rented"),
+    CREATE_BAD_GATEWAY(Span.RENTAL, "create answers 502 although it was accepted"),
+    CREATE_ANSWER_LOST(Span.RENTAL, "create is accepted and the connection closes without an answer"),
+    CREATE_STOPPED(Span.RENTAL, "create fails, and its error body names a stopped instance that bills"),
+    DESTROY_ERROR(Span.RENTAL, "destroy answers 500 for a while"),
+    DESTROY_IGNORED(Span.RENTAL, "the first destroy says success and does nothing"),
+    HALF_FILLED(Span.RENTAL, "the instance shows only its id for half a minute, and no ports at first"),
+    LIST_BROKEN(Span.RENTAL, "a listing answers null or broken JSON once"),
+    THROTTLE(Span.WINDOW, "429 on everything for some seconds"),
+    GATEWAY(Span.WINDOW, "502 and 503 on everything for some seconds"),
+    EDGE_HTML(Span.WINDOW, "an HTML page with 403 for some seconds");
+
+    /** How long one throw of the dice holds. */
+    enum Span {
+        /** The machine has it or not, for the whole run. */
+        MACHINE,
+        /** The machine has it for a day. */
+        DAY,
+        /** The machine has it for six hours. */
+        HOURS,
+        /** Thrown for each contract or call. */
+        RENTAL,
+        /** Thrown for each window of two minutes. */
+        WINDOW
+    }
+
+    private final Span span;
+    private final String description;
+
+    Fault(Span span, String description) {
+        this.span = span;
+        this.description = description;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    /** One line for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The word in a scenario file. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

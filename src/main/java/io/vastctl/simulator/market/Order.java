@@ -1,0 +1,142 @@
+package io.vastctl.simulator.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The body of one create request.
+ *
+ * @param environment variables and port flags as sent; may hold secrets
+ * @param bid USD per hour, for an interruptible rental
+ */
+public record Order(
+        String image,
+        String runtype,
+        String label,
+        double diskGb,
+        Map<String, String> environment,
+        String onstart,
+        OptionalDouble bid) {
+
+    private static final Pattern PORT_FLAG = Pattern.compile("-p\\s*(\\d+):(\\d+)(?:/tcp)?");
+    /** Where a start script may name the model: on the command itself, or in the words it is given. */
+    private static final Pattern SERVE =
+            Pattern.compile("(?:vllm\\s+serve|--model[\\s=]|set\\s+--)\\s*['\"]?([^\\s'\"\\\\$][^\\s'\"\\\\]*)");
+
+    /** Where the words begin that vLLM is started with. */
+    private static final Pattern COMMAND = Pattern.compile("set\\s+--\\s|vllm\\s+serve\\s|api_server\\s");
+
+    private static final String SERVED_NAME = "--served-model-name";
+
+    private static final Pattern FIRST_LINE = Pattern.compile("echo \"([^\"$]*)\\$\\(date \\+%s\\)\" > ");
+    private static final Pattern SERVER_PORT = Pattern.compile("--port[\\s=]+['\"]?(\\d+)");
+    private static final Pattern CONTEXT = Pattern.compile("--max-model-len[\\s=]+['\"]?(\\d+)");
+
+    /** Reads the body as the server does; what is missing takes its default. */
+    public static Order from(JsonNode body) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        // A string is silently not applied, as on the real server.
+        if (body.path("env").isObject()) {
+            body.path("env")
+                    .properties()
+                    .forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
+        }
+        JsonNode price = body.path("price");
+        return new Order(
+                body.path("image").asText(""),
+                body.path("runtype").asText("ssh"),
+                body.path("label").asText(""),
+                body.path("disk").asDouble(Listing.DEFAULT_STORAGE_GB),
+                environment,
+                body.path("onstart").asText(""),
+                price.isNumber() ? OptionalDouble.of(price.asDouble()) : OptionalDouble.empty());
+    }
+
+    boolean hasSsh() {
+        return !runtype.equals("args");
+    }
+
+    /** Whether SSH leads to the machine directly too. */
+    public boolean direct() {
+        return runtype.contains("ssh_direc") || runtype.contains("jupyter_direc");
+    }
+
+    /** Whether the start script starts a server. */
+    public boolean startsVllm() {
+        return onstart.contains("vllm");
+    }
+
+    /** The model that is served; empty if none is named. */
+    public String model() {
+        String named = environment.getOrDefault("VASTCTL_MODEL", "");
+        if (!named.isEmpty()) return named;
+        Matcher serve = SERVE.matcher(onstart);
+        return serve.find() ? serve.group(1) : "";
+    }
+
+    /** The names that the server offers the model under, the first of which it answers with. Never empty. */
+    public List<String> servedNames() {
+        Matcher command = COMMAND.matcher(onstart);
+        List<String> words = command.find() ? ShellWords.of(onstart, command.end()) : List.of();
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            if (!word.replace('_', '-').startsWith(SERVED_NAME)) continue;
+            // The last one counts, as in vLLM.
+            names.clear();
+            if (word.startsWith("=", SERVED_NAME.length())) names.add(word.substring(SERVED_NAME.length() + 1));
+            else while (at + 1 < words.size() && !words.get(at + 1).startsWith("-")) names.add(words.get(++at));
+        }
+        return names.isEmpty() ? List.of(model()) : List.copyOf(names);
+    }
+
+    /** What the start script writes into the log before the server does; empty for nothing. */
+    public String logHead(Instant start) {
+        Matcher head = FIRST_LINE.matcher(onstart);
+        return head.find() ? head.group(1) + start.getEpochSecond() + "\n" : "";
+    }
+
+    /** The port inside the container. */
+    public int serverPort() {
+        return number(SERVER_PORT, 8000);
+    }
+
+    /** In tokens. */
+    public int contextLength() {
+        return number(CONTEXT, Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
+    }
+
+    /** The key that vLLM wants as a bearer token; empty for none. */
+    public String serverKey() {
+        return environment.getOrDefault("VLLM_API_KEY", "");
+    }
+
+    /** Container ports to be mapped to the outside. */
+    List<Integer> mappedPorts() {
+        TreeSet<Integer> ports = new TreeSet<>();
+        for (String key : environment.keySet()) {
+            Matcher flag = PORT_FLAG.matcher(key);
+            if (flag.matches()) ports.add(Integer.parseInt(flag.group(2)));
+        }
+        return new ArrayList<>(ports);
+    }
+
+    private int number(Pattern pattern, int absent) {
+        Matcher found = pattern.matcher(onstart);
+        return found.find() ? Integer.parseInt(found.group(1)) : absent;
+    }
+
+    /** Leaves out environment and script: they hold secrets. */
+    @Override
+    public String toString() {
+        return "Order[" + image + ", label " + label + ", disk " + diskGb + " GB]";
+    }
+}
