@@ -34,7 +34,7 @@ record Continuation(RunOutcome outcome, String message) {
     }
 
     static Continuation interrupted() {
-        return new Continuation(RunOutcome.INTERRUPTED, "interrupted");
+        return new Continuation(RunOutcome.INTERRUPTED, "by a signal, after cleaning up");
     }
 
     /** The end of a run that our own trouble stopped. */
