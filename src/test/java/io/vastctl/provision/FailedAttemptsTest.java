@@ -14,6 +14,7 @@ import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.readiness.ProbeLook;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,29 @@ final class FailedAttemptsTest {
                     offer, machine -> machine.ssh = age -> FakeMachine.trouble(ProbeLook.Trouble.KEY_REFUSED));
 
         assertThat(bench.run().exitCode()).isEqualTo(ExitCode.ACCOUNT);
+    }
+
+    @Test
+    void aKeyThatOneMachineAcceptedIsNotTheKeysFault() {
+        bench.vast.script(1, machine -> machine.stage = age -> "fail INFRA_FATAL broken");
+        for (long offer = 2; offer <= 3; offer++)
+            bench.vast.script(
+                    offer, machine -> machine.ssh = age -> FakeMachine.trouble(ProbeLook.Trouble.KEY_REFUSED));
+
+        assertThat(bench.run().exitCode()).isEqualTo(ExitCode.INFRASTRUCTURE);
+    }
+
+    @Test
+    void whereNobodyCouldLogInTheContainersOwnLogIsEvidenceWithoutItsTokens() {
+        bench.vast.containerLog = Optional.of("sshd: no host keys\nexport HF_TOKEN=hf_abcdefghijklmnop\n");
+        bench.vast.script(1, machine -> machine.ssh = age -> FakeMachine.refused());
+
+        Failure failure = bench.run().attempts().get(0).failure().orElseThrow();
+
+        assertThat(failure.signature()).isEqualTo("ssh-unreachable");
+        assertThat(failure.evidence())
+                .contains("REFUSED", "container log: sshd: no host keys", "***")
+                .doesNotContain("hf_abcdefghijklmnop");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class FakeVast implements VastApi {
     CreateFault createFault = order -> false;
     Duration listingLag = Duration.ZERO;
     boolean destroyHasNoEffect;
+    Optional<String> containerLog = Optional.empty();
 
     private final Map<Long, Rental> living = new LinkedHashMap<>();
     private final FakeTime time;
@@ -137,7 +138,7 @@ final class FakeVast implements VastApi {
     @Override
     public Optional<String> logs(long instanceId, int tail) throws InterruptedException {
         calls.made("logs");
-        return Optional.empty();
+        return containerLog;
     }
 
     @Override
