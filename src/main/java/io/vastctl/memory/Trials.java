@@ -52,7 +52,7 @@ record Trials(List<Trial> all) {
                 .map(trials -> trials.summary(origin))
                 .sorted(Comparator.comparing(MachineSummary::lastSeen)
                         .reversed()
-                        .thenComparing(MachineSummary::machineId))
+                        .thenComparingLong(MachineSummary::machineId))
                 .toList();
     }
 

@@ -47,13 +47,13 @@ final class MachineWatch {
                 .orElse(false);
     }
 
-    /** True while the API cannot be asked: then trouble elsewhere may be our own network's. */
     /** It is said to run, and the marketplace has not told where to log in. */
     boolean hasNoAddress() {
         return isRunning()
                 && latest.map(instance -> instance.sshEndpoints().isEmpty()).orElse(true);
     }
 
+    /** True while the API cannot be asked: then trouble elsewhere may be our own network's. */
     boolean isBlind() {
         return blind.isOn();
     }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureTableTest {
 
-    private static final String BLOCK = "id: %s\nclass: INFRA_FATAL\npattern: %s\nreason: because\nadvice: leave\n\n";
-
     private static SignatureTable table(String id, String pattern) {
-        return SignatureTable.parse("test", BLOCK.formatted(id, pattern));
+        return SignatureTable.parse(
+                "test",
+                "id: " + id + "\nclass: INFRA_FATAL\npattern: " + pattern + "\nreason: because\nadvice: leave\n\n");
     }
 
     private final SignatureTable status = SignatureTable.forStatusMessages();
