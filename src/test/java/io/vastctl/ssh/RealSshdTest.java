@@ -84,7 +84,7 @@ class RealSshdTest {
         authorize(ours);
         Path log = Files.writeString(folder.resolve("log"), "one\n");
         Probe follow = Probe.follow("log", log.toString(), ofSeconds(5));
-        SshLimits lively = new SshLimits(ofSeconds(10), ofSeconds(10), ofMillis(50));
+        SshLimits lively = new SshLimits(ofSeconds(10), ofSeconds(10), ofMillis(400));
         try (SshConnector connector = new SshConnector(ours.keyPair(), new FakeTime(), lively);
                 ProbeExecutor executor = connector.open()) {
             Answered first = answered(executor, follow);

@@ -160,11 +160,11 @@ class SshProbeExecutorTest {
 
     @Test
     void staysConnectedThroughManyHeartbeats() throws Exception {
-        SshLimits lively = new SshLimits(ofSeconds(10), ofSeconds(10), ofMillis(50));
+        SshLimits lively = new SshLimits(ofSeconds(10), ofSeconds(10), ofMillis(400));
         try (SshConnector livelyConnector = new SshConnector(key, time, lively);
                 ProbeExecutor livelyExecutor = livelyConnector.open()) {
             for (int tick = 0; tick < 2; tick++) {
-                assertThat(livelyExecutor.run(List.of(box.endpoint()), List.of(Probe.run("slow", "sleep 0.4", LIMIT))))
+                assertThat(livelyExecutor.run(List.of(box.endpoint()), List.of(Probe.run("slow", "sleep 1", LIMIT))))
                         .isInstanceOf(ProbeLook.Answered.class);
             }
         }
