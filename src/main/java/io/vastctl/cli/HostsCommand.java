@@ -97,12 +97,12 @@ final class HostsCommand extends ParentCommand {
             MachineSummary summary = detail.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "Machine %d of host %d, %s (%s): %d attempts, %d ready, %d failed on infrastructure, spent %s%n",
+                    "Machine %d of host %d, %s (%s): %s, %d ready, %d failed on infrastructure, spent %s%n",
                     summary.machineId(),
                     summary.hostId(),
                     summary.gpuName(),
                     summary.origin().word(),
-                    summary.attempts(),
+                    Words.count(summary.attempts(), "attempt", "attempts"),
                     summary.tally().successes(),
                     summary.tally().infraFailures(),
                     Words.dollars(summary.costDollars())));

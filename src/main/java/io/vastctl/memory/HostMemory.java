@@ -22,7 +22,7 @@ public final class HostMemory {
               a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
               e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? ORDER BY a.finished_at_ms, a.attempt_id""";
+            WHERE r.origin = ? AND a.outcome <> 'offer_gone' ORDER BY a.finished_at_ms, a.attempt_id""";
 
     private static final String PHASES = """
             SELECT r.workload, p.phase, SUM(p.duration_ms) AS duration_ms

@@ -7,12 +7,23 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges what the API says about the machine: where it stands, and whether it will ever come up. */
 final class MachineWatch {
 
     /** Looks in a row that must say "no such instance" before it is believed. */
     private static final int GONE_LOOKS = 3;
+
+    /** Causes that the host names while it pulls the image; all others stop the container from starting. */
+    private static final Set<String> PULL_SIGNATURES = Set.of(
+            "docker-no-image",
+            "docker-auth",
+            "docker-ratelimit",
+            "docker-pull-disk",
+            "docker-pull-broken",
+            "docker-pull-failed",
+            "docker-build");
 
     private final SignatureTable signatures;
     private final ReadinessLimits limits;
@@ -120,7 +131,17 @@ final class MachineWatch {
         return instance.statusMessage()
                 .flatMap(signatures::firstMatch)
                 .map(match -> new Failure(
-                        match.signature().failureClass(), match.signature().id(), phases.current(), match.evidence()));
+                        match.signature().failureClass(),
+                        match.signature().id(),
+                        phaseOf(match.signature().id()),
+                        match.evidence()));
+    }
+
+    /** The cause tells the phase better than the look that happened to see it. */
+    private Phase phaseOf(String signature) {
+        if (PULL_SIGNATURES.contains(signature)) return Phase.IMAGE_PULL;
+        phases.enter(Phase.CONTAINER_START);
+        return phases.current();
     }
 
     private Optional<Failure> stopped(Instance instance) {

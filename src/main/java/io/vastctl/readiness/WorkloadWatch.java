@@ -70,11 +70,16 @@ final class WorkloadWatch {
             return notJudged();
         }
         before = Optional.of(report);
-        if (seen instanceof Assessment.Failed failed)
-            return Optional.of(new Verdict.Failed(
-                    new Failure(failed.failureClass(), failed.signature(), phases.current(), failed.evidence())));
+        if (seen instanceof Assessment.Failed failed) return Optional.of(failed(failed));
         if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
         return seen instanceof Assessment.Ready ? Optional.empty() : notJudged();
+    }
+
+    /** Dead at the first look: the GPU has passed, so it got at least as far as fetching the model. */
+    private Verdict failed(Assessment.Failed dead) {
+        phases.enter(Phase.MODEL_DOWNLOAD);
+        return new Verdict.Failed(
+                new Failure(dead.failureClass(), dead.signature(), phases.current(), dead.evidence()));
     }
 
     private Optional<Verdict> notJudged() {
