@@ -50,7 +50,7 @@ class SimulatedRunTest {
         assertThat(shown.path("attempts").get(0).path("cleanup").asText()).isEqualTo("destroyed");
         assertThat(shown.path("choice").path("eligible")).isNotEmpty();
         shell.run("hosts", "list").exits(0).says(machine);
-        shell.run("hosts", "show", machine).exits(0).says("1 attempts, 1 ready", runId);
+        shell.run("hosts", "show", machine).exits(0).says("1 attempt, 1 ready", runId);
         JsonNode host =
                 shell.run("hosts", "show", machine, "-o", "json").exits(0).json("host");
         assertThat(host.path("successes").asInt()).isEqualTo(1);
