@@ -144,13 +144,13 @@ final class RunsCommand extends ParentCommand {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "Run %s (%s, %s, %s market): %s, %d attempts, spent %s%nModel %s, image %s%n",
+                    "Run %s (%s, %s, %s market): %s, %s, spent %s%nModel %s, image %s%n",
                     summary.runId(),
                     summary.workload(),
                     summary.strictness(),
                     summary.origin().word(),
                     summary.outcome().replace('_', ' '),
-                    summary.attempts(),
+                    Words.count(summary.attempts(), "attempt", "attempts"),
                     Words.dollars(summary.costDollars()),
                     summary.model(),
                     summary.image()));
