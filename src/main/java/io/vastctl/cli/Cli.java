@@ -4,6 +4,7 @@ import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -30,7 +31,6 @@ public final class Cli {
         commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(color(environment)));
         commandLine.setOut(terminal.out());
         commandLine.setErr(terminal.err());
         commandLine.setParameterExceptionHandler((e, args) -> badUsage(e, args));
@@ -56,7 +56,9 @@ public final class Cli {
 
     /** The same on a time of the caller's. */
     static int run(String[] args, WorkbenchFactory benches, String version) {
-        int code = new Cli(benches, version).commandLine.execute(args);
+        CommandLine commandLine = new Cli(benches, version).commandLine;
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(color(args, benches.environment())));
+        int code = commandLine.execute(args);
         Terminal terminal = benches.terminal();
         terminal.out().flush();
         terminal.err().flush();
@@ -73,8 +75,18 @@ public final class Cli {
             if (!(child.getCommand() instanceof CommandLine.HelpCommand)) addStandardOptions(child, version);
     }
 
-    private static Ansi color(Map<String, String> environment) {
-        return environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+    /** Help is printed while the arguments are still being read, so {@code --color} is looked for before. */
+    private static Ansi color(String[] args, Map<String, String> environment) {
+        String when = environment.getOrDefault("VASTCTL_COLOR", "auto");
+        for (int index = 0; index < args.length; index++) {
+            if (args[index].startsWith("--color=")) when = args[index].substring("--color=".length());
+            if (args[index].equals("--color") && index + 1 < args.length) when = args[index + 1];
+        }
+        return switch (when.toLowerCase(Locale.ROOT)) {
+            case "always" -> Ansi.ON;
+            case "never" -> Ansi.OFF;
+            default -> environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+        };
     }
 
     private int badUsage(ParameterException e, String[] args) {

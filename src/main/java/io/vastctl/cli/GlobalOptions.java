@@ -50,7 +50,7 @@ final class GlobalOptions {
             names = "--color",
             paramLabel = "<when>",
             defaultValue = "auto",
-            description = "auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
+            description = "Colour in help: auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
     Color color = Color.auto;
 
     @Option(names = "--no-progress", description = "No live line on a terminal.")

@@ -76,6 +76,15 @@ class HelpTest {
     }
 
     @Test
+    void colourComesWhenItIsAskedForAndOnlyThen() {
+        assertThat(new Shell(home).run("test", "--color=always", "--help").out())
+                .contains("\u001b[");
+        assertThat(new Shell(home).run("test", "--color", "never", "--help").out())
+                .doesNotContain("\u001b[");
+        assertThat(new Shell(home).run("test", "--help").out()).doesNotContain("\u001b[");
+    }
+
+    @Test
     void helpIsACommandToo() {
         assertThat(new Shell(home).run("help", "test").exits(0).out()).startsWith("Usage: vastctl test");
     }
