@@ -122,7 +122,9 @@ class EveryFaultEndToEndTest {
     void aFaultOfTheApiAloneDoesNotKeepTheRunFromItsEnd(Fault fault) {
         RunResult result = run(fault, 1);
 
-        assertThat(result.outcome()).as(result.message()).isIn(RunOutcome.READY, RunOutcome.NO_OFFER, RunOutcome.ERROR);
+        assertThat(result.outcome())
+                .as(result.message() + result.attempts().stream().map(AttemptResult::failure).toList())
+                .isIn(RunOutcome.READY, RunOutcome.NO_OFFER, RunOutcome.ERROR);
         assertThat(rented(result))
                 .allSatisfy(attempt ->
                         assertThat(attempt.failure().map(Failure::blames)).isNotEqualTo(Optional.of(Blame.MACHINE)));
