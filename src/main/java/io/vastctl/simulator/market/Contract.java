@@ -159,8 +159,13 @@ public final class Contract {
     }
 
     /** When the contract ends; {@link Instant#MAX} where the host names no end. */
-    public synchronized Instant end() {
+    public synchronized Instant endDate() {
         return end;
+    }
+
+    /** When it ceased to exist, or will; {@link Instant#MAX} for never. */
+    public Instant end() {
+        return goneAt();
     }
 
     synchronized void endsAt(Instant at) {

@@ -55,7 +55,7 @@ final class Lifecycle {
     }
 
     StartAnswer start(Contract contract, Instant now) {
-        if (!ledger.solvent() || !now.isBefore(contract.end())) return StartAnswer.REFUSED;
+        if (!ledger.solvent() || !now.isBefore(contract.endDate())) return StartAnswer.REFUSED;
         Optional<Why> resting = contract.resting();
         boolean ended = resting.isEmpty() && contract.life().halted(now);
         if (resting.isEmpty() && !ended) return StartAnswer.ACCEPTED;
@@ -129,8 +129,8 @@ final class Lifecycle {
     }
 
     private void planEnd(Contract contract) {
-        agenda.plan(contract.end(), when -> {
-            if (!when.equals(contract.end()) || !when.isBefore(contract.goneAt())) return;
+        agenda.plan(contract.endDate(), when -> {
+            if (!when.equals(contract.endDate()) || !when.isBefore(contract.goneAt())) return;
             contract.rest(Why.ENDED, when, quiet(contract, when));
             ledger.tell("client:contract_ended", when, contract, "Your contract has ended and is stopped.");
             agenda.plan(

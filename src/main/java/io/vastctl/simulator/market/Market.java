@@ -354,6 +354,20 @@ public final class Market {
                 bytesUp / 1e9 * offer.number("inet_up_cost", 0) + bytesDown / 1e9 * offer.number("inet_down_cost", 0));
     }
 
+    /**
+     * The key that create answers, and that the box holds as {@code CONTAINER_API_KEY}; it is good for calls on its
+     * own instance only.
+     */
+    public String instanceKey(Contract contract) {
+        return chance.hex(64, "key", contract.id());
+    }
+
+    /** Every contract that was ever made, by rising id, the gone ones too: what a bill is written from. */
+    public synchronized List<Contract> everMade() {
+        settle();
+        return List.copyOf(contracts.values());
+    }
+
     /** USD in all, to this moment. */
     public synchronized double dollarsSpent() {
         return billed(settle());

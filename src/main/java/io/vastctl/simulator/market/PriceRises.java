@@ -34,7 +34,7 @@ final class PriceRises {
     /** Announces that many times the price, unless an announcement is open or the contract has no end. */
     void announce(Contract contract, double factor, Instant now) {
         boolean open = pending.values().stream().anyMatch(row -> row.contract() == contract);
-        if (open || contract.end().equals(Instant.MAX) || !contract.alive(now)) return;
+        if (open || contract.endDate().equals(Instant.MAX) || !contract.alive(now)) return;
         double old = contract.offer().number("dph_base", 0);
         Duration more = Duration.ofDays((long) chance.between(20, 90, "extended", contract.id()));
         PriceIncrease row = new PriceIncrease(
@@ -44,9 +44,9 @@ final class PriceRises {
                 old,
                 old * factor,
                 now,
-                contract.end(),
-                contract.end(),
-                contract.end().plus(more));
+                contract.endDate(),
+                contract.endDate(),
+                contract.endDate().plus(more));
         pending.put(row.id(), new Row(row, contract));
         agenda.plan(row.effectiveAt(), when -> pending.remove(row.id()));
         ledger.tell(

@@ -308,7 +308,7 @@ class ContractCourseTest {
     @Test
     void atItsEndTheContractStopsAndMayNotStartAgain() {
         Contract contract = running();
-        Duration left = Duration.between(markets.time.instant(), contract.end());
+        Duration left = Duration.between(markets.time.instant(), contract.endDate());
         markets.pass(left.toSeconds() + 60);
         assertThat(state(contract)).isEqualTo("exited stopped/stopped/stopped");
         assertThat(market.start(contract)).isEqualTo(StartAnswer.REFUSED);
@@ -331,7 +331,7 @@ class ContractCourseTest {
         dearer.market.living();
 
         assertThat(contract.gpuDollarsPerHour()).isEqualTo(row.newGpuDollarsPerHour());
-        assertThat(contract.end()).isEqualTo(row.extendedEnd());
+        assertThat(contract.endDate()).isEqualTo(row.extendedEnd());
     }
 
     @Test
@@ -343,7 +343,7 @@ class ContractCourseTest {
 
         assertThat(dearer.market.rejectIncrease(row.id())).isTrue();
         assertThat(dearer.market.priceIncreases()).isEmpty();
-        assertThat(contract.end()).isEqualTo(row.contractEnd());
+        assertThat(contract.endDate()).isEqualTo(row.contractEnd());
     }
 
     @Test

@@ -85,7 +85,7 @@ class LookingTest {
         StringBuilder told = new StringBuilder(market.truth(Map.of()).json().toPrettyString());
         market.notices().forEach(notice -> told.append(notice).append('\n'));
         for (Contract contract : mine) {
-            told.append(contract.state(now)).append(contract.end()).append('\n');
+            told.append(contract.state(now)).append(contract.endDate()).append('\n');
         }
         return told.toString();
     }
