@@ -16,8 +16,8 @@ final class Awk {
     private static final int REFUSED = 2;
     private static final Pattern RULE = Pattern.compile("\\s*([^{}]*?)\\s*(?:\\{\\s*([^}]*?)\\s*;?\\s*\\}|$|;)");
     private static final Pattern COMPARISON = Pattern.compile("(.+?)\\s*(==|!=|<=|>=|!~|~|<|>)\\s*(.+)");
-    private static final Pattern TERM =
-            Pattern.compile("\\s*(?:\\$(\\d+|NF|\\(NF-(\\d+)\\))|(NR|NF)|\"((?:[^\"\\\\]|\\\\.)*)\"|(-?\\d+(?:\\.\\d+)?))");
+    private static final Pattern TERM = Pattern.compile(
+            "\\s*(?:\\$(\\d+|NF|\\(NF-(\\d+)\\))|(NR|NF)|\"((?:[^\"\\\\]|\\\\.)*)\"|(-?\\d+(?:\\.\\d+)?))");
 
     private final Call call;
     private final String separator;
@@ -42,10 +42,14 @@ final class Awk {
         if (flags.operands().isEmpty()) return call.fail(REFUSED, "usage: awk [-F fs] 'prog' [file ...]");
         Awk awk = new Awk(call, flags.value("F").map(Echo::unescaped).orElse(" "));
         try {
-            return awk.over(rules(flags.operands().get(0)), flags.operands().subList(1, flags.operands().size()));
+            return awk.over(
+                    rules(flags.operands().get(0)),
+                    flags.operands().subList(1, flags.operands().size()));
         } catch (Unknown e) {
             return call.fail(
-                    REFUSED, "this simulated machine knows only conditions and print: " + flags.operands().get(0));
+                    REFUSED,
+                    "this simulated machine knows only conditions and print: "
+                            + flags.operands().get(0));
         }
     }
 
@@ -63,13 +67,16 @@ final class Awk {
 
     private int over(List<Rule> rules, List<String> names) {
         apply(rules, "BEGIN");
-        int status = TextPrograms.each(call, names, (name, text) -> text.lines().forEach(next -> {
-            take(next);
-            for (Rule rule : rules) {
-                boolean once = rule.condition().matches("BEGIN|END");
-                if (!once && holds(rule.condition())) act(rule.action());
-            }
-        }));
+        int status = TextPrograms.each(
+                call,
+                names,
+                (name, text) -> text.lines().forEach(next -> {
+                    take(next);
+                    for (Rule rule : rules) {
+                        boolean once = rule.condition().matches("BEGIN|END");
+                        if (!once && holds(rule.condition())) act(rule.action());
+                    }
+                }));
         apply(rules, "END");
         return status == 0 ? 0 : REFUSED;
     }

@@ -63,7 +63,9 @@ final class Builtins {
     }
 
     private static int cd(Call call) {
-        String to = call.arguments().isEmpty() ? call.shell().variable("HOME") : call.arguments().get(0);
+        String to = call.arguments().isEmpty()
+                ? call.shell().variable("HOME")
+                : call.arguments().get(0);
         String path = call.path(to);
         if (!call.shell().world().files().isDirectory(path)) {
             call.shell().complain(call.io(), "cd: " + to + ": No such file or directory");
@@ -96,12 +98,17 @@ final class Builtins {
     /** Only {@code set -- WORDS}; the options of a shell change nothing here. */
     private static int set(Call call) {
         int words = call.arguments().indexOf("--");
-        if (words >= 0) call.shell().positional(call.arguments().subList(words + 1, call.arguments().size()));
+        if (words >= 0)
+            call.shell()
+                    .positional(
+                            call.arguments().subList(words + 1, call.arguments().size()));
         return 0;
     }
 
     private static int shift(Call call) {
-        int by = call.arguments().isEmpty() ? 1 : (int) Sum.number(call.arguments().get(0));
+        int by = call.arguments().isEmpty()
+                ? 1
+                : (int) Sum.number(call.arguments().get(0));
         call.shell().positional(call.shell().shifted(by));
         return 0;
     }
@@ -118,7 +125,11 @@ final class Builtins {
 
     private static int leave(Call call, Kind kind) {
         boolean given = !call.arguments().isEmpty() && call.arguments().get(0).matches("\\d{1,9}");
-        throw new Unwinding(kind, given ? Integer.parseInt(call.arguments().get(0)) % 256 : call.shell().status());
+        throw new Unwinding(
+                kind,
+                given
+                        ? Integer.parseInt(call.arguments().get(0)) % 256
+                        : call.shell().status());
     }
 
     private static int eval(Call call) {

@@ -29,7 +29,9 @@ public record Call(String name, List<String> arguments, Streams io, Shell shell)
 
     /** The file's text; a dash is the standard input. */
     public Optional<String> read(String written) {
-        return written.equals("-") ? Optional.of(io.in().all()) : shell.world().files().read(path(written));
+        return written.equals("-")
+                ? Optional.of(io.in().all())
+                : shell.world().files().read(path(written));
     }
 
     /** Why {@link #read} gave nothing. */

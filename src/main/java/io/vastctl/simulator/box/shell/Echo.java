@@ -30,7 +30,8 @@ final class Echo {
     static int printf(Call call) {
         if (call.arguments().isEmpty()) return call.fail(2, "usage: printf [-v var] format [arguments]");
         String format = unescaped(call.arguments().get(0));
-        List<String> left = new ArrayList<>(call.arguments().subList(1, call.arguments().size()));
+        List<String> left =
+                new ArrayList<>(call.arguments().subList(1, call.arguments().size()));
         do {
             int before = left.size();
             call.out(once(format, left));
@@ -53,7 +54,8 @@ final class Echo {
         return switch (kind) {
             case "d", "i" -> String.format("%" + width + "d", number(value).longValue());
             case "x" -> String.format("%" + width + "x", number(value).longValue());
-            case "f", "g" -> String.format(Locale.ROOT, "%" + width + "f", number(value).doubleValue());
+            case "f", "g" ->
+                String.format(Locale.ROOT, "%" + width + "f", number(value).doubleValue());
             case "c" -> value.isEmpty() ? "" : value.substring(0, 1);
             case "q" -> value.matches("[A-Za-z0-9_./:=,+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
             default -> width.startsWith("0") ? value : String.format("%" + width + "s", value);

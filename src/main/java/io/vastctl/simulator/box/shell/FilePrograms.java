@@ -59,7 +59,8 @@ final class FilePrograms {
         }
         for (String folder : folders) {
             if (names.size() > 1) call.out(folder + ":\n");
-            if (flags.has("l")) call.out("total " + files(call).children(call.path(folder)).size() * 4 + "\n");
+            if (flags.has("l"))
+                call.out("total " + files(call).children(call.path(folder)).size() * 4 + "\n");
             for (String child : files(call).children(call.path(folder))) {
                 if (child.startsWith(".") && !flags.has("a", "A")) continue;
                 entry(call, flags, Files.resolve(call.path(folder), child), child);
@@ -149,7 +150,8 @@ final class FilePrograms {
         if (text.isEmpty()) return call.fail(1, "cannot stat '" + from + "': No such file or directory");
         if (files(call).isDirectory(to)) to = to + "/" + Files.name(from);
         if (!files(call).write(to, text.get())) {
-            return call.fail(1, "cannot create regular file '" + flags.operands().get(1) + "'");
+            return call.fail(
+                    1, "cannot create regular file '" + flags.operands().get(1) + "'");
         }
         if (move) files(call).remove(call.path(from));
         return 0;
@@ -167,7 +169,9 @@ final class FilePrograms {
             long size = bytes(files(call).read(path).orElse(""));
             String format = flags.value("c", "format").orElse("  File: %n\n  Size: %s");
             long now = call.shell().world().now().getEpochSecond();
-            call.out(format.replace("%s", String.valueOf(size)).replace("%n", name).replace("%Y", "" + now) + "\n");
+            call.out(format.replace("%s", String.valueOf(size))
+                            .replace("%n", name)
+                            .replace("%Y", "" + now) + "\n");
         }
         return status;
     }

@@ -33,7 +33,9 @@ final class Glob {
             else if (next == '[' && glob.indexOf(']', at + 2) > 0) {
                 int end = glob.indexOf(']', at + 2);
                 String set = glob.substring(at + 1, end);
-                regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+                regex.append('[')
+                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
+                        .append(']');
                 at = end;
             } else regex.append(Pattern.quote(String.valueOf(next)));
         }

@@ -89,7 +89,9 @@ final class Grep {
             if (!flags.has("s")) call.fail(TROUBLE, name + ": " + call.whyUnreadable(name));
             return;
         }
-        List<String> lines = flags.has("z") ? List.of(text.get().split("\0", -1)) : text.get().lines().toList();
+        List<String> lines = flags.has("z")
+                ? List.of(text.get().split("\0", -1))
+                : text.get().lines().toList();
         List<Integer> hits = hits(lines);
         found |= !hits.isEmpty();
         String title = named ? name + ":" : "";
@@ -101,7 +103,9 @@ final class Grep {
     }
 
     private List<Integer> hits(List<String> lines) {
-        int most = flags.value("m", "max-count").map(text -> (int) TextPrograms.leadingNumber(text)).orElse(Integer.MAX_VALUE);
+        int most = flags.value("m", "max-count")
+                .map(text -> (int) TextPrograms.leadingNumber(text))
+                .orElse(Integer.MAX_VALUE);
         List<Integer> hits = new ArrayList<>();
         for (int i = 0; i < lines.size() && hits.size() < most; i++) {
             if (pattern.matcher(lines.get(i)).find() != flags.has("v", "invert-match")) hits.add(i);
@@ -118,14 +122,20 @@ final class Grep {
             if (printed >= 0 && from > printed + 1 && before + after > 0) call.out("--\n");
             for (int i = from; i <= Math.min(lines.size() - 1, hit + after); i++) {
                 if (flags.has("o")) pieces(lines.get(i), title);
-                else call.out(title + (flags.has("n") ? (i + 1) + ":" : "") + lines.get(i) + (flags.has("z") ? "\0" : "\n"));
+                else
+                    call.out(title
+                            + (flags.has("n") ? (i + 1) + ":" : "")
+                            + lines.get(i)
+                            + (flags.has("z") ? "\0" : "\n"));
                 printed = i;
             }
         }
     }
 
     private int around(String letter, String name) {
-        return flags.value(letter, name, "C").map(text -> (int) TextPrograms.leadingNumber(text)).orElse(0);
+        return flags.value(letter, name, "C")
+                .map(text -> (int) TextPrograms.leadingNumber(text))
+                .orElse(0);
     }
 
     private void pieces(String line, String title) {

@@ -21,7 +21,9 @@ final class HeadAndTail {
         return shown(call, flags, (text, amount, bytes) -> {
             boolean allBut = amount.startsWith("-");
             int count = number(amount);
-            int size = bytes ? text.getBytes(StandardCharsets.UTF_8).length : lines(text).size();
+            int size = bytes
+                    ? text.getBytes(StandardCharsets.UTF_8).length
+                    : lines(text).size();
             return piece(text, 0, allBut ? Math.max(0, size - count) : Math.min(size, count), bytes);
         });
     }
@@ -30,7 +32,9 @@ final class HeadAndTail {
         Flags flags = flags(call, "qvfF follow");
         if (flags.problem().isPresent()) return TextPrograms.bad(call, flags);
         int status = shown(call, flags, (text, amount, bytes) -> {
-            int size = bytes ? text.getBytes(StandardCharsets.UTF_8).length : lines(text).size();
+            int size = bytes
+                    ? text.getBytes(StandardCharsets.UTF_8).length
+                    : lines(text).size();
             int from = amount.startsWith("+") ? number(amount) - 1 : size - number(amount);
             return piece(text, Math.min(size, Math.max(0, from)), size, bytes);
         });

@@ -108,7 +108,9 @@ final class Parser {
             }
             default -> {
                 Syntax.Simple command = simple.read();
-                if (command.words().isEmpty() && command.assignments().isEmpty() && command.redirects().isEmpty()) {
+                if (command.words().isEmpty()
+                        && command.assignments().isEmpty()
+                        && command.redirects().isEmpty()) {
                     throw SyntaxError.near(token());
                 }
                 return command;

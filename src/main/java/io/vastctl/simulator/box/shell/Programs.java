@@ -66,14 +66,17 @@ final class Programs {
     }
 
     private static int timeout(Call call) {
-        Flags flags = Flags.of(leading(call.arguments(), "ks"), "v foreground preserve-status verbose", "ks kill-after signal");
+        Flags flags = Flags.of(
+                leading(call.arguments(), "ks"), "v foreground preserve-status verbose", "ks kill-after signal");
         int options = leading(call.arguments(), "ks").size();
-        Optional<Duration> limit = call.arguments().size() > options + 1 || options < call.arguments().size()
+        Optional<Duration> limit = call.arguments().size() > options + 1
+                        || options < call.arguments().size()
                 ? duration(call.arguments().get(options))
                 : Optional.empty();
         if (flags.problem().isPresent()) return call.fail(USAGE, flags.problem().get());
         if (limit.isEmpty()) return call.fail(USAGE, "invalid time interval");
-        List<String> command = call.arguments().subList(options + 1, call.arguments().size());
+        List<String> command =
+                call.arguments().subList(options + 1, call.arguments().size());
         if (command.isEmpty()) return call.fail(USAGE, "missing operand");
         if (limit.get().isZero()) return run(call, command);
         return call.shell().within(limit.get(), () -> run(call, command));
@@ -83,7 +86,8 @@ final class Programs {
     private static List<String> leading(List<String> words, String valued) {
         int at = 0;
         while (at < words.size() && words.get(at).startsWith("-")) {
-            boolean takesNext = words.get(at).length() == 2 && valued.contains(words.get(at).substring(1));
+            boolean takesNext =
+                    words.get(at).length() == 2 && valued.contains(words.get(at).substring(1));
             at += takesNext ? 2 : 1;
         }
         return words.subList(0, Math.min(at, words.size()));
@@ -93,7 +97,8 @@ final class Programs {
     private static int run(Call call, List<String> command) {
         String name = command.get(0);
         Optional<Program> program = call.shell().program(name);
-        boolean fileToo = program.isPresent() && !List.of("cd", "export", "exit", "set").contains(name);
+        boolean fileToo =
+                program.isPresent() && !List.of("cd", "export", "exit", "set").contains(name);
         if (!fileToo) {
             return call.fail(Shell.NOT_FOUND, "failed to run command '" + name + "': No such file or directory");
         }
@@ -102,7 +107,8 @@ final class Programs {
 
     private static int wrapped(Call call) {
         List<String> options = leading(call.arguments(), "nioe");
-        List<String> command = call.arguments().subList(options.size(), call.arguments().size());
+        List<String> command =
+                call.arguments().subList(options.size(), call.arguments().size());
         return command.isEmpty() ? call.fail(USAGE, "missing operand") : run(call, command);
     }
 
@@ -154,7 +160,8 @@ final class Programs {
     private static int which(Call call) {
         int status = 0;
         for (String name : call.arguments()) {
-            boolean there = find(name).isPresent() || call.shell().world().programs().containsKey(name);
+            boolean there =
+                    find(name).isPresent() || call.shell().world().programs().containsKey(name);
             if (there) call.out("/usr/bin/" + name + "\n");
             else status = 1;
         }

@@ -35,7 +35,8 @@ final class Sed {
             if (!read.matches()) return call.fail(1, "-e expression #1: unknown command: `" + command + "'");
             sed.commands.add(read);
         }
-        return TextPrograms.each(call, names, (name, text) -> sed.lines(text.lines().toList()));
+        return TextPrograms.each(
+                call, names, (name, text) -> sed.lines(text.lines().toList()));
     }
 
     private void lines(List<String> lines) {
@@ -62,7 +63,8 @@ final class Sed {
     }
 
     private boolean chosen(Matcher command, String line, int number, int last) {
-        if (command.group(3) != null) return pattern(command.group(3)).matcher(line).find();
+        if (command.group(3) != null)
+            return pattern(command.group(3)).matcher(line).find();
         if (command.group(1) == null) return true;
         int from = address(command.group(1), last);
         int to = command.group(2) == null ? from : address(command.group(2), last);

@@ -160,7 +160,9 @@ public final class Shell {
     }
 
     boolean isSet(String name) {
-        return variables.containsKey(name) || exported.containsKey(name) || !special(name).isEmpty();
+        return variables.containsKey(name)
+                || exported.containsKey(name)
+                || !special(name).isEmpty();
     }
 
     String variable(String name) {

@@ -44,9 +44,7 @@ final class SimpleReader {
     }
 
     private static boolean assigns(Word word, List<Assignment> assignments) {
-        if (word.parts().isEmpty()
-                || !(word.parts().get(0) instanceof Word.Text first)
-                || first.quoted()) return false;
+        if (word.parts().isEmpty() || !(word.parts().get(0) instanceof Word.Text first) || first.quoted()) return false;
         Matcher assignment = ASSIGNMENT.matcher(first.text());
         if (!assignment.matches()) return false;
         List<Word.Part> value = new ArrayList<>(word.parts());
@@ -70,7 +68,8 @@ final class SimpleReader {
         at.skipBlanks();
         if (operator.equals("<<")) return hereDocument(redirects, descriptor);
         Word target = WordReader.read(at);
-        if (target.parts().isEmpty()) throw SyntaxError.near(at.ended() || at.peek() == '\n' ? "newline" : "" + at.peek());
+        if (target.parts().isEmpty())
+            throw SyntaxError.near(at.ended() || at.peek() == '\n' ? "newline" : "" + at.peek());
         redirects.add(new Redirect(descriptor, operator, target));
         return true;
     }

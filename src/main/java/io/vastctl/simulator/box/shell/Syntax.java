@@ -40,7 +40,11 @@ sealed interface Syntax {
 
     record Assignment(String name, Word value) {}
 
-    /** @param and {@code &&} rather than {@code ||} */
+    /**
+     * The next command of a chain.
+     *
+     * @param and whether it runs after success, else after failure
+     */
     record Link(boolean and, Syntax command) {}
 
     record Branch(Sequence condition, Sequence body) {}

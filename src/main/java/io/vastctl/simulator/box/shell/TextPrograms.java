@@ -16,11 +16,13 @@ final class TextPrograms {
 
     static void addTo(Map<String, Program> all) {
         all.put("cat", TextPrograms::cat);
-        all.put("tac", call -> lines(call, "", "", (flags, lines) -> {
-            List<String> turned = new ArrayList<>(lines);
-            Collections.reverse(turned);
-            return turned;
-        }));
+        all.put(
+                "tac",
+                call -> lines(call, "", "", (flags, lines) -> {
+                    List<String> turned = new ArrayList<>(lines);
+                    Collections.reverse(turned);
+                    return turned;
+                }));
         all.put("wc", TextPrograms::wc);
         all.put("sort", TextPrograms::sort);
         all.put("uniq", TextPrograms::uniq);
@@ -126,14 +128,18 @@ final class TextPrograms {
 
     private static int sort(Call call) {
         return lines(call, "nruhfV numeric-sort reverse unique", "kt", (flags, lines) -> {
-            int key = flags.value("k").map(text -> text.replaceAll("\\D.*", "")).filter(text -> !text.isEmpty())
+            int key = flags.value("k")
+                    .map(text -> text.replaceAll("\\D.*", ""))
+                    .filter(text -> !text.isEmpty())
                     .map(Integer::parseInt)
                     .orElse(0);
-            boolean byNumber = flags.has("n", "h", "numeric-sort") || flags.value("k").orElse("").contains("n");
+            boolean byNumber = flags.has("n", "h", "numeric-sort")
+                    || flags.value("k").orElse("").contains("n");
             Comparator<String> order = byNumber
                     ? Comparator.comparingDouble(line -> leadingNumber(field(line, key, flags)))
                     : Comparator.comparing(line -> field(line, key, flags));
-            boolean turned = flags.has("r", "reverse") || flags.value("k").orElse("").contains("r");
+            boolean turned =
+                    flags.has("r", "reverse") || flags.value("k").orElse("").contains("r");
             List<String> sorted = new ArrayList<>(lines);
             sorted.sort(turned ? order.reversed() : order);
             return flags.has("u", "unique") ? sorted.stream().distinct().toList() : sorted;
@@ -178,18 +184,21 @@ final class TextPrograms {
             return call.fail(1, "you must specify a list of bytes, characters, or fields");
         }
         String delimiter = flags.value("d", "delimiter").orElse("\t");
-        return each(call, flags.operands(), (name, text) -> text.lines().forEach(line -> {
-            String split = fields.isPresent() ? delimiter : "";
-            if (fields.isPresent() && !line.contains(delimiter)) {
-                if (!flags.has("s")) call.out(line + "\n");
-                return;
-            }
-            String[] pieces = line.split(split.isEmpty() ? "" : java.util.regex.Pattern.quote(split), -1);
-            int count = split.isEmpty() ? line.length() : pieces.length;
-            List<String> kept = new ArrayList<>();
-            for (int index : chosen(fields.orElseGet(letters::get), count)) kept.add(pieces[index - 1]);
-            call.out(String.join(split, kept) + "\n");
-        }));
+        return each(
+                call,
+                flags.operands(),
+                (name, text) -> text.lines().forEach(line -> {
+                    String split = fields.isPresent() ? delimiter : "";
+                    if (fields.isPresent() && !line.contains(delimiter)) {
+                        if (!flags.has("s")) call.out(line + "\n");
+                        return;
+                    }
+                    String[] pieces = line.split(split.isEmpty() ? "" : java.util.regex.Pattern.quote(split), -1);
+                    int count = split.isEmpty() ? line.length() : pieces.length;
+                    List<String> kept = new ArrayList<>();
+                    for (int index : chosen(fields.orElseGet(letters::get), count)) kept.add(pieces[index - 1]);
+                    call.out(String.join(split, kept) + "\n");
+                }));
     }
 
     private static TreeSet<Integer> chosen(String list, int count) {
@@ -255,9 +264,8 @@ final class TextPrograms {
     }
 
     private static int seq(Call call) {
-        List<Integer> numbers = call.arguments().stream()
-                .map(text -> (int) leadingNumber(text))
-                .toList();
+        List<Integer> numbers =
+                call.arguments().stream().map(text -> (int) leadingNumber(text)).toList();
         if (numbers.isEmpty()) return call.fail(1, "missing operand");
         int from = numbers.size() > 1 ? numbers.get(0) : 1;
         int step = numbers.size() > 2 ? Math.max(1, numbers.get(1)) : 1;
