@@ -32,8 +32,7 @@ public final class Bill {
 
     /** A bid pays the bid, but never more than the price on demand. */
     public static double gpuDollarsPerHour(Contract contract) {
-        double onDemand = contract.offer().number("dph_base", 0);
-        return Math.min(contract.order().bid().orElse(onDemand), onDemand);
+        return contract.gpuDollarsPerHour();
     }
 
     private static Instant gpuUntil(Contract contract, Instant until) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,16 +26,20 @@ public final class Contract {
     private final ServerRun server;
     private final Map<Integer, Integer> ports;
     private final int proxyPort;
-    private final Map<String, Instant> keys = new LinkedHashMap<>();
+    private final Map<AccountKey, Instant> keys = new LinkedHashMap<>();
     private Instant destroyAskedAt = Instant.MAX;
     private Instant goneAt = Instant.MAX;
     private int destroyCalls;
     private boolean known;
     private boolean stopped;
+    private String label;
+    private OptionalDouble bid;
 
     Contract(long id, Order order, Listing offer, Givens givens, Instant now) {
         this.id = id;
         this.order = order;
+        this.label = order.label();
+        this.bid = order.bid();
         this.offer = offer;
         this.life = new LifePlan(givens.chance(), givens.faults(), offer, order, id, now).plan();
         this.faults = faults(givens.faults(), now);
@@ -54,8 +60,17 @@ public final class Contract {
     private ServerRun server(Givens givens) {
         boolean never = life.halt().isPresent() || life.runningAt().equals(Instant.MAX) || !order.startsVllm();
         if (never) return ServerRun.none();
-        return givens.servers()
-                .walk(givens.chance(), id, order, gpu, life.runningAt().plusSeconds(3));
+        double line = offer.realMbps(givens.chance());
+        ServerStart start = new ServerStart(
+                id,
+                order,
+                gpu,
+                life.runningAt().plusSeconds(3),
+                Registry.imageGb(order.image()),
+                Registry.modelGb(order.model()),
+                0,
+                line);
+        return givens.servers().walk(givens.chance(), start);
     }
 
     private Map<Integer, Integer> mapPorts(PortSource source) {
@@ -135,8 +150,17 @@ public final class Contract {
     }
 
     /** @param effective when the machine has the key */
-    void attach(String publicKey, Instant effective) {
-        keys.putIfAbsent(publicKey, effective);
+    void attach(AccountKey key, Instant effective) {
+        boolean there = keys.keySet().stream().anyMatch(old -> old.text().equals(key.text()));
+        if (!there) keys.put(key, effective);
+    }
+
+    boolean detach(long keyId) {
+        return keys.keySet().removeIf(key -> key.id() == keyId);
+    }
+
+    List<AccountKey> attachedKeys() {
+        return List.copyOf(keys.keySet());
     }
 
     /** Keys that open the machine now, in OpenSSH form. */
@@ -144,7 +168,7 @@ public final class Contract {
         Set<String> good = new LinkedHashSet<>();
         if (has(Fault.KEY_REFUSED)) return good;
         keys.forEach((key, from) -> {
-            if (!now.isBefore(from)) good.add(key);
+            if (!now.isBefore(from)) good.add(key.text());
         });
         return good;
     }
@@ -164,9 +188,49 @@ public final class Contract {
         if (at.isBefore(goneAt)) goneAt = at;
     }
 
+    /** The label as it is now, empty for none. */
+    public String label() {
+        return label;
+    }
+
+    void relabel(String text) {
+        label = text;
+    }
+
+    /** What it bids now, in USD per hour; empty for a rental on demand. */
+    public OptionalDouble bid() {
+        return bid;
+    }
+
+    void changeBid(double dollarsPerHour) {
+        bid = OptionalDouble.of(dollarsPerHour);
+    }
+
+    /** USD per hour for the cards while they run: the bid, but never more than the price on demand. */
+    public double gpuDollarsPerHour() {
+        double onDemand = offer.number("dph_base", 0);
+        return Math.min(bid.orElse(onDemand), onDemand);
+    }
+
+    /** USD per hour for the disk at that moment; some hosts take more while a box is stopped. */
+    public double diskDollarsPerHour(Instant now) {
+        return offer.diskDollarsPerHour(order.diskGb());
+    }
+
+    /** What the API says of it. */
+    public ContractState state(Instant now) {
+        if (stopped) return ContractState.all(Optional.of("created"), "stopped", Optional.empty());
+        String word = life.stopped(now) ? "stopped" : "running";
+        return ContractState.all(life.actualStatus(now), word, StatusMessage.of(this, now));
+    }
+
     /** It was made, but will never start: a stopped instance whose disk is billed. */
     public void stop() {
         stopped = true;
+    }
+
+    void startAgain() {
+        stopped = false;
     }
 
     /** Whether it was made and will never start. */

@@ -39,7 +39,14 @@ public enum Fault {
     LIST_BROKEN(Span.RENTAL, "a listing answers null or broken JSON once"),
     THROTTLE(Span.WINDOW, "429 on everything for some seconds"),
     GATEWAY(Span.WINDOW, "502 and 503 on everything for some seconds"),
-    EDGE_HTML(Span.WINDOW, "an HTML page with 403 for some seconds");
+    EDGE_HTML(Span.WINDOW, "an HTML page with 403 for some seconds"),
+    SSH_SILENT(Span.MACHINE, "port 22 accepts and never says a word"),
+    SLOW_BOX(Span.DAY, "every command on the box takes many seconds"),
+    API_BLIND(Span.WINDOW, "5xx and closed connections on everything for minutes"),
+    LIST_EMPTY(Span.RENTAL, "a listing answers an empty page though instances live"),
+    LIST_LAGS(Span.RENTAL, "a new instance is missing from the list for up to a minute"),
+    LOGS_EMPTY(Span.RENTAL, "the container's log stays absent or empty at first"),
+    CREATE_NOTHING(Span.RENTAL, "create answers 200 and nothing is there");
 
     /** How long one throw of the dice holds. */
     enum Span {

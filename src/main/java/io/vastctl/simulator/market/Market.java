@@ -30,9 +30,21 @@ public final class Market {
     private final Map<Long, Contract> contracts = new TreeMap<>();
     private final Set<Long> vanished = new HashSet<>();
     private final Map<Long, Integer> attempts = new TreeMap<>();
+    private final AccountKeys accountKeys;
     private final Instant start;
     private final long firstContract;
     private int doubleRentals;
+
+    /** How a request to start was taken. */
+    public enum StartAnswer {
+        /** It starts. */
+        ACCEPTED,
+        /**
+         * Refused but queued: the API answers 200 with {@code success:false} and {@code resources_unavailable}. It
+         * starts by itself, hours later perhaps, unless it is stopped or destroyed before.
+         */
+        QUEUED
+    }
 
     /** A market of those offers. */
     public Market(
@@ -49,6 +61,7 @@ public final class Market {
         this.faults = new FaultBook(chance, scenario, start);
         this.givens = new Givens(chance, faults, ports, servers);
         this.offers = List.copyOf(offers);
+        this.accountKeys = new AccountKeys(time, 70_000L + Math.floorMod(chance.bits("account keys"), 20_000));
         this.firstContract = 30_000_000L + Math.floorMod(chance.bits("contracts"), 9_000_000);
     }
 
@@ -136,6 +149,8 @@ public final class Market {
         long id = firstContract + 7L * contracts.size();
         Contract contract = new Contract(id, order, offer, givens, now);
         contracts.put(id, contract);
+        Instant effective = now.plus(MarketTime.seconds(chance.between(2, 6, "account key", id)));
+        accountKeys.all().forEach(key -> contract.attach(key, effective));
         return contract;
     }
 
@@ -164,7 +179,96 @@ public final class Market {
 
     /** Attaches a key, which the machine has some seconds later. */
     public synchronized void attach(Contract contract, String publicKey) {
-        contract.attach(publicKey, now().plus(MarketTime.seconds(chance.between(2, 6, "key", contract.id()))));
+        AccountKey key = new AccountKey(80_000L + chance.bits("attached", publicKey) % 20_000, publicKey, now());
+        contract.attach(key, now().plus(MarketTime.seconds(chance.between(2, 6, "key", contract.id()))));
+    }
+
+    /** Takes an attached key away again; false if there is no such key. */
+    public synchronized boolean detach(Contract contract, long keyId) {
+        return contract.detach(keyId);
+    }
+
+    /** The keys that were attached to a box. */
+    public synchronized List<AccountKey> attachedKeys(Contract contract) {
+        return contract.attachedKeys();
+    }
+
+    /** Asks a box to start. */
+    public synchronized StartAnswer start(Contract contract) {
+        contract.startAgain();
+        return StartAnswer.ACCEPTED;
+    }
+
+    /** Asks a box to stop; the disk is billed on. */
+    public synchronized void stop(Contract contract) {
+        contract.stop();
+    }
+
+    /** Stops and starts the container; its files stay. */
+    public synchronized void reboot(Contract contract) {
+        contract.startAgain();
+    }
+
+    /** Makes the container anew from a fresh pull; what was written into it is gone. */
+    public synchronized void recycle(Contract contract) {
+        contract.startAgain();
+    }
+
+    /** Gives a contract another label. */
+    public synchronized void relabel(Contract contract, String label) {
+        contract.relabel(label);
+    }
+
+    /** Bids another price, in USD per hour. A rental on demand cannot become interruptible: nothing happens then. */
+    public synchronized void changeBid(Contract contract, double dollarsPerHour) {
+        if (contract.bid().isPresent()) contract.changeBid(dollarsPerHour);
+    }
+
+    /** Announced increases that nobody has answered yet. */
+    public synchronized List<PriceIncrease> priceIncreases() {
+        return List.of();
+    }
+
+    /** Agrees to an announced increase; false if there is none of that number. */
+    public synchronized boolean acceptIncrease(long id) {
+        return false;
+    }
+
+    /** Refuses an announced increase; false if there is none of that number. */
+    public synchronized boolean rejectIncrease(long id) {
+        return false;
+    }
+
+    /** The customer's money at this moment. */
+    public synchronized Account account() {
+        double spent = dollarsSpent();
+        double left = STARTING_CREDIT - spent;
+        return new Account(Math.max(0, left), Math.min(0, left), spent);
+    }
+
+    /** The account's own SSH keys. */
+    public AccountKeys keys() {
+        return accountKeys;
+    }
+
+    /** What earlier renters wrote about a machine, the latest first. */
+    public synchronized List<MachineReport> reports(long machineId) {
+        return List.of();
+    }
+
+    /** The marketplace's messages to its customer, the oldest first. */
+    public synchronized List<Notice> notices() {
+        return List.of();
+    }
+
+    /**
+     * Whether the list of instances names a contract by now; {@code show} knows it from the first moment on.
+     * Faults: {@code list-lags}.
+     */
+    public synchronized boolean visibleInList(Contract contract) {
+        if (!faults.strikes(Fault.LIST_LAGS, contract.id())) return true;
+        double lag = chance.between(15, 60, "list lags", contract.id());
+        return !now().isBefore(contract.life().created().plus(MarketTime.seconds(lag)));
     }
 
     /** Keys that open the box at this moment. */
