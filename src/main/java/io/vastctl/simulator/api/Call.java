@@ -1,8 +1,6 @@
 package io.vastctl.simulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.regex.Pattern;
 public record Call(
         String method, String path, Map<String, String> query, Optional<String> key, String body, String base) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NUMBER = Pattern.compile("/(\\d+)(?=/|$)");
 
     public Call {
@@ -48,20 +45,12 @@ public record Call(
 
     /** The body as a JSON object, which an empty body is too; empty if it is something else. */
     Optional<ObjectNode> json() {
-        return parsed(body.isBlank() ? "{}" : body).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+        return Json.tryRead(body.isBlank() ? "{}" : body).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
     }
 
     /** A parameter that holds JSON; empty where it is absent or no JSON. */
     Optional<JsonNode> jsonParameter(String name) {
-        return Optional.ofNullable(query.get(name)).flatMap(Call::parsed);
-    }
-
-    private static Optional<JsonNode> parsed(String text) {
-        try {
-            return Optional.of(JSON.readTree(text)).filter(json -> !json.isMissingNode());
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(query.get(name)).flatMap(Json::tryRead);
     }
 
     /** Leaves out key, parameters and body: they hold secrets. */

@@ -19,9 +19,12 @@ enum Endpoint {
             "GET /api/v0/bundles",
             "PUT /api/v0/search/asks",
             "GET /api/v0/search/asks"),
-    GPU_TYPES(1.0, Scope.MISC, "GET /api/v0/gpu_types"),
+    /** The official client asks for these two when it starts, without a key. */
+    GPU_TYPES(0, Scope.OPEN, "GET /api/v0/gpu_types"),
+    GPU_NAMES(0, Scope.OPEN, "GET /api/v0/gpu_names/unique"),
     GPU_METRICS(0.2, Scope.MISC, "GET /api/v0/metrics/gpu/current"),
     REPORTS(1.2, Scope.MISC, "GET /api/v0/machines/N/reports"),
+    MACHINES(1.0, Scope.MACHINE_READ, "GET /api/v0/machines"),
 
     CREATE(4.5, Scope.INSTANCE_WRITE, "PUT /api/v0/asks/N", "POST /api/v0/asks/N"),
     CREATE_BULK(4.5, Scope.INSTANCE_WRITE, "POST /api/v0/asks/bulk"),
@@ -71,8 +74,11 @@ enum Endpoint {
     DELETE_SECRET(3.0, Scope.USER_WRITE, "DELETE /api/v0/secrets"),
     CHARGES(1.0, Scope.BILLING_READ, "GET /api/v0/charges"),
     INVOICES(3.0, Scope.BILLING_READ, "GET /api/v1/invoices"),
+    INVOICES_OLD(3.0, Scope.BILLING_READ, "GET /api/v0/users/N/invoices"),
 
     TRUTH(0, Scope.OPEN, "GET /simulator/truth"),
+    /** What the account would have got by mail and webhook. */
+    NOTICES(0, Scope.OPEN, "GET /simulator/notices"),
     LOG_TEXT(0, Scope.OPEN),
     OTHER(0, Scope.MISC);
 
@@ -80,6 +86,8 @@ enum Endpoint {
 
     private final double seconds;
     private final Scope scope;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> routes;
 
     Endpoint(double seconds, Scope scope, String... routes) {
@@ -94,6 +102,11 @@ enum Endpoint {
 
     Scope scope() {
         return scope;
+    }
+
+    /** Method and path of each, with {@code N} for numbers and no slash at the end. */
+    List<String> routes() {
+        return routes;
     }
 
     /** Whether a key is asked for, and the edge stands before it. */

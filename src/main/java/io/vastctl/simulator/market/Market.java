@@ -271,6 +271,14 @@ public final class Market {
         return !now().isBefore(contract.life().created().plus(MarketTime.seconds(lag)));
     }
 
+    /**
+     * The key that create answers, and that the box holds as {@code CONTAINER_API_KEY}; it is good for calls on its
+     * own instance only.
+     */
+    public String instanceKey(Contract contract) {
+        return chance.hex(64, "key", contract.id());
+    }
+
     /** Keys that open the box at this moment. */
     public synchronized Set<String> keys(Contract contract) {
         return contract.keysAt(now());
