@@ -3,25 +3,30 @@ package io.vastctl.simulator.market;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a contract has cost, in USD: the GPU while it ran, the disk from the start, traffic as it came. */
-public final class Bill {
+/**
+ * What a contract has cost, in USD: the GPU while it ran, the disk from the start, traffic as it came.
+ */
+public record Bill(double gpu, double disk, double traffic) {
 
     private static final double SECONDS_PER_HOUR = 3600;
 
-    private Bill() {}
+    /** USD in all. */
+    public double total() {
+        return gpu + disk + traffic;
+    }
 
-    static double dollars(Contract contract, Instant now) {
+    static Bill of(Contract contract, Instant now) {
         Instant until = now.isBefore(contract.goneAt()) ? now : contract.goneAt();
         Listing offer = contract.offer();
         Life life = contract.life();
         double disk = hours(life.created(), earlier(until, life.offlineAt()))
                 * offer.diskDollarsPerHour(contract.order().diskGb());
-        if (contract.stopped()) return disk;
+        if (contract.stopped()) return new Bill(0, disk, 0);
         double gpu = hours(life.runningAt(), gpuUntil(contract, until)) * gpuDollarsPerHour(contract);
         double gigabytes =
                 life.pulled(until) * Registry.imageGb(contract.order().image())
                         + contract.server().cacheBytes(until) / 1e9;
-        return disk + gpu + gigabytes * offer.number("inet_down_cost", 0);
+        return new Bill(gpu, disk, gigabytes * offer.number("inet_down_cost", 0));
     }
 
     /** USD per hour while it runs. */

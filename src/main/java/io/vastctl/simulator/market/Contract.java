@@ -217,6 +217,16 @@ public final class Contract {
         return offer.diskDollarsPerHour(order.diskGb());
     }
 
+    /** What it has cost up to that moment. */
+    public Bill bill(Instant now) {
+        return Bill.of(this, now);
+    }
+
+    /** When it ceased to exist, or will; {@link Instant#MAX} for never. */
+    public Instant end() {
+        return goneAt;
+    }
+
     /** What the API says of it. */
     public ContractState state(Instant now) {
         if (stopped) return ContractState.all(Optional.of("created"), "stopped", Optional.empty());

@@ -288,8 +288,13 @@ public final class Market {
     public synchronized double dollarsSpent() {
         Instant now = now();
         return contracts.values().stream()
-                .mapToDouble(contract -> Bill.dollars(contract, now))
+                .mapToDouble(contract -> contract.bill(now).total())
                 .sum();
+    }
+
+    /** Every contract that was ever made, by rising id, the gone ones too: what a bill is written from. */
+    public synchronized List<Contract> everMade() {
+        return List.copyOf(contracts.values());
     }
 
     /** What really is. {@code requests} counts calls per endpoint. */
