@@ -111,7 +111,9 @@ final class AccountApi {
     private Answer notices() {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (Notice notice : market.notices()) {
-            ObjectNode row = rows.addObject().put("key", notice.key()).put("at", notice.at().toString());
+            ObjectNode row = rows.addObject()
+                    .put("key", notice.key())
+                    .put("at", notice.at().toString());
             notice.contractId().ifPresent(id -> row.put("instance", id));
             row.put("text", notice.text());
         }

@@ -17,8 +17,7 @@ final class Admission {
     /** Where it words a missing one as "forbidden". */
     private static final Set<Endpoint> NO_KEY_IS_403 = EnumSet.of(Endpoint.CHARGES, Endpoint.INVOICES);
     /** What the key of a box is good for, on its own box. */
-    private static final Set<Endpoint> ON_OWN_BOX =
-            EnumSet.of(Endpoint.SHOW, Endpoint.MANAGE, Endpoint.DESTROY);
+    private static final Set<Endpoint> ON_OWN_BOX = EnumSet.of(Endpoint.SHOW, Endpoint.MANAGE, Endpoint.DESTROY);
 
     private final Market market;
     private final Limits limits = new Limits();
@@ -46,7 +45,8 @@ final class Admission {
     }
 
     private static Optional<Answer> wrongKey(Endpoint endpoint, Call call, Caller caller) {
-        if (caller.instance().isPresent()) return notItsOwn(endpoint, call, caller.instance().getAsLong());
+        if (caller.instance().isPresent())
+            return notItsOwn(endpoint, call, caller.instance().getAsLong());
         return switch (caller.standing()) {
             case NOBODY -> Optional.of(badKey(endpoint));
             case SESSION_EXPIRED ->
@@ -55,7 +55,9 @@ final class Admission {
                 endpoint.scope() == Scope.MISC
                         ? Optional.empty()
                         : Optional.of(ApiError.answer(
-                                401, "auth_error", "Two Factor Authentication is required: log in with a 2FA session."));
+                                401,
+                                "auth_error",
+                                "Two Factor Authentication is required: log in with a 2FA session."));
             case TEAM ->
                 endpoint == Endpoint.ADD_SSH_KEY
                         ? Optional.of(ApiError.uncoded(400, "team SSH keys are not supported"))
@@ -70,8 +72,7 @@ final class Admission {
         return Optional.of(ApiError.answer(
                 writes ? 403 : 401,
                 "not_authorized",
-                "This key lacks the permission "
-                        + endpoint.scope().name().toLowerCase(Locale.ROOT) + "."));
+                "This key lacks the permission " + endpoint.scope().name().toLowerCase(Locale.ROOT) + "."));
     }
 
     private static Optional<Answer> notItsOwn(Endpoint endpoint, Call call, long instance) {

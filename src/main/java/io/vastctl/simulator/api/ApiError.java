@@ -16,8 +16,7 @@ final class ApiError {
     /** The many errors whose code is null. */
     static Answer uncoded(int status, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        return Answer.json(
-                status, body.put("success", false).putNull("error").put("msg", message));
+        return Answer.json(status, body.put("success", false).putNull("error").put("msg", message));
     }
 
     static ObjectNode body(String code, String message) {

@@ -42,7 +42,9 @@ final class BillingApi {
         if (!valid) answer.put("success", false).put("error", "Invalid date range");
         else answer.put("success", true);
         long day = opened.getEpochSecond();
-        if (valid && day >= when.path("gte").asDouble(0) && day <= when.path("lte").asDouble(Double.MAX_VALUE)) {
+        if (valid
+                && day >= when.path("gte").asDouble(0)
+                && day <= when.path("lte").asDouble(Double.MAX_VALUE)) {
             rows.add(deposit());
         }
         return Answer.ok(page(answer, rows));
@@ -66,12 +68,14 @@ final class BillingApi {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             return Answer.json(400, body.put("success", false).put("msg", words));
         }
-        JsonNode types = call.jsonParameter("select_filters").orElseThrow().path("type").path("in");
+        JsonNode types =
+                call.jsonParameter("select_filters").orElseThrow().path("type").path("in");
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (Contract contract : market.everMade()) {
             boolean wanted = !types.isArray() || contains(types, "instance");
             Charge charge = new Charge(contract, market.now());
-            if (wanted && charge.within(day.path("gte").asDouble(), day.path("lte").asDouble())) rows.add(charge.json());
+            if (wanted
+                    && charge.within(day.path("gte").asDouble(), day.path("lte").asDouble())) rows.add(charge.json());
         }
         boolean latestFirst = call.query().getOrDefault("latest_first", "true").equals("true");
         try {
@@ -117,7 +121,11 @@ final class BillingApi {
                 .put("amount", Market.STARTING_CREDIT)
                 .put("timestamp", opened.toEpochMilli() / 1000.0);
         double spent = market.account().totalSpent();
-        answer.putObject("current").put("charges", spent).put("service_fee", 0.0).put("total", spent).put("credit", market.account().credit());
+        answer.putObject("current")
+                .put("charges", spent)
+                .put("service_fee", 0.0)
+                .put("total", spent)
+                .put("credit", market.account().credit());
         return Answer.ok(answer);
     }
 
@@ -128,6 +136,8 @@ final class BillingApi {
     }
 
     private static JsonNode range(Call call, String column) {
-        return call.jsonParameter("select_filters").orElse(MissingNode.getInstance()).path(column);
+        return call.jsonParameter("select_filters")
+                .orElse(MissingNode.getInstance())
+                .path(column);
     }
 }

@@ -45,7 +45,9 @@ public record Call(
 
     /** The body as a JSON object, which an empty body is too; empty if it is something else. */
     Optional<ObjectNode> json() {
-        return Json.tryRead(body.isBlank() ? "{}" : body).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+        return Json.tryRead(body.isBlank() ? "{}" : body)
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
     }
 
     /** A parameter that holds JSON; empty where it is absent or no JSON. */

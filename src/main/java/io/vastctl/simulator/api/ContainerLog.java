@@ -34,8 +34,7 @@ final class ContainerLog {
      * @param tail how many lines at most, as text; a text that is no number asks for all
      */
     static String chosen(String log, String filter, String tail) {
-        List<String> lines =
-                log.lines().filter(line -> line.contains(filter)).toList();
+        List<String> lines = log.lines().filter(line -> line.contains(filter)).toList();
         int most = tail.matches("\\d{1,8}") ? Integer.parseInt(tail) : lines.size();
         return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
                 .map(line -> line + "\n")

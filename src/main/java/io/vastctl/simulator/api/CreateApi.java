@@ -57,13 +57,16 @@ final class CreateApi {
 
     private Optional<Answer> account(ObjectNode body) {
         if (!market.account().solvent()) {
-            return Optional.of(ApiError.answer(
-                    400, "insufficient_credit", "Your account lacks credit; see the billing page."));
+            return Optional.of(
+                    ApiError.answer(400, "insufficient_credit", "Your account lacks credit; see the billing page."));
         }
-        boolean needsKey = body.path("vm").asBoolean(false) && market.keys().all().isEmpty();
+        boolean needsKey =
+                body.path("vm").asBoolean(false) && market.keys().all().isEmpty();
         return needsKey
                 ? Optional.of(ApiError.answer(
-                        400, "no_ssh_key_for_vm", "error 400/3502: add an SSH key to your account before you rent a VM"))
+                        400,
+                        "no_ssh_key_for_vm",
+                        "error 400/3502: add an SSH key to your account before you rent a VM"))
                 : Optional.empty();
     }
 

@@ -25,8 +25,15 @@ final class CreateRules {
     private static final double HIGHEST_PRICE = 128;
     /** The documented words, and the older spellings that clients send together. */
     private static final Set<String> RUNTYPES = Set.of(
-            "ssh", "ssh_proxy", "ssh_direct", "ssh_direc", "jupyter", "jupyter_proxy", "jupyter_direct",
-            "jupyter_direc", "args");
+            "ssh",
+            "ssh_proxy",
+            "ssh_direct",
+            "ssh_direc",
+            "jupyter",
+            "jupyter_proxy",
+            "jupyter_direct",
+            "jupyter_direc",
+            "args");
 
     private CreateRules() {}
 
@@ -34,7 +41,8 @@ final class CreateRules {
     static Optional<Answer> refusal(long offerId, ObjectNode body, Order order) {
         return price(body)
                 .map(words -> refused("invalid_price", 3481, words, offerId))
-                .or(() -> argument(body, order).map(words -> refused("invalid_args", 3467, "Invalid args: " + words, offerId)));
+                .or(() -> argument(body, order)
+                        .map(words -> refused("invalid_args", 3467, "Invalid args: " + words, offerId)));
     }
 
     private static Answer refused(String code, int line, String words, long offerId) {

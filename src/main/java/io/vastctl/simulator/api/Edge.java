@@ -42,9 +42,7 @@ final class Edge {
         if (dice < 0.3) return Answer.noAnswer();
         if (dice < 0.5) return Answer.html(500, "Internal Server Error");
         if (dice < 0.7) return Answer.html(502, "Bad Gateway");
-        return dice < 0.85
-                ? Answer.html(503, "Service Temporarily Unavailable")
-                : Answer.html(504, "Gateway Time-out");
+        return dice < 0.85 ? Answer.html(503, "Service Temporarily Unavailable") : Answer.html(504, "Gateway Time-out");
     }
 
     private Answer throttled(Collection<Integer> counts) {

@@ -38,9 +38,11 @@ final class LogApi {
         table.put(
                 Endpoint.LOGS,
                 call -> call.json().map(body -> requestLogs(call, body)).orElseGet(ApiError::badJson));
-        table.put(Endpoint.EXECUTE, call -> call.json()
-                .map(body -> execute(call, body.path("command").asText("")))
-                .orElseGet(() -> ApiError.answer(483, "invalid_args", "Invalid json_body")));
+        table.put(
+                Endpoint.EXECUTE,
+                call -> call.json()
+                        .map(body -> execute(call, body.path("command").asText("")))
+                        .orElseGet(() -> ApiError.answer(483, "invalid_args", "Invalid json_body")));
         table.put(Endpoint.LOG_TEXT, this::result);
     }
 
@@ -59,8 +61,7 @@ final class LogApi {
             return ContainerLog.chosen(log, filter, tail);
         });
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        return Answer.ok(
-                answer.put("success", true).put("result_url", url).putNull("msg"));
+        return Answer.ok(answer.put("success", true).put("result_url", url).putNull("msg"));
     }
 
     private Answer execute(Call call, String command) {
@@ -72,14 +73,14 @@ final class LogApi {
         String url = upload(call, contract.get(), false, box -> run.output(market.now()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("success", true).put("writeable_path", run.writeablePath()).put("result_url", url);
-        return Answer.ok(
-                answer.put("msg", "Command is executing, wait a few seconds and then view the result_url"));
+        return Answer.ok(answer.put("msg", "Command is executing, wait a few seconds and then view the result_url"));
     }
 
     /** Where the result will be. */
     private String upload(Call call, Contract contract, boolean ofLog, Function<Contract, String> text) {
         String name = market.chance().hex(32, "log", contract.id(), results++) + ".log";
-        if (uploads.size() >= MOST_RESULTS) uploads.remove(uploads.keySet().iterator().next());
+        if (uploads.size() >= MOST_RESULTS)
+            uploads.remove(uploads.keySet().iterator().next());
         uploads.put(name, new Upload(contract.id(), market.now(), text, ofLog));
         return call.base() + "/simulator/logs/" + name;
     }

@@ -27,7 +27,8 @@ final class PowerApi {
         table.put(
                 Endpoint.MANAGE,
                 call -> call.json().map(body -> manage(call.id(), body)).orElseGet(ApiError::badJson));
-        table.put(Endpoint.MANAGE_BULK, call -> call.json().map(this::manageMany).orElseGet(ApiError::badJson));
+        table.put(
+                Endpoint.MANAGE_BULK, call -> call.json().map(this::manageMany).orElseGet(ApiError::badJson));
         table.put(
                 Endpoint.START_BULK,
                 call -> call.json().map(body -> power(many(body), "running")).orElseGet(ApiError::badJson));
@@ -39,7 +40,8 @@ final class PowerApi {
     private Answer manage(long id, ObjectNode body) {
         Optional<Contract> contract = market.contract(id);
         if (contract.isEmpty()) return ApiError.noSuchInstance(id);
-        if (body.hasNonNull("state")) return power(List.of(contract.get()), body.path("state").asText());
+        if (body.hasNonNull("state"))
+            return power(List.of(contract.get()), body.path("state").asText());
         if (body.has("label")) return label(contract.get(), body.path("label").asText(""));
         return ApiError.answer(400, "invalid_args", "one of 'state' and 'label' is required");
     }

@@ -23,7 +23,8 @@ final class PriceApi {
     private static final double SECONDS_PER_HOUR = 3600;
     private static final String ONLY_KEY = "pending_price_increase_id";
     /** Columns of the row that this market's hosts never change. */
-    private static final List<String> UNCHANGED = List.of("disk_ram_costpersec", "bwu_cost", "bwd_cost", "platform_fee");
+    private static final List<String> UNCHANGED =
+            List.of("disk_ram_costpersec", "bwu_cost", "bwd_cost", "platform_fee");
 
     private final Market market;
 

@@ -12,10 +12,32 @@ final class RowFilter implements Predicate<ObjectNode> {
 
     /** Columns of the contract's own tables; what is worked out for the answer, such as a price, is none. */
     private static final Set<String> STORED = Set.of(
-            "id", "actual_status", "cur_state", "next_state", "intended_status", "label", "machine_id", "host_id",
-            "image_uuid", "image_runtype", "template_id", "template_hash_id", "gpu_name", "verification",
-            "start_date", "end_date", "geolocation", "is_bid", "disk_space", "ssh_host", "ssh_port", "ssh_idx",
-            "min_bid", "status_msg", "bundle_id", "public_ipaddr");
+            "id",
+            "actual_status",
+            "cur_state",
+            "next_state",
+            "intended_status",
+            "label",
+            "machine_id",
+            "host_id",
+            "image_uuid",
+            "image_runtype",
+            "template_id",
+            "template_hash_id",
+            "gpu_name",
+            "verification",
+            "start_date",
+            "end_date",
+            "geolocation",
+            "is_bid",
+            "disk_space",
+            "ssh_host",
+            "ssh_port",
+            "ssh_idx",
+            "min_bid",
+            "status_msg",
+            "bundle_id",
+            "public_ipaddr");
 
     private final Predicate<ObjectNode> all;
 

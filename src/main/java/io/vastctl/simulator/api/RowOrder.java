@@ -50,6 +50,8 @@ final class RowOrder implements Comparator<ObjectNode> {
         boolean noA = a.isMissingNode() || a.isNull();
         boolean noB = b.isMissingNode() || b.isNull();
         if (noA || noB) return Boolean.compare(noA, noB);
-        return a.isNumber() ? Double.compare(a.asDouble(), b.asDouble()) : a.asText().compareTo(b.asText());
+        return a.isNumber()
+                ? Double.compare(a.asDouble(), b.asDouble())
+                : a.asText().compareTo(b.asText());
     }
 }

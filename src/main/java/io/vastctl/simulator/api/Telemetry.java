@@ -45,8 +45,9 @@ final class Telemetry {
         json.put("mem_limit", memory);
         json.put("mem_usage", memory * (serves ? 0.3 : 0.05)).put("vmem_usage", memory * (serves ? 0.5 : 0.1));
         double gigabytes = 0.2 + contract.server().cacheBytes(now) / 1e9;
-        json.put("disk_usage", gigabytes).put("disk_util", gigabytes / contract.order().diskGb());
-        json.put("uptime_mins", up ? Double.valueOf(minute) : null);
+        json.put("disk_usage", gigabytes)
+                .put("disk_util", gigabytes / contract.order().diskGb());
+        json.put("uptime_mins", up ? Double.valueOf((double) minute) : null);
     }
 
     private double between(double low, double high, String what, long minute) {

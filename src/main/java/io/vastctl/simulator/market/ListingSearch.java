@@ -19,6 +19,7 @@ public final class ListingSearch {
     /** Fields that a filter may name though no row shows them. */
     private static final Set<String> FILTER_ONLY =
             Set.of("verified", "datacenter", "external", "rented", "gpu_arch", "ubuntu_version", "cluster_id");
+
     private static final int DEFAULT_LIMIT = 64;
 
     private final JsonNode query;

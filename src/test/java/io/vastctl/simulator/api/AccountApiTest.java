@@ -25,7 +25,8 @@ class AccountApiTest {
 
         double fallen = before.path("credit").asDouble() - after.path("credit").asDouble();
         assertThat(fallen).isPositive();
-        assertThat(before.path("total_spend").asDouble() - after.path("total_spend").asDouble())
+        assertThat(before.path("total_spend").asDouble()
+                        - after.path("total_spend").asDouble())
                 .isCloseTo(fallen, within(1e-9));
     }
 
@@ -46,7 +47,8 @@ class AccountApiTest {
                 .isCloseTo(asked.markets.api.truth().dollarsSpent(), within(0.002));
         assertThat(items).isCloseTo(row.path("amount").asDouble(), within(0.002));
         String volumes = "{\"day\":{\"gte\":0,\"lte\":9999999999},\"type\":{\"in\":[\"volume\"]}}";
-        assertThat(asked.get("/api/v0/charges/", Map.of("select_filters", volumes)).path("results"))
+        assertThat(asked.get("/api/v0/charges/", Map.of("select_filters", volumes))
+                        .path("results"))
                 .isEmpty();
     }
 
@@ -59,8 +61,8 @@ class AccountApiTest {
         assertThat(charges.body()).contains("Must provide both 'day' gte and lte filters");
         assertThat(invoices.path("success").asBoolean(true)).isFalse();
         assertThat(invoices.path("error").asText()).isEqualTo("Invalid date range");
-        JsonNode paid = asked.get(
-                "/api/v1/invoices/", Map.of("select_filters", "{\"when\":{\"gte\":0,\"lte\":9999999999}}"));
+        JsonNode paid =
+                asked.get("/api/v1/invoices/", Map.of("select_filters", "{\"when\":{\"gte\":0,\"lte\":9999999999}}"));
         assertThat(paid.path("results").path(0).path("amount").asDouble()).isEqualTo(-50);
     }
 
@@ -68,17 +70,21 @@ class AccountApiTest {
     void environmentVariablesAreKeptInCapitalsAndTheirValuesHidden() {
         String path = "/api/v0/secrets/";
 
-        assertThat(asked.call("POST", path, "{\"key\":\"hf_token\",\"value\":\"hf_abc\"}").status())
+        assertThat(asked.call("POST", path, "{\"key\":\"hf_token\",\"value\":\"hf_abc\"}")
+                        .status())
                 .isEqualTo(200);
         Answer shown = asked.call("GET", path, "");
 
         assertThat(Markets.read(shown.body()).path("secrets")).isEqualTo(Markets.read("{\"HF_TOKEN\":\"*****\"}"));
-        assertThat(asked.call("POST", path, "{\"key\":\"HF_TOKEN\",\"value\":\"x\"}").body())
+        assertThat(asked.call("POST", path, "{\"key\":\"HF_TOKEN\",\"value\":\"x\"}")
+                        .body())
                 .contains("existing_key");
-        assertThat(asked.call("PUT", path, "{\"key\":\"other\",\"value\":\"x\"}").body())
+        assertThat(asked.call("PUT", path, "{\"key\":\"other\",\"value\":\"x\"}")
+                        .body())
                 .contains("nonexistent_key");
         assertThat(asked.call("POST", path, "{\"key\":\"x\"}").body()).contains("missing_input");
-        assertThat(asked.call("DELETE", path, "{\"key\":\"hf_token\"}").status()).isEqualTo(200);
+        assertThat(asked.call("DELETE", path, "{\"key\":\"hf_token\"}").status())
+                .isEqualTo(200);
         assertThat(asked.json("GET", path, "").path("secrets")).isEmpty();
     }
 
@@ -89,7 +95,9 @@ class AccountApiTest {
 
         assertThat(types).extracting(type -> type.path("key").asText()).contains("client:outbid", "client:low_credit");
         asked.call("PUT", path, "{\"notification_preferences\":{\"client\":{\"outbid\":{\"email\":false}}}}");
-        assertThat(asked.json("GET", path, "").at("/notification_preferences/client/outbid/email").asBoolean(true))
+        assertThat(asked.json("GET", path, "")
+                        .at("/notification_preferences/client/outbid/email")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(asked.call("PUT", path, "{}").status()).isEqualTo(400);
     }
@@ -107,8 +115,7 @@ class AccountApiTest {
 
     @Test
     void whatWouldHaveComeByMailIsBesideTheApi() {
-        Answer notices =
-                asked.markets.call("GET", "/simulator/notices", Map.of(), Optional.empty(), "");
+        Answer notices = asked.markets.call("GET", "/simulator/notices", Map.of(), Optional.empty(), "");
 
         assertThat(notices.status()).isEqualTo(200);
         assertThat(Markets.read(notices.body()).isArray()).isTrue();

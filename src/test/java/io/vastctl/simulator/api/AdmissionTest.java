@@ -43,7 +43,11 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2fa-key, POST, /api/v0/bundles/", "searchonly, POST, /api/v0/bundles/", "readonly, GET, /api/v1/instances/"})
+    @CsvSource({
+        "2fa-key, POST, /api/v0/bundles/",
+        "searchonly, POST, /api/v0/bundles/",
+        "readonly, GET, /api/v1/instances/"
+    })
     void aKeyWithFewRightsKeepsThem(String key, String method, String path) {
         assertThat(asked.as(key, method, path, "{}").status()).isEqualTo(200);
     }
@@ -60,9 +64,11 @@ class AdmissionTest {
     void theKeyMayStandInTheAddress() {
         Markets markets = asked.markets;
 
-        assertThat(markets.call("GET", USER, Map.of("api_key", "good"), Optional.empty(), "").status())
+        assertThat(markets.call("GET", USER, Map.of("api_key", "good"), Optional.empty(), "")
+                        .status())
                 .isEqualTo(200);
-        assertThat(markets.call("GET", USER, Map.of("api_key", "wrong"), Optional.empty(), "").status())
+        assertThat(markets.call("GET", USER, Map.of("api_key", "wrong"), Optional.empty(), "")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -72,7 +78,8 @@ class AdmissionTest {
             Answer answer = asked.as("very-secret-key", "GET", "/api/v0/" + endpoint.word() + "/", "{}");
             assertThat(answer.body()).doesNotContain("very-secret-key");
         }
-        JsonNode user = Markets.read(asked.as("very-secret-key", "GET", USER, "").body());
+        JsonNode user =
+                Markets.read(asked.as("very-secret-key", "GET", USER, "").body());
         assertThat(user.path("api_key").asText()).hasSize(64).doesNotContain("very-secret-key");
     }
 
@@ -111,7 +118,8 @@ class AdmissionTest {
         markets.call("GET", USER, "");
 
         assertThat(markets.call("GET", USER, "").status()).isEqualTo(429);
-        assertThat(markets.call("GET", USER, Map.of(), Optional.of("another"), "").status())
+        assertThat(markets.call("GET", USER, Map.of(), Optional.of("another"), "")
+                        .status())
                 .isEqualTo(200);
         assertThat(markets.call("GET", "/api/v1/instances/", "").status()).isEqualTo(200);
     }
@@ -186,7 +194,10 @@ class AdmissionTest {
                 String[] words = route.split(" ", 2);
                 Answer answer = asked.call(words[0], words[1].replace("N", "7") + "/", "{}");
                 assertThat(Endpoint.of(words[0], words[1].replace("N", "7"))).isEqualTo(endpoint);
-                assertThat(answer.body()).as(route).doesNotContain("no such endpoint").doesNotContain("too frequent");
+                assertThat(answer.body())
+                        .as(route)
+                        .doesNotContain("no such endpoint")
+                        .doesNotContain("too frequent");
             }
         }
     }

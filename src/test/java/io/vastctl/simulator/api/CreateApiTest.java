@@ -75,8 +75,15 @@ class CreateApiTest {
     @Test
     void whatTheOfficialClientSendsIsAccepted() {
         Answer answer = create(body -> {
-            body.putNull("price").putNull("extra").putNull("image_login").putNull("jupyter_dir").putNull("user");
-            body.put("python_utf8", false).put("lang_utf8", false).put("use_jupyter_lab", false).put("force", false);
+            body.putNull("price")
+                    .putNull("extra")
+                    .putNull("image_login")
+                    .putNull("jupyter_dir")
+                    .putNull("user");
+            body.put("python_utf8", false)
+                    .put("lang_utf8", false)
+                    .put("use_jupyter_lab", false)
+                    .put("force", false);
             body.put("cancel_unavail", false).putNull("template_hash_id").put("runtype", "ssh_direc ssh_proxy");
             body.putObject("volume_info").put("mount_path", "/data").put("create_new", false);
         });
@@ -88,7 +95,15 @@ class CreateApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssh", "ssh_proxy", "ssh_direct", "ssh_direc ssh_proxy", "jupyter_direc ssh_direc ssh_proxy", "args"})
+    @ValueSource(
+            strings = {
+                "ssh",
+                "ssh_proxy",
+                "ssh_direct",
+                "ssh_direc ssh_proxy",
+                "jupyter_direc ssh_direc ssh_proxy",
+                "args"
+            })
     void everySpellingOfARuntypeIsTaken(String runtype) {
         assertThat(create(body -> body.put("runtype", runtype)).status()).isEqualTo(200);
     }
@@ -98,7 +113,8 @@ class CreateApiTest {
         create(body -> body.put("env", "-e TOKEN=1 -p 8000:8000"));
         asked.markets.pass(900);
 
-        JsonNode row = asked.json("GET", "/api/v1/instances/", "").path("instances").path(0);
+        JsonNode row =
+                asked.json("GET", "/api/v1/instances/", "").path("instances").path(0);
         assertThat(row.path("extra_env")).isEmpty();
         assertThat(row.path("ports").has("8000/tcp")).isFalse();
     }
@@ -113,7 +129,11 @@ class CreateApiTest {
         assertThat(low.body()).contains("no_such_ask");
         assertThat(low.status()).isIn(400, 404, 410);
         assertThat(enough.status()).isEqualTo(200);
-        assertThat(asked.json("GET", "/api/v1/instances/", "").path("instances").path(0).path("is_bid").asBoolean())
+        assertThat(asked.json("GET", "/api/v1/instances/", "")
+                        .path("instances")
+                        .path(0)
+                        .path("is_bid")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -131,7 +151,8 @@ class CreateApiTest {
         create(body -> body.put("target_state", "stopped"));
         asked.markets.pass(600);
 
-        JsonNode row = asked.json("GET", "/api/v1/instances/", "").path("instances").path(0);
+        JsonNode row =
+                asked.json("GET", "/api/v1/instances/", "").path("instances").path(0);
         assertThat(row.path("intended_status").asText()).isEqualTo("stopped");
         assertThat(row.has("ports")).isFalse();
     }
@@ -145,7 +166,8 @@ class CreateApiTest {
 
         assertThat(body.path("success").asBoolean()).isTrue();
         assertThat(nothing.markets.api.truth().created()).isZero();
-        JsonNode shown = nothing.json("GET", Asked.instance(body.path("new_contract").asLong()), "");
+        JsonNode shown =
+                nothing.json("GET", Asked.instance(body.path("new_contract").asLong()), "");
         assertThat(shown.path("instances").isNull()).isTrue();
     }
 
@@ -172,6 +194,8 @@ class CreateApiTest {
         assertThat(answer.path("success").asBoolean()).isTrue();
         assertThat(asked.markets.api.truth().created()).isEqualTo(1);
         order.remove("q");
-        assertThat(asked.call("PUT", "/api/v0/launch_instance/", order.toString()).body()).contains("invalid_query");
+        assertThat(asked.call("PUT", "/api/v0/launch_instance/", order.toString())
+                        .body())
+                .contains("invalid_query");
     }
 }

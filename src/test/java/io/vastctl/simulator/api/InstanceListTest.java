@@ -23,7 +23,9 @@ class InstanceListTest {
 
     private void rent(int count) {
         JsonNode offers = asked.json(
-                        "POST", "/api/v0/bundles/", "{\"limit\":200,\"disk_space\":{\"gte\":40},\"num_gpus\":{\"eq\":1}}")
+                        "POST",
+                        "/api/v0/bundles/",
+                        "{\"limit\":200,\"disk_space\":{\"gte\":40},\"num_gpus\":{\"eq\":1}}")
                 .path("offers");
         for (JsonNode offer : offers) {
             int made = asked.markets.market.living().size();
@@ -69,8 +71,7 @@ class InstanceListTest {
         } while (!token.equals("null"));
 
         assertThat(paged).hasSize(9).isEqualTo(all);
-        assertThat(column(page("order_by", order), "gpu_name"))
-                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(column(page("order_by", order), "gpu_name")).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
@@ -91,24 +92,29 @@ class InstanceListTest {
     void onlyTheColumnsAskedForComeBack() {
         rent(1);
 
-        JsonNode row = page("select_cols", "[\"id\",\"dph_total\",\"colour\"]").path("instances").path(0);
+        JsonNode row = page("select_cols", "[\"id\",\"dph_total\",\"colour\"]")
+                .path("instances")
+                .path(0);
 
         assertThat(row).hasSize(3);
         assertThat(row.get("colour").isNull()).isTrue();
         assertThat(row.path("dph_total").isNumber()).isTrue();
-        assertThat(page("select_cols", "[\"*\"]").path("instances").path(0).size()).isGreaterThan(80);
+        assertThat(page("select_cols", "[\"*\"]").path("instances").path(0).size())
+                .isGreaterThan(80);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "select_filters | {\"dph_total\":{\"lt\":1}}     | dph_total is not a valid search key",
-        "select_filters | {\"num_gpus\":{\"eq\":1}}      | num_gpus is not a valid search key",
-        "select_filters | {\"id\":{\"le\":1}}            | le is not a valid search op",
-        "select_filters | {                              | not valid JSON",
-        "order_by       | [{\"col\":\"dph_total\"}]      | dph_total is not a valid search key",
-        "after_token    | bm8gdG9rZW4=                   | Invalid pagination token",
-        "after_token    | !!                             | Invalid pagination token",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select_filters | {\"dph_total\":{\"lt\":1}}     | dph_total is not a valid search key",
+                "select_filters | {\"num_gpus\":{\"eq\":1}}      | num_gpus is not a valid search key",
+                "select_filters | {\"id\":{\"le\":1}}            | le is not a valid search op",
+                "select_filters | {                              | not valid JSON",
+                "order_by       | [{\"col\":\"dph_total\"}]      | dph_total is not a valid search key",
+                "after_token    | bm8gdG9rZW4=                   | Invalid pagination token",
+                "after_token    | !!                             | Invalid pagination token",
+            })
     void aParameterThatCannotBeUsedIsRefused(String name, String value, String words) {
         Answer answer = asked.call("GET", LIST, Map.of(name, value), "");
 
@@ -139,7 +145,10 @@ class InstanceListTest {
 
         assertThat(page.path("instances")).isEmpty();
         assertThat(page.path("total_instances").asInt()).isZero();
-        assertThat(empty.json("GET", Asked.instance(id), "").path("instances").path("id").asLong())
+        assertThat(empty.json("GET", Asked.instance(id), "")
+                        .path("instances")
+                        .path("id")
+                        .asLong())
                 .isEqualTo(id);
     }
 
@@ -149,7 +158,10 @@ class InstanceListTest {
         long id = lags.markets.rent(Asked.TINY).id();
 
         assertThat(lags.json("GET", LIST, "").path("instances")).isEmpty();
-        assertThat(lags.json("GET", Asked.instance(id), "").path("instances").path("id").asLong())
+        assertThat(lags.json("GET", Asked.instance(id), "")
+                        .path("instances")
+                        .path("id")
+                        .asLong())
                 .isEqualTo(id);
         lags.markets.pass(60);
         assertThat(lags.json("GET", LIST, "").path("instances")).hasSize(1);

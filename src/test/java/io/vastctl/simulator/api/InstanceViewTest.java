@@ -82,11 +82,13 @@ class InstanceViewTest {
     @ValueSource(strings = {"running", "loading", "stopped"})
     void aListedRowHasAllThatASavedRowHas(String state) throws IOException {
         JsonNode saved = file("samples/composed-instance-" + state + ".json");
-        JsonNode sample = saved.path("instances").isArray() ? saved.path("instances").path(0) : saved.path("instances");
+        JsonNode sample =
+                saved.path("instances").isArray() ? saved.path("instances").path(0) : saved.path("instances");
         asked.running();
 
         TreeSet<String> missing = fields(sample);
-        missing.removeAll(fields(asked.json("GET", "/api/v1/instances/", "").path("instances").path(0)));
+        missing.removeAll(fields(
+                asked.json("GET", "/api/v1/instances/", "").path("instances").path(0)));
 
         assertThat(sample).isNotEmpty();
         assertThat(missing).isEmpty();
@@ -150,13 +152,13 @@ class InstanceViewTest {
     @Test
     void theRunningPriceStaysAndThePriceWhileStoppedIsBesideIt() {
         JsonNode row = shown(asked.running().id());
-        double disk = row.path("storage_cost").asDouble() * row.path("disk_space").asDouble() / 720;
+        double disk =
+                row.path("storage_cost").asDouble() * row.path("disk_space").asDouble() / 720;
 
         assertThat(row.path("dph_total").asDouble())
                 .isCloseTo(row.path("dph_base").asDouble() + disk, within(1e-9));
         assertThat(row.at("/instance/gpuCostPerHour").asDouble(1)).isZero();
-        assertThat(row.at("/instance/totalHour").asDouble())
-                .isCloseTo(disk, within(1e-9));
+        assertThat(row.at("/instance/totalHour").asDouble()).isCloseTo(disk, within(1e-9));
     }
 
     @Test
@@ -166,7 +168,9 @@ class InstanceViewTest {
         asked.markets.pass(100);
         JsonNode late = shown(id);
 
-        assertThat(late.path("end_date").asDouble()).isEqualTo(early.path("end_date").asDouble());
-        assertThat(late.path("duration").asDouble()).isLessThan(early.path("duration").asDouble() - 99);
+        assertThat(late.path("end_date").asDouble())
+                .isEqualTo(early.path("end_date").asDouble());
+        assertThat(late.path("duration").asDouble())
+                .isLessThan(early.path("duration").asDouble() - 99);
     }
 }

@@ -33,8 +33,10 @@ class LogApiTest {
 
         assertThat(fetch(asked, request(asked, id, "{}")).body()).hasLineCount(3);
         assertThat(fetch(asked, request(asked, id, "{\"tail\":\"1\"}")).body()).isEqualTo("onstart: vLLM started\n");
-        assertThat(fetch(asked, request(asked, id, "{\"filter\":\"sshd\"}")).body()).isEqualTo("Starting sshd\n");
-        assertThat(fetch(asked, request(asked, id, "{\"daemon_logs\":\"true\"}")).body())
+        assertThat(fetch(asked, request(asked, id, "{\"filter\":\"sshd\"}")).body())
+                .isEqualTo("Starting sshd\n");
+        assertThat(fetch(asked, request(asked, id, "{\"daemon_logs\":\"true\"}"))
+                        .body())
                 .contains("success, running vllm/vllm-openai");
     }
 
@@ -49,7 +51,9 @@ class LogApiTest {
 
         assertThat(second.get("msg").isNull()).isTrue();
         assertThat(path).isNotEqualTo(first.path("result_url").asText().replace("http://here", ""));
-        assertThat(asked.markets.call("GET", path, Map.of(), Optional.empty(), "").status())
+        assertThat(asked.markets
+                        .call("GET", path, Map.of(), Optional.empty(), "")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -60,7 +64,9 @@ class LogApiTest {
         String path = answer.path("result_url").asText().replace("http://here", "");
 
         assertThat(asked.markets.call("GET", path, "").status()).isEqualTo(400);
-        assertThat(asked.markets.call("GET", path, Map.of("api_key", "k"), Optional.empty(), "").status())
+        assertThat(asked.markets
+                        .call("GET", path, Map.of("api_key", "k"), Optional.empty(), "")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -87,8 +93,8 @@ class LogApiTest {
         Answer answer = asked.call("PUT", "/api/v0/instances/request_logs/7/", "{}");
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(Markets.read(answer.body())).isEqualTo(Markets.read(
-                "{\"error\":\"invalid_id\",\"msg\":\"Invalid instance id.\"}"));
+        assertThat(Markets.read(answer.body()))
+                .isEqualTo(Markets.read("{\"error\":\"invalid_id\",\"msg\":\"Invalid instance id.\"}"));
     }
 
     private Answer execute(long id, String command) {
@@ -126,7 +132,8 @@ class LogApiTest {
         long id = asked.running().id();
 
         assertThat(execute(id, "ls " + "x".repeat(510)).status()).isEqualTo(400);
-        assertThat(asked.call("PUT", "/api/v0/instances/command/" + id + "/", "{").status())
+        assertThat(asked.call("PUT", "/api/v0/instances/command/" + id + "/", "{")
+                        .status())
                 .isEqualTo(483);
     }
 }

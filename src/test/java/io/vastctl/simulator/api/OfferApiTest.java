@@ -43,7 +43,8 @@ class OfferApiTest {
     void onlyTheColumnsAskedForComeBackAndUnknownOnesAreNull() {
         String body = "{\"select_cols\":[\"id\",\"colour\"],\"q\":" + QUERY + "}";
 
-        JsonNode row = asked.json("PUT", "/api/v0/search/asks/", body).path("offers").path(0);
+        JsonNode row =
+                asked.json("PUT", "/api/v0/search/asks/", body).path("offers").path(0);
 
         assertThat(row).hasSize(2);
         assertThat(row.path("id").isNumber()).isTrue();
@@ -63,10 +64,23 @@ class OfferApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "external", "rentable", "rented", "datacenter", "ubuntu_version", "cluster_id",
-        "geolocation", "nw_disk_min_bw", "vms_enabled", "sla_r_claim"})
+    @ValueSource(
+            strings = {
+                "verified",
+                "external",
+                "rentable",
+                "rented",
+                "datacenter",
+                "ubuntu_version",
+                "cluster_id",
+                "geolocation",
+                "nw_disk_min_bw",
+                "vms_enabled",
+                "sla_r_claim"
+            })
     void aKnownFieldIsAFilterThoughNoRowMayShowIt(String field) {
-        assertThat(asked.call("POST", BUNDLES, "{\"" + field + "\":{\"neq\":\"x\"}}").status())
+        assertThat(asked.call("POST", BUNDLES, "{\"" + field + "\":{\"neq\":\"x\"}}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -75,7 +89,9 @@ class OfferApiTest {
         Answer answer = asked.call("POST", BUNDLES, QUERY);
 
         assertThat(answer.contentType()).isEqualTo("application/json");
-        assertThat(Markets.read(answer.body()).properties()).extracting(Map.Entry::getKey).containsExactly("offers");
+        assertThat(Markets.read(answer.body()).properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("offers");
         assertThat(answer.headers()).containsEntry("x-ratelimit-limit", "500");
     }
 
@@ -84,15 +100,19 @@ class OfferApiTest {
     void everyOtherWordMeansOnDemand(String type) {
         String query = "{\"type\":\"" + type + "\",\"limit\":3}";
 
-        assertThat(ids(asked.json("POST", BUNDLES, query))).isEqualTo(ids(asked.json("POST", BUNDLES, "{\"limit\":3}")));
+        assertThat(ids(asked.json("POST", BUNDLES, query)))
+                .isEqualTo(ids(asked.json("POST", BUNDLES, "{\"limit\":3}")));
     }
 
     @Test
     void reservedRowsHaveNumbersForTheirDiscount() {
-        JsonNode row = asked.json("POST", BUNDLES, "{\"type\":\"reserved\"}").path("offers").path(0);
+        JsonNode row = asked.json("POST", BUNDLES, "{\"type\":\"reserved\"}")
+                .path("offers")
+                .path(0);
 
         assertThat(row.path("discount_rate").isNumber()).isTrue();
-        assertThat(row.path("discounted_dph_total").asDouble()).isEqualTo(row.path("dph_total").asDouble());
+        assertThat(row.path("discounted_dph_total").asDouble())
+                .isEqualTo(row.path("dph_total").asDouble());
     }
 
     @Test
@@ -107,14 +127,17 @@ class OfferApiTest {
 
     @Test
     void ownMachinesAreHiddenOnlyWhereRentedIsFalse() {
-        JsonNode both = asked.json("POST", BUNDLES, "{\"limit\":1000,\"disk_space\":{\"gte\":40}}").path("offers");
+        JsonNode both = asked.json("POST", BUNDLES, "{\"limit\":1000,\"disk_space\":{\"gte\":40}}")
+                .path("offers");
         JsonNode small = slice(both);
         asked.markets.create(small.path("id").asLong(), Markets.order("a", Asked.TINY));
         Contract contract = asked.markets.market.living().get(0);
         String machine = "\"machine_id\":{\"eq\":" + contract.offer().machineId() + "}";
 
-        assertThat(ids(asked.json("POST", BUNDLES, "{" + machine + ",\"rented\":{\"eq\":false}}"))).isEmpty();
-        assertThat(ids(asked.json("POST", BUNDLES, "{\"rented\":{\"eq\":true},\"limit\":3}"))).hasSize(3);
+        assertThat(ids(asked.json("POST", BUNDLES, "{" + machine + ",\"rented\":{\"eq\":false}}")))
+                .isEmpty();
+        assertThat(ids(asked.json("POST", BUNDLES, "{\"rented\":{\"eq\":true},\"limit\":3}")))
+                .hasSize(3);
     }
 
     private static JsonNode slice(JsonNode rows) {
@@ -130,13 +153,18 @@ class OfferApiTest {
 
         JsonNode names = Markets.read(markets.call("GET", "/api/v0/gpu_names/unique/", Map.of(), Optional.empty(), "")
                 .body());
-        JsonNode types = Markets.read(
-                markets.call("GET", "/api/v0/gpu_types/", Map.of("status", "active"), Optional.empty(), "")
+        JsonNode types =
+                Markets.read(markets.call("GET", "/api/v0/gpu_types/", Map.of("status", "active"), Optional.empty(), "")
                         .body());
 
-        assertThat(names.path("gpu_names")).extracting(JsonNode::asText).contains("RTX 4090").doesNotHaveDuplicates();
+        assertThat(names.path("gpu_names"))
+                .extracting(JsonNode::asText)
+                .contains("RTX 4090")
+                .doesNotHaveDuplicates();
         assertThat(types.path("gpu_types")).hasSameSizeAs(names.path("gpu_names"));
-        assertThat(types.path("gpu_types")).extracting(row -> row.path("canonical_name").asText()).contains("RTX 4090");
+        assertThat(types.path("gpu_types"))
+                .extracting(row -> row.path("canonical_name").asText())
+                .contains("RTX 4090");
     }
 
     @Test
@@ -149,9 +177,11 @@ class OfferApiTest {
     void reportsAreABareArrayAndAnUnknownMachineIsNotFound() {
         long machine = asked.markets.goodOffer().path("machine_id").asLong();
 
-        assertThat(asked.json("GET", "/api/v0/machines/" + machine + "/reports/", "{\"machine_id\":1}").isArray())
+        assertThat(asked.json("GET", "/api/v0/machines/" + machine + "/reports/", "{\"machine_id\":1}")
+                        .isArray())
                 .isTrue();
-        assertThat(asked.call("GET", "/api/v0/machines/1/reports/", "").status()).isEqualTo(404);
+        assertThat(asked.call("GET", "/api/v0/machines/1/reports/", "").status())
+                .isEqualTo(404);
         assertThat(asked.json("GET", "/api/v0/machines", "").path("machines")).isEmpty();
     }
 }

@@ -74,7 +74,8 @@ class OverHttpTest {
         String url = asked.path("result_url").asText();
 
         assertThat(url).startsWith(server.url().toString());
-        assertThat(send("GET", url.substring(server.url().toString().length()), "").body())
+        assertThat(send("GET", url.substring(server.url().toString().length()), "")
+                        .body())
                 .contains("Starting sshd");
     }
 }

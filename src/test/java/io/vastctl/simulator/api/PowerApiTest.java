@@ -46,7 +46,8 @@ class PowerApiTest {
 
     @Test
     void aLabelMayBeLongerThanAtCreateButNotEndless() {
-        assertThat(asked.call("PUT", path, "{\"label\":\"" + "x".repeat(1024) + "\"}").status())
+        assertThat(asked.call("PUT", path, "{\"label\":\"" + "x".repeat(1024) + "\"}")
+                        .status())
                 .isEqualTo(200);
         Answer tooLong = asked.call("PUT", path, "{\"label\":\"" + "x".repeat(1025) + "\"}");
         assertThat(tooLong.status()).isEqualTo(400);

@@ -100,7 +100,9 @@ class PriceApiTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).contains(words);
-        assertThat(asked.json("GET", "/api/v0/instances/balance/" + id + "/", "").path("refundable_deposit").asDouble(1))
+        assertThat(asked.json("GET", "/api/v0/instances/balance/" + id + "/", "")
+                        .path("refundable_deposit")
+                        .asDouble(1))
                 .isZero();
     }
 }
