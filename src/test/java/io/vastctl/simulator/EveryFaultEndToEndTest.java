@@ -111,7 +111,13 @@ class EveryFaultEndToEndTest {
                 "DESTROY_ERROR",
                 "DESTROY_IGNORED",
                 "HALF_FILLED",
-                "LIST_BROKEN"
+                "LIST_BROKEN",
+                "START_RACE",
+                "EXITED_RECOVERS",
+                "STATUS_UNKNOWN",
+                "PRICE_RISE",
+                "OUTBID",
+                "START_QUEUED"
             })
     void aFaultOfTheApiAloneDoesNotKeepTheRunFromItsEnd(Fault fault) {
         RunResult result = run(fault, 1);

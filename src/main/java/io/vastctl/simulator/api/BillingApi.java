@@ -54,7 +54,7 @@ final class BillingApi {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("start", opened.getEpochSecond()).put("end", opened.getEpochSecond());
         row.put("type", "credit").put("source", "stripe").put("description", "Simulated credit");
-        row.put("amount", -Market.STARTING_CREDIT);
+        row.put("amount", -market.scenario().credit());
         row.putObject("metadata").put("invoice_id", 2_185_418).put("service", "stripe_payments");
         row.putArray("items");
         return row;
@@ -117,8 +117,8 @@ final class BillingApi {
                 .put("type", "payment")
                 .put("description", "Simulated credit")
                 .put("quantity", 1)
-                .put("rate", Market.STARTING_CREDIT)
-                .put("amount", Market.STARTING_CREDIT)
+                .put("rate", market.scenario().credit())
+                .put("amount", market.scenario().credit())
                 .put("timestamp", opened.toEpochMilli() / 1000.0);
         double spent = market.account().totalSpent();
         answer.putObject("current")

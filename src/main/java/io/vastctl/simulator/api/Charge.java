@@ -19,7 +19,7 @@ final class Charge {
     Charge(Contract contract, Instant now) {
         this.contract = contract;
         this.start = contract.life().created().getEpochSecond();
-        this.end = (contract.end().isBefore(now) ? contract.end() : now).getEpochSecond();
+        this.end = (contract.goneAt().isBefore(now) ? contract.goneAt() : now).getEpochSecond();
         this.bill = contract.bill(now);
     }
 

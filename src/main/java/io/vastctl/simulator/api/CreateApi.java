@@ -46,12 +46,11 @@ final class CreateApi {
         if (order.diskGb() > offer.get().number("disk_space", 0)) {
             return ApiError.answer(400, "invalid_args", "error 400/3521: disk is larger than the offer's disk_space");
         }
-        // The number is one that no contract will ever have.
         if (market.faults().strikes(Fault.CREATE_NOTHING, offerId, nothings++)) {
-            return created(19_000_000 + offerId % 1_000_000, market.chance().hex(64, "no key", offerId));
+            return created(market.numberOfNothing(), market.chance().hex(64, "no key", offerId));
         }
         Contract contract = market.rent(offer.get(), order);
-        if (body.path("target_state").asText("").equals("stopped")) market.stop(contract);
+        if (body.path("target_state").asText("").equals("stopped")) contract.stop();
         return rented(contract);
     }
 
@@ -76,7 +75,7 @@ final class CreateApi {
         if (faults.strikes(Fault.CREATE_BAD_GATEWAY, contract.id())) return Answer.html(502, "Bad Gateway");
         contract.becomesKnown();
         if (faults.strikes(Fault.CREATE_STOPPED, contract.id())) {
-            market.stop(contract);
+            contract.stop();
             ObjectNode body = ApiError.body("resources_unavailable", "Required resources are currently unavailable.");
             return Answer.json(400, body.put("new_contract", contract.id()));
         }

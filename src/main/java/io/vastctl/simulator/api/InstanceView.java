@@ -16,6 +16,7 @@ import java.util.List;
 /** A contract as the API words it at one moment. */
 final class InstanceView {
 
+    private static final double NO_END = 2_034_617_753.0;
     private static final String ADDRESS = "127.0.0.1";
     private static final List<String> FROM_OFFER = List.of(
             "machine_id",
@@ -59,8 +60,7 @@ final class InstanceView {
             "vram_costperhour",
             "credit_discount_max",
             "webpage",
-            "logo",
-            "end_date");
+            "logo");
 
     private final Contract contract;
     private final Market market;
@@ -162,7 +162,9 @@ final class InstanceView {
     private void times() {
         double start = contract.life().created().toEpochMilli() / 1000.0;
         json.put("start_date", start);
-        json.put("duration", contract.offer().number("end_date", start) - now.toEpochMilli() / 1000.0);
+        // Where the host names no end, the far one that the documentation's example shows.
+        double end = contract.end().equals(Instant.MAX) ? NO_END : contract.end().toEpochMilli() / 1000.0;
+        json.put("end_date", end).put("duration", end - now.toEpochMilli() / 1000.0);
         json.put("rentable", true).put("external", false);
         json.put("client_run_time", 1.1).put("host_run_time", 2_592_000.0);
         json.put("time_remaining", "").put("time_remaining_isbid", "");

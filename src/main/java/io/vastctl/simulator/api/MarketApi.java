@@ -2,7 +2,6 @@ package io.vastctl.simulator.api;
 
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Market;
-import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Truth;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +54,7 @@ public final class MarketApi {
 
     /** How long the next answer takes. */
     synchronized Duration latency() {
-        return MarketTime.seconds(market.chance().between(0.15, 0.4, "latency", calls++));
+        return market.answerTime(calls++);
     }
 
     /** What really is. */

@@ -6,9 +6,11 @@ import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Market;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,20 +60,29 @@ final class PowerApi {
         return found;
     }
 
-    /** Success means accepted, no more. A refused start stays queued all the same. */
     private Answer power(List<Contract> contracts, String state) {
         if (contracts.isEmpty()) return ApiError.answer(404, "no_such_instance", "Instance not found.");
-        boolean queued = false;
-        switch (state) {
-            case "stopped" -> contracts.forEach(market::stop);
-            case "running" -> {
-                for (Contract contract : contracts) queued |= market.start(contract) == Market.StartAnswer.QUEUED;
+        return switch (state) {
+            case "stopped" -> {
+                contracts.forEach(market::stop);
+                yield ApiError.done();
             }
-            default -> {
-                return ApiError.answer(400, "invalid_args", "'state' must be running or stopped");
-            }
+            case "running" -> started(contracts);
+            default -> ApiError.answer(400, "invalid_args", "'state' must be running or stopped");
+        };
+    }
+
+    /** Success means accepted, no more. A start for want of a GPU stays queued all the same. */
+    private Answer started(List<Contract> contracts) {
+        Set<Market.StartAnswer> answers = EnumSet.noneOf(Market.StartAnswer.class);
+        contracts.forEach(contract -> answers.add(market.start(contract)));
+        if (answers.contains(Market.StartAnswer.REFUSED)) {
+            return market.account().solvent()
+                    ? ApiError.answer(400, "invalid_args", "The contract has ended, the instance cannot start again.")
+                    : ApiError.answer(
+                            400, "insufficient_credit", "Your account lacks credit; see the billing page.");
         }
-        if (!queued) return ApiError.done();
+        if (!answers.contains(Market.StartAnswer.QUEUED)) return ApiError.done();
         String words = "Required resources are currently unavailable, state change queued.";
         return Answer.ok(ApiError.body("resources_unavailable", words));
     }

@@ -91,7 +91,7 @@ final class PriceApi {
                 .put("new_gpu_costpersec", increase.newGpuDollarsPerHour() / SECONDS_PER_HOUR);
         UNCHANGED.forEach(column -> row.putNull("old_" + column).putNull("new_" + column));
         return row.put("contract_end_date", seconds(increase.contractEnd()))
-                .put("ask_end_date", seconds(increase.contractEnd()))
+                .put("ask_end_date", seconds(increase.extendedEnd()))
                 .put("created_at", seconds(increase.createdAt()));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.simulator.Markets;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +106,22 @@ class PowerApiTest {
         assertThat(asked.call("DELETE", "/api/v0/instances/", body).status()).isEqualTo(200);
         asked.markets.pass(10);
         assertThat(asked.markets.api.truth().alive()).isEmpty();
+    }
+
+    @Test
+    void aRefusedStartSaysSoWithStatusTwoHundredAndStaysQueued() {
+        Asked queued = Asked.with(Fault.START_QUEUED);
+        String box = Asked.instance(queued.running().id());
+        queued.call("PUT", box, "{\"state\":\"stopped\"}");
+        queued.markets.pass(60);
+
+        Answer answer = queued.call("PUT", box, "{\"state\":\"running\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Markets.read(answer.body()).path("error").asText()).isEqualTo("resources_unavailable");
+        assertThat(answer.body()).contains("\"success\":false").contains("state change queued.");
+        JsonNode row = queued.json("GET", box, "").path("instances");
+        assertThat(row.path("intended_status").asText()).isEqualTo("running");
+        assertThat(row.path("cur_state").asText()).isEqualTo("stopped");
     }
 }

@@ -1,12 +1,14 @@
 package io.vastctl.simulator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.simulator.Markets;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.Fault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,5 +106,30 @@ class PriceApiTest {
                         .path("refundable_deposit")
                         .asDouble(1))
                 .isZero();
+    }
+
+    @Test
+    void anAnnouncedIncreaseIsToldPerSecondAndAcceptedOnce() {
+        Asked rising = Asked.with(Fault.PRICE_RISE);
+        Contract contract = rising.running();
+        String list = "/api/v0/instances/pending-price-increases/";
+        JsonNode row = Markets.JSON.createObjectNode();
+        for (int hour = 0; hour < 200 && row.isEmpty(); hour++) {
+            rising.markets.pass(3600);
+            JsonNode rows = rising.json("GET", list, "").path("pending_price_increases");
+            if (!rows.isEmpty()) row = rows.path(0);
+        }
+
+        assertThat(row.path("contract_id").asLong()).isEqualTo(contract.id());
+        assertThat(row.path("old_gpu_costpersec").asDouble() * 3600)
+                .isCloseTo(contract.gpuDollarsPerHour(), within(1e-6));
+        assertThat(row.path("new_gpu_costpersec").asDouble())
+                .isGreaterThan(row.path("old_gpu_costpersec").asDouble());
+        String body = "{\"pending_price_increase_id\":" + row.path("pending_price_increase_id") + "}";
+        String accept = "/api/v0/instances/accept-price-increase/";
+        JsonNode accepted = rising.json("PUT", accept, body);
+        assertThat(accepted.path("success").asBoolean()).isTrue();
+        assertThat(accepted.path("contract_id").asLong()).isEqualTo(contract.id());
+        assertThat(rising.call("PUT", accept, body).status()).isEqualTo(404);
     }
 }
