@@ -172,7 +172,8 @@ public final class Contract {
         end = at;
     }
 
-    synchronized Instant goneAt() {
+    /** When it ceases to exist; {@link Instant#MAX} where nobody has let it go. */
+    public synchronized Instant goneAt() {
         return goneAt;
     }
 
