@@ -37,8 +37,6 @@ record Serving(URI url, String scenario, long seed, double speed) {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) && number < 1e15
-                ? String.valueOf((long) number)
-                : String.valueOf(number);
+        return number == Math.rint(number) && number < 1e15 ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -102,7 +102,8 @@ final class SimulateCommand extends ParentCommand {
 
         /** For those who watch: on a terminal, or when asked. */
         private CallLog log(Workbench bench) {
-            boolean wanted = bench.global().verbose.length > 0 || bench.terminal().live();
+            boolean wanted =
+                    bench.global().verbose.length > 0 || bench.terminal().live();
             if (!wanted || bench.global().quiet) return CallLog.NONE;
             PrintWriter err = bench.terminal().err();
             return (at, method, path, status) -> {
@@ -124,8 +125,9 @@ final class SimulateCommand extends ParentCommand {
         private static void tellTheEnd(SimulatedMarket market, PrintWriter err) {
             ObjectNode truth = market.truth().json();
             err.print(TruthView.text(truth));
-            truth.path("alive").forEach(rental -> err.println("vastctl: STILL ALIVE at the end: "
-                    + TruthView.rental(rental) + "; in the real market it would go on billing"));
+            truth.path("alive")
+                    .forEach(rental -> err.println("vastctl: STILL ALIVE at the end: " + TruthView.rental(rental)
+                            + "; in the real market it would go on billing"));
             err.flush();
         }
     }

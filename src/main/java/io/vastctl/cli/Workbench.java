@@ -124,8 +124,7 @@ final class Workbench implements AutoCloseable {
     MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
-            MarketDoor door =
-                    new MarketDoor(clock, sleeper, new ApiKeySource(environment, folders), this::notice);
+            MarketDoor door = new MarketDoor(clock, sleeper, new ApiKeySource(environment, folders), this::notice);
             market = Optional.of(
                     simulate.on()
                             ? door.simulated(simulate)

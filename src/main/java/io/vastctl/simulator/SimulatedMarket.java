@@ -94,13 +94,14 @@ public final class SimulatedMarket implements AutoCloseable {
      */
     public static SimulatedMarket serve(Options options, Service service) {
         Scenario scenario = Scenario.named(options.scenario());
-        ServedTime time = new ServedTime(
-                options.start(), service.flow(), options.speed(), service.realTime(), service.real());
+        ServedTime time =
+                new ServedTime(options.start(), service.flow(), options.speed(), service.realTime(), service.real());
         Market market = market(scenario, options, time);
         MarketApi api = new MarketApi(market);
         ClockApi clock = new ClockApi(time, scenario.name(), options.seed());
         MarketServer server = new MarketServer(api, time, Optional.of(clock), service.log(), options.port());
-        return new SimulatedMarket(time, api, boxes(market, time), server, Optional.of(Pulse.start("simulator-pulse", BEAT, time::pulse)));
+        return new SimulatedMarket(
+                time, api, boxes(market, time), server, Optional.of(Pulse.start("simulator-pulse", BEAT, time::pulse)));
     }
 
     private static Market market(Scenario scenario, Options options, MarketTime time) {

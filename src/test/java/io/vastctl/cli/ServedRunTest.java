@@ -3,7 +3,6 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
@@ -28,6 +27,7 @@ class ServedRunTest {
 
     /** As a {@link Shell}'s time begins. */
     private static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
+
     private static final double FAST = 1_000_000;
 
     @TempDir
@@ -37,10 +37,7 @@ class ServedRunTest {
         return SimulatedMarket.serve(
                 new SimulatedMarket.Options(scenario, seed, FAST, Optional.empty(), 0, START),
                 new SimulatedMarket.Service(
-                        1,
-                        Clock.systemUTC(),
-                        Sleeper.REAL,
-                        (at, method, path, status) -> calls.incrementAndGet()));
+                        1, Clock.systemUTC(), Sleeper.REAL, (at, method, path, status) -> calls.incrementAndGet()));
     }
 
     private static SimulatedMarket serve(String scenario, long seed) {
@@ -76,27 +73,28 @@ class ServedRunTest {
 
         assertThat(there.code()).isEqualTo(here.code());
         assertThat(stable(there)).isEqualTo(stable(here)).contains("\"simulated\" : true", "\"simulation\" : {");
-        assertThat(events(eventsThere, there)).isEqualTo(events(eventsHere, here)).isNotEmpty();
-        assertThat(there.err().replace(runId(there), "RUN"))
-                .isEqualTo(here.err().replace(runId(here), "RUN"));
+        assertThat(events(eventsThere, there))
+                .isEqualTo(events(eventsHere, here))
+                .isNotEmpty();
+        assertThat(neutral(there.err(), there)).isEqualTo(neutral(here.err(), here));
     }
 
     private static String runId(Ran ran) {
         return ran.json("run").path("runId").asText();
     }
 
-    /** Without what must differ: the random part of names, and ports, which other processes may hold. */
     private static String stable(Ran ran) {
-        ObjectNode copy = ran.json("run").deepCopy();
-        String runId = copy.remove("runId").asText();
-        return copy.toPrettyString().replace(runId, "RUN").replaceAll("127\\.0\\.0\\.1:\\d+", "LOOPBACK");
+        return neutral(ran.json("run").toPrettyString(), ran);
     }
 
     /** Both clocks began at the same moment, so the times stay in. */
     private static String events(Path file, Ran ran) throws Exception {
-        return Files.readString(file)
-                .replace(runId(ran), "RUN")
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "LOOPBACK");
+        return neutral(Files.readString(file), ran);
+    }
+
+    /** Without what must differ: the random part of names, and ports, which other processes may hold. */
+    private static String neutral(String text, Ran ran) {
+        return text.replace(runId(ran), "RUN").replaceAll("127\\.0\\.0\\.1:\\d+", "LOOPBACK");
     }
 
     @Test
@@ -126,9 +124,7 @@ class ServedRunTest {
             shell.run("doctor")
                     .exits(0)
                     .says("simulated market, none needed", "$50.00 of credit", "the simulated market's own");
-            shell.run("test", "--dry-run", "--strictness", "balanced")
-                    .exits(0)
-                    .says("Nothing was rented.");
+            shell.run("test", "--dry-run", "--strictness", "balanced").exits(0).says("Nothing was rented.");
             assertThat(market.truth().created()).isZero();
         }
     }
@@ -158,7 +154,8 @@ class ServedRunTest {
     @Test
     void whatIsKeptLivesOnInTheMarketAndIsNamedWithTheRemedy() {
         try (SimulatedMarket market = serve("hostile", 2)) {
-            Ran ran = test(new Shell(home), market, "--preserve", "-q", "-o", "json").exits(4);
+            Ran ran = test(new Shell(home), market, "--preserve", "-q", "-o", "json")
+                    .exits(4);
 
             String last = ran.err().lines().reduce("", (before, line) -> line);
             assertThat(last).startsWith("vastctl: KEPT AS ASKED: instance ").contains("vastai destroy instance");
@@ -179,7 +176,9 @@ class ServedRunTest {
         shell.time.pass(Duration.ofDays(2));
 
         try (SimulatedMarket market = serve("calm", 1)) {
-            shell.run("doctor", "--api-url", market.apiUrl().toString()).exits(6).says("not proven gone");
+            shell.run("doctor", "--api-url", market.apiUrl().toString())
+                    .exits(6)
+                    .says("not proven gone");
         }
         shell.run("doctor", "--simulate").exits(6).says("not proven gone");
     }

@@ -63,7 +63,8 @@ class SimulateServeTest {
                 .header("Authorization", "Bearer planted-api-key-5b1e77")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return Markets.read(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return Markets.read(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     @Test
@@ -79,7 +80,8 @@ class SimulateServeTest {
                         market + "/simulator/truth",
                         "Ctrl-C");
         assertThat(ended()).isEqualTo(130);
-        assertThat(err.toString()).isEqualTo(String.format("Market    simulated: 0 rented, 0 destroyed, 0 alive, billed $0.000%n"));
+        assertThat(err.toString())
+                .isEqualTo(String.format("Market    simulated: 0 rented, 0 destroyed, 0 alive, billed $0.000%n"));
         assertThat(home).isEmptyDirectory();
     }
 
@@ -103,9 +105,12 @@ class SimulateServeTest {
     void whatIsStillAliveAtTheEndIsSaidLoudly() throws Exception {
         URI market = serve("simulate", "serve", "--port", "0", "--scenario", "calm", "--speed", "1000");
         JsonNode offers = send(market, "POST", "/api/v0/bundles/", "{\"num_gpus\":{\"eq\":1}}");
-        String path =
-                "/api/v0/asks/" + offers.path("offers").path(0).path("id").asLong() + "/";
-        long id = send(market, "PUT", path, Markets.order("forgotten", "org/model-1B").toString())
+        String path = "/api/v0/asks/" + offers.path("offers").path(0).path("id").asLong() + "/";
+        long id = send(
+                        market,
+                        "PUT",
+                        path,
+                        Markets.order("forgotten", "org/model-1B").toString())
                 .path("new_contract")
                 .asLong();
 

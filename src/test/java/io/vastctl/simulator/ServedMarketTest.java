@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,8 +33,12 @@ class ServedMarketTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final SimulatedMarket market = SimulatedMarket.serve(
             new SimulatedMarket.Options("calm", 1, 20_000, Optional.empty(), 0, Markets.START),
-            new SimulatedMarket.Service(1, real, real, (at, method, path, status) -> log.add(method + " " + path
-                    + " " + status + " " + Duration.between(Markets.START, at).toMillis())));
+            new SimulatedMarket.Service(
+                    1,
+                    real,
+                    real,
+                    (at, method, path, status) -> log.add(method + " " + path + " " + status + " "
+                            + Duration.between(Markets.START, at).toMillis())));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -68,8 +73,7 @@ class ServedMarketTest {
 
         assertThat(before.path("clock").asText()).isEqualTo(Markets.START.toString());
         assertThat(before.path("flowing").asBoolean(true)).isFalse();
-        assertThat(market.truth().clock())
-                .isBetween(Markets.START.plusSeconds(300), Markets.START.plusSeconds(301));
+        assertThat(market.truth().clock()).isBetween(Markets.START.plusSeconds(300), Markets.START.plusSeconds(301));
         assertThat(clock().path("flowing").asBoolean()).isTrue();
     }
 
@@ -94,7 +98,7 @@ class ServedMarketTest {
         assertThat(clock().path("clock").asText()).isEqualTo(stood);
         JsonNode slept = send("POST", "/simulator/clock/sleep", "{\"millis\":2500.5}");
         assertThat(slept.path("clock").asText())
-                .isEqualTo(java.time.Instant.parse(stood).plusNanos(2_500_500_000L).toString());
+                .isEqualTo(Instant.parse(stood).plusNanos(2_500_500_000L).toString());
         JsonNode released = send("POST", "/simulator/clock/release", "{\"leader\":\"me\"}");
         assertThat(released.path("flowing").asBoolean()).isTrue();
     }
@@ -138,15 +142,16 @@ class ServedMarketTest {
         ObjectNode order = Markets.order("mine", TINY);
         long id = send(
                         "PUT",
-                        "/api/v0/asks/" + offers.path("offers").path(0).path("id").asLong() + "/",
+                        "/api/v0/asks/"
+                                + offers.path("offers").path(0).path("id").asLong() + "/",
                         order.toString())
                 .path("new_contract")
                 .asLong();
         int port = 0;
         for (int look = 0; port == 0 && look < 100; look++) port = serverPort(id);
         URI health = URI.create("http://127.0.0.1:" + port + "/health");
-        assertThatThrownBy(() -> http.send(
-                        HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding()))
+        assertThatThrownBy(
+                        () -> http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding()))
                 .isInstanceOf(ConnectException.class);
 
         real.pass(Duration.ofMinutes(40));

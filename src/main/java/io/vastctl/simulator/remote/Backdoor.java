@@ -54,8 +54,8 @@ final class Backdoor {
     }
 
     private HttpURLConnection open(String path, String method) throws IOException {
-        HttpURLConnection call = (HttpURLConnection)
-                URI.create(address + path).toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection call =
+                (HttpURLConnection) URI.create(address + path).toURL().openConnection(Proxy.NO_PROXY);
         call.setRequestMethod(method);
         call.setConnectTimeout((int) patience.toMillis());
         call.setReadTimeout((int) patience.toMillis());

@@ -24,7 +24,10 @@ record ClockReading(Instant now, long seed, double ledSpeed, String scenario) {
         try {
             Instant now = Instant.parse(json.path("clock").asText());
             return new ClockReading(
-                    now, json.path("seed").asLong(), ledSpeed, json.path("scenario").asText());
+                    now,
+                    json.path("seed").asLong(),
+                    ledSpeed,
+                    json.path("scenario").asText());
         } catch (DateTimeException e) {
             throw new IOException("no market's clock", e);
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.vastctl.simulator.Markets;
 import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.simulator.market.ServedTime;
 import io.vastctl.time.FakeTime;
 import java.net.URI;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class RemoteMarketTest {
     }
 
     private int leaders() {
-        return ((io.vastctl.simulator.market.ServedTime) served.time()).leaders();
+        return ((ServedTime) served.time()).leaders();
     }
 
     @Test
@@ -64,7 +65,8 @@ class RemoteMarketTest {
             market.sleeper().sleep(Duration.ZERO);
             market.sleeper().sleep(Duration.ofMillis(-5));
 
-            assertThat(served.time().instant()).isEqualTo(Markets.START.plusSeconds(600).plusNanos(123_456_789));
+            assertThat(served.time().instant())
+                    .isEqualTo(Markets.START.plusSeconds(600).plusNanos(123_456_789));
             assertThat(market.clock().instant()).isEqualTo(served.time().instant());
         }
     }
