@@ -92,7 +92,7 @@ final class SimulateCommand extends ParentCommand {
             try {
                 return SimulatedMarkets.orOneLine(() -> SimulatedMarket.serve(options, service));
             } catch (PortTakenException e) {
-                throw new UsageException("--port " + e.getMessage(), e);
+                throw new UsageException("--port: " + e.getMessage(), e);
             }
         }
 
