@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -25,17 +26,19 @@ class ServeIT {
     @TempDir
     Path home;
 
-    private JarProcess serving;
-    private URI market;
+    private Optional<JarProcess> started = Optional.empty();
+    private URI market = URI.create("http://127.0.0.1");
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private void serve(String... more) throws Exception {
+    private JarProcess serve(String... more) throws Exception {
         String[] args = {"simulate", "serve", "--port", "0", "-o", "json", "--speed"};
         String[] all = new String[args.length + more.length];
         System.arraycopy(args, 0, all, 0, args.length);
         System.arraycopy(more, 0, all, args.length, more.length);
-        serving = JarProcess.start(folder("server"), all).prints("}");
-        market = URI.create(serving.json().path("url").asText());
+        JarProcess serving = JarProcess.start(folder("server"), all);
+        started = Optional.of(serving);
+        market = URI.create(serving.prints("}").json().path("url").asText());
+        return serving;
     }
 
     private Path folder(String name) throws Exception {
@@ -44,7 +47,7 @@ class ServeIT {
 
     @AfterEach
     void end() {
-        serving.end();
+        started.ifPresent(JarProcess::end);
     }
 
     private JsonNode get(String path) throws Exception {
@@ -67,7 +70,7 @@ class ServeIT {
 
     @Test
     void anotherProcessRunsTheMainJobThereAndSigtermEndsTheMarketSoon() throws Exception {
-        serve("5000", "--scenario", "ordinary");
+        JarProcess serving = serve("5000", "--scenario", "ordinary");
 
         JarProcess run = JarProcess.start(
                         folder("client"),
@@ -93,7 +96,7 @@ class ServeIT {
 
     @Test
     void afterKill9TheClockFlowsOnAndTheOrphanIsAliveAndBills() throws Exception {
-        serve("20", "--scenario", "calm");
+        JarProcess serving = serve("20", "--scenario", "calm");
         JarProcess run =
                 JarProcess.start(folder("client"), "test", "--strictness", "balanced", "--api-url", market.toString());
         run.says("IMAGE_PULL:");
