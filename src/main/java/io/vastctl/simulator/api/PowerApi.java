@@ -79,8 +79,7 @@ final class PowerApi {
         if (answers.contains(Market.StartAnswer.REFUSED)) {
             return market.account().solvent()
                     ? ApiError.answer(400, "invalid_args", "The contract has ended, the instance cannot start again.")
-                    : ApiError.answer(
-                            400, "insufficient_credit", "Your account lacks credit; see the billing page.");
+                    : ApiError.answer(400, "insufficient_credit", "Your account lacks credit; see the billing page.");
         }
         if (!answers.contains(Market.StartAnswer.QUEUED)) return ApiError.done();
         String words = "Required resources are currently unavailable, state change queued.";

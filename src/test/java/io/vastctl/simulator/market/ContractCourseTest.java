@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -246,7 +247,7 @@ class ContractCourseTest {
                 Duration.ofMinutes(40),
                 Optional.of(Duration.ofHours(2)),
                 Optional.empty(),
-                new Ordered.What.Rival(java.util.OptionalDouble.of(0.5))));
+                new Ordered.What.Rival(OptionalDouble.of(0.5))));
         Markets contested = new Markets(scenario, 1);
         Contract contract = bidding(contested, 1.0);
         contested.pass(1_800);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -111,7 +112,7 @@ class ScenarioTest {
     void anEmptyFileIsACalmDay() throws IOException {
         Scenario scenario = read("# nothing\n");
 
-        assertThat(scenario).isEqualTo(new Scenario("mine", 1000, java.util.Map.of()));
+        assertThat(scenario).isEqualTo(new Scenario("mine", 1000, Map.of()));
     }
 
     @Test
