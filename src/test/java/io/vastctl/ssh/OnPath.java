@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds programs of this computer that a test can do without. */
-final class OnPath {
+public final class OnPath {
 
     private OnPath() {}
 
-    static Optional<Path> find(String program) {
+    /** Where it is, if it is there. */
+    public static Optional<Path> find(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         return Stream.concat(Arrays.stream(path.split(File.pathSeparator, -1)), Stream.of("/usr/sbin"))
                 .filter(folder -> !folder.isEmpty())

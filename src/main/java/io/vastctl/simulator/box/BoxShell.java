@@ -1,132 +1,102 @@
 package io.vastctl.simulator.box;
 
-import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.box.shell.Captured;
+import io.vastctl.simulator.box.shell.GoneException;
+import io.vastctl.simulator.box.shell.Input;
+import io.vastctl.simulator.box.shell.Shell;
+import io.vastctl.simulator.box.shell.Shell.Dialect;
+import io.vastctl.simulator.box.shell.Streams;
+import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Fault;
-import io.vastctl.simulator.market.ServerRun;
+import io.vastctl.simulator.market.MarketTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Answers the commands that probes send, recognised by what they look at. It is no shell: an unknown
- * command is not found.
- */
+/** Runs what comes over SSH. Each command takes some of the market's time; on a slow box, much of it. */
 final class BoxShell {
 
-    private static final String LOG = "/tmp/vllm.log";
-    private static final String CACHE = "/root/.cache/huggingface";
-    private static final Pattern ECHO = Pattern.compile("\\s*echo\\s+([^;&|$`<>]*?)\\s*");
-    private static final Pattern TAIL = Pattern.compile("tail\\s+(?:-n\\s*|-)(\\d+)");
-    /** A look that is only taken once the server has died. */
-    private static final String AFTER_DEATH = "[ -s /tmp/vllm.exit ] || exit 0;";
+    private static final double SLOWEST_SECONDS = 7;
+    private static final double SLOW_SECONDS = 1.5;
 
-    private static final long UNPACKED = 2_400_000_000L;
+    private final Machine machine;
+    private final AtomicLong execs = new AtomicLong();
+    private final AtomicLong commands = new AtomicLong();
 
-    private final Contract contract;
-    private final Instant now;
+    /** What a probe gave. */
+    record Result(int exit, String stdout, String stderr) {}
 
-    BoxShell(Contract contract, Instant now) {
-        this.contract = contract;
-        this.now = now;
+    BoxShell(Machine machine) {
+        this.machine = machine;
     }
 
-    ShellAnswer run(String command) {
-        if (command.startsWith(AFTER_DEATH)) return afterDeath(command.substring(AFTER_DEATH.length()));
-        Matcher echo = ECHO.matcher(command);
-        if (echo.matches()) return ShellAnswer.out(echo.group(1).replaceAll("['\"]", "") + "\n");
-        if (command.contains("nvidia-smi")) return new NvidiaSmi(contract, now).run(command);
-        if (command.contains("curl") || command.contains("wget")) return new BoxCurl(contract, now).run(command);
-        if (command.contains("libcuda")) return libcuda(command);
-        if (command.contains("/tmp/vllm.exit") || command.contains("/tmp/vllm.pid") || command.contains("pgrep")) {
-            return process();
+    /** Runs one command, or answers a batch of probes, and gives its exit status. */
+    int exec(String script, InputStream in, OutputStream out, OutputStream err, boolean terminal) {
+        machine.pass(overTheLine());
+        Optional<ProbeBatch> batch = ProbeBatch.of(script);
+        if (batch.isPresent()) return answer(batch.get(), out);
+        Charset utf8 = StandardCharsets.UTF_8;
+        Streams io = new Streams(
+                ChannelStreams.input(in),
+                ChannelStreams.output(out, utf8, terminal),
+                ChannelStreams.output(err, utf8, terminal));
+        machine.pass(slowness());
+        return shell(Dialect.BASH).run(script, io);
+    }
+
+    /** As bytes: a followed log may be cut in the middle of a character. */
+    private int answer(ProbeBatch batch, OutputStream out) {
+        try {
+            out.write(batch.answer(this));
+            out.flush();
+            return 0;
+        } catch (IOException e) {
+            throw new GoneException();
         }
-        if (command.contains("/proc/net/tcp") || command.matches("(?s).*\\bss\\s+-.*")) return port();
-        return file(command);
     }
 
-    /** Several looks in a row, of which those that find nothing are passed over. */
-    private ShellAnswer afterDeath(String commands) {
-        if (!contract.server().begun(now) || contract.server().alive(now)) return ShellAnswer.out("");
-        StringBuilder all = new StringBuilder();
-        for (String command : commands.split(";", -1))
-            all.append(run(command.strip()).stdout());
-        return ShellAnswer.out(all.toString());
+    Shell shell(Dialect dialect) {
+        return machine.shell(dialect);
     }
 
-    private ShellAnswer file(String command) {
-        if (command.contains("/proc/1/environ")) return environment();
-        if (command.matches("(?s).*\\bdu\\s+-.*")) return du(command);
-        if (command.matches("(?s).*\\bdf\\s+-.*")) return df();
-        if (command.contains(LOG)) return log(command);
-        if (command.matches("(?s)\\s*(true|:)\\s*")) return ShellAnswer.out("");
-        if (command.contains("hostname")) return ShellAnswer.out("C." + contract.id() + "\n");
-        return ShellAnswer.fail(127, "sh: 1: not found\n");
+    /** What a command over a real line takes at least. */
+    private Duration overTheLine() {
+        Chance chance = machine.chance();
+        return MarketTime.seconds(
+                chance.between(0.15, 0.35, "exec", machine.contract().id(), execs.getAndIncrement()));
     }
 
-    /** The bytes of a file, if there is one. */
-    Optional<byte[]> fileBytes(String path) {
-        boolean there = path.equals(LOG) && contract.server().begun(now);
-        return there ? Optional.of(contract.server().log(now)) : Optional.empty();
+    /** What this machine takes for its next command besides. */
+    Duration slowness() {
+        if (!machine.contract().has(Fault.SLOW_BOX)) return Duration.ZERO;
+        long id = machine.contract().id();
+        double seconds =
+                machine.chance().between(SLOW_SECONDS, SLOWEST_SECONDS, "slow", id, commands.getAndIncrement());
+        return MarketTime.seconds(seconds);
     }
 
-    private ShellAnswer process() {
-        ServerRun server = contract.server();
-        if (!server.begun(now)) return ShellAnswer.out("absent\n");
-        return ShellAnswer.out(
-                server.alive(now) ? "alive " + server.pid() + "\n" : "exited " + server.exitCode() + "\n");
+    /** One probe as {@code sh -c} runs it, cut off at its limit. */
+    Result probe(String command, Duration limit) {
+        Captured out = new Captured();
+        Captured err = new Captured();
+        int exit = shell(Dialect.SH).runWithin(limit, command, new Streams(Input.none(), out, err));
+        return new Result(exit, out.text(), err.text());
     }
 
-    private ShellAnswer port() {
-        return contract.server().listening(now) ? ShellAnswer.out("listening\n") : ShellAnswer.fail(1, "");
+    Optional<byte[]> file(String path) {
+        return machine.files().read(path).map(BoxShell::utf8);
     }
 
-    /** A pipeline ends as its last command does, and a grep that finds nothing says nothing. */
-    private ShellAnswer libcuda(String command) {
-        if (contract.has(Fault.LIBCUDA_MISSING)) {
-            return command.contains("grep")
-                    ? ShellAnswer.fail(1, "")
-                    : ShellAnswer.fail(2, "ls: cannot access '/usr/lib/x86_64-linux-gnu/libcuda.so.1': No such file\n");
-        }
-        return ShellAnswer.out("\tlibcuda.so.1 (libc6,x86-64) => /usr/lib/x86_64-linux-gnu/libcuda.so.1\n");
+    void pass(Duration time) {
+        machine.pass(time);
     }
 
-    private ShellAnswer environment() {
-        StringBuilder text = new StringBuilder("CONTAINER_ID=" + contract.id() + "\0PUBLIC_IPADDR=127.0.0.1\0");
-        contract.order().environment().forEach((key, value) -> {
-            if (!key.startsWith("-")) text.append(key).append('=').append(value).append('\0');
-        });
-        return ShellAnswer.out(text.toString());
-    }
-
-    private ShellAnswer du(String command) {
-        long bytes = contract.server().cacheBytes(now);
-        return ShellAnswer.out((command.contains("-sk") ? bytes / 1024 : bytes) + "\t" + CACHE + "\n");
-    }
-
-    private ShellAnswer df() {
-        long total = (long) (contract.order().diskGb() * 1_000_000_000L / 1024);
-        long used = Math.min(total, (UNPACKED + contract.server().cacheBytes(now)) / 1024);
-        long percent = total == 0 ? 100 : Math.round(100.0 * used / total);
-        return ShellAnswer.out("Filesystem     1024-blocks      Used Available Capacity Mounted on\noverlay        "
-                + total + " " + used + " " + (total - used) + "      " + percent + "% /\n");
-    }
-
-    private ShellAnswer log(String command) {
-        return fileBytes(LOG)
-                .map(bytes -> {
-                    String text = new String(bytes, StandardCharsets.UTF_8);
-                    Matcher tail = TAIL.matcher(command);
-                    return ShellAnswer.out(tail.find() ? last(text, Integer.parseInt(tail.group(1))) : text);
-                })
-                .orElseGet(() -> ShellAnswer.fail(1, "cat: " + LOG + ": No such file or directory\n"));
-    }
-
-    private static String last(String text, int count) {
-        List<String> lines = text.lines().toList();
-        List<String> kept = lines.subList(Math.max(0, lines.size() - count), lines.size());
-        return kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

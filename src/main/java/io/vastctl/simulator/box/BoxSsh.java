@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +23,14 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.ForwardingFilter;
 import org.apache.sshd.server.forward.TcpForwardingFilter;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 
-/** The SSH server of one box: its own host key, the attached keys only, exec, and a tunnel to its own server. */
+/** The SSH server of one box: the attached keys only, commands, a prompt, and a tunnel to its own server. */
 final class BoxSsh implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -36,13 +38,23 @@ final class BoxSsh implements AutoCloseable {
     private final DoorServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackHttp.daemons("simulator-ssh"));
 
+    private static final String BANNER =
+            "Welcome to vast.ai. If authentication fails, try again after a few seconds, and double check your ssh"
+                    + " key.\nHave fun!\n";
+
     /** What a box's SSH server asks of its box. */
     interface Box {
         /** Keys that open it now, in OpenSSH form. */
         Set<String> keys();
 
-        /** What a command gives. */
-        ExecReply run(String command);
+        /** Who it is to its visitors, the same for its whole life. */
+        List<KeyPair> hostKeys();
+
+        /** Runs a command. */
+        BoxCommand.Work command(String command);
+
+        /** Talks with a visitor who gave none. */
+        BoxCommand.Work prompt(ExecutorService threads);
 
         /** The port inside the box that may be tunnelled to. */
         int serverPort();
@@ -57,17 +69,16 @@ final class BoxSsh implements AutoCloseable {
                 ServerBuilder.builder().factory(() -> new DoorServer(doors)).build(true);
         server.setHost(LOOPBACK);
         server.setPort(doors.get(0));
-        server.setKeyPairProvider(KeyPairProvider.wrap(freshHostKey()));
+        server.setKeyPairProvider(KeyPairProvider.wrap(box.hostKeys()));
         server.setUserAuthFactories(List.<UserAuthFactory>of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> admits(box.keys(), key));
-        server.setCommandFactory((channel, command) -> new ExecCommand(command, box::run, threads));
+        server.setCommandFactory((channel, command) -> new BoxCommand(box.command(command), threads));
+        server.setShellFactory(channel -> new BoxCommand(box.prompt(threads), threads));
+        server.setSubsystemFactories(List.of(new NoFileTransfer()));
         server.setForwardingFilter(ForwardingFilter.asForwardingFilter(null, null, new TunnelsOnly()));
         server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE, BoxTunnel.factory(box)));
         CoreModuleProperties.TCP_NODELAY.set(server, true);
-        CoreModuleProperties.WELCOME_BANNER.set(
-                server,
-                "Welcome to vast.ai. If authentication fails, try again after a few seconds, and double check your ssh"
-                        + " key.\n");
+        CoreModuleProperties.WELCOME_BANNER.set(server, BANNER);
         start();
     }
 
@@ -88,7 +99,7 @@ final class BoxSsh implements AutoCloseable {
         LoopbackHttp.daemons("simulator-ssh-end")
                 .newThread(() -> server.close(true))
                 .start();
-        threads.shutdown();
+        threads.shutdownNow();
     }
 
     private static boolean admits(Set<String> keys, PublicKey offered) {
@@ -105,13 +116,22 @@ final class BoxSsh implements AutoCloseable {
         }
     }
 
-    private static KeyPair freshHostKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no elliptic curves", e);
+    /** Says why in a sentence instead of hanging: the visitor's sftp or scp shows it. */
+    private final class NoFileTransfer implements SubsystemFactory {
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) {
+            return new BoxCommand(
+                    (in, out, err, terminal) -> {
+                        ChannelStreams.output(err)
+                                .line("this simulated machine transfers no files; try: ssh ... 'cat > FILE' < FILE");
+                        return 1;
+                    },
+                    threads);
         }
     }
 

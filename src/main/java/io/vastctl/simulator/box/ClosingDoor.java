@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** A port that accepts and closes at once: a proxy with nothing behind it. */
-final class ClosingDoor implements AutoCloseable {
+final class ClosingDoor implements Door {
 
     private final ServerSocket door;
 

@@ -1,139 +1,131 @@
 package io.vastctl.simulator.box;
 
-import io.vastctl.simulator.market.Chance;
+import io.vastctl.simulator.box.shell.Call;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
-import io.vastctl.simulator.market.GpuHealth;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** nvidia-smi in a box: the queries of probes, and the ways in which it fails. */
+/**
+ * nvidia-smi in a box: the table, {@code -L}, {@code -q}, queries, and the ways in which it fails. As in real
+ * containers it sees no processes: they have other numbers outside.
+ */
 final class NvidiaSmi {
 
-    private static final Pattern QUERY = Pattern.compile("--query-gpu=['\"]?([a-z0-9_.,]+)");
     private static final int LIBRARY_MISMATCH = 18;
     private static final int NOT_FOUND = 6;
-    private static final int BAD_FIELD = 2;
+    private static final int BAD = 2;
+    private static final Pattern TAKES_VALUE = Pattern.compile("-i|--id|-l|--loop|-d|--display|-f|-lms");
 
-    private final Contract contract;
-    private final GpuHealth gpu;
-    private final Instant now;
+    private final Machine machine;
 
-    NvidiaSmi(Contract contract, Instant now) {
-        this.contract = contract;
-        this.gpu = contract.gpu();
-        this.now = now;
+    NvidiaSmi(Machine machine) {
+        this.machine = machine;
     }
 
-    ShellAnswer run(String command) {
-        if (gpu.has(Fault.SMI_MISMATCH)) {
-            return new ShellAnswer(
-                    LIBRARY_MISMATCH,
-                    "Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 570.195\n",
-                    "");
+    int run(Call call) {
+        Contract contract = machine.contract();
+        if (contract.gpu().has(Fault.SMI_MISMATCH)) {
+            call.out("Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 570.195\n");
+            return LIBRARY_MISMATCH;
         }
-        if (gpu.has(Fault.SMI_NO_DEVICES)) return new ShellAnswer(NOT_FOUND, "No devices were found\n", "");
-        Matcher query = QUERY.matcher(command);
-        return query.find() ? query(query.group(1)) : list();
-    }
-
-    private ShellAnswer list() {
-        StringBuilder text = new StringBuilder();
-        for (int card = 0; card < contract.offer().gpus(); card++) {
-            text.append("GPU ")
-                    .append(card)
-                    .append(": ")
-                    .append(name())
-                    .append(" (UUID: ")
-                    .append(uuid(card))
-                    .append(")\n");
+        if (contract.gpu().has(Fault.SMI_NO_DEVICES)) {
+            call.out("No devices were found\n");
+            return NOT_FOUND;
         }
-        return ShellAnswer.out(text.toString());
+        return answer(call, new GpuCards(machine));
     }
 
-    private ShellAnswer query(String fields) {
-        StringBuilder text = new StringBuilder();
-        for (int card = 0; card < contract.offer().gpus(); card++) {
-            List<String> values = new ArrayList<>();
-            for (String field : fields.split(",", -1)) {
-                String value = value(field.strip(), card);
-                if (value.isEmpty()) {
-                    return new ShellAnswer(BAD_FIELD, "Field \"" + field + "\" is not a valid field to query.\n\n", "");
-                }
-                values.add(value);
+    private static int answer(Call call, GpuCards cards) {
+        Optional<String> query = Optional.empty();
+        Optional<String> processes = Optional.empty();
+        String format = "";
+        String id = "";
+        boolean list = false;
+        boolean details = false;
+        for (int at = 0; at < call.arguments().size(); at++) {
+            String word = call.arguments().get(at);
+            String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
+            if (TAKES_VALUE.matcher(word).matches() && at + 1 < call.arguments().size())
+                value = call.arguments().get(++at);
+            if (word.startsWith("--query-gpu=")) query = Optional.of(value);
+            else if (word.matches("--query-(compute-apps|accounted-apps)=.*")) processes = Optional.of(value);
+            else if (word.startsWith("--format=")) format = value;
+            else if (word.matches("-L|--list-gpus")) list = true;
+            else if (word.matches("-q|--query|-x.*")) details = true;
+            else if (word.matches("-i|--id(=.*)?")) id = value;
+            else if (!word.matches("-l|--loop(=.*)?|-lms|-d|--display(=.*)?|-f|pmon|dmon|topo|-m|-s|-c|1")) {
+                call.out("Invalid combination of input arguments. Please run 'nvidia-smi -h' for help.\n\n");
+                return BAD;
             }
-            text.append(String.join(", ", values)).append('\n');
         }
-        return ShellAnswer.out(text.toString());
-    }
-
-    /** The value as text, empty for a field that does not exist. */
-    private String value(String field, int card) {
-        boolean busy = contract.server().loaded(now);
-        int used = used();
-        return switch (field) {
-            case "index" -> String.valueOf(card);
-            case "count" -> String.valueOf(contract.offer().gpus());
-            case "uuid", "gpu_uuid" -> uuid(card);
-            case "name", "gpu_name" -> name();
-            case "pci.bus_id", "gpu_bus_id" -> "00000000:0" + (card + 1) + ":00.0";
-            case "driver_version" -> contract.offer().text("driver_version");
-            case "compute_cap" -> String.format(Locale.ROOT, "%.1f", gpu.computeCapability() / 100.0);
-            case "memory.total" -> String.valueOf(gpu.memoryMb());
-            case "memory.used" -> String.valueOf(used);
-            case "memory.free" -> String.valueOf(gpu.memoryMb() - used);
-            case "memory.reserved" -> "400";
-            case "temperature.gpu" -> busy ? "58" : "37";
-            case "temperature.memory" -> "N/A";
-            case "utilization.gpu", "utilization.memory" -> "0";
-            case "pstate" -> busy ? "P2" : "P8";
-            case "power.draw" -> busy ? "88.10" : "21.35";
-            case "power.limit", "enforced.power.limit", "power.default_limit", "power.max_limit" ->
-                String.format(Locale.ROOT, "%.2f", contract.offer().number("gpu_max_power", 300));
-            case "fan.speed" -> "30";
-            case "gpu_recovery_action" -> "None";
-            default -> family(field);
-        };
-    }
-
-    private String family(String field) {
-        if (field.startsWith("clocks_event_reasons") || field.startsWith("clocks_throttle_reasons")) {
-            return field.endsWith(".active")
-                    ? "0x0000000000000001"
-                    : field.endsWith(".gpu_idle") ? "Active" : "Not Active";
+        List<Integer> chosen = chosen(cards, id);
+        if (chosen.isEmpty()) {
+            call.out("No devices were found\n");
+            return NOT_FOUND;
         }
-        if (field.startsWith("pcie.link.gen")) {
-            return String.valueOf((int) contract.offer().number("pci_gen", 4));
+        if (query.isPresent()) return csv(call, cards, chosen, query.get(), format);
+        if (processes.isPresent()) return noProcesses(call, processes.get(), format);
+        if (list) chosen.forEach(card -> call.out(cards.line(card) + "\n"));
+        else if (details) call.out(cards.details(chosen));
+        else call.out(new GpuTable(cards).text(chosen));
+        return 0;
+    }
+
+    private static List<Integer> chosen(GpuCards cards, String id) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int card = 0; card < cards.count(); card++) {
+            boolean named = List.of(id.split(",", -1)).contains(String.valueOf(card)) || id.contains(cards.uuid(card));
+            if (id.isEmpty() || named) chosen.add(card);
         }
-        if (field.startsWith("pcie.link.width")) {
-            return String.valueOf((int) contract.offer().number("gpu_lanes", 16));
+        return chosen;
+    }
+
+    private static int csv(Call call, GpuCards cards, List<Integer> chosen, String fields, String format) {
+        if (!format.startsWith("csv")) {
+            call.out("\"--format=\" switch is missing. Please run 'nvidia-smi -h' for help.\n\n");
+            return BAD;
         }
-        boolean consumer = name().contains("GeForce");
-        if (field.startsWith("ecc.errors")) return consumer ? "[N/A]" : "0";
-        if (field.startsWith("ecc.mode")) return consumer ? "[N/A]" : "Enabled";
-        boolean unknownHere =
-                List.of("retired_pages", "remapped_rows", "temperature", "clocks", "fabric", "mig").stream()
-                        .anyMatch(field::startsWith);
-        return unknownHere ? "[N/A]" : "";
+        List<String> names = new ArrayList<>();
+        for (String field : fields.split(",", -1)) names.add(field.strip());
+        List<String> rows = new ArrayList<>();
+        for (int card : chosen) {
+            List<String> values = new ArrayList<>();
+            for (String name : names) {
+                Optional<GpuCards.Value> value = cards.value(name, card);
+                if (value.isEmpty()) {
+                    call.out("Field \"" + name + "\" is not a valid field to query.\n\n");
+                    return BAD;
+                }
+                values.add(value.get().text(!format.contains("nounits")));
+            }
+            rows.add(String.join(", ", values));
+        }
+        if (!format.contains("noheader")) call.out(header(cards, names) + "\n");
+        rows.forEach(row -> call.out(row + "\n"));
+        return 0;
     }
 
-    private int used() {
-        int own = contract.server().loaded(now) ? (int) (gpu.memoryMb() * 0.9) : 4;
-        return Math.min(gpu.memoryMb(), own + gpu.takenMb());
+    private static String header(GpuCards cards, List<String> names) {
+        List<String> titles = new ArrayList<>();
+        for (String name : names) {
+            String unit = cards.value(name, 0).map(GpuCards.Value::unit).orElse("");
+            titles.add(unit.isEmpty() ? name : name + " [" + unit + "]");
+        }
+        return String.join(", ", titles);
     }
 
-    private String name() {
-        String listed = contract.offer().text("gpu_name");
-        return "NVIDIA " + (listed.matches("(RTX [2-5]0|GTX).*") ? "GeForce " : "") + listed;
+    private static int noProcesses(Call call, String fields, String format) {
+        if (!format.contains("noheader")) {
+            call.out(fields.replace(",", ", ").replace("used_memory", "used_gpu_memory [MiB]") + "\n");
+        }
+        return 0;
     }
 
-    private String uuid(int card) {
-        String hex = new Chance(contract.offer().machineId()).hex(32, "gpu", card);
-        return "GPU-" + hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                + hex.substring(16, 20) + "-" + hex.substring(20);
+    static String decimals(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

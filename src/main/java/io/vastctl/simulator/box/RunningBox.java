@@ -7,13 +7,13 @@ import io.vastctl.simulator.market.Market;
 import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutorService;
 
 /** The real sockets of one contract, opened and closed as its life says. Guarded by {@link Boxes}. */
 final class RunningBox implements AutoCloseable, BoxSsh.Box {
@@ -21,11 +21,16 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     /** Nothing listens there. */
     private static final int REFUSING_PORT = 1;
 
+    private static final double LEAST_SILENCE = 10;
+    private static final double MOST_SILENCE = 15;
+
     private final Contract contract;
     private final Market market;
     private final MarketTime time;
-    private final AtomicLong execs = new AtomicLong();
-    private final List<ClosingDoor> doors = new ArrayList<>();
+    private final Machine machine;
+    private final BoxShell shell;
+    private final List<KeyPair> hostKeys = HostKeys.fresh();
+    private final List<Door> doors = new ArrayList<>();
     private Optional<BoxSsh> ssh = Optional.empty();
     private volatile Optional<BoxHttp> http = Optional.empty();
 
@@ -33,15 +38,17 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         this.contract = contract;
         this.market = market;
         this.time = time;
+        this.machine = new Machine(contract, market.chance(), time, this::keys);
+        this.shell = new BoxShell(machine);
     }
 
     /** Makes the sockets fit the moment. A port that somebody else took meanwhile is tried again next time. */
     void settle(Instant now) {
         try {
             boolean answers = contract.sshAnswers(now);
-            if (contract.has(Fault.SSH_CLOSES)) settleDoors(answers);
+            if (contract.has(Fault.SSH_CLOSES) || contract.has(Fault.SSH_SILENT)) settleDoors(answers);
             else settleSsh(answers);
-            settleHttp(contract.serves(now));
+            settleHttp(machine.serves());
         } catch (PortTakenException | UncheckedIOException e) {
             // The port refuses, as it does on real machines whose port is taken.
             return;
@@ -60,15 +67,21 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         if (!wanted) closeDoors();
         if (!wanted || !doors.isEmpty()) return;
         try {
-            for (int port : sshPorts()) doors.add(new ClosingDoor(port));
+            for (int port : sshPorts()) doors.add(door(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Door door(int port) throws IOException {
+        if (contract.has(Fault.SSH_CLOSES)) return new ClosingDoor(port);
+        double seconds = market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id());
+        return new SilentDoor(port, time, MarketTime.seconds(seconds));
+    }
+
     private void settleHttp(boolean wanted) {
         if (wanted && http.isEmpty()) {
-            http = Optional.of(new BoxHttp(contract, market.chance(), time, publicServerPort()));
+            http = Optional.of(new BoxHttp(machine.vllm(), time, publicServerPort()));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();
@@ -94,16 +107,19 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         return market.keys(contract);
     }
 
-    /** Takes a little of the market's time, as a command over a real line does. */
     @Override
-    public ExecReply run(String command) {
-        Duration takes =
-                MarketTime.seconds(market.chance().between(0.15, 0.35, "exec", contract.id(), execs.getAndIncrement()));
-        time.advance(takes);
-        BoxShell shell = new BoxShell(contract, time.instant());
-        Optional<byte[]> batch = ProbeBatch.answer(command, shell);
-        return batch.map(output -> new ExecReply(0, output, new byte[0]))
-                .orElseGet(() -> ExecReply.of(shell.run(command)));
+    public List<KeyPair> hostKeys() {
+        return hostKeys;
+    }
+
+    @Override
+    public BoxCommand.Work command(String command) {
+        return (in, out, err, terminal) -> shell.exec(command, in, out, err, terminal);
+    }
+
+    @Override
+    public BoxCommand.Work prompt(ExecutorService threads) {
+        return new Terminal(shell, MachineFiles.hostname(contract), threads)::run;
     }
 
     @Override
@@ -117,7 +133,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     }
 
     private void closeDoors() {
-        doors.forEach(ClosingDoor::close);
+        doors.forEach(Door::close);
         doors.clear();
     }
 

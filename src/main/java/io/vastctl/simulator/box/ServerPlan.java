@@ -8,6 +8,7 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.Registry;
 import io.vastctl.simulator.market.ServerRun;
+import io.vastctl.simulator.market.ServerStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,22 +36,29 @@ public final class ServerPlan {
     private final VllmLog log;
     private final double modelGb;
 
-    private ServerPlan(Chance chance, long contractId, Order order, GpuHealth gpu, Instant start) {
+    private final double imageGb;
+    private final double cachedGb;
+    private final double lineMbps;
+
+    private ServerPlan(Chance chance, ServerStart start) {
         this.chance = chance;
-        this.contractId = contractId;
-        this.order = order;
+        this.contractId = start.contractId();
+        this.order = start.order();
+        this.gpu = start.gpu();
         this.offer = gpu.offer();
-        this.gpu = gpu;
         this.trouble = new GpuTrouble(gpu);
         this.noDns = gpu.has(Fault.HF_DNS);
         this.slow = gpu.has(Fault.SLOW_DOWNLOAD);
-        this.modelGb = Registry.modelGb(order.model());
-        this.log = new VllmLog(start, order, 200 + (int) chance.between(0, 700, "pid", contractId));
+        this.modelGb = start.modelGb();
+        this.imageGb = start.imageGb();
+        this.cachedGb = start.cachedGb();
+        this.lineMbps = start.lineMbps();
+        this.log = new VllmLog(start.at(), order, 200 + (int) chance.between(0, 700, "pid", contractId));
     }
 
     /** The walk of one contract's server; a {@link io.vastctl.simulator.market.ServerWalk}. */
-    public static ServerRun walk(Chance chance, long contractId, Order order, GpuHealth gpu, Instant start) {
-        return new ServerPlan(chance, contractId, order, gpu, start).plan();
+    public static ServerRun walk(Chance chance, ServerStart start) {
+        return new ServerPlan(chance, start).plan();
     }
 
     private ServerRun plan() {
@@ -83,15 +91,16 @@ public final class ServerPlan {
 
     private ServerRun download() {
         Instant from = log.now();
-        double free = order.diskGb() - Registry.imageGb(order.image());
-        double arriving = Math.min(modelGb, free);
-        double rate = slow ? SLOW_MEGABYTES_PER_SECOND : Math.min(FASTEST_DOWNLOAD, offer.realMbps(chance) / 8);
-        Duration takes = MarketTime.seconds(arriving * 1000 / rate);
+        double arriving = Math.min(modelGb, order.diskGb() - imageGb);
+        double missing = Math.max(0, arriving - cachedGb);
+        double rate = slow ? SLOW_MEGABYTES_PER_SECOND : Math.min(FASTEST_DOWNLOAD, lineMbps / 8);
+        Duration takes = MarketTime.seconds(missing * 1000 / rate);
         log.pause(takes.toMillis() / 1000.0);
         Instant to = log.now();
         long bytes = (long) (Math.max(0, arriving) * 1e9);
         if (arriving < modelGb) return ended(VllmDeaths.diskFull(log, order.model()), from, to, bytes);
-        log.downloaded(takes.toMillis() / 1000.0);
+        // vLLM tells of a download only where there was one worth telling.
+        if (takes.toMillis() > 500) log.downloaded(takes.toMillis() / 1000.0);
         if (modelGb + OVERHEAD_GB > gpu.memoryGb() * 0.9) return ended(outOfMemory(), from, to, bytes);
         return warmUp(from, to, bytes);
     }

@@ -1,0 +1,166 @@
+package io.vastctl.simulator.box;
+
+import io.vastctl.simulator.box.shell.GoneException;
+import io.vastctl.simulator.box.shell.LayeredFiles;
+import io.vastctl.simulator.box.shell.Program;
+import io.vastctl.simulator.box.shell.Shell;
+import io.vastctl.simulator.box.shell.World;
+import io.vastctl.simulator.market.Chance;
+import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.MarketTime;
+import io.vastctl.simulator.market.ServerRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * One container as those who are in it see it: its files, processes and programs. What its server goes
+ * through follows from the contract until somebody in the box kills it. Safe for several threads.
+ */
+final class Machine implements World {
+
+    private static final Duration DYING = Duration.ofMillis(50);
+
+    private final Contract contract;
+    private final Chance chance;
+    private final MarketTime time;
+    private final Supplier<Set<String>> keys;
+    private final LayeredFiles files;
+    private final Map<String, Program> programs;
+    private Optional<Killed> killed = Optional.empty();
+    private Optional<Served> served = Optional.empty();
+
+    /**
+     * What a kill makes of the server that was planned.
+     *
+     * @param planned when that start began, which no other start of the box shares
+     */
+    private record Killed(Instant planned, ServerRun instead) {}
+
+    private record Served(Instant start, VllmApi api) {}
+
+    /** @param keys that open the machine now, in OpenSSH form */
+    Machine(Contract contract, Chance chance, MarketTime time, Supplier<Set<String>> keys) {
+        this.contract = contract;
+        this.chance = chance;
+        this.time = time;
+        this.keys = keys;
+        this.files = new LayeredFiles(new MachineFiles(this));
+        this.programs = MachinePrograms.of(this);
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Set<String> keys() {
+        return keys.get();
+    }
+
+    Processes processes() {
+        return new Processes(this);
+    }
+
+    Readings readings() {
+        return new Readings(this);
+    }
+
+    /** What its server goes through in the present run of the container. */
+    synchronized ServerRun server() {
+        ServerRun planned = contract.server();
+        return killed.filter(kill -> kill.planned().equals(planned.start()))
+                .map(Killed::instead)
+                .orElse(planned);
+    }
+
+    /** The server behind the port; it forgets its counts when it starts anew. */
+    synchronized VllmApi vllm() {
+        Instant start = contract.server().start();
+        if (served.filter(known -> known.start().equals(start)).isEmpty()) {
+            served = Optional.of(new Served(start, new VllmApi(contract, chance, time)));
+        }
+        return served.get().api();
+    }
+
+    /** Whether its port answers. */
+    boolean serves() {
+        return contract.serves(now()) && server().listening(now());
+    }
+
+    /** The server ends now by that signal; a moment later its port is closed. */
+    void killServer(int signal) {
+        if (!server().alive(now())) return;
+        end(signal);
+        pass(DYING);
+    }
+
+    private synchronized void end(int signal) {
+        Instant now = now();
+        ServerRun run = server();
+        List<ServerRun.Line> lines = new ArrayList<>();
+        run.lines().stream().filter(line -> !line.at().isAfter(now)).forEach(lines::add);
+        if (MachineFiles.hasOwnStartScript(contract)) {
+            lines.add(new ServerRun.Line(now, "vastctl: ended by signal " + signal + "\n"));
+        }
+        ServerRun instead = new ServerRun(
+                run.start(),
+                lines,
+                run.downloadFrom(),
+                run.downloadTo(),
+                run.downloadedBytes(),
+                run.loadedAt(),
+                run.listeningAt(),
+                now,
+                128 + signal,
+                run.pid());
+        killed = Optional.of(new Killed(contract.server().start(), instead));
+    }
+
+    @Override
+    public LayeredFiles files() {
+        return files;
+    }
+
+    @Override
+    public Map<String, Program> programs() {
+        return programs;
+    }
+
+    @Override
+    public Instant now() {
+        return time.instant();
+    }
+
+    /** @throws GoneException if the one for whom it passes has left */
+    @Override
+    public void pass(Duration duration) {
+        if (Thread.currentThread().isInterrupted()) throw new GoneException();
+        time.advance(duration);
+    }
+
+    /** A shell as one gets it over SSH: without what the container was started with. */
+    Shell shell(Shell.Dialect dialect) {
+        return new Shell(this, dialect, loginEnvironment());
+    }
+
+    private static Map<String, String> loginEnvironment() {
+        return new TreeMap<>(Map.of(
+                "HOME", "/root",
+                "USER", "root",
+                "LOGNAME", "root",
+                "SHELL", "/bin/bash",
+                "PWD", "/root",
+                "LANG", "C.UTF-8",
+                "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+    }
+}

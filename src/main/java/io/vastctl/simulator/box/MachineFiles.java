@@ -1,0 +1,172 @@
+package io.vastctl.simulator.box;
+
+import io.vastctl.simulator.box.shell.LayeredFiles;
+import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.Fault;
+import io.vastctl.simulator.market.Order;
+import io.vastctl.simulator.market.ServerRun;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The files that the machine itself shows, worked out when they are read. */
+final class MachineFiles implements LayeredFiles.Base {
+
+    static final String LOG = "/tmp/vllm.log";
+    static final String PID = "/tmp/vllm.pid";
+    static final String EXIT = "/tmp/vllm.exit";
+    static final String CACHE = "/root/.cache/huggingface";
+    static final String LIBCUDA = "/usr/lib/x86_64-linux-gnu/libcuda.so.1";
+
+    private static final String ONSTART_LOG = "/var/log/onstart.log";
+    private static final String CURLRC = "/root/.vastctl/curlrc";
+    private static final Pattern REDIRECTED = Pattern.compile(">>?\\s*[\"']?(/[^\\s\"';&|$]+\\.log)");
+    private static final Pattern PROCESS = Pattern.compile("/proc/(\\d+)/(cmdline|comm|stat)");
+
+    private final Machine machine;
+    private final Contract contract;
+    private final Map<String, Supplier<String>> fixed = new TreeMap<>();
+
+    MachineFiles(Machine machine) {
+        this.machine = machine;
+        this.contract = machine.contract();
+        ProcFiles proc = new ProcFiles(machine);
+        proc.addTo(fixed);
+        fixed.put("/proc/1/environ", () -> joined(containerEnvironment()));
+        fixed.put("/root/onstart.sh", () -> contract.order().onstart() + "\n");
+        fixed.put("/root/.ssh/authorized_keys", () -> String.join("\n", machine.keys()) + "\n");
+        fixed.put("/root/.bashrc", () -> "# ~/.bashrc\n");
+        fixed.put("/etc/hostname", () -> hostname(contract) + "\n");
+        fixed.put("/etc/hosts", () -> "127.0.0.1\tlocalhost\n172.17.0.2\t" + hostname(contract) + "\n");
+        fixed.put("/etc/resolv.conf", () -> "nameserver 8.8.8.8\n");
+        fixed.put("/etc/os-release", () -> """
+                PRETTY_NAME="Ubuntu 22.04.5 LTS"
+                NAME="Ubuntu"
+                VERSION_ID="22.04"
+                VERSION="22.04.5 LTS (Jammy Jellyfish)"
+                VERSION_CODENAME=jammy
+                ID=ubuntu
+                ID_LIKE=debian
+                """);
+        fixed.put("/etc/environment", () -> "PATH=\"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\n");
+        fixed.put("/dev/null", () -> "");
+        for (int card = 0; card < contract.offer().gpus(); card++) fixed.put("/dev/nvidia" + card, () -> "");
+        fixed.put("/dev/nvidiactl", () -> "");
+        fixed.put("/dev/nvidia-uvm", () -> "");
+        if (!contract.has(Fault.LIBCUDA_MISSING)) fixed.put(LIBCUDA, () -> "\u007fELF");
+    }
+
+    /** What the shell prompt and the hostname call it. */
+    static String hostname(Contract contract) {
+        return "C." + contract.id();
+    }
+
+    /** Whether the start script keeps the marks of our own tool: its log, its pid and its exit code. */
+    static boolean hasOwnStartScript(Contract contract) {
+        return contract.order().onstart().contains(EXIT);
+    }
+
+    /** Where the start script sends the server's words; its own output where it says nothing. */
+    static String logPath(Order order) {
+        if (order.onstart().contains(LOG)) return LOG;
+        Matcher redirected = REDIRECTED.matcher(order.onstart());
+        return redirected.find() ? redirected.group(1) : ONSTART_LOG;
+    }
+
+    @Override
+    public Optional<String> read(String path) {
+        Supplier<String> text = fixed.get(path);
+        if (text != null) return Optional.of(text.get());
+        Matcher process = PROCESS.matcher(path);
+        return process.matches() ? process(process) : ofServer(path);
+    }
+
+    private Optional<String> process(Matcher path) {
+        return machine.processes().byPid(Integer.parseInt(path.group(1))).map(running -> switch (path.group(2)) {
+            case "cmdline" -> running.command().replace(' ', '\0') + "\0";
+            case "comm" -> running.name() + "\n";
+            default -> running.pid() + " (" + running.name() + ") S " + running.parent() + "\n";
+        });
+    }
+
+    private Optional<String> ofServer(String path) {
+        ServerRun server = machine.server();
+        boolean begun = server.begun(machine.now());
+        boolean dead = begun && !server.alive(machine.now());
+        boolean own = hasOwnStartScript(contract);
+        Optional<String> log = Optional.of(begun ? log(server) : "");
+        if (path.equals(logPath(contract.order()))) return begun || path.equals(ONSTART_LOG) ? log : Optional.empty();
+        return switch (path) {
+            case ONSTART_LOG -> Optional.of("");
+            case PID -> own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
+            case EXIT -> own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
+            case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private String log(ServerRun server) {
+        return new String(server.log(machine.now()), StandardCharsets.UTF_8);
+    }
+
+    private String curlrc() {
+        String key = contract.order().serverKey();
+        return key.isEmpty() ? "" : "header = \"Authorization: Bearer " + key + "\"\n";
+    }
+
+    @Override
+    public Set<String> paths() {
+        Set<String> all = new TreeSet<>(fixed.keySet());
+        for (String path : new String[] {logPath(contract.order()), ONSTART_LOG, PID, EXIT, CURLRC}) {
+            if (ofServer(path).isPresent()) all.add(path);
+        }
+        for (Processes.Running running : machine.processes().all()) {
+            all.add("/proc/" + running.pid() + "/cmdline");
+            all.add("/proc/" + running.pid() + "/comm");
+        }
+        all.add("/tmp/");
+        all.add("/dev/shm/");
+        all.add("/run/");
+        all.add("/workspace/");
+        all.add("/usr/local/bin/");
+        ServerRun server = machine.server();
+        if (server.begun(machine.now())) {
+            String model = contract.order().model().replace("/", "--");
+            boolean downloading = !machine.now().isBefore(server.downloadFrom());
+            all.add(CACHE + "/" + (downloading ? "hub/models--" + model + "/" : ""));
+        }
+        return all;
+    }
+
+    /**
+     * The environment of the container's first process, which an SSH session lacks: what was ordered, and what
+     * Vast.ai adds (vast-api: CONTAINER_ID, CONTAINER_API_KEY, PUBLIC_IPADDR, VAST_TCP_PORT_n).
+     */
+    Map<String, String> containerEnvironment() {
+        Map<String, String> all = new TreeMap<>();
+        contract.order().environment().forEach((name, value) -> {
+            if (!name.startsWith("-")) all.put(name, value);
+        });
+        all.put("CONTAINER_ID", String.valueOf(contract.id()));
+        all.put("VAST_CONTAINERLABEL", hostname(contract));
+        all.put("CONTAINER_API_KEY", machine.chance().hex(64, "key", contract.id()));
+        all.put("PUBLIC_IPADDR", "127.0.0.1");
+        contract.ports().forEach((inside, outside) -> all.put("VAST_TCP_PORT_" + inside, String.valueOf(outside)));
+        all.put("NVIDIA_VISIBLE_DEVICES", "all");
+        all.put("PATH", "/opt/venv/bin:/usr/local/nvidia/bin:/usr/local/cuda/bin:/usr/local/bin:/usr/bin:/bin");
+        return all;
+    }
+
+    private static String joined(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\0")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,78 @@
+package io.vastctl.simulator.box.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** A pattern of the shell: {@code *}, {@code ?} and {@code [...]}; a backslash takes a character as it is. */
+final class Glob {
+
+    private Glob() {}
+
+    static boolean isPattern(String text) {
+        return text.matches("(?s).*(?<!\\\\)[*?\\[].*");
+    }
+
+    /** The text with a backslash before all that would mean something. */
+    static String literal(String text) {
+        return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+    }
+
+    static String plain(String pattern) {
+        return pattern.replaceAll("\\\\(.)", "$1");
+    }
+
+    static Pattern regex(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int at = 0; at < glob.length(); at++) {
+            char next = glob.charAt(at);
+            if (next == '\\' && at + 1 < glob.length()) regex.append(Pattern.quote(glob.substring(++at, at + 1)));
+            else if (next == '*') regex.append(".*");
+            else if (next == '?') regex.append('.');
+            else if (next == '[' && glob.indexOf(']', at + 2) > 0) {
+                int end = glob.indexOf(']', at + 2);
+                String set = glob.substring(at + 1, end);
+                regex.append('[')
+                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
+                        .append(']');
+                at = end;
+            } else regex.append(Pattern.quote(String.valueOf(next)));
+        }
+        try {
+            return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        } catch (PatternSyntaxException e) {
+            return Pattern.compile(Pattern.quote(glob));
+        }
+    }
+
+    static boolean matches(String glob, String text) {
+        return regex(glob).matcher(text).matches();
+    }
+
+    /** The files that match, as they were written: relative ones stay relative. */
+    static List<String> expand(String glob, String folder, Files files) {
+        boolean absolute = glob.startsWith("/");
+        List<String> found = List.of(absolute ? "/" : "");
+        for (String name : glob.split("/+", -1)) {
+            if (name.isEmpty()) continue;
+            List<String> deeper = new ArrayList<>();
+            for (String prefix : found) deeper.addAll(step(prefix, name, folder, files));
+            found = deeper;
+        }
+        return found;
+    }
+
+    private static List<String> step(String prefix, String name, String folder, Files files) {
+        String start = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+        if (!isPattern(name)) {
+            String path = start + plain(name);
+            return files.exists(Files.resolve(folder, path)) ? List.of(path) : List.of();
+        }
+        return files.children(Files.resolve(folder, prefix)).stream()
+                .filter(child -> !child.startsWith(".") || name.startsWith("."))
+                .filter(child -> matches(name, child))
+                .map(child -> start + child)
+                .toList();
+    }
+}

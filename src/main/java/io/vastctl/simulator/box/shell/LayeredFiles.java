@@ -1,0 +1,94 @@
+package io.vastctl.simulator.box.shell;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What was written, over files that the machine itself shows. Safe for several threads. */
+public final class LayeredFiles implements Files {
+
+    /** Files that follow from the state of the machine. */
+    public interface Base {
+        /** The text as it is now. */
+        Optional<String> read(String path);
+
+        /** The paths of all that can be read now; a name that ends with a slash is an empty folder. */
+        Set<String> paths();
+    }
+
+    private final Base base;
+    private final Map<String, String> written = new HashMap<>();
+    private final Set<String> folders = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
+
+    /** Nothing is written yet. */
+    public LayeredFiles(Base base) {
+        this.base = base;
+    }
+
+    @Override
+    public synchronized Optional<String> read(String path) {
+        if (written.containsKey(path)) return Optional.of(written.get(path));
+        return isRemoved(path) ? Optional.empty() : base.read(path);
+    }
+
+    @Override
+    public synchronized boolean isDirectory(String path) {
+        if (path.equals("/") || folders.contains(path)) return true;
+        return all().anyMatch(file -> file.startsWith(path + "/"));
+    }
+
+    @Override
+    public synchronized List<String> children(String directory) {
+        String prefix = directory.equals("/") ? "/" : directory + "/";
+        TreeSet<String> names = new TreeSet<>();
+        all().filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()))
+                .map(rest -> rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest)
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+    @Override
+    public synchronized boolean write(String path, String text) {
+        if (path.equals("/dev/null")) return true;
+        if (path.startsWith("/proc/") || path.startsWith("/sys/")) return false;
+        if (isDirectory(path) || !isDirectory(Files.parent(path))) return false;
+        written.put(path, text);
+        return true;
+    }
+
+    @Override
+    public synchronized void makeDirectory(String path) {
+        folders.add(path);
+    }
+
+    @Override
+    public synchronized boolean remove(String path) {
+        if (!exists(path)) return false;
+        written.keySet().removeIf(file -> isIn(file, path));
+        folders.removeIf(folder -> isIn(folder, path));
+        removed.add(path);
+        return true;
+    }
+
+    private Stream<String> all() {
+        Stream<String> shown = base.paths().stream().filter(path -> !isRemoved(path));
+        return Stream.of(shown, written.keySet().stream(), folders.stream().map(folder -> folder + "/"))
+                .flatMap(paths -> paths);
+    }
+
+    private boolean isRemoved(String path) {
+        return removed.stream().anyMatch(gone -> isIn(path, gone));
+    }
+
+    private static boolean isIn(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/");
+    }
+}
