@@ -341,14 +341,6 @@ public final class Market {
         return contract.attachedKeys();
     }
 
-    /**
-     * The key that create answers, and that the box holds as {@code CONTAINER_API_KEY}; it is good for calls on its
-     * own instance only.
-     */
-    public String instanceKey(Contract contract) {
-        return chance.hex(64, "key", contract.id());
-    }
-
     /** Keys that open the box at this moment. */
     public synchronized Set<String> keys(Contract contract) {
         return contract.keysAt(settle());
@@ -379,12 +371,6 @@ public final class Market {
     /** USD in all, to this moment. */
     public synchronized double dollarsSpent() {
         return billed(settle());
-    }
-
-    /** Every contract that was ever made, by rising id, the gone ones too: what a bill is written from. */
-    public synchronized List<Contract> everMade() {
-        settle();
-        return List.copyOf(contracts.values());
     }
 
     /** What really is. {@code requests} counts calls per endpoint. */
