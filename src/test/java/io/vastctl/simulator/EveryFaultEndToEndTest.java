@@ -52,6 +52,7 @@ class EveryFaultEndToEndTest {
                     REGISTRY_LIMIT,   INFRA_FATAL,           docker-ratelimit
                     SSHD_NEVER_UP,    INFRA_FATAL,           ssh-unreachable
                     SSH_CLOSES,       INFRA_FATAL,           ssh-unreachable
+                    SSH_SILENT,       INFRA_FATAL,           ssh-unreachable
                     SSH_DROPS,        INFRA_FATAL,           ssh-lost
                     KEY_REFUSED,      UNKNOWN,               ssh-key-refused
                     SMI_MISMATCH,     INFRA_FATAL,           gpu-smi-nvml-mismatch
@@ -111,15 +112,54 @@ class EveryFaultEndToEndTest {
                 "DESTROY_ERROR",
                 "DESTROY_IGNORED",
                 "HALF_FILLED",
-                "LIST_BROKEN"
+                "LIST_BROKEN",
+                "LIST_EMPTY",
+                "LIST_LAGS",
+                "LOGS_EMPTY",
+                "SLOW_BOX",
+                "API_BLIND",
+                "EXITED_RECOVERS",
+                "STATUS_UNKNOWN",
+                "PRICE_RISE",
+                "OUTBID",
+                "START_QUEUED"
             })
     void aFaultOfTheApiAloneDoesNotKeepTheRunFromItsEnd(Fault fault) {
         RunResult result = run(fault, 1);
 
-        assertThat(result.outcome()).as(result.message()).isIn(RunOutcome.READY, RunOutcome.NO_OFFER, RunOutcome.ERROR);
+        assertThat(result.outcome())
+                .as(result.message()
+                        + result.attempts().stream().map(AttemptResult::failure).toList())
+                .isIn(RunOutcome.READY, RunOutcome.NO_OFFER, RunOutcome.ERROR);
         assertThat(rented(result))
                 .allSatisfy(attempt ->
                         assertThat(attempt.failure().map(Failure::blames)).isNotEqualTo(Optional.of(Blame.MACHINE)));
+    }
+
+    /** The tool sees a box that somebody stopped, or none at all, and knows of nobody to blame. */
+    @ParameterizedTest
+    @CsvSource({"START_RACE, stopped-from-outside", "CREATE_NOTHING, instance-vanished"})
+    void aRentalThatCameToNothingIsNobodysFault(Fault fault, String signature) {
+        RunResult result = run(fault, 1);
+
+        assertThat(rented(result)).isNotEmpty().allSatisfy(attempt -> {
+            Failure failure = attempt.failure().orElseThrow();
+            assertThat(failure.signature()).isEqualTo(signature);
+            assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+        });
+    }
+
+    @Test
+    void aContainerThatCrashesIsTheMachinesUnlessItServedBefore() {
+        List<AttemptResult> attempts = IntStream.rangeClosed(1, 4)
+                .mapToObj(seed -> run(Fault.CRASH, seed))
+                .flatMap(result -> rented(result).stream())
+                .toList();
+
+        assertThat(attempts)
+                .isNotEmpty()
+                .allSatisfy(attempt -> assertThat(attempt.failure().map(Failure::signature))
+                        .isIn(Optional.empty(), Optional.of("container-exited"), Optional.of("ssh-lost")));
     }
 
     @Test

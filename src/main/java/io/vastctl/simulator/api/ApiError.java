@@ -13,14 +13,32 @@ final class ApiError {
         return Answer.json(status, body(code, message));
     }
 
+    /** The many errors whose code is null. */
+    static Answer uncoded(int status, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        return Answer.json(status, body.put("success", false).putNull("error").put("msg", message));
+    }
+
     static ObjectNode body(String code, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         return body.put("success", false).put("error", code).put("msg", message);
     }
 
-    /** The commonest words of a 429; they name the seconds to wait. */
-    static Answer tooFrequent(double threshold) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        return Answer.json(429, body.put("detail", "API requests too frequent endpoint threshold=" + threshold));
+    static Answer badJson() {
+        return answer(400, "invalid_request", "Invalid json body");
+    }
+
+    static Answer noSuchInstance(long id) {
+        return answer(404, "no_such_instance", "Instance " + id + " not found.");
+    }
+
+    /** Success, with nothing else to say. */
+    static Answer done() {
+        return Answer.ok(JsonNodeFactory.instance.objectNode().put("success", true));
+    }
+
+    static Answer done(String message) {
+        return Answer.ok(
+                JsonNodeFactory.instance.objectNode().put("success", true).put("msg", message));
     }
 }

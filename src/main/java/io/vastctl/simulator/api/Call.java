@@ -1,5 +1,9 @@
 package io.vastctl.simulator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,15 +24,38 @@ public record Call(
         query = Map.copyOf(query);
     }
 
-    /** The number in the path, 0 for none. */
+    /** The first number in the path, 0 for none. */
     long id() {
-        Matcher number = NUMBER.matcher(path);
-        if (!number.find()) return 0;
-        String digits = number.group(1);
-        return digits.length() > 18 ? 0 : Long.parseLong(digits);
+        return number(0);
     }
 
-    /** Leaves out key and body: they hold secrets. */
+    /** The n-th number in the path counted from 0; 0 for none, which names nothing. */
+    long number(int index) {
+        List<String> found = new ArrayList<>();
+        Matcher number = NUMBER.matcher(path);
+        while (number.find()) found.add(number.group(1));
+        if (index >= found.size() || found.get(index).length() > 18) return 0;
+        return Long.parseLong(found.get(index));
+    }
+
+    /** The key, from the header or else from the address, where it also works; empty without one. */
+    Optional<String> anyKey() {
+        return key.or(() -> Optional.ofNullable(query.get("api_key"))).filter(text -> !text.isBlank());
+    }
+
+    /** The body as a JSON object, which an empty body is too; empty if it is something else. */
+    Optional<ObjectNode> json() {
+        return Json.tryRead(body.isBlank() ? "{}" : body)
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
+    }
+
+    /** A parameter that holds JSON; empty where it is absent or no JSON. */
+    Optional<JsonNode> jsonParameter(String name) {
+        return Optional.ofNullable(query.get(name)).flatMap(Json::tryRead);
+    }
+
+    /** Leaves out key, parameters and body: they hold secrets. */
     @Override
     public String toString() {
         return method + " " + path;

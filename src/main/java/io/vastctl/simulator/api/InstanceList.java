@@ -1,27 +1,24 @@
 package io.vastctl.simulator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.Market;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The listing of all instances, in pages of at most 25 by rising id. */
+/** The listing of all instances, in pages of at most 25, chosen and ordered as asked. */
 final class InstanceList {
 
     private static final int LARGEST_PAGE = 25;
     private static final int SMALLEST_PAGE = 5;
-    private static final Pattern TOKEN = Pattern.compile("\\{\"values\": \\{\"id\": (\\d{1,18})\\}\\}");
 
     private final Market market;
     private long calls;
@@ -30,50 +27,67 @@ final class InstanceList {
         this.market = market;
     }
 
-    Answer page(Map<String, String> query) {
-        long call = calls++;
-        if (market.faults().strikes(Fault.LIST_BROKEN, "list", call)) return broken(call);
-        OptionalLong after = after(query.getOrDefault("after_token", ""));
-        if (after.isEmpty()) return ApiError.answer(400, "invalid_token", "after_token is not valid");
-        return Answer.ok(page(after.getAsLong(), size(query.getOrDefault("limit", ""))));
+    Answer page(Call call) {
+        long number = calls++;
+        if (market.faults().strikes(Fault.LIST_BROKEN, "list", number)) return broken(number);
+        try {
+            RowFilter filter = RowFilter.of(parameter(call, "select_filters"));
+            RowOrder order = RowOrder.of(parameter(call, "order_by"));
+            Optional<ObjectNode> after = PageToken.read(call.query().getOrDefault("after_token", ""));
+            List<ObjectNode> rows = rows(filter, order, number);
+            return Answer.ok(page(rows, order, after, call));
+        } catch (BadParameter e) {
+            return ApiError.answer(400, e.code(), String.valueOf(e.getMessage()));
+        }
     }
 
-    private Answer broken(long call) {
-        boolean half = market.chance().hits(0.5, "broken list", call);
+    private static JsonNode parameter(Call call, String name) {
+        if (!call.query().containsKey(name)) return NullNode.getInstance();
+        return call.jsonParameter(name)
+                .orElseThrow(() -> new BadParameter("invalid_request", name + " is not valid JSON"));
+    }
+
+    private Answer broken(long number) {
+        boolean half = market.chance().hits(0.5, "broken list", number);
         return Answer.rawJson(half ? "{\"success\": true, \"instances\": [{\"id\": 3" : "{\"instances\": null}");
     }
 
-    private ObjectNode page(long after, int size) {
-        List<Contract> all = market.living();
-        List<Contract> rest = all.stream().filter(one -> one.id() > after).toList();
-        List<Contract> page = rest.subList(0, Math.min(size, rest.size()));
+    private List<ObjectNode> rows(RowFilter filter, RowOrder order, long number) {
+        if (market.faults().strikes(Fault.LIST_EMPTY, "list", number)) return List.of();
+        return market.living().stream()
+                .filter(market::visibleInList)
+                .map(contract -> InstanceView.listed(contract, market))
+                .filter(filter)
+                .sorted(order)
+                .toList();
+    }
+
+    private ObjectNode page(List<ObjectNode> all, RowOrder order, Optional<ObjectNode> after, Call call) {
+        int size = size(call.query().getOrDefault("limit", ""));
+        List<ObjectNode> rest = all.stream()
+                .filter(row -> after.isEmpty() || order.compare(row, after.get()) > 0)
+                .toList();
+        List<ObjectNode> page = rest.subList(0, Math.min(size, rest.size()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("success", true).put("instances_found", page.size()).put("total_instances", all.size());
         answer.set("label_counts", labels(all));
         boolean more = page.size() < rest.size();
-        answer.put("next_token", more ? token(page.get(page.size() - 1).id()) : null);
+        answer.put("next_token", more ? PageToken.write(order.values(page.get(page.size() - 1))) : null);
         ArrayNode rows = answer.putArray("instances");
-        for (Contract contract : page) {
-            contract.becomesKnown();
-            rows.add(row(contract));
-        }
+        JsonNode columns = parameter(call, "select_cols");
+        page.forEach(row -> rows.add(told(row, columns)));
         return answer;
     }
 
-    private ObjectNode row(Contract contract) {
-        ObjectNode row = InstanceView.of(contract, market.now());
-        // The listing reads the contract's own table, where the label is from the first moment on.
-        row.put(
-                "label",
-                contract.order().label().isEmpty() ? null : contract.order().label());
-        row.put("country_code", contract.offer().country().orElse(null));
-        row.putArray("volume_info");
-        return row;
+    /** The customer now knows of it. */
+    private ObjectNode told(ObjectNode row, JsonNode columns) {
+        market.contract(row.path("id").asLong()).ifPresent(Contract::becomesKnown);
+        return Columns.of(row, columns);
     }
 
-    private static ObjectNode labels(List<Contract> all) {
+    private static ObjectNode labels(List<ObjectNode> all) {
         Map<String, Integer> counts = new TreeMap<>();
-        all.forEach(contract -> counts.merge(contract.order().label(), 1, Integer::sum));
+        all.forEach(row -> counts.merge(row.path("label").asText(""), 1, Integer::sum));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         counts.forEach(json::put);
         return json;
@@ -83,22 +97,5 @@ final class InstanceList {
         if (!limit.matches("-?\\d{1,6}")) return LARGEST_PAGE;
         int asked = Integer.parseInt(limit);
         return asked <= 0 ? SMALLEST_PAGE : Math.min(asked, LARGEST_PAGE);
-    }
-
-    private static String token(long id) {
-        String json = "{\"values\": {\"id\": " + id + "}}";
-        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The id that a token stands for; 0 without a token, empty for one that is not ours. */
-    private static OptionalLong after(String token) {
-        if (token.isEmpty() || token.equals("null")) return OptionalLong.of(0);
-        try {
-            String bare = token.replaceAll("^\"|\"$", "");
-            Matcher json = TOKEN.matcher(new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8));
-            return json.matches() ? OptionalLong.of(Long.parseLong(json.group(1))) : OptionalLong.empty();
-        } catch (IllegalArgumentException e) {
-            return OptionalLong.empty();
-        }
     }
 }

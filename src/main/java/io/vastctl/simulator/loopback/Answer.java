@@ -1,23 +1,41 @@
 package io.vastctl.simulator.loopback;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a call gets back.
  *
+ * @param headers more headers than the content type, name to value
  * @param lost the connection closes without an answer
  */
-public record Answer(int status, String contentType, String body, boolean lost) {
+public record Answer(int status, String contentType, String body, Map<String, String> headers, boolean lost) {
 
     private static final String JSON = "application/json";
 
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    private Answer(int status, String contentType, String body, boolean lost) {
+        this(status, contentType, body, Map.of(), lost);
+    }
+
+    /** The same with one more header. */
+    public Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, contentType, body, more, lost);
+    }
+
     /** 200 with a JSON body. */
-    public static Answer ok(ObjectNode body) {
+    public static Answer ok(JsonNode body) {
         return json(200, body);
     }
 
     /** A JSON body. */
-    public static Answer json(int status, ObjectNode body) {
+    public static Answer json(int status, JsonNode body) {
         return new Answer(status, JSON, body.toString(), false);
     }
 

@@ -1,52 +1,59 @@
 package io.vastctl.simulator.market;
 
-import java.time.Duration;
+import io.vastctl.simulator.market.Outages.Stretch;
 import java.time.Instant;
 
-/** What a contract has cost, in USD: the GPU while it ran, the disk from the start, traffic as it came. */
-public final class Bill {
+/**
+ * What a contract has cost, in USD (vast-api.md, 12): the cards by the second while the container runs, the disk in
+ * every state but offline, traffic as it came.
+ */
+public record Bill(double gpu, double disk, double traffic) {
 
-    private static final double SECONDS_PER_HOUR = 3600;
+    /** USD in all. */
+    public double total() {
+        return gpu + disk + traffic;
+    }
 
-    private Bill() {}
+    static Bill of(Contract contract, Instant now) {
+        Instant until = Outages.earlier(now, contract.goneAt());
+        return new Bill(gpu(contract, until), disk(contract, until), traffic(contract, until));
+    }
 
-    static double dollars(Contract contract, Instant now) {
-        Instant until = now.isBefore(contract.goneAt()) ? now : contract.goneAt();
+    private static double gpu(Contract contract, Instant until) {
+        double dollars = 0;
+        for (Run run : contract.runs()) {
+            Instant to = Outages.earlier(until, run.gpuUntil());
+            for (Stretch stretch : contract.outages().billable(run.life().runningAt(), to)) {
+                dollars += contract.tariff().dollars(stretch);
+            }
+        }
+        return dollars;
+    }
+
+    private static double disk(Contract contract, Instant until) {
+        double hours = hours(contract, contract.life().created(), until);
+        double resting = 0;
+        for (Rest rest : contract.rests())
+            resting += hours(contract, rest.quietAt(), Outages.earlier(rest.until(), until));
         Listing offer = contract.offer();
-        Life life = contract.life();
-        double disk = hours(life.created(), earlier(until, life.offlineAt()))
-                * offer.diskDollarsPerHour(contract.order().diskGb());
-        if (contract.stopped()) return disk;
-        double gpu = hours(life.runningAt(), gpuUntil(contract, until)) * gpuDollarsPerHour(contract);
-        double gigabytes =
-                life.pulled(until) * Registry.imageGb(contract.order().image())
-                        + contract.server().cacheBytes(until) / 1e9;
-        return disk + gpu + gigabytes * offer.number("inet_down_cost", 0);
+        double gb = contract.order().diskGb();
+        return offer.diskDollarsPerHour(gb) * (hours - resting) + offer.stoppedDiskDollarsPerHour(gb) * resting;
     }
 
-    /** USD per hour while it runs. */
-    static double dollarsPerHour(Contract contract) {
-        return gpuDollarsPerHour(contract)
-                + contract.offer().diskDollarsPerHour(contract.order().diskGb());
+    private static double traffic(Contract contract, Instant until) {
+        double gigabytes = 0;
+        for (Run run : contract.runs()) gigabytes += run.gigabytes(until);
+        return gigabytes * contract.offer().number("inet_down_cost", 0) + contract.meteredDollars();
     }
 
-    /** A bid pays the bid, but never more than the price on demand. */
+    private static double hours(Contract contract, Instant from, Instant to) {
+        double hours = 0;
+        for (Stretch stretch : contract.outages().billable(from, to)) hours += stretch.hours();
+        return hours;
+    }
+
+    /** USD per hour for the cards of a contract, while they run. */
     public static double gpuDollarsPerHour(Contract contract) {
         return contract.gpuDollarsPerHour();
-    }
-
-    private static Instant gpuUntil(Contract contract, Instant until) {
-        Life life = contract.life();
-        Instant halted = life.halt().map(Life.Halt::at).orElse(Instant.MAX);
-        return earlier(until, earlier(halted, life.offlineAt()));
-    }
-
-    private static double hours(Instant from, Instant to) {
-        if (!from.isBefore(to)) return 0;
-        return Duration.between(from, to).toMillis() / 1000.0 / SECONDS_PER_HOUR;
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

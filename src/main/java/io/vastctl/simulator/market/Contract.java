@@ -1,10 +1,15 @@
 package io.vastctl.simulator.market;
 
+import io.vastctl.simulator.market.Outages.Kind;
+import io.vastctl.simulator.market.Rest.Why;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,39 +17,53 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One rental. What happens by itself is fixed in {@link Life} and {@link ServerRun}; what the customer does
- * (keys, destruction) is kept here. Guarded by the {@link Market} that holds it.
+ * One rental: runs of its container and rests between them, one after the other. What happens by itself within a run
+ * is fixed in {@link Life} and {@link ServerRun}; everything else is done to it by the {@link Market}, which must have
+ * looked at the clock before anything is asked "as at now". Safe for several threads.
  */
 public final class Contract {
+
+    /** How long after the container the start script runs. */
+    private static final Duration SCRIPT_AFTER = Duration.ofSeconds(3);
 
     private final long id;
     private final Order order;
     private final Listing offer;
-    private final Life life;
+    private final Givens givens;
     private final GpuHealth gpu;
     private final Set<Fault> faults;
-    private final ServerRun server;
     private final Map<Integer, Integer> ports;
     private final int proxyPort;
+    private final Instant created;
+    private final Tariff tariff;
     private final Map<AccountKey, Instant> keys = new LinkedHashMap<>();
+    private final List<Run> runs = new ArrayList<>();
+    private final List<Rest> rests = new ArrayList<>();
+    private Outages outages;
+    private String label;
+    private Instant end;
     private Instant destroyAskedAt = Instant.MAX;
     private Instant goneAt = Instant.MAX;
+    private Optional<Bill> finalBill = Optional.empty();
+    private double meteredDollars;
     private int destroyCalls;
+    private long turn;
+    private boolean resting;
     private boolean known;
-    private boolean stopped;
-    private String label;
-    private OptionalDouble bid;
 
     Contract(long id, Order order, Listing offer, Givens givens, Instant now) {
         this.id = id;
         this.order = order;
-        this.label = order.label();
-        this.bid = order.bid();
         this.offer = offer;
-        this.life = new LifePlan(givens.chance(), givens.faults(), offer, order, id, now).plan();
+        this.givens = givens;
+        this.created = now;
+        this.label = order.label();
+        this.tariff = new Tariff(offer.number("dph_base", 0), order.bid());
+        this.end = offer.endDate();
         this.faults = faults(givens.faults(), now);
         this.gpu = new GpuHealth(offer, order.image(), faults);
-        this.server = server(givens);
+        begin(LifePlan.Kind.CREATE, now);
+        this.outages = new LifePlan(givens, offer, order, id, 0, now, now).outages(life());
         this.ports = mapPorts(givens.ports());
         this.proxyPort = givens.ports().next();
     }
@@ -57,20 +76,29 @@ public final class Contract {
         return struck;
     }
 
-    private ServerRun server(Givens givens) {
-        boolean never = life.halt().isPresent() || life.runningAt().equals(Instant.MAX) || !order.startsVllm();
-        if (never) return ServerRun.none();
-        double line = offer.realMbps(givens.chance());
-        ServerStart start = new ServerStart(
-                id,
-                order,
-                gpu,
-                life.runningAt().plusSeconds(3),
-                Registry.imageGb(order.image()),
-                Registry.modelGb(order.model()),
-                0,
-                line);
-        return givens.servers().walk(givens.chance(), start);
+    private LifePlan plan(Instant from) {
+        return new LifePlan(givens, offer, order, id, runs.size(), created, from);
+    }
+
+    /** Begins a run; what an earlier one left on the machine is there, unless it is made anew. */
+    synchronized void begin(LifePlan.Kind kind, Instant at) {
+        Optional<Run> last = runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+        boolean fresh = kind == LifePlan.Kind.RECYCLE;
+        boolean image = !fresh && last.filter(Run::leavesImage).isPresent();
+        long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
+        Life life = plan(at).plan(kind, image);
+        ServerRun server = life.everRuns() && order.startsVllm()
+                ? givens.servers()
+                        .walk(
+                                givens.chance(),
+                                givens.start(id, order, gpu, life.runningAt().plus(SCRIPT_AFTER), cached))
+                        .withCache(cached)
+                : ServerRun.none().withCache(cached);
+        double pulls = image ? 0 : givens.scenario().sizes().imageGb(order.image());
+        if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(at));
+        resting = false;
+        runs.add(new Run(life, server, Instant.MAX, pulls, cached));
+        turn++;
     }
 
     private Map<Integer, Integer> mapPorts(PortSource source) {
@@ -96,19 +124,23 @@ public final class Contract {
         return offer;
     }
 
-    /** What happens to its container. */
-    public Life life() {
-        return life;
+    /** What happens to its container in its present run, or happened in its last one. */
+    public synchronized Life life() {
+        return run().life();
+    }
+
+    /** What its server goes through in its present run, or went through in its last one. */
+    public synchronized ServerRun server() {
+        return run().server();
+    }
+
+    private Run run() {
+        return runs.get(runs.size() - 1);
     }
 
     /** Its cards as they are. */
     public GpuHealth gpu() {
         return gpu;
-    }
-
-    /** What its server goes through. */
-    public ServerRun server() {
-        return server;
     }
 
     /** Whether the machine has that fault. */
@@ -126,45 +158,112 @@ public final class Contract {
         return proxyPort;
     }
 
-    Instant goneAt() {
+    /** When the contract ends; {@link Instant#MAX} where the host names no end. */
+    public synchronized Instant endDate() {
+        return end;
+    }
+
+    /** When it ceased to exist, or will; {@link Instant#MAX} for never. */
+    public Instant end() {
+        return goneAt();
+    }
+
+    synchronized void endsAt(Instant at) {
+        end = at;
+    }
+
+    /** When it ceases to exist; {@link Instant#MAX} where nobody has let it go. */
+    public synchronized Instant goneAt() {
         return goneAt;
     }
 
-    boolean alive(Instant now) {
-        return now.isBefore(goneAt);
+    synchronized boolean alive(Instant now) {
+        return now.isBefore(goneAt) && !outages.gone(now);
     }
 
-    /** The container runs, its server with it. */
-    public boolean up(Instant now) {
-        return alive(now) && !stopped && life.running(now);
+    /** The container runs and the host can be reached. */
+    public synchronized boolean up(Instant now) {
+        return alive(now) && !outages.dark(now) && run().up(now);
     }
 
     /** Whether sshd answers. */
-    public boolean sshAnswers(Instant now) {
-        return up(now) && order.hasSsh() && life.sshAnswers(now);
+    public synchronized boolean sshAnswers(Instant now) {
+        return up(now) && order.hasSsh() && life().sshAnswers(now);
     }
 
     /** Whether its server listens. */
-    public boolean serves(Instant now) {
-        return up(now) && server.listening(now);
+    public synchronized boolean serves(Instant now) {
+        return up(now) && server().listening(now);
+    }
+
+    /** The label as it is now, empty for none. */
+    public synchronized String label() {
+        return label;
+    }
+
+    synchronized void relabel(String text) {
+        label = text;
+    }
+
+    /** What it bids now, in USD per hour; empty for a rental on demand. */
+    public synchronized OptionalDouble bid() {
+        return tariff.bid();
+    }
+
+    /** USD per hour for the cards while they run: the bid, but never more than the price on demand. */
+    public synchronized double gpuDollarsPerHour() {
+        return tariff.rate();
+    }
+
+    /** USD per hour for the disk at that moment; some hosts take more while a box is stopped. */
+    public synchronized double diskDollarsPerHour(Instant now) {
+        boolean quiet = resting && !now.isBefore(rest().quietAt());
+        return quiet ? offer.stoppedDiskDollarsPerHour(order.diskGb()) : offer.diskDollarsPerHour(order.diskGb());
+    }
+
+    /** What it has cost by that moment, which must not lie before the market's last look. */
+    public synchronized Bill bill(Instant now) {
+        if (now.isBefore(goneAt)) return Bill.of(this, now);
+        if (finalBill.isEmpty()) finalBill = Optional.of(Bill.of(this, now));
+        return finalBill.get();
+    }
+
+    /** What the API says of it. */
+    public synchronized ContractState state(Instant now) {
+        Optional<Kind> outage = outages.at(now);
+        boolean wordy = givens.chance().hits(0.5, "outbid words", offer.machineId());
+        ContractState state = resting ? rest().state(now, wordy) : running(now);
+        return outage.filter(kind -> kind != Kind.GONE)
+                .map(kind -> new ContractState(
+                        Optional.of(kind.name().toLowerCase(Locale.ROOT)),
+                        state.curState(),
+                        state.nextState(),
+                        state.intendedStatus(),
+                        state.statusMessage()))
+                .orElse(state);
+    }
+
+    private ContractState running(Instant now) {
+        String word = life().stopped(now) ? "stopped" : "running";
+        return ContractState.all(life().actualStatus(now), word, StatusMessage.of(life(), order, now));
     }
 
     /** @param effective when the machine has the key */
-    void attach(AccountKey key, Instant effective) {
+    synchronized void attach(AccountKey key, Instant effective) {
         boolean there = keys.keySet().stream().anyMatch(old -> old.text().equals(key.text()));
         if (!there) keys.put(key, effective);
     }
 
-    boolean detach(long keyId) {
+    synchronized boolean detach(long keyId) {
         return keys.keySet().removeIf(key -> key.id() == keyId);
     }
 
-    List<AccountKey> attachedKeys() {
+    synchronized List<AccountKey> attachedKeys() {
         return List.copyOf(keys.keySet());
     }
 
     /** Keys that open the machine now, in OpenSSH form. */
-    Set<String> keysAt(Instant now) {
+    synchronized Set<String> keysAt(Instant now) {
         Set<String> good = new LinkedHashSet<>();
         if (has(Fault.KEY_REFUSED)) return good;
         keys.forEach((key, from) -> {
@@ -174,77 +273,110 @@ public final class Contract {
     }
 
     /** Notes one request to destroy, and how many there were. */
-    public int destroyAsked(Instant now) {
+    public synchronized int destroyAsked(Instant now) {
         if (destroyCalls++ == 0) destroyAskedAt = now;
         return destroyCalls;
     }
 
     /** When it was first asked to go; empty if never. */
-    public Optional<Instant> destroyAskedAt() {
+    public synchronized Optional<Instant> destroyAskedAt() {
         return destroyAskedAt.equals(Instant.MAX) ? Optional.empty() : Optional.of(destroyAskedAt);
     }
 
-    void goesAt(Instant at) {
+    synchronized void goesAt(Instant at) {
         if (at.isBefore(goneAt)) goneAt = at;
+        turn++;
     }
 
-    /** The label as it is now, empty for none. */
-    public String label() {
-        return label;
+    /** It was made, but will not start by itself: a stopped instance whose disk is billed. */
+    public synchronized void stop() {
+        runs.set(0, run().endedAt(created));
+        rest(new Rest(created, created, Why.NEVER_STARTED, false, Optional.empty(), Instant.MAX));
     }
 
-    void relabel(String text) {
-        label = text;
+    /**
+     * Ends the present run, if there is one, and rests.
+     *
+     * @param quietAt when the container has ended
+     */
+    synchronized void rest(Why why, Instant now, Instant quietAt) {
+        boolean ran = resting ? rest().ran() : run().life().running(now);
+        Instant quiet = ran && !resting ? quietAt : now;
+        Optional<String> message = resting ? rest().message() : StatusMessage.of(life(), order, now);
+        if (!resting) runs.set(runs.size() - 1, run().endedAt(quiet));
+        rest(new Rest(now, quiet, why, ran || runs.size() > 1, message, Instant.MAX));
     }
 
-    /** What it bids now, in USD per hour; empty for a rental on demand. */
-    public OptionalDouble bid() {
-        return bid;
+    private void rest(Rest next) {
+        if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(next.from()));
+        rests.add(next);
+        resting = true;
+        turn++;
     }
 
-    void changeBid(double dollarsPerHour) {
-        bid = OptionalDouble.of(dollarsPerHour);
+    private Rest rest() {
+        return rests.get(rests.size() - 1);
     }
 
-    /** USD per hour for the cards while they run: the bid, but never more than the price on demand. */
-    public double gpuDollarsPerHour() {
-        double onDemand = offer.number("dph_base", 0);
-        return Math.min(bid.orElse(onDemand), onDemand);
+    /** Why it rests; empty while it runs or is about to. */
+    synchronized Optional<Why> resting() {
+        return resting ? Optional.of(rest().why()) : Optional.empty();
     }
 
-    /** USD per hour for the disk at that moment; some hosts take more while a box is stopped. */
-    public double diskDollarsPerHour(Instant now) {
-        return offer.diskDollarsPerHour(order.diskGb());
+    /** Ends the present run at once, for another one. */
+    synchronized void endRun(Instant at) {
+        if (!resting) runs.set(runs.size() - 1, run().endedAt(at));
     }
 
-    /** What the API says of it. */
-    public ContractState state(Instant now) {
-        if (stopped) return ContractState.all(Optional.of("created"), "stopped", Optional.empty());
-        String word = life.stopped(now) ? "stopped" : "running";
-        return ContractState.all(life.actualStatus(now), word, StatusMessage.of(this, now));
+    /** Whether it has no container at the moment. */
+    public synchronized boolean stopped() {
+        return resting;
     }
 
-    /** It was made, but will never start: a stopped instance whose disk is billed. */
-    public void stop() {
-        stopped = true;
+    /** A number that changes whenever somebody changes its course; what was planned before is void then. */
+    synchronized long turn() {
+        return turn;
     }
 
-    void startAgain() {
-        stopped = false;
+    synchronized int runCount() {
+        return runs.size();
     }
 
-    /** Whether it was made and will never start. */
-    public boolean stopped() {
-        return stopped;
+    synchronized List<Run> runs() {
+        return List.copyOf(runs);
+    }
+
+    synchronized List<Rest> rests() {
+        return List.copyOf(rests);
+    }
+
+    synchronized Tariff tariff() {
+        return tariff;
+    }
+
+    synchronized Outages outages() {
+        return outages;
+    }
+
+    synchronized void outage(Instant from, Instant to, Kind kind) {
+        outages = outages.with(from, to, kind);
+    }
+
+    synchronized double meteredDollars() {
+        return meteredDollars;
+    }
+
+    synchronized void meter(double dollars) {
+        meteredDollars += dollars;
     }
 
     /** Whether the customer can know of it: some answer named it. */
-    boolean known() {
+    synchronized boolean known() {
         return known;
     }
 
     /** Some answer named it to the customer. */
-    public void becomesKnown() {
+    public synchronized void becomesKnown() {
         known = true;
     }
 }

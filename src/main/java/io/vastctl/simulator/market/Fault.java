@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What can go wrong, each with the span over which it stays the same. A scenario gives every fault a rate:
- * the share of machines, rentals or two-minute windows that it strikes.
+ * the share of machines, rentals or windows of time that it strikes.
  */
 public enum Fault {
     CDI_INJECTION(Span.MACHINE, "the host cannot inject the GPU: unresolvable CDI devices"),
@@ -42,11 +42,19 @@ public enum Fault {
     EDGE_HTML(Span.WINDOW, "an HTML page with 403 for some seconds"),
     SSH_SILENT(Span.MACHINE, "port 22 accepts and never says a word"),
     SLOW_BOX(Span.DAY, "every command on the box takes many seconds"),
-    API_BLIND(Span.WINDOW, "5xx and closed connections on everything for minutes"),
+    API_BLIND(Span.HALF_HOUR, "5xx and closed connections on everything for minutes"),
     LIST_EMPTY(Span.RENTAL, "a listing answers an empty page though instances live"),
     LIST_LAGS(Span.RENTAL, "a new instance is missing from the list for up to a minute"),
     LOGS_EMPTY(Span.RENTAL, "the container's log stays absent or empty at first"),
-    CREATE_NOTHING(Span.RENTAL, "create answers 200 and nothing is there");
+    CREATE_NOTHING(Span.RENTAL, "create answers 200 and nothing is there"),
+    START_QUEUED(Span.RENTAL, "a start is refused but queued, and happens by itself hours later"),
+    START_RACE(Span.RENTAL, "create answers 200 and the box stays stopped until it is started again"),
+    EXITED_RECOVERS(Span.RENTAL, "the instance shows exited for a while before it runs"),
+    CRASH(Span.RENTAL, "the container ends by itself long after its start"),
+    STATUS_UNKNOWN(Span.RENTAL, "the instance is unknown or offline for a while and comes back"),
+    INSTANCE_RETURNS(Span.RENTAL, "a destroyed instance is gone on good reads and later alive and billed again"),
+    OUTBID(Span.HALF_HOUR, "somebody bids more for the machine, or rents it on demand"),
+    PRICE_RISE(Span.RENTAL, "the host announces a higher price");
 
     /** How long one throw of the dice holds. */
     enum Span {
@@ -59,7 +67,9 @@ public enum Fault {
         /** Thrown for each contract or call. */
         RENTAL,
         /** Thrown for each window of two minutes. */
-        WINDOW
+        WINDOW,
+        /** Thrown for each window of half an hour. */
+        HALF_HOUR
     }
 
     private final Span span;
@@ -72,6 +82,11 @@ public enum Fault {
 
     Span span() {
         return span;
+    }
+
+    /** Whether machines have it, rather than rentals, calls or moments. */
+    boolean ofMachine() {
+        return span == Span.MACHINE || span == Span.DAY || span == Span.HOURS;
     }
 
     /** One line for people. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Works out the life of a contract from who rents what where: dice and arithmetic, no clock. */
+/** Works out one run of a contract's container from who rents what where: dice and arithmetic, no clock. */
 final class LifePlan {
 
     private static final String OCI = "Error response from daemon: failed to create task for container: "
@@ -13,51 +13,124 @@ final class LifePlan {
     /** A registry serves no single machine faster than this, in MB/s. */
     private static final double FASTEST_PULL = 250;
 
+    /** How a run comes about. */
+    enum Kind {
+        CREATE,
+        START,
+        REBOOT,
+        RECYCLE
+    }
+
+    private final Givens givens;
     private final Chance chance;
     private final FaultBook faults;
     private final Listing offer;
     private final Order order;
     private final long contractId;
+    private final int number;
     private final Instant created;
+    private final Instant from;
 
-    LifePlan(Chance chance, FaultBook faults, Listing offer, Order order, long contractId, Instant created) {
-        this.chance = chance;
-        this.faults = faults;
+    /**
+     * @param number of the run, 0 for the first
+     * @param from when this run was asked for
+     */
+    LifePlan(Givens givens, Listing offer, Order order, long contractId, int number, Instant created, Instant from) {
+        this.givens = givens;
+        this.chance = givens.chance();
+        this.faults = givens.faults();
         this.offer = offer;
         this.order = order;
         this.contractId = contractId;
+        this.number = number;
         this.created = created;
+        this.from = from;
     }
 
-    Life plan() {
-        boolean halfFilled = faults.strikes(Fault.HALF_FILLED, contractId);
-        Instant loading = created.plus(between(3, 8, "loading"));
-        Instant pulled = loading.plus(pullTime());
-        boolean stuck = struck(Fault.PULL_STUCK);
-        Instant running = stuck ? Instant.MAX : pulled.plus(between(3, 7, "start"));
-        Optional<Halt> halt = halt(loading, pulled);
+    /** @param image whether the machine has the image already */
+    Life plan(Kind kind, boolean image) {
+        boolean first = number == 0;
+        boolean halfFilled = first && faults.strikesAt(from, Fault.HALF_FILLED, contractId);
+        Instant loading = from.plus(prelude(kind));
+        Instant pulled = loading.plus(image ? Duration.ZERO : pullTime());
+        boolean stuck = !image && struck(Fault.PULL_STUCK);
+        boolean falters = faults.strikesAt(from, Fault.EXITED_RECOVERS, contractId, number);
+        Duration start = between(3, 7, "start").plus(falters ? between(15, 110, "falters") : Duration.ZERO);
+        Instant running = stuck ? Instant.MAX : pulled.plus(start);
         return new Life(
                 created,
-                created.plus(halfFilled ? between(20, 35, "details") : between(1, 3, "details")),
+                first ? created.plus(halfFilled ? between(20, 35, "details") : between(1, 3, "details")) : created,
                 later(running, halfFilled ? between(5, 20, "ports") : Duration.ZERO),
+                word(kind),
                 loading,
                 pulled,
                 stuck ? chance.between(0.15, 0.6, "stuck", contractId) : 1,
+                falters || kind == Kind.START ? "exited" : kind == Kind.REBOOT ? "rebooting" : "created",
                 running,
-                halt,
+                halt(image, loading, pulled).or(() -> crash(running)),
                 struck(Fault.SSHD_NEVER_UP) ? Instant.MAX : later(running, between(6, 20, "sshd")),
-                struck(Fault.SSH_DROPS) ? later(running, between(40, 120, "drop")) : Instant.MAX,
-                struck(Fault.HOST_OFFLINE) ? later(running, between(10, 150, "offline")) : Instant.MAX);
+                struck(Fault.SSH_DROPS) ? later(running, between(40, 120, "drop")) : Instant.MAX);
+    }
+
+    /** Whether the host will not be heard of for a while, or ever again, counted from the first run. */
+    Outages outages(Life first) {
+        Outages outages = Outages.NONE;
+        if (struck(Fault.HOST_OFFLINE)) {
+            Instant at = later(first.runningAt(), between(10, 150, "offline"));
+            outages = outages.with(at, Instant.MAX, Outages.Kind.OFFLINE);
+        }
+        if (faults.strikesAt(from, Fault.STATUS_UNKNOWN, contractId)) {
+            Instant at = later(first.runningAt(), between(5, 240, "blip"));
+            boolean offline = chance.hits(0.5, "blip offline", contractId);
+            outages = outages.with(
+                    at,
+                    later(at, between(20, 110, "blip length")),
+                    offline ? Outages.Kind.OFFLINE : Outages.Kind.UNKNOWN);
+        }
+        return outages;
+    }
+
+    private static Optional<String> word(Kind kind) {
+        return switch (kind) {
+            case CREATE -> Optional.empty();
+            case START -> Optional.of("exited");
+            case REBOOT -> Optional.of("rebooting");
+            case RECYCLE -> Optional.of("recycling");
+        };
+    }
+
+    private Duration prelude(Kind kind) {
+        return switch (kind) {
+            case CREATE -> between(3, 8, "loading");
+            case START -> between(4, 15, "left over");
+            case REBOOT -> between(3, 10, "reboots");
+            case RECYCLE -> between(4, 12, "recycles");
+        };
+    }
+
+    private Optional<Halt> crash(Instant running) {
+        if (running.equals(Instant.MAX) || !faults.strikesAt(from, Fault.CRASH, contractId, number))
+            return Optional.empty();
+        return Optional.of(new Halt(running.plus(between(60, 1_500, "crash")), "exited", false, ""));
     }
 
     private Duration pullTime() {
-        double gb = Registry.imageGb(order.image());
-        double megabytesPerSecond = Math.min(FASTEST_PULL, offer.realMbps(chance) / 8);
+        double gb = givens.scenario().sizes().imageGb(order.image());
+        double megabytesPerSecond = Math.min(FASTEST_PULL, givens.lineMbps(offer) / 8);
         double unpack = gb * 1000 / Math.min(400, Math.max(60, offer.number("disk_bw", 500) / 4));
         return MarketTime.seconds(gb * 1000 / megabytesPerSecond + unpack);
     }
 
-    private Optional<Halt> halt(Instant loading, Instant pulled) {
+    private Optional<Halt> halt(boolean image, Instant loading, Instant pulled) {
+        return image ? gaveUp(pulled) : pullFailure(loading, pulled).or(() -> gaveUp(pulled));
+    }
+
+    private Optional<Halt> gaveUp(Instant pulled) {
+        if (struck(Fault.PULL_STUCK)) return Optional.empty();
+        return containerFailure().map(text -> new Halt(pulled.plusSeconds(3), "created", true, OCI + text));
+    }
+
+    private Optional<Halt> pullFailure(Instant loading, Instant pulled) {
         Optional<String> imageError = Registry.imageError(order.image());
         if (imageError.isPresent()) {
             return Optional.of(new Halt(loading.plusSeconds(4), "created", false, imageError.get() + "\n"));
@@ -68,9 +141,7 @@ final class LifePlan {
                     limit. https://www.docker.com/increase-rate-limit
                     """));
         }
-        if (struck(Fault.PULL_NO_SPACE)) return Optional.of(noSpace(loading, pulled));
-        if (struck(Fault.PULL_STUCK)) return Optional.empty();
-        return containerFailure().map(text -> new Halt(pulled.plusSeconds(3), "created", true, OCI + text));
+        return struck(Fault.PULL_NO_SPACE) ? Optional.of(noSpace(loading, pulled)) : Optional.empty();
     }
 
     private Halt noSpace(Instant loading, Instant pulled) {
@@ -105,11 +176,13 @@ final class LifePlan {
     }
 
     private boolean struck(Fault fault) {
-        return faults.strikesMachine(fault, offer.machineId(), offer.hostId(), created);
+        return faults.strikesMachine(fault, offer.machineId(), offer.hostId(), from);
     }
 
     private Duration between(double low, double high, String what) {
-        return MarketTime.seconds(chance.between(low, high, what, contractId));
+        // The words of the first run stand without its number: a run more must not change what others do.
+        Object[] words = number == 0 ? new Object[] {what, contractId} : new Object[] {what, contractId, number};
+        return MarketTime.seconds(chance.between(low, high, words));
     }
 
     /** Never stays never. */

@@ -2,6 +2,7 @@ package io.vastctl.simulator.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,35 @@ public record Listing(ObjectNode json) {
         return number("storage_cost", 0) * diskGb / HOURS_PER_MONTH;
     }
 
+    /** USD per hour for a disk of that size while the box is stopped: dearer on some machines. */
+    double stoppedDiskDollarsPerHour(double diskGb) {
+        double running = json.path("search").path("diskHour").asDouble(0);
+        double stopped = json.path("instance").path("diskHour").asDouble(0);
+        double factor = running > 0 && stopped > 0 ? stopped / running : 1;
+        return diskDollarsPerHour(diskGb) * factor;
+    }
+
+    /** A copy whose disk costs that many times more while the box is stopped. */
+    Listing dearerWhenStopped(double factor) {
+        ObjectNode row = json.deepCopy();
+        double disk = json.path("search").path("diskHour").asDouble(0);
+        row.set("instance", charges(row, 0, disk * factor));
+        return new Listing(row);
+    }
+
+    /** When the host takes the machine back; {@link Instant#MAX} where it does not say. */
+    Instant endDate() {
+        double end = number("end_date", 0);
+        return end <= 0 ? Instant.MAX : Instant.ofEpochMilli(Math.round(end * 1000));
+    }
+
+    /** The same listing under another number, as a machine gets when it comes back to the market. */
+    Listing renumbered(long id) {
+        ObjectNode row = json.deepCopy();
+        row.put("id", id).put("ask_contract_id", id);
+        return new Listing(row);
+    }
+
     Set<Long> cards() {
         Set<Long> cards = new HashSet<>();
         json.path("gpu_ids").forEach(card -> cards.add(card.asLong()));
@@ -94,7 +124,7 @@ public record Listing(ObjectNode json) {
         row.put("flops_per_dphtotal", number("total_flops", 0) / total);
         row.put("dlperf_per_dphtotal", number("dlperf", 0) / total);
         row.set("search", charges(row, base, disk));
-        row.set("instance", charges(row, 0, disk));
+        row.set("instance", charges(row, 0, stoppedDiskDollarsPerHour(storageGb)));
         return new Listing(row);
     }
 

@@ -14,7 +14,12 @@ import java.util.function.Predicate;
 /** One search as the server does it, its traps included. */
 public final class ListingSearch {
 
-    private static final Set<String> PLAIN = Set.of("type", "order", "limit", "allocated_storage", "disable_bundling");
+    private static final Set<String> PLAIN =
+            Set.of("type", "order", "limit", "allocated_storage", "disable_bundling", "select_cols");
+    /** Fields that a filter may name though no row shows them. */
+    private static final Set<String> FILTER_ONLY =
+            Set.of("verified", "datacenter", "external", "rented", "gpu_arch", "ubuntu_version", "cluster_id");
+
     private static final int DEFAULT_LIMIT = 64;
 
     private final JsonNode query;
@@ -29,16 +34,24 @@ public final class ListingSearch {
     /** @throws BadQuery with the text of the 400 answer */
     List<Listing> over(List<Listing> rows) {
         if (!query.isObject()) throw new BadQuery("Invalid json body");
-        double storage = query.path("allocated_storage").asDouble(Listing.DEFAULT_STORAGE_GB);
-        boolean bid = query.path("type").asText("").equals("bid");
-        Predicate<Listing> filter = filter(rows);
+        Predicate<Listing> filter = filter();
         List<Listing> found = new ArrayList<>();
         for (Listing row : rows) {
-            Listing shown = (bid ? row.asBid() : row).priced(storage);
+            Listing shown = shown(row);
             if (filter.test(shown)) found.add(shown);
         }
         found.sort(order());
         return found.subList(0, Math.min(found.size(), limit()));
+    }
+
+    /** The row at the prices of that kind of rental. Words that the server does not know mean on demand. */
+    private Listing shown(Listing row) {
+        double storage = query.path("allocated_storage").asDouble(Listing.DEFAULT_STORAGE_GB);
+        String type = query.path("type").asText("");
+        Listing shown = (type.equals("bid") ? row.asBid() : row).priced(storage);
+        // Seen live on reserved rows: numbers where the others have null.
+        if (type.equals("reserved")) shown.json().put("discount_rate", 0.0).put("discounted_hourly", 0.0);
+        return shown;
     }
 
     private int limit() {
@@ -46,12 +59,12 @@ public final class ListingSearch {
         return Math.min(asked < 1 ? DEFAULT_LIMIT : asked, cap);
     }
 
-    private Predicate<Listing> filter(List<Listing> rows) {
+    private Predicate<Listing> filter() {
         Predicate<Listing> all = row -> true;
         for (Map.Entry<String, JsonNode> entry : query.properties()) {
             if (PLAIN.contains(entry.getKey())) continue;
             if (!entry.getValue().isObject()) throw new BadQuery(entry.getKey() + " must be an object of operators");
-            if (!known(entry.getKey(), rows)) throw new BadQuery(entry.getKey() + " is not a valid search key");
+            if (!known(entry.getKey())) throw new BadQuery(entry.getKey() + " is not a valid search key");
             for (Map.Entry<String, JsonNode> op : entry.getValue().properties()) {
                 all = all.and(condition(entry.getKey(), op.getKey(), op.getValue()));
             }
@@ -59,16 +72,13 @@ public final class ListingSearch {
         return all;
     }
 
-    private static boolean known(String field, List<Listing> rows) {
-        return Set.of("verified", "datacenter", "external", "rented", "gpu_arch")
-                        .contains(field)
-                || rows.isEmpty()
-                || rows.stream().anyMatch(row -> row.json().has(field));
+    private static boolean known(String field) {
+        return FILTER_ONLY.contains(field) || OfferFields.ALL.contains(field);
     }
 
     private static Predicate<Listing> condition(String field, String op, JsonNode wanted) {
         FilterOp operator = FilterOp.named(op).orElseThrow(() -> new BadQuery(op + " is not a valid search op"));
-        // A listing that you rent yourself: nobody's rows here, so "rented" narrows nothing.
+        // No row is somebody's rented one or from outside, so these narrow nothing.
         if (field.equals("rented") || field.equals("external")) return row -> true;
         // Seen live: a filter on id matches nothing.
         if (field.equals("id")) return row -> false;
@@ -81,6 +91,7 @@ public final class ListingSearch {
             case "verified" -> BooleanNode.valueOf(row.text("verification").equals("verified"));
             case "datacenter" -> BooleanNode.valueOf(row.number("hosting_type", 0) == 1);
             case "geolocation" -> row.country().<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance());
+            case "ubuntu_version" -> row.json().path("os_version");
             // Saved rows may be older than the field: those cards were all NVIDIA's.
             case "gpu_arch" -> row.json().hasNonNull(field) ? row.json().path(field) : TextNode.valueOf("nvidia");
             case "driver_version" -> row.json().path("driver_vers");
@@ -104,8 +115,14 @@ public final class ListingSearch {
 
     private static Comparator<Listing> byKey(JsonNode key) {
         String field = key.path(0).asText();
-        Comparator<Listing> rising = Comparator.comparingDouble(row -> row.number(field, 0));
+        Comparator<Listing> rising = Comparator.comparingDouble((Listing row) -> row.number(field, 0))
+                .thenComparing(row -> text(row, field));
         return key.path(1).asText("asc").equals("desc") ? rising.reversed() : rising;
+    }
+
+    private static String text(Listing row, String field) {
+        JsonNode value = row.json().path(field);
+        return value.isTextual() ? value.asText() : "";
     }
 
     /** The query is wrong; the message is the answer's own text. */

@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The marketplace itself: offers, contracts and money, without sockets. Everything follows from the seed,
- * the scenario and the times of the calls. Safe for several threads.
+ * The marketplace itself: offers, contracts and money, without sockets. Everything follows from the seed, the
+ * scenario and the times of the calls: whoever looks first finds everything settled that became due meanwhile, each
+ * thing at its own instant. Safe for several threads.
+ *
+ * <p>The faults of the wire are played by the API and the boxes, which ask {@link #faults()}. Played here are those of
+ * {@link Life}, and {@code start-race}, {@code start-queued}, {@code exited-recovers}, {@code crash},
+ * {@code status-unknown}, {@code instance-returns}, {@code outbid}, {@code price-rise}, {@code offer-gone} and
+ * {@code offer-flicker}.
  */
 public final class Market {
 
-    /** What the account begins with, in USD. */
+    /** What the account begins with where the scenario does not say, in USD. */
     public static final double STARTING_CREDIT = 50;
 
     private final InstantSource time;
@@ -26,24 +31,30 @@ public final class Market {
     private final Chance chance;
     private final FaultBook faults;
     private final Givens givens;
-    private final List<Listing> offers;
     private final Map<Long, Contract> contracts = new TreeMap<>();
-    private final Set<Long> vanished = new HashSet<>();
-    private final Map<Long, Integer> attempts = new TreeMap<>();
     private final AccountKeys accountKeys;
-    private final Instant start;
+    private final OfferBook offers;
+    private final Agenda agenda = new Agenda();
+    private final Ledger ledger;
+    private final PriceRises rises;
+    private final Lifecycle lifecycle;
+    private final Reports reports;
     private final long firstContract;
+    private Instant settledTo;
+    private int numbers;
     private int doubleRentals;
 
     /** How a request to start was taken. */
     public enum StartAnswer {
-        /** It starts. */
+        /** It starts, or runs already. */
         ACCEPTED,
         /**
          * Refused but queued: the API answers 200 with {@code success:false} and {@code resources_unavailable}. It
          * starts by itself, hours later perhaps, unless it is stopped or destroyed before.
          */
-        QUEUED
+        QUEUED,
+        /** The contract has ended or the account has no credit: it does not start. */
+        REFUSED
     }
 
     /** A market of those offers. */
@@ -57,12 +68,17 @@ public final class Market {
         this.time = time;
         this.scenario = scenario;
         this.chance = new Chance(seed);
-        this.start = time.instant();
-        this.faults = new FaultBook(chance, scenario, start);
-        this.givens = new Givens(chance, faults, ports, servers);
-        this.offers = List.copyOf(offers);
+        this.settledTo = time.instant();
+        this.faults = new FaultBook(chance, scenario, time);
+        this.givens = new Givens(chance, faults, ports, servers, scenario);
+        this.offers = new OfferBook(givens, offers, settledTo);
+        this.ledger = new Ledger(scenario.credit(), this::billed);
+        this.rises = new PriceRises(agenda, ledger, chance);
+        this.lifecycle = new Lifecycle(givens, agenda, ledger, rises, this.offers, settledTo);
+        this.reports = new Reports(givens, settledTo);
         this.accountKeys = new AccountKeys(time, 70_000L + Math.floorMod(chance.bits("account keys"), 20_000));
         this.firstContract = 30_000_000L + Math.floorMod(chance.bits("contracts"), 9_000_000);
+        scenario.timeline().forEach(this::plan);
     }
 
     /** A market of generated offers. */
@@ -70,6 +86,20 @@ public final class Market {
             InstantSource time, Scenario scenario, long seed, PortSource ports, ServerWalk servers) {
         OfferGenerator generator = new OfferGenerator(OfferTable.builtIn(), seed, time.instant());
         return new Market(time, scenario, seed, generator.generate(), ports, servers);
+    }
+
+    private void plan(Ordered entry) {
+        Instant at = settledTo.plus(entry.at());
+        if (entry.what() instanceof Ordered.What.Credit credit) {
+            agenda.plan(at, when -> ledger.setCredit(credit.dollars(), when));
+        }
+        if (entry.what() instanceof Ordered.What.Price price) {
+            agenda.plan(
+                    at,
+                    when -> contracts.values().stream()
+                            .filter(contract -> entry.concerns(contract.offer().machineId()))
+                            .forEach(contract -> rises.announce(contract, price.factor(), when)));
+        }
     }
 
     /** The market's time. */
@@ -87,8 +117,40 @@ public final class Market {
         return faults;
     }
 
-    Instant start() {
-        return start;
+    /** What the market is like. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** How long the API takes for its so manyeth answer. */
+    public Duration answerTime(long call) {
+        double least = scenario.latency().least().toMillis() / 1000.0;
+        double most = scenario.latency().most().toMillis() / 1000.0;
+        return MarketTime.seconds(chance.between(least, most, "latency", call));
+    }
+
+    /** Everything that is due by now, in order and at its own instant. */
+    private Instant settle() {
+        Instant now = now();
+        while (true) {
+            Instant next = agenda.dueBy(now).orElse(now);
+            Optional<Instant> crossing = ledger.crossing(settledTo, next);
+            if (crossing.isPresent()) {
+                settledTo = crossing.get();
+                if (ledger.crossed(settledTo)) lifecycle.bankrupt(contracts.values(), settledTo);
+                continue;
+            }
+            if (next.isAfter(settledTo)) settledTo = next;
+            if (agenda.dueBy(now).isEmpty()) return now;
+            agenda.doNext();
+        }
+    }
+
+    private double billed(Instant at) {
+        double dollars = 0;
+        for (Contract contract : contracts.values())
+            dollars += contract.bill(at).total();
+        return dollars;
     }
 
     /**
@@ -97,121 +159,108 @@ public final class Market {
      * @throws ListingSearch.BadQuery with the text of the 400 answer
      */
     public synchronized List<Listing> search(JsonNode query) {
-        Instant now = now();
-        List<Listing> open = new ArrayList<>();
-        for (Listing offer : offers) {
-            if (rentable(offer, now) && !flickers(offer, now)) open.add(aged(offer, now));
-        }
+        Instant now = settle();
+        List<Listing> open = offers.shown(now, offer -> free(offer, now));
         return new ListingSearch(query, scenario.searchLimit()).over(open);
     }
 
-    private boolean flickers(Listing offer, Instant now) {
-        long window = Duration.between(start, now).toSeconds() / 20;
-        return faults.strikes(Fault.OFFER_FLICKER, offer.id(), window);
-    }
-
-    /** The host's end date comes nearer. */
-    private static Listing aged(Listing offer, Instant now) {
-        double end = offer.number("end_date", 0);
-        if (end == 0) return offer;
-        Listing aged = new Listing(offer.json().deepCopy());
-        aged.json().put("duration", Math.max(0, end - now.toEpochMilli() / 1000.0));
-        return aged;
-    }
-
-    private boolean rentable(Listing offer, Instant now) {
-        if (vanished.contains(offer.id())) return false;
+    private boolean free(Listing offer, Instant now) {
         return contracts.values().stream()
                 .noneMatch(contract -> contract.alive(now) && contract.offer().overlaps(offer));
     }
 
     /** The offer, if it can still be rented; asking for one may show that somebody else was faster. */
     public synchronized Optional<Listing> claim(long offerId, Order order) {
-        Optional<Listing> offer =
-                offers.stream().filter(row -> row.id() == offerId).findFirst();
-        if (offer.isEmpty() || !rentable(offer.get(), now())) return Optional.empty();
-        int attempt = attempts.merge(offerId, 1, Integer::sum);
-        if (faults.strikes(Fault.OFFER_GONE, offerId, attempt)) {
-            vanished.add(offerId);
-            return Optional.empty();
-        }
-        boolean lowBid = order.bid().orElse(Double.MAX_VALUE) < offer.get().number("min_bid", 0);
-        return lowBid ? Optional.empty() : offer;
+        Instant now = settle();
+        double bid = order.bid().orElse(Double.MAX_VALUE);
+        return offers.claim(offerId, offer -> free(offer, now)).filter(offer -> bid >= offer.number("min_bid", 0));
     }
 
-    /** Makes the contract. */
+    /** Makes the contract. Whether the account can pay for it is {@link #account()}'s to say. */
     public synchronized Contract rent(Listing offer, Order order) {
-        Instant now = now();
+        Instant now = settle();
         boolean twice = contracts.values().stream()
                 .filter(other -> other.alive(now))
-                .anyMatch(other -> !other.known() || sameLabel(other.order(), order));
+                .anyMatch(other -> !other.known() || sameLabel(other, order));
         if (twice) doubleRentals++;
-        long id = firstContract + 7L * contracts.size();
-        Contract contract = new Contract(id, order, offer, givens, now);
-        contracts.put(id, contract);
-        Instant effective = now.plus(MarketTime.seconds(chance.between(2, 6, "account key", id)));
+        Contract contract = new Contract(nextNumber(), order, offer, givens, now);
+        contracts.put(contract.id(), contract);
+        Instant effective = now.plus(MarketTime.seconds(chance.between(2, 6, "account key", contract.id())));
         accountKeys.all().forEach(key -> contract.attach(key, effective));
+        lifecycle.made(contract, now);
         return contract;
     }
 
-    private static boolean sameLabel(Order one, Order other) {
+    private static boolean sameLabel(Contract one, Order other) {
         return !one.label().isEmpty() && one.label().equals(other.label());
+    }
+
+    private long nextNumber() {
+        return firstContract + 7L * numbers++;
+    }
+
+    /**
+     * For {@code create-nothing}: the number of a contract that an answer names and that does not exist. A number is
+     * used up.
+     */
+    public synchronized long numberOfNothing() {
+        return nextNumber();
     }
 
     /** A contract that exists; empty when it never did or is gone. */
     public synchronized Optional<Contract> contract(long id) {
-        Instant now = now();
+        Instant now = settle();
         return Optional.ofNullable(contracts.get(id)).filter(contract -> contract.alive(now));
     }
 
     /** Everything that exists, by rising id. */
     public synchronized List<Contract> living() {
-        Instant now = now();
-        return contracts.values().stream()
-                .filter(contract -> contract.alive(now))
-                .toList();
+        Instant now = settle();
+        return living(now).toList();
     }
 
-    /** Lets a contract go some seconds from now. */
+    private Stream<Contract> living(Instant now) {
+        return contracts.values().stream().filter(contract -> contract.alive(now));
+    }
+
+    /**
+     * Lets a contract go some seconds from now. Under {@code instance-returns} the first time is not the last: after a
+     * while in which nobody sees it and nothing is billed it is back.
+     */
     public synchronized void destroy(Contract contract) {
-        contract.goesAt(now().plus(MarketTime.seconds(chance.between(2, 7, "gone", contract.id()))));
-    }
-
-    /** Attaches a key, which the machine has some seconds later. */
-    public synchronized void attach(Contract contract, String publicKey) {
-        AccountKey key = new AccountKey(80_000L + chance.bits("attached", publicKey) % 20_000, publicKey, now());
-        contract.attach(key, now().plus(MarketTime.seconds(chance.between(2, 6, "key", contract.id()))));
-    }
-
-    /** Takes an attached key away again; false if there is no such key. */
-    public synchronized boolean detach(Contract contract, long keyId) {
-        return contract.detach(keyId);
-    }
-
-    /** The keys that were attached to a box. */
-    public synchronized List<AccountKey> attachedKeys(Contract contract) {
-        return contract.attachedKeys();
+        Instant now = settle();
+        Instant at = now.plus(MarketTime.seconds(chance.between(2, 7, "gone", contract.id())));
+        if (contract.destroyAskedAt().isEmpty()) contract.destroyAsked(now);
+        boolean returns = contract.outages().all().stream().noneMatch(one -> one.kind() == Outages.Kind.GONE)
+                && faults.strikes(Fault.INSTANCE_RETURNS, contract.id());
+        if (!returns) lifecycle.goes(contract, at);
+        else {
+            Duration away = MarketTime.seconds(chance.between(30, 300, "away", contract.id()));
+            contract.outage(at, at.plus(away), Outages.Kind.GONE);
+        }
     }
 
     /** Asks a box to start. */
     public synchronized StartAnswer start(Contract contract) {
-        contract.startAgain();
-        return StartAnswer.ACCEPTED;
+        return lifecycle.start(contract, settle());
     }
 
-    /** Asks a box to stop; the disk is billed on. */
+    /** Asks a box to stop, which takes it some seconds; the disk is billed on. Also takes back a queued start. */
     public synchronized void stop(Contract contract) {
-        contract.stop();
+        lifecycle.stop(contract, settle());
     }
 
-    /** Stops and starts the container; its files stay. */
+    /** Stops and starts the container; its files and the image stay. Does nothing to a box that is stopped. */
     public synchronized void reboot(Contract contract) {
-        contract.startAgain();
+        lifecycle.again(contract, LifePlan.Kind.REBOOT, settle());
     }
 
-    /** Makes the container anew from a fresh pull; what was written into it is gone. */
+    /**
+     * Makes the container anew from a fresh pull; what was written into it is gone. Does nothing to a box that is
+     * stopped.
+     */
     public synchronized void recycle(Contract contract) {
-        contract.startAgain();
+        lifecycle.again(contract, LifePlan.Kind.RECYCLE, settle());
     }
 
     /** Gives a contract another label. */
@@ -221,29 +270,31 @@ public final class Market {
 
     /** Bids another price, in USD per hour. A rental on demand cannot become interruptible: nothing happens then. */
     public synchronized void changeBid(Contract contract, double dollarsPerHour) {
-        if (contract.bid().isPresent()) contract.changeBid(dollarsPerHour);
+        lifecycle.changeBid(contract, dollarsPerHour, settle());
     }
 
-    /** Announced increases that nobody has answered yet. */
+    /** Announced increases that nobody has answered yet, the oldest first. */
     public synchronized List<PriceIncrease> priceIncreases() {
-        return List.of();
+        return rises.open(settle());
     }
 
     /** Agrees to an announced increase; false if there is none of that number. */
     public synchronized boolean acceptIncrease(long id) {
-        return false;
+        settle();
+        Optional<PriceRises.Row> row = rises.answered(id);
+        row.ifPresent(agreed -> lifecycle.extend(agreed.contract(), agreed.increase()));
+        return row.isPresent();
     }
 
-    /** Refuses an announced increase; false if there is none of that number. */
+    /** Refuses an announced increase: the contract ends when it would have; false if there is none of that number. */
     public synchronized boolean rejectIncrease(long id) {
-        return false;
+        settle();
+        return rises.answered(id).isPresent();
     }
 
     /** The customer's money at this moment. */
     public synchronized Account account() {
-        double spent = dollarsSpent();
-        double left = STARTING_CREDIT - spent;
-        return new Account(Math.max(0, left), Math.min(0, left), spent);
+        return ledger.account(settle());
     }
 
     /** The account's own SSH keys. */
@@ -253,17 +304,18 @@ public final class Market {
 
     /** What earlier renters wrote about a machine, the latest first. */
     public synchronized List<MachineReport> reports(long machineId) {
-        return List.of();
+        return reports.of(machineId, offers.hostOf(machineId));
     }
 
     /** The marketplace's messages to its customer, the oldest first. */
     public synchronized List<Notice> notices() {
-        return List.of();
+        settle();
+        return ledger.notices();
     }
 
     /**
      * Whether the list of instances names a contract by now; {@code show} knows it from the first moment on.
-     * Faults: {@code list-lags}.
+     * Fault: {@code list-lags}.
      */
     public synchronized boolean visibleInList(Contract contract) {
         if (!faults.strikes(Fault.LIST_LAGS, contract.id())) return true;
@@ -271,27 +323,65 @@ public final class Market {
         return !now().isBefore(contract.life().created().plus(MarketTime.seconds(lag)));
     }
 
+    /** Attaches a key, which the machine has some seconds later. */
+    public synchronized void attach(Contract contract, String publicKey) {
+        Instant now = settle();
+        long number = 80_000L + Math.floorMod(chance.bits("attached", publicKey), 20_000);
+        AccountKey key = new AccountKey(number, publicKey, now);
+        contract.attach(key, now.plus(MarketTime.seconds(chance.between(2, 6, "key", contract.id()))));
+    }
+
+    /** Takes an attached key away again; false if there is no such key. */
+    public synchronized boolean detach(Contract contract, long keyId) {
+        return contract.detach(keyId);
+    }
+
+    /** The keys of a box: the account's when it was made, and those attached since. */
+    public synchronized List<AccountKey> attachedKeys(Contract contract) {
+        return contract.attachedKeys();
+    }
+
     /** Keys that open the box at this moment. */
     public synchronized Set<String> keys(Contract contract) {
-        return contract.keysAt(now());
+        return contract.keysAt(settle());
+    }
+
+    /** Bills what went over a box's line, such as answers over SSH and HTTP, at the offer's price. */
+    public synchronized void meter(Contract contract, long bytesUp, long bytesDown) {
+        settle();
+        Listing offer = contract.offer();
+        contract.meter(
+                bytesUp / 1e9 * offer.number("inet_up_cost", 0) + bytesDown / 1e9 * offer.number("inet_down_cost", 0));
+    }
+
+    /**
+     * The key that create answers, and that the box holds as {@code CONTAINER_API_KEY}; it is good for calls on its
+     * own instance only.
+     */
+    public String instanceKey(Contract contract) {
+        return chance.hex(64, "key", contract.id());
+    }
+
+    /** Every contract that was ever made, by rising id, the gone ones too: what a bill is written from. */
+    public synchronized List<Contract> everMade() {
+        settle();
+        return List.copyOf(contracts.values());
     }
 
     /** USD in all, to this moment. */
     public synchronized double dollarsSpent() {
-        Instant now = now();
-        return contracts.values().stream()
-                .mapToDouble(contract -> Bill.dollars(contract, now))
-                .sum();
+        return billed(settle());
     }
 
     /** What really is. {@code requests} counts calls per endpoint. */
     public synchronized Truth truth(Map<String, Integer> requests) {
-        Instant now = now();
-        List<Truth.Living> alive = living().stream()
-                .map(contract ->
-                        new Truth.Living(contract.id(), contract.order().label(), Bill.dollarsPerHour(contract)))
+        Instant now = settle();
+        List<Truth.Living> alive =
+                living(now).map(contract -> Truth.Living.of(contract, now)).toList();
+        List<Truth.Billed> bills = contracts.values().stream()
+                .map(contract -> Truth.Billed.of(contract, now))
                 .toList();
         int destroyed = contracts.size() - alive.size();
-        return new Truth(now, alive, contracts.size(), destroyed, doubleRentals, dollarsSpent(), requests);
+        return new Truth(now, alive, contracts.size(), destroyed, doubleRentals, billed(now), bills, requests);
     }
 }

@@ -37,10 +37,17 @@ final class OfferGenerator {
         for (int machine = 0; machine < table.machines(); machine++) {
             MachineFacts facts = machine % SOUND_EVERY == 0 ? sound() : any();
             for (int cards : slices(facts.cards())) {
-                rows.add(odd.change(machine, row(facts, cards)).priced(Listing.DEFAULT_STORAGE_GB));
+                Listing row = odd.change(machine, row(facts, cards)).priced(Listing.DEFAULT_STORAGE_GB);
+                rows.add(row.dearerWhenStopped(stoppedFactor(row.machineId())));
             }
         }
         return rows;
+    }
+
+    /** Most hosts take the same for a disk whether its box runs or not, some more (vast-api.md, 12: "often"). */
+    private static double stoppedFactor(long machineId) {
+        Chance chance = new Chance(machineId);
+        return chance.hits(0.3, "stopped disk") ? chance.between(1.2, 2.5, "stopped disk factor") : 1;
     }
 
     private Listing row(MachineFacts facts, int cards) {

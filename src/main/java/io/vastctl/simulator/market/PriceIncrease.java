@@ -3,12 +3,13 @@ package io.vastctl.simulator.market;
 import java.time.Instant;
 
 /**
- * A host's announcement that a running rental will cost more, as long as nobody has answered it.
+ * A host's announcement that a rental will cost more if it is to go on after its end, as long as nobody has answered.
  *
  * @param oldGpuDollarsPerHour USD per hour for the cards today
  * @param newGpuDollarsPerHour USD per hour for the cards from then on
- * @param effectiveAt when it takes effect, unless it is rejected before
- * @param contractEnd when the contract ends in any case
+ * @param effectiveAt when it takes effect if it is accepted before: the contract's present end
+ * @param contractEnd when the contract ends unless it is accepted
+ * @param extendedEnd when the contract ends if it is accepted
  */
 public record PriceIncrease(
         long id,
@@ -18,4 +19,5 @@ public record PriceIncrease(
         double newGpuDollarsPerHour,
         Instant createdAt,
         Instant effectiveAt,
-        Instant contractEnd) {}
+        Instant contractEnd,
+        Instant extendedEnd) {}

@@ -1,33 +1,95 @@
 package io.vastctl.simulator.market;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * How often what goes wrong.
+ * How often what goes wrong, and what a market is like otherwise. {@code docs/reference/scenarios.md} describes the
+ * file.
  *
  * @param searchLimit most rows that a search returns, whatever was asked for
+ * @param credit what the account begins with, in USD
  * @param rates share from 0 to 1 per fault; a fault that is not named never happens
+ * @param machines faults that a machine has in any case
+ * @param hosts faults that all machines of an owner have in any case
+ * @param latency how long the API takes for an answer
+ * @param timeline what happens at a time of its own
  */
-public record Scenario(String name, int searchLimit, Map<Fault, Double> rates) {
+public record Scenario(
+        String name,
+        int searchLimit,
+        double credit,
+        Map<Fault, Double> rates,
+        Map<Long, Set<Fault>> machines,
+        Map<Long, Set<Fault>> hosts,
+        Sizes sizes,
+        Speeds speeds,
+        Latency latency,
+        List<Ordered> timeline) {
 
     private static final List<String> BUILT_IN = List.of("calm", "ordinary", "hostile");
 
+    /** From the shortest to the longest. */
+    public record Latency(Duration least, Duration most) {
+        static final Latency USUAL = new Latency(Duration.ofMillis(150), Duration.ofMillis(400));
+    }
+
     public Scenario {
         rates = Map.copyOf(rates);
+        machines = Map.copyOf(machines);
+        hosts = Map.copyOf(hosts);
+        timeline = List.copyOf(timeline);
+    }
+
+    /** Rates alone; the rest as in a scenario file that does not name it. */
+    public Scenario(String name, int searchLimit, Map<Fault, Double> rates) {
+        this(
+                name,
+                searchLimit,
+                Market.STARTING_CREDIT,
+                rates,
+                Map.of(),
+                Map.of(),
+                Sizes.NONE,
+                Speeds.REAL,
+                Latency.USUAL,
+                List.of());
     }
 
     /** The scenarios that come with the tool. */
     public static List<String> names() {
         return BUILT_IN;
+    }
+
+    /**
+     * The scenario of that name, or the one in that file.
+     *
+     * @param nameOrPath a path if it holds a slash or ends in {@code .yaml} or {@code .yml}
+     * @throws IllegalArgumentException one line: there is none, or {@code FILE:LINE: what is wrong with it}
+     */
+    public static Scenario of(String nameOrPath) {
+        return isPath(nameOrPath) ? read(Path.of(nameOrPath)) : named(nameOrPath);
+    }
+
+    static boolean isPath(String text) {
+        return text.contains("/") || text.endsWith(".yaml") || text.endsWith(".yml");
+    }
+
+    /**
+     * Reads a scenario file.
+     *
+     * @throws IllegalArgumentException one line that names the file and the line
+     */
+    public static Scenario read(Path file) {
+        return ScenarioFile.read(file);
     }
 
     /**
@@ -37,14 +99,28 @@ public record Scenario(String name, int searchLimit, Map<Fault, Double> rates) {
      */
     public static Scenario named(String name) {
         if (!BUILT_IN.contains(name)) {
-            throw new IllegalArgumentException(
-                    "unknown scenario '" + name + "'; there are " + String.join(", ", BUILT_IN));
+            throw new IllegalArgumentException("unknown scenario '" + name + "'" + Nearest.hint(name, BUILT_IN)
+                    + "; there are " + String.join(", ", BUILT_IN) + ", and files whose names end in .yaml");
         }
-        try (InputStream file =
-                Scenario.class.getResourceAsStream("/io/vastctl/simulator/scenarios/" + name + ".yaml")) {
-            return read(name, new YAMLMapper().readTree(file));
+        return ScenarioFile.parse(name, name + ".yaml", builtIn(name));
+    }
+
+    static String builtIn(String name) {
+        String resource = "/io/vastctl/simulator/scenarios/" + name + ".yaml";
+        try (InputStream file = Scenario.class.getResourceAsStream(resource)) {
+            if (file == null) throw new IllegalStateException("missing resource " + resource);
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the built-in scenario " + name, e);
+        }
+    }
+
+    static String text(Path file) {
+        if (!Files.isRegularFile(file)) throw new IllegalArgumentException(file + ": there is no such scenario file");
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -52,24 +128,17 @@ public record Scenario(String name, int searchLimit, Map<Fault, Double> rates) {
         return rates.getOrDefault(fault, 0.0);
     }
 
-    private static Scenario read(String name, JsonNode file) {
-        Map<Fault, Double> rates = new EnumMap<>(Fault.class);
-        file.path("faults").properties().forEach(entry -> {
-            double rate = entry.getValue().asDouble(-1);
-            if (rate < 0 || rate > 1) {
-                throw new IllegalArgumentException(
-                        "scenario " + name + ": the rate of " + entry.getKey() + " must be from 0 to 1");
-            }
-            rates.put(fault(name, entry.getKey()), rate);
-        });
-        return new Scenario(name, file.path("searchLimit").asInt(1000), rates);
+    /** Whether a machine has that fault whatever the dice say. */
+    boolean has(long machineId, long hostId, Fault fault) {
+        return machines.getOrDefault(machineId, Set.of()).contains(fault)
+                || hosts.getOrDefault(hostId, Set.of()).contains(fault);
     }
 
-    private static Fault fault(String scenario, String id) {
-        Optional<Fault> known = Arrays.stream(Fault.values())
-                .filter(fault -> fault.id().equals(id))
-                .findFirst();
-        return known.orElseThrow(
-                () -> new IllegalArgumentException("scenario " + scenario + ": there is no fault '" + id + "'"));
+    /** Whether the time line wants that fault then. */
+    boolean orders(Fault fault, long machineId, Duration sinceStart) {
+        return timeline.stream()
+                .anyMatch(entry -> entry.what().equals(new Ordered.What.FaultOn(fault))
+                        && entry.concerns(machineId)
+                        && entry.covers(sinceStart));
     }
 }

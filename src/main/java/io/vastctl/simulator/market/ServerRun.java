@@ -19,6 +19,7 @@ import java.util.List;
  * @param diedAt the process ends
  * @param exitCode of the process, once it ended
  * @param pid of the process
+ * @param cachedBytes what an earlier run left in the model cache, part of {@code downloadedBytes}
  */
 public record ServerRun(
         Instant start,
@@ -30,7 +31,8 @@ public record ServerRun(
         Instant listeningAt,
         Instant diedAt,
         int exitCode,
-        int pid) {
+        int pid,
+        long cachedBytes) {
 
     private static final long EMPTY_CACHE_BYTES = 4096;
 
@@ -39,6 +41,37 @@ public record ServerRun(
 
     public ServerRun {
         lines = List.copyOf(lines);
+    }
+
+    /** A start with an empty model cache. */
+    public ServerRun(
+            Instant start,
+            List<Line> lines,
+            Instant downloadFrom,
+            Instant downloadTo,
+            long downloadedBytes,
+            Instant loadedAt,
+            Instant listeningAt,
+            Instant diedAt,
+            int exitCode,
+            int pid) {
+        this(start, lines, downloadFrom, downloadTo, downloadedBytes, loadedAt, listeningAt, diedAt, exitCode, pid, 0);
+    }
+
+    /** The same start with something in the model cache already. */
+    ServerRun withCache(long bytes) {
+        return new ServerRun(
+                start,
+                lines,
+                downloadFrom,
+                downloadTo,
+                downloadedBytes,
+                loadedAt,
+                listeningAt,
+                diedAt,
+                exitCode,
+                pid,
+                bytes);
     }
 
     /** Nothing ever starts. */
@@ -79,10 +112,16 @@ public record ServerRun(
 
     /** Bytes in the model cache. */
     public long cacheBytes(Instant now) {
-        if (now.isBefore(downloadFrom)) return EMPTY_CACHE_BYTES;
-        double whole = Math.max(1, Duration.between(downloadFrom, downloadTo).toMillis());
+        return EMPTY_CACHE_BYTES + cachedBytes + arrivedBytes(now);
+    }
+
+    /** Bytes of the model that came over the line in this run. */
+    long arrivedBytes(Instant now) {
+        if (now.isBefore(downloadFrom)) return 0;
         Instant until = now.isBefore(diedAt) ? now : diedAt;
-        double share = Math.min(1, Duration.between(downloadFrom, until).toMillis() / whole);
-        return EMPTY_CACHE_BYTES + (long) (downloadedBytes * share);
+        double missing = Math.max(0, downloadedBytes - cachedBytes);
+        if (!until.isBefore(downloadTo)) return (long) missing;
+        double whole = Math.max(1, Duration.between(downloadFrom, downloadTo).toMillis());
+        return (long) (missing * (Duration.between(downloadFrom, until).toMillis() / whole));
     }
 }

@@ -10,21 +10,20 @@ final class StatusMessage {
 
     private StatusMessage() {}
 
-    static Optional<String> of(Contract contract, Instant now) {
-        Life life = contract.life();
+    static Optional<String> of(Life life, Order order, Instant now) {
         if (life.halted(now)) return life.halt().map(Life.Halt::message);
         if (now.isBefore(life.loadingAt())) return Optional.empty();
         double pulled = life.pulled(now);
-        if (pulled < 1) return Optional.of(layer(contract, pulled));
+        if (pulled < 1) return Optional.of(layer(order, pulled));
         if (now.isBefore(life.runningAt())) return Optional.of("");
-        return Optional.of("success, running " + contract.order().image().replace(':', '_') + "/ssh");
+        return Optional.of("success, running " + order.image().replace(':', '_') + "/ssh");
     }
 
     /** Docker tells of layers one after the other and never of bytes. */
-    private static String layer(Contract contract, double pulled) {
+    private static String layer(Order order, double pulled) {
         double position = pulled * LAYERS;
         int layer = (int) position;
-        String name = new Chance(layer).hex(12, contract.order().image());
+        String name = new Chance(layer).hex(12, order.image());
         double within = position - layer;
         if (within < 0.3) return name + ": Pulling fs layer\n";
         if (within < 0.5) return name + ": Verifying Checksum\n";

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param doubleRentals contracts made while another one with the same label lived, or one that its
  *     customer had never been told of
  * @param dollarsSpent USD in all, to this moment
+ * @param contracts what every contract ever made has cost
  * @param requests calls received per endpoint
  */
 public record Truth(
@@ -26,19 +27,49 @@ public record Truth(
         int destroyed,
         int doubleRentals,
         double dollarsSpent,
+        List<Billed> contracts,
         Map<String, Integer> requests) {
 
     /**
      * A contract that exists.
      *
      * @param id the instance
-     * @param label as given at create, empty for none
+     * @param label as it is now, empty for none
      * @param dollarsPerHour USD per hour while running, with disk
+     * @param machineId where it is
+     * @param state what the API would say of its container: its {@code actual_status}, empty for null
+     * @param dollars USD that it has cost so far
      */
-    public record Living(long id, String label, double dollarsPerHour) {}
+    public record Living(long id, String label, double dollarsPerHour, long machineId, String state, double dollars) {
+
+        static Living of(Contract contract, Instant now) {
+            double disk = contract.offer().diskDollarsPerHour(contract.order().diskGb());
+            return new Living(
+                    contract.id(),
+                    contract.label(),
+                    contract.gpuDollarsPerHour() + disk,
+                    contract.offer().machineId(),
+                    contract.state(now).actualStatus().orElse(""),
+                    contract.bill(now).total());
+        }
+    }
+
+    /** What one contract has cost, dead or alive. */
+    public record Billed(long id, long machineId, String label, boolean alive, Bill bill) {
+
+        static Billed of(Contract contract, Instant now) {
+            return new Billed(
+                    contract.id(),
+                    contract.offer().machineId(),
+                    contract.label(),
+                    contract.alive(now),
+                    contract.bill(now));
+        }
+    }
 
     public Truth {
         alive = List.copyOf(alive);
+        contracts = List.copyOf(contracts);
         requests = Map.copyOf(requests);
     }
 
@@ -51,10 +82,25 @@ public record Truth(
             living.addObject()
                     .put("id", one.id())
                     .put("label", one.label())
-                    .put("dollarsPerHour", one.dollarsPerHour());
+                    .put("dollarsPerHour", one.dollarsPerHour())
+                    .put("machineId", one.machineId())
+                    .put("state", one.state())
+                    .put("dollars", one.dollars());
         }
         json.put("created", created).put("destroyed", destroyed).put("doubleRentals", doubleRentals);
         json.put("dollarsSpent", dollarsSpent);
+        ArrayNode bills = json.putArray("contracts");
+        for (Billed one : contracts) {
+            bills.addObject()
+                    .put("id", one.id())
+                    .put("machineId", one.machineId())
+                    .put("label", one.label())
+                    .put("alive", one.alive())
+                    .put("gpu", one.bill().gpu())
+                    .put("disk", one.bill().disk())
+                    .put("traffic", one.bill().traffic())
+                    .put("dollars", one.bill().total());
+        }
         ObjectNode counts = json.putObject("requests");
         requests.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
