@@ -56,10 +56,10 @@ final class Signals {
 
     private void received(ExitCode code) {
         if (first.compareAndSet(null, code)) {
-            System.err.println("\nvastctl: stopping; what is rented is destroyed first, please wait.");
+            System.err.println("\nvastctl: stopping; what this command has rented is destroyed first, please wait.");
             main.interrupt();
         } else {
-            System.err.println("vastctl: still cleaning up. Killing vastctl now would leave the rental running.");
+            System.err.println("vastctl: still cleaning up. Killing vastctl now could leave a rental running.");
         }
     }
 }

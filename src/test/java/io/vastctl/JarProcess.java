@@ -80,6 +80,23 @@ final class JarProcess {
         return this;
     }
 
+    /** Waits until stdout holds the text, for a process that goes on after its result. */
+    JarProcess prints(String text) throws IOException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!out().contains(text)) {
+            assertThat(process.isAlive() && System.nanoTime() < giveUp)
+                    .as("no \"%s\" in stdout:%n%s%nstderr:%n%s", text, out(), err())
+                    .isTrue();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return this;
+    }
+
+    /** Ends it if it still runs, for the end of a test that failed in the middle. */
+    void end() {
+        process.destroyForcibly();
+    }
+
     /** Sends a signal by its name, {@code TERM}. */
     JarProcess signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();

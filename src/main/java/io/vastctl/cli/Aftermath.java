@@ -1,6 +1,5 @@
 package io.vastctl.cli;
 
-import io.vastctl.memory.Origin;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.RunResult;
 import java.io.PrintWriter;
@@ -10,14 +9,14 @@ import java.util.Locale;
 final class Aftermath {
     private Aftermath() {}
 
-    static void tell(RunResult result, PrintWriter err) {
-        boolean simulated = result.request().origin() == Origin.SIMULATED;
-        for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt, simulated);
-        for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt, simulated);
+    /** @param marketGoesOn whether the market outlives this command */
+    static void tell(RunResult result, boolean marketGoesOn, PrintWriter err) {
+        for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt, marketGoesOn);
+        for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt, marketGoesOn);
         err.flush();
     }
 
-    private static void line(PrintWriter err, String what, AttemptResult attempt, boolean simulated) {
+    private static void line(PrintWriter err, String what, AttemptResult attempt, boolean marketGoesOn) {
         String instance = attempt.instanceId().isPresent()
                 ? "instance " + attempt.instanceId().getAsLong()
                 : "an instance labelled " + attempt.label();
@@ -27,7 +26,7 @@ final class Aftermath {
                 what,
                 instance,
                 Words.dollars(attempt.dollarsPerHour()),
-                simulated ? "simulated, so it ends with this command" : remedy(attempt));
+                marketGoesOn ? remedy(attempt) : "simulated, so it ends with this command");
     }
 
     private static String remedy(AttemptResult attempt) {

@@ -26,6 +26,7 @@ final class Checkup {
     private final Workbench bench;
     private final SimulateOptions simulate;
     private final List<Finding> findings = new ArrayList<>();
+    private boolean simulated;
 
     Checkup(Workbench bench, SimulateOptions simulate) {
         this.bench = bench;
@@ -43,9 +44,10 @@ final class Checkup {
 
     private Optional<VastApi> key() {
         try {
-            VastApi api = bench.market(simulate).api();
-            findings.add(Finding.good("key", simulate.on() ? "simulated market, none needed" : "found"));
-            return Optional.of(api);
+            MarketAccess market = bench.market(simulate);
+            simulated = market.simulated();
+            findings.add(Finding.good("key", simulated ? "simulated market, none needed" : "found"));
+            return Optional.of(market.api());
         } catch (RuntimeException e) {
             findings.add(bad("key", e));
             return Optional.empty();
@@ -68,7 +70,7 @@ final class Checkup {
     }
 
     private void clock(VastApi api) {
-        if (simulate.on()) {
+        if (simulated) {
             findings.add(Finding.good("clock", "the simulated market's own"));
             return;
         }
@@ -115,7 +117,7 @@ final class Checkup {
     /** With a key to the real market, what two listings show gone is closed on the way. */
     private void journal(Journal journal, Optional<VastApi> api) throws InterruptedException {
         List<Entry> open = LooseEnds.of(journal);
-        if (api.isPresent() && !simulate.on())
+        if (api.isPresent() && !simulated)
             open = new LooseEnds(api.get(), journal, bench.clock(), bench.sleeper()).closeWhatIsGone();
         findings.add(JournalCheck.of(open));
     }

@@ -1,7 +1,6 @@
 package io.vastctl.cli;
 
 import io.vastctl.memory.Origin;
-import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import java.time.Clock;
@@ -10,13 +9,17 @@ import java.util.Optional;
 /**
  * The market a command works on, and the time that goes with it.
  *
- * @param simulated the built-in market, if it is that one
+ * @param backstage of a simulated market
  */
-record MarketAccess(VastApi api, Clock clock, Sleeper sleeper, Origin origin, Optional<SimulatedMarket> simulated)
+record MarketAccess(VastApi api, Clock clock, Sleeper sleeper, Origin origin, Optional<Backstage> backstage)
         implements AutoCloseable {
+
+    boolean simulated() {
+        return origin == Origin.SIMULATED;
+    }
 
     @Override
     public void close() {
-        simulated.ifPresent(SimulatedMarket::close);
+        backstage.ifPresent(Backstage::close);
     }
 }

@@ -1,10 +1,12 @@
 package io.vastctl.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.Settings;
 import io.vastctl.endpoint.OpenAiEndpointCheck;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.RunEvent;
@@ -14,8 +16,6 @@ import io.vastctl.provision.Surroundings;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
-import io.vastctl.simulator.SimulatedMarket;
-import io.vastctl.simulator.market.Truth;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;
@@ -100,9 +100,19 @@ final class RunTools implements AutoCloseable {
         return limits.infrastructureWindow().plus(startup);
     }
 
-    /** What the simulated market itself knows, if it is that one. */
-    Optional<Truth> truth() {
-        return market.simulated().map(SimulatedMarket::truth);
+    /** Whether the market is real or simulated. */
+    Origin origin() {
+        return market.origin();
+    }
+
+    /** Whether what is rented outlives this command: in the real market, and in a served one. */
+    boolean marketGoesOn() {
+        return market.backstage().map(Backstage::goesOn).orElse(true);
+    }
+
+    /** What the simulated market itself knows, if it is one. */
+    Optional<ObjectNode> truth() {
+        return market.backstage().flatMap(Backstage::truth);
     }
 
     private static ReadinessLimits limits(Settings settings) {

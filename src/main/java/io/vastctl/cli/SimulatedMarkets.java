@@ -2,28 +2,57 @@ package io.vastctl.cli;
 
 import io.vastctl.config.Suggestion;
 import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.simulator.SimulatedMarket.Options;
 import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Scenario;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the simulated market as the options ask for it. */
 final class SimulatedMarkets {
+
+    private static final long DEFAULT_SEED = 1;
+
     private SimulatedMarkets() {}
+
+    static long seed(@Nullable Long asked) {
+        return asked == null ? DEFAULT_SEED : asked;
+    }
 
     /** @throws UsageException if the scenario, the speed or the offers file is no good */
     static SimulatedMarket open(SimulateOptions options, long seed, Instant start) {
-        double speed = options.speed == null ? MarketTime.DEFAULT_SPEED : options.speed;
+        String scenario = options.scenario == null ? ScenarioConsumer.DEFAULT : options.scenario;
+        requireScenario("--simulate", scenario);
+        Options wanted = new Options(
+                scenario,
+                seed,
+                speed(options.speed, MarketTime.DEFAULT_SPEED),
+                Optional.ofNullable(options.offers),
+                0,
+                start);
+        return orOneLine(() -> SimulatedMarket.open(wanted));
+    }
+
+    static double speed(@Nullable Double asked, double otherwise) {
+        double speed = asked == null ? otherwise : asked;
         if (!(speed > 0) || Double.isInfinite(speed))
             throw new UsageException("--speed " + speed + ": expected a number above 0, such as 100");
-        String scenario = options.scenario == null ? "ordinary" : options.scenario;
+        return speed;
+    }
+
+    /** @param option as the message names it */
+    static void requireScenario(String option, String scenario) {
         if (!Scenario.names().contains(scenario))
-            throw new UsageException("--simulate " + scenario + ": unknown scenario"
+            throw new UsageException(option + " " + scenario + ": unknown scenario"
                     + Suggestion.didYouMean(scenario, Scenario.names()) + ", expected one of "
                     + String.join(", ", Scenario.names()));
+    }
+
+    static SimulatedMarket orOneLine(Supplier<SimulatedMarket> opening) {
         try {
-            return SimulatedMarket.open(
-                    new SimulatedMarket.Options(scenario, seed, speed, Optional.ofNullable(options.offers), 0, start));
+            return opening.get();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

@@ -34,11 +34,12 @@ final class TestCommand extends BenchCommand {
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
         try (RunTools tools = RunTools.open(bench, simulate)) {
-            return runOptions.dryRun ? plan(bench, tools, request) : verify(bench, tools, request);
+            RunRequest there = request.in(tools.origin());
+            return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
         }
     }
 
-    /** What the arguments and settings ask for. Settings are read before the market sets the clock. */
+    /** What the arguments and settings ask for. They are read before the market, which may be a served one. */
     RunRequest request(Workbench bench) {
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         return runOptions.request("test", demand, bench.settings(), simulate.on() ? Origin.SIMULATED : Origin.REAL);
@@ -68,7 +69,7 @@ final class TestCommand extends BenchCommand {
         Provisioner provisioner = tools.provisioner(tools.listener());
         RunResult result = provisioner.run(request);
         bench.print(() -> json(result, tools), () -> text(result, tools));
-        Aftermath.tell(result, bench.terminal().err());
+        Aftermath.tell(result, tools.marketGoesOn(), bench.terminal().err());
         return result.exitCode().code();
     }
 

@@ -1,29 +1,37 @@
 package io.vastctl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.simulator.market.Truth;
 import java.util.Locale;
 
 /** What the simulated market itself says at the end: the count from the other side. */
 final class TruthView {
     private TruthView() {}
 
-    static ObjectNode json(Truth truth) {
+    /** @param truth as {@code GET /simulator/truth} answers */
+    static ObjectNode json(ObjectNode truth) {
         return Json.object()
-                .put("created", truth.created())
-                .put("destroyed", truth.destroyed())
-                .put("alive", truth.alive().size())
-                .put("doubleRentals", truth.doubleRentals())
-                .put("dollarsSpent", Words.rounded(truth.dollarsSpent(), 6));
+                .put("created", truth.path("created").asInt())
+                .put("destroyed", truth.path("destroyed").asInt())
+                .put("alive", truth.path("alive").size())
+                .put("doubleRentals", truth.path("doubleRentals").asInt())
+                .put("dollarsSpent", Words.rounded(truth.path("dollarsSpent").asDouble(), 6));
     }
 
-    static String text(Truth truth) {
+    static String text(ObjectNode truth) {
         return String.format(
                 Locale.ROOT,
                 "Market    simulated: %d rented, %d destroyed, %d alive, billed %s%n",
-                truth.created(),
-                truth.destroyed(),
-                truth.alive().size(),
-                Words.dollars(truth.dollarsSpent()));
+                truth.path("created").asInt(),
+                truth.path("destroyed").asInt(),
+                truth.path("alive").size(),
+                Words.dollars(truth.path("dollarsSpent").asDouble()));
+    }
+
+    /** One that is alive. */
+    static String rental(JsonNode alive) {
+        String label = alive.path("label").asText();
+        return "instance " + alive.path("id").asLong() + (label.isEmpty() ? "" : " " + label) + " ("
+                + Words.dollars(alive.path("dollarsPerHour").asDouble()) + "/h)";
     }
 }

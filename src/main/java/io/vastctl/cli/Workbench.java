@@ -6,18 +6,13 @@ import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.Origin;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.readiness.AdapterCatalog;
-import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.time.Sleeper;
-import io.vastctl.vast.ApiKey;
-import io.vastctl.vast.VastRestClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
-
-    private static final long DEFAULT_SEED = 1;
-    /** Any key but {@code wrong} opens the simulated market. */
-    private static final String SIMULATED_KEY = "simulated";
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -134,19 +124,14 @@ final class Workbench implements AutoCloseable {
     MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
-            market = Optional.of(simulate.on() ? simulated(simulate) : real());
+            MarketDoor door = new MarketDoor(clock, sleeper, new ApiKeySource(environment, folders), this::notice);
+            market = Optional.of(
+                    simulate.on()
+                            ? door.simulated(simulate)
+                            : door.at(DemandOptions.value(settings, Settings.API_URL, global.apiUrl)));
             clock = market.get().clock();
         }
         return market.get();
-    }
-
-    private VastRestClient client(ApiKey key) {
-        URI address = DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
-        try {
-            return new VastRestClient(address, key, clock, sleeper, new SplittableRandom(), this::notice);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--api-url " + address + ": " + e.getMessage(), e);
-        }
     }
 
     /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
@@ -155,28 +140,6 @@ final class Workbench implements AutoCloseable {
             terminal.err().println("\r\u001b[K       API: " + line);
             terminal.err().flush();
         }
-    }
-
-    private MarketAccess real() {
-        ApiKeySource source = new ApiKeySource(environment, folders);
-        ApiKey key = source.find()
-                .map(found -> ApiKey.of(found.secret()))
-                .orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
-                        + source.files().get(0) + "; without an account, add --simulate for the built-in market"));
-        return new MarketAccess(client(key), clock, sleeper, Origin.REAL, Optional.empty());
-    }
-
-    private MarketAccess simulated(SimulateOptions simulate) {
-        long seed = simulate.seed == null ? DEFAULT_SEED : simulate.seed;
-        SimulatedMarket opened = SimulatedMarkets.open(simulate, seed, clock.instant());
-        VastRestClient client = new VastRestClient(
-                opened.apiUrl(),
-                ApiKey.of(SIMULATED_KEY),
-                opened.time(),
-                opened.time(),
-                new SplittableRandom(seed),
-                this::notice);
-        return new MarketAccess(client, opened.time(), opened.time(), Origin.SIMULATED, Optional.of(opened));
     }
 
     /** A stored setting, without making a database for the sake of asking. */

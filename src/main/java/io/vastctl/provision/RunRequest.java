@@ -12,4 +12,10 @@ import io.vastctl.ranking.Demand;
  * @param origin whether the market is real or simulated
  */
 public record RunRequest(
-        String command, Demand demand, Ceilings ceilings, String labelPrefix, boolean preserve, Origin origin) {}
+        String command, Demand demand, Ceilings ceilings, String labelPrefix, boolean preserve, Origin origin) {
+
+    /** The same in that market. */
+    public RunRequest in(Origin market) {
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, market);
+    }
+}

@@ -34,6 +34,16 @@ class BadInputTest {
                     test --offers nope.json                        | --offers         | add --simulate
                     test --seed 1                                  | --seed           | add --simulate
                     test --speed 1                                 | --speed          | add --simulate
+                    simulate serve --port 70000                    | --port           | from 0 to 65535
+                    simulate serve --port -1                       | --port           | from 0 to 65535
+                    simulate serve --port any                      | --port           | expected a whole number, found "any"
+                    simulate serve --port 0 --scenario calmm       | --scenario calmm | did you mean calm?
+                    simulate serve --port 0 --speed 0              | --speed          | above 0
+                    simulate serve --port 0 --speed NaN            | --speed          | above 0
+                    simulate serve --port 0 --seed abc             | --seed           | whole number
+                    simulate serve --port 0 --offers nope.json     | nope.json        | no such file
+                    simulate serve calm                            | calm             | unexpected argument
+                    simulate srve                                  | srve             | did you mean serve?
                     test --simulate --deadline 5                   | --deadline       | such as 90s
                     test --simulate --max-attempts 0               | --max-attempts   | from 1 to 100
                     test --simulate --max-spend -2                 | --max-spend      | from 0 to 1000

@@ -43,6 +43,8 @@ class HelpTest {
                 "config set",
                 "config unset",
                 "doctor",
+                "simulate",
+                "simulate serve",
                 "completion"
             })
     void helpAndVersionNeedNothingAndDisturbNothing(String command) throws Exception {
@@ -73,6 +75,7 @@ class HelpTest {
     @Test
     void aCommandThatOnlyHoldsOthersShowsThem() {
         assertThat(new Shell(home).run("bad-hosts").exits(0).out()).contains("whitelist", "clear");
+        assertThat(new Shell(home).run("simulate").exits(0).out()).contains("serve", "Ctrl-C");
     }
 
     @Test

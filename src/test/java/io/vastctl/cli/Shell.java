@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.FakeTime;
+import io.vastctl.time.Sleeper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,6 +77,20 @@ final class Shell {
         if (!Arrays.asList(more).contains("--strictness")) args.addAll(List.of("--strictness", "balanced"));
         args.addAll(Arrays.asList(more));
         return run(args.toArray(String[]::new));
+    }
+
+    /** Runs a command that ends only by a signal, on real time; both writers are read while it runs. */
+    int runForReal(StringWriter out, StringWriter err, String... args) {
+        WorkbenchFactory process = process(out, err);
+        return Cli.run(
+                args,
+                new WorkbenchFactory(
+                        process.terminal(),
+                        process.environment(),
+                        Clock.systemUTC(),
+                        Sleeper.REAL,
+                        process.interruption()),
+                VERSION);
     }
 
     Workbench bench() {

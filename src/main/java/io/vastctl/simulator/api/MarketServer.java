@@ -1,6 +1,7 @@
 package io.vastctl.simulator.api;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.loopback.LoopbackHttp;
 import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
@@ -10,23 +11,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The market's API over HTTP on loopback. Each answer takes some of the market's time. */
 public final class MarketServer implements AutoCloseable {
 
     private final MarketApi api;
     private final MarketTime time;
+    private final Optional<ClockApi> clock;
+    private final CallLog log;
     private final LoopbackHttp http;
 
     /**
      * Starts to serve.
      *
+     * @param clock for clients that use the market's clock
      * @param port 0 for any
      * @throws PortTakenException if the port cannot be bound
      */
-    public MarketServer(MarketApi api, MarketTime time, int port) {
+    public MarketServer(MarketApi api, MarketTime time, Optional<ClockApi> clock, CallLog log, int port) {
         this.api = api;
         this.time = time;
+        this.clock = clock;
+        this.log = log;
         this.http = LoopbackHttp.open(port, this::handle);
     }
 
@@ -49,9 +56,23 @@ public final class MarketServer implements AutoCloseable {
                 LoopbackHttp.bearer(exchange),
                 LoopbackHttp.bodyOf(exchange),
                 url().toString());
+        LoopbackHttp.send(exchange, call.path().startsWith("/simulator/") ? backstage(call) : answer(call, uri));
+    }
+
+    /** What no real client asks for: it neither takes time nor makes the clock flow. */
+    private Answer backstage(Call call) {
+        return clock.filter(api -> api.takes(call.path()))
+                .map(api -> api.answer(call.method(), call.path(), call.body()))
+                .orElseGet(() -> api.handle(call, time.instant()));
+    }
+
+    private Answer answer(Call call, URI uri) {
+        clock.ifPresent(ClockApi::begin);
         Instant arrival = time.instant();
         if (Endpoint.of(call.method(), call.path()).guarded()) time.advance(api.latency());
-        LoopbackHttp.send(exchange, api.handle(call, arrival));
+        Answer answer = api.handle(call, arrival);
+        log.answered(time.instant(), call.method(), uri.getRawPath(), answer.lost() ? 0 : answer.status());
+        return answer;
     }
 
     private static Map<String, String> query(URI uri) {

@@ -16,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Safe for several threads. Two threads that sleep at once each move the clock, so both wake early in
  * real time, never early on the clock.
+ *
+ * <p>{@link ServedTime} is the same clock for a market that strangers use: it also flows by itself.
  */
-public final class MarketTime extends Clock implements Sleeper {
+public sealed class MarketTime extends Clock implements Sleeper permits ServedTime {
 
     /** Simulated seconds per real second when nobody says otherwise. */
     public static final double DEFAULT_SPEED = 100;
@@ -45,12 +47,16 @@ public final class MarketTime extends Clock implements Sleeper {
      * @param real how real time passes; one that returns at once plays runs as fast as the computer can
      */
     public MarketTime(Instant start, double speed, Sleeper real) {
-        if (!(speed > 0) || Double.isInfinite(speed)) {
-            throw new IllegalArgumentException("the speed must be a number above 0, not " + speed);
-        }
+        requireSpeed(speed);
         this.now = start;
         this.speed = speed;
         this.real = real;
+    }
+
+    static void requireSpeed(double speed) {
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("the speed must be a number above 0, not " + speed);
+        }
     }
 
     /** That many seconds, to the millisecond. */
@@ -65,10 +71,14 @@ public final class MarketTime extends Clock implements Sleeper {
 
     /** Moves the clock in small steps, so that somebody who watches sees it move. */
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
+    public final void sleep(Duration duration) throws InterruptedException {
+        sleepUntil(instant().plus(duration));
+    }
+
+    /** The same up to a moment; returns at once if that is past. */
+    public void sleepUntil(Instant end) throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
-        Instant end = instant().plus(duration);
-        Duration step = simulated(SLICE);
+        Duration step = slice(speed);
         for (Instant at = instant(); at.isBefore(end); at = instant()) {
             Duration left = Duration.between(at, end);
             Duration slice = left.compareTo(step) < 0 ? left : step;
@@ -79,11 +89,7 @@ public final class MarketTime extends Clock implements Sleeper {
 
     /** The market takes that long. An interrupt stays pending and cuts only the real wait short. */
     public void advance(Duration duration) {
-        try {
-            real.sleep(realTime(duration));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        letPass(realTime(duration));
         synchronized (lock) {
             now = now.plus(duration);
         }
@@ -109,18 +115,36 @@ public final class MarketTime extends Clock implements Sleeper {
     }
 
     private void moveTo(Instant to) {
-        synchronized (lock) {
-            if (to.isAfter(now)) now = to;
-        }
+        show(to);
         tell();
     }
 
-    private void tell() {
+    /** Sets the clock, never back, and tells nobody. */
+    final void show(Instant to) {
+        synchronized (lock) {
+            if (to.isAfter(now)) now = to;
+        }
+    }
+
+    /** Lets real time pass; an interrupt stays pending and cuts it short. */
+    final void letPass(Duration realTime) {
+        try {
+            real.sleep(realTime);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    final void tell() {
         listeners.forEach(Runnable::run);
     }
 
-    private Duration simulated(Duration realTime) {
-        return Duration.ofNanos(Math.max(1_000_000, (long) Math.min(9e15, realTime.toNanos() * speed)));
+    /**
+     * The steps in which a sleeper moves a clock of that speed: a moment of real time each, on the clock at
+     * least a millisecond, at most some months.
+     */
+    public static Duration slice(double speed) {
+        return Duration.ofNanos(Math.max(1_000_000, (long) Math.min(9e15, SLICE.toNanos() * speed)));
     }
 
     private Duration realTime(Duration simulated) {

@@ -243,7 +243,7 @@ class BoxShellTest {
                 .isEqualTo("n0nce echo 0 10 0\nit's\nhere\n"
                         + "n0nce late 124 0 0\n"
                         + "n0nce log 0 " + follow.length() + " 0\n" + follow
-                        + "n0nce gone 1 0 27\nno such file: /tmp/none\nn0nce end\n");
+                        + "n0nce gone 1 0 24\nno such file: /tmp/none\nn0nce end\n");
     }
 
     @Test

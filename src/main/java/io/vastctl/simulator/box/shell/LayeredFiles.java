@@ -73,7 +73,7 @@ public final class LayeredFiles implements Files {
     public synchronized boolean remove(String path) {
         if (!exists(path)) return false;
         written.keySet().removeIf(file -> isIn(file, path));
-        folders.removeIf(folder -> isIn(folder, path));
+        folders.removeIf(made -> isIn(made, path));
         removed.add(path);
         return true;
     }
@@ -88,7 +88,7 @@ public final class LayeredFiles implements Files {
         return removed.stream().anyMatch(gone -> isIn(path, gone));
     }
 
-    private static boolean isIn(String path, String folder) {
-        return path.equals(folder) || path.startsWith(folder + "/");
+    private static boolean isIn(String path, String top) {
+        return path.equals(top) || path.startsWith(top + "/");
     }
 }

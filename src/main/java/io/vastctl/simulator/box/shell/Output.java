@@ -7,7 +7,11 @@ public interface Output {
     /** Nobody reads it. */
     Output NOWHERE = text -> {};
 
-    /** @throws GoneException if the reader has left */
+    /**
+     * Writes it.
+     *
+     * @throws GoneException if the reader has left
+     */
     void write(String text);
 
     /** The text and a line end. */

@@ -4,6 +4,10 @@ package io.vastctl.simulator.box.shell;
 @FunctionalInterface
 public interface Program {
 
-    /** @return the exit status, 0 to 255 */
+    /**
+     * Runs it to its end.
+     *
+     * @return the exit status, 0 to 255
+     */
     int run(Call call);
 }

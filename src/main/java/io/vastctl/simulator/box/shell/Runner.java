@@ -53,7 +53,6 @@ final class Runner {
 
     /** One after the other: each reads what the one before has written in all. */
     private int pipeline(Syntax.Pipeline pipeline) {
-        int status = 0;
         Input in = io.in();
         List<Syntax> stages = pipeline.stages();
         for (int i = 0; i < stages.size() - 1; i++) {
@@ -62,7 +61,7 @@ final class Runner {
             in = Input.of(between.text());
         }
         Shell last = stages.size() == 1 ? shell : shell.child();
-        status = last.runOver(stages.get(stages.size() - 1), io.in(in));
+        int status = last.runOver(stages.get(stages.size() - 1), io.in(in));
         return pipeline.negated() ? (status == 0 ? 1 : 0) : status;
     }
 

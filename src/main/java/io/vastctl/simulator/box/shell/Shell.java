@@ -46,7 +46,11 @@ public final class Shell {
         }
     }
 
-    /** @param environment variables that programs see */
+    /**
+     * A new shell in the home folder.
+     *
+     * @param environment variables that programs see
+     */
     public Shell(World world, Dialect dialect, Map<String, String> environment) {
         this.world = world;
         this.dialect = dialect;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Programs that read text and write some of it. */
@@ -201,8 +202,8 @@ final class TextPrograms {
                 }));
     }
 
-    private static TreeSet<Integer> chosen(String list, int count) {
-        TreeSet<Integer> all = new TreeSet<>();
+    private static Set<Integer> chosen(String list, int count) {
+        Set<Integer> all = new TreeSet<>();
         for (String range : list.split(",", -1)) {
             String[] ends = range.split("-", -1);
             int from = ends[0].isEmpty() ? 1 : (int) leadingNumber(ends[0]);

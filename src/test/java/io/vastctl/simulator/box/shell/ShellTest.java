@@ -103,7 +103,6 @@ class ShellTest {
                     export A=b; env | grep ^A= ! A=b
                     { echo a; echo b; } | wc -l ! 2
                     (exit 3); echo $? ! 3
-                    ! false; echo $? ! 0
                     read word; echo "<$word>" ! <typed>
                     printf '%s-%03d\\n' a 7 ! a-007
                     command -v curl || echo none ! none
@@ -126,6 +125,7 @@ class ShellTest {
         assertThat(run("echo a > /no/where"))
                 .isEqualTo(new Said(1, "", "bash: line 1: /no/where: No such file or directory\n"));
         assertThat(run("head -z x").exit()).isEqualTo(1);
+        assertThat(run("! true").exit()).isEqualTo(1);
         assertThat(run("exit 7; echo never")).isEqualTo(new Said(7, "", ""));
     }
 
