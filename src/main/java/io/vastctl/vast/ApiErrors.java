@@ -2,6 +2,7 @@ package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.endpoint.PlainHttp.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class ApiErrors {
 
     private static final Pattern THRESHOLD = Pattern.compile("threshold\\s*=\\s*([0-9]+(?:\\.[0-9]+)?)");
     private static final double LONGEST_PAUSE_SECONDS = 60;
-    /** More than any message needs; a whole page need not go through the scrubber. */
+    /** More than any message needs, in bytes; a whole page need not be decoded and searched. */
     private static final int LONGEST_RAW = 20_000;
 
     private final Scrubber scrubber;
@@ -50,9 +51,22 @@ final class ApiErrors {
                 Optional.empty());
     }
 
+    /** Says so, or is silent about success and names an error. */
     static boolean saysNo(JsonNode body) {
         JsonNode success = body.path("success");
-        return success.isBoolean() ? !success.booleanValue() : "false".equalsIgnoreCase(success.asText());
+        if (success.isBoolean()) return !success.booleanValue();
+        if ("false".equalsIgnoreCase(success.asText())) return true;
+        JsonNode error = body.path("error");
+        return error.isTextual() ? !error.textValue().isBlank() : error.isContainerNode() && !error.isEmpty();
+    }
+
+    /**
+     * The refusal hidden in an answer that is about to be read as "there is none": a known code beside the
+     * null that says anything else than that.
+     */
+    Optional<Refusal> contradicting(CallKind kind, Answer answer) {
+        return Optional.of(read(kind, answer))
+                .filter(told -> !told.code().isEmpty() && told.problem() != ApiProblem.NOT_FOUND);
     }
 
     /** The contract that a create answer names, 0 for none. */
@@ -97,13 +111,17 @@ final class ApiErrors {
 
     private static boolean looksLikeHtml(Answer answer) {
         String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.contains("text/html") || answer.text().stripLeading().startsWith("<");
+        return type.contains("text/html") || beginning(answer).stripLeading().startsWith("<");
     }
 
     private static String raw(Answer answer, Optional<JsonNode> body, boolean html) {
         if (html) return "an HTML page in place of an answer";
-        String raw = body.map(ApiErrors::words).orElseGet(answer::text);
+        String raw = body.map(ApiErrors::words).orElseGet(() -> beginning(answer));
         return raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
+    }
+
+    private static String beginning(Answer answer) {
+        return new String(answer.body(), 0, Math.min(answer.body().length, LONGEST_RAW), StandardCharsets.UTF_8);
     }
 
     /** Error and text of the envelope, in all their spellings; the whole body if it has none of them. */
