@@ -56,8 +56,13 @@ final class ApiErrors {
         JsonNode success = body.path("success");
         if (success.isBoolean()) return !success.booleanValue();
         if ("false".equalsIgnoreCase(success.asText())) return true;
-        JsonNode error = body.path("error");
-        return error.isTextual() ? !error.textValue().isBlank() : error.isContainerNode() && !error.isEmpty();
+        return namesAnError(body.path("error"));
+    }
+
+    private static boolean namesAnError(JsonNode error) {
+        if (error.isTextual()) return !error.textValue().isBlank();
+        if (error.isNumber()) return error.doubleValue() != 0;
+        return error.isContainerNode() ? !error.isEmpty() : error.asBoolean();
     }
 
     /**
@@ -138,7 +143,7 @@ final class ApiErrors {
 
     private String message(CallKind kind, Answer answer, String code, String raw) {
         String text = scrubber.clean(raw);
-        String where = isRedirect(answer) ? "; it points to " + target(answer) : "";
+        String where = isRedirect(answer) ? "; it points to " + scrubber.clean(target(answer)) : "";
         boolean said = code.isEmpty() || text.contains(code);
         return kind.words() + ": HTTP " + answer.status() + (said ? "" : " " + code) + where
                 + (text.isEmpty() ? "" : ": " + text);
@@ -150,7 +155,7 @@ final class ApiErrors {
 
     /** Scheme and host only: the rest of a redirect may repeat what we sent. */
     private static String target(Answer answer) {
-        Matcher start = Pattern.compile("^https?://[A-Za-z0-9.:\\[\\]-]+")
+        Matcher start = Pattern.compile("^https?://[A-Za-z0-9.:\\[\\]-]{1,100}")
                 .matcher(answer.header("Location").orElse(""));
         return start.find() ? start.group() + ", which is not followed; check the API address" : "another page";
     }
