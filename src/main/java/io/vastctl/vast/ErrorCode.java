@@ -92,9 +92,7 @@ enum ErrorCode {
 
     /** Whether a refusal says plainly that there is no such instance: by status and by code. */
     static boolean saysGone(VastApiException refused) {
-        return refused.status() == 404
-                && refused.problem() == ApiProblem.NOT_FOUND
-                && GONE.contains(refused.code());
+        return refused.status() == 404 && refused.problem() == ApiProblem.NOT_FOUND && GONE.contains(refused.code());
     }
 
     private boolean isIn(String lower) {

@@ -26,29 +26,37 @@ final class RestAccountNews implements AccountNews {
     @Override
     public List<MachineReport> machineReports(long machineId) throws InterruptedException {
         JsonNode answer = get(CallKind.REPORTS, "api/v0/machines/" + machineId + "/reports/");
-        return rows(CallKind.REPORTS, answer, row -> Optional.of(new MachineReport(
-                Json.text(row.path("problem")).orElse(""),
-                Json.text(row.path("message")).orElse(""),
-                Json.instant(row.path("created_at")))));
+        return rows(
+                CallKind.REPORTS,
+                answer,
+                row -> Optional.of(new MachineReport(
+                        Json.text(row.path("problem")).orElse(""),
+                        Json.text(row.path("message")).orElse(""),
+                        Json.instant(row.path("created_at")))));
     }
 
     /** An entry without a route tells nothing and is left out. */
     @Override
     public List<AuditEntry> auditLog() throws InterruptedException {
-        return rows(CallKind.AUDIT_LOG, get(CallKind.AUDIT_LOG, "api/v0/audit_logs/"), row -> Json.text(
-                        row.path("api_route"))
-                .map(route -> new AuditEntry(Json.instant(row.path("created_at")), route, instanceId(row))));
+        return rows(
+                CallKind.AUDIT_LOG,
+                get(CallKind.AUDIT_LOG, "api/v0/audit_logs/"),
+                row -> Json.text(row.path("api_route"))
+                        .map(route -> new AuditEntry(Json.instant(row.path("created_at")), route, instanceId(row))));
     }
 
     @Override
     public List<NotificationType> notificationTypes() throws InterruptedException {
         CallKind kind = CallKind.NOTIFICATION_TYPES;
         JsonNode types = get(kind, "api/v0/notification-types/").path("notification_types");
-        return rows(kind, types, row -> Json.text(row.path("key"))
-                .map(key -> new NotificationType(
-                        key,
-                        Json.text(row.path("display_name")).orElse(key),
-                        switchedOn(row.path("default_preferences")))));
+        return rows(
+                kind,
+                types,
+                row -> Json.text(row.path("key"))
+                        .map(key -> new NotificationType(
+                                key,
+                                Json.text(row.path("display_name")).orElse(key),
+                                switchedOn(row.path("default_preferences")))));
     }
 
     @Override

@@ -19,8 +19,8 @@ final class RestPriceIncreases implements PriceIncreases {
 
     @Override
     public PendingIncreases pending() throws InterruptedException {
-        JsonNode answer = http.object(
-                CallKind.LIST_INCREASES, http.get(http.url("api/v0/instances/pending-price-increases/")));
+        JsonNode answer =
+                http.object(CallKind.LIST_INCREASES, http.get(http.url("api/v0/instances/pending-price-increases/")));
         JsonNode rows = answer.path("pending_price_increases");
         if (!rows.isArray()) throw broken("no list of increases in the answer");
         List<PriceIncrease> increases = new ArrayList<>();

@@ -20,8 +20,8 @@ final class Scrubber {
     private static final int SHORTEST_SECRET = 6;
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',;}]+");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)((?:api_?-?key|token|secret|password)[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]+");
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)((?:api_?-?key|token|secret|password)[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]+");
     private static final Pattern FLAG = Pattern.compile("(?i)(--api-key[\\s=]+[\"']?)[^\\s\"',;}]+");
 
     private final List<String> secrets;

@@ -111,7 +111,8 @@ public final class VastRestClient implements VastApi {
         HttpUrl url = http.url("api/v0/instances/" + instanceId + "/");
         try {
             Answer answer = http.send(CallKind.DESTROY, http.with("DELETE", url, VastHttp.emptyBody()));
-            boolean readable = Json.tree(answer.body()).filter(JsonNode::isObject).isPresent();
+            boolean readable =
+                    Json.tree(answer.body()).filter(JsonNode::isObject).isPresent();
             if (!readable && !answer.text().isBlank()) throw http.unusable(CallKind.DESTROY, "no JSON in the answer");
         } catch (VastApiException refused) {
             if (!ErrorCode.saysGone(refused)) throw refused;

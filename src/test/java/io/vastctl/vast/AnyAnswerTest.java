@@ -79,7 +79,8 @@ class AnyAnswerTest {
         if (stalls) script.add(Reply.stalled(dice));
         for (int i = 1 + dice.below(3); i > 0; i--) script.add(Reply.any(dice, right));
         if (call == ClientCall.LIST_PAGE && dice.oneIn(2)) script = new ArrayList<>(List.of(Reply.right(right)));
-        if (dice.oneIn(3)) script.add(Reply.right(call.last(market.server().address().toString())));
+        if (dice.oneIn(3))
+            script.add(Reply.right(call.last(market.server().address().toString())));
         market.server().play(script);
         try {
             return judged(call, market.server(), () -> call.on(stalls ? market.hasty() : market.client()));

@@ -48,7 +48,8 @@ final class ApiDescription {
         if (!Files.isReadable(FILE)) return Optional.empty();
         LoaderOptions large = new LoaderOptions();
         large.setCodePointLimit(10_000_000);
-        YAMLMapper yaml = new YAMLMapper(YAMLFactory.builder().loaderOptions(large).build());
+        YAMLMapper yaml =
+                new YAMLMapper(YAMLFactory.builder().loaderOptions(large).build());
         try {
             return Optional.of(new ApiDescription(yaml.readTree(FILE.toFile())));
         } catch (IOException e) {
@@ -94,7 +95,8 @@ final class ApiDescription {
             if (!names[i].startsWith("{")) continue;
             String name = names[i].substring(1, names[i].length() - 1);
             JsonNode schema = parameter(operation, "path", name).path("schema");
-            if (schema.isMissingNode()) broken.add(new SchemaCheck.Broken("path." + name, "unknown", "is not described"));
+            if (schema.isMissingNode())
+                broken.add(new SchemaCheck.Broken("path." + name, "unknown", "is not described"));
             broken.addAll(SchemaCheck.check(document, schema, fromText(schema, values[i]), "path." + name));
         }
     }
@@ -113,7 +115,8 @@ final class ApiDescription {
                     && parameter.path("required").asBoolean()
                     && !sent.containsKey(parameter.path("name").asText());
             if (missing) {
-                broken.add(new SchemaCheck.Broken("query." + parameter.path("name").asText(), "required", "is missing"));
+                broken.add(
+                        new SchemaCheck.Broken("query." + parameter.path("name").asText(), "required", "is missing"));
             }
         }
     }
@@ -121,7 +124,8 @@ final class ApiDescription {
     private void body(JsonNode operation, String body, List<SchemaCheck.Broken> broken) {
         JsonNode described = operation.path("requestBody");
         if (body.isEmpty()) {
-            if (described.path("required").asBoolean()) broken.add(new SchemaCheck.Broken("body", "required", "is missing"));
+            if (described.path("required").asBoolean())
+                broken.add(new SchemaCheck.Broken("body", "required", "is missing"));
             return;
         }
         if (described.isMissingNode()) {

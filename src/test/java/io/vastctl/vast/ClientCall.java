@@ -33,7 +33,9 @@ enum ClientCall {
             client -> client.control().execute(312, new ContainerCommand("ls -l"))),
     START("{\"success\":true}", client -> client.control().start(312)),
     STOP("{\"success\":true}", nothing(client -> client.control().stop(312))),
-    RELABEL("{\"success\":true,\"msg\":\"set\"}", nothing(client -> client.control().relabel(312, "l"))),
+    RELABEL(
+            "{\"success\":true,\"msg\":\"set\"}",
+            nothing(client -> client.control().relabel(312, "l"))),
     REBOOT("{\"success\":true}", nothing(client -> client.control().reboot(312))),
     RECYCLE("{\"success\":true}", nothing(client -> client.control().recycle(312))),
     CHANGE_BID("{\"success\":true}", nothing(client -> client.control().changeBid(312, 0.2))),

@@ -90,7 +90,8 @@ class ControlTest extends ClientFixture {
         control.recycle(312);
 
         VAST.verify(putRequestedFor(urlEqualTo("/api/v0/instances/reboot/312/")).withRequestBody(equalToJson("{}")));
-        VAST.verify(putRequestedFor(urlEqualTo("/api/v0/instances/recycle/312/")).withRequestBody(equalToJson("{}")));
+        VAST.verify(
+                putRequestedFor(urlEqualTo("/api/v0/instances/recycle/312/")).withRequestBody(equalToJson("{}")));
     }
 
     @ParameterizedTest
@@ -166,8 +167,7 @@ class ControlTest extends ClientFixture {
                 .isEmpty();
 
         VAST.verify(putRequestedFor(urlEqualTo("/api/v0/instances/request_logs/312/"))
-                .withRequestBody(
-                        equalToJson("{\"tail\":\"50\",\"filter\":\"ERROR\",\"daemon_logs\":\"true\"}")));
+                .withRequestBody(equalToJson("{\"tail\":\"50\",\"filter\":\"ERROR\",\"daemon_logs\":\"true\"}")));
         assertThatThrownBy(() -> LogRequest.last(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -185,9 +185,7 @@ class ControlTest extends ClientFixture {
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("then")
                 .willReturn(json(first, firstBody)));
-        VAST.stubFor(any(anyUrl())
-                .inScenario("turns")
-                .whenScenarioStateIs("then")
-                .willReturn(json(then, thenBody)));
+        VAST.stubFor(
+                any(anyUrl()).inScenario("turns").whenScenarioStateIs("then").willReturn(json(then, thenBody)));
     }
 }

@@ -23,7 +23,8 @@ enum Deviation {
     OWNER_ME("CLI asks for one instance with owner=me", "query.owner", "unknown", "GET /api/v0/instances/{id}"),
     CREATE_CLIENT_ID("sent by every client, CLI included", "body.client_id", "unknown", "PUT /api/v0/asks/{id}"),
     ENV_OBJECT("CLI and OBS: an object; a text of flags is not applied", "body.env", "type", "PUT /api/v0/asks/{id}"),
-    SEARCH_TYPE_ON_DEMAND("CLI, and DOC's own example, spell it with a dash", "body.type", "enum", "POST /api/v0/bundles"),
+    SEARCH_TYPE_ON_DEMAND(
+            "CLI, and DOC's own example, spell it with a dash", "body.type", "enum", "POST /api/v0/bundles"),
     SEARCH_ORDER(
             "DOC puts the length of one [field, direction] pair on the list of pairs",
             "body.order",

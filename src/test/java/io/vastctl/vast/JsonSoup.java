@@ -20,21 +20,100 @@ final class JsonSoup {
     private static final String HOLE = "@hole@";
 
     private static final List<String> NUMBERS = List.of(
-            "0", "-0", "1", "-1", "25", "312", "3.5", "1e400", "-1e400", "1e-400", "9223372036854775807",
-            "9223372036854775808", "-9223372036854775809", "1" + "0".repeat(30), "9".repeat(390), "9".repeat(2000),
-            "4294967297", "2147483648", "0.1e1", "312.0", "312.4", "1e15", "NaN", "Infinity", "-Infinity", "01", "+1");
+            "0",
+            "-0",
+            "1",
+            "-1",
+            "25",
+            "312",
+            "3.5",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1" + "0".repeat(30),
+            "9".repeat(390),
+            "9".repeat(2000),
+            "4294967297",
+            "2147483648",
+            "0.1e1",
+            "312.0",
+            "312.4",
+            "1e15",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "01",
+            "+1");
     private static final List<String> TEXTS = List.of(
-            "", " ", "null", "false", "true", "312", "1e400", "NaN", "running", "exited", "22/tcp", "\\u0000", "\\ud800",
-            "é€😀", "http://127.0.0.1:1/x", "file:///etc/passwd", "2026-01-01T00:00:00Z", "[]", "{}", "RTX 4090",
-            "no_such_instance", "auth_error", ClientFixture.SECRET, "a".repeat(3000), "-\\n-\\r\\n-");
+            "",
+            " ",
+            "null",
+            "false",
+            "true",
+            "312",
+            "1e400",
+            "NaN",
+            "running",
+            "exited",
+            "22/tcp",
+            "\\u0000",
+            "\\ud800",
+            "é€😀",
+            "http://127.0.0.1:1/x",
+            "file:///etc/passwd",
+            "2026-01-01T00:00:00Z",
+            "[]",
+            "{}",
+            "RTX 4090",
+            "no_such_instance",
+            "auth_error",
+            ClientFixture.SECRET,
+            "a".repeat(3000),
+            "-\\n-\\r\\n-");
     private static final List<String> NAMES = List.of(
-            "id", "instances", "offers", "success", "error", "msg", "message", "detail", "new_contract", "next_token",
-            "total_instances", "instances_found", "ports", "key", "ssh_keys", "result_url", "credit", "retry_after", "x");
+            "id",
+            "instances",
+            "offers",
+            "success",
+            "error",
+            "msg",
+            "message",
+            "detail",
+            "new_contract",
+            "next_token",
+            "total_instances",
+            "instances_found",
+            "ports",
+            "key",
+            "ssh_keys",
+            "result_url",
+            "credit",
+            "retry_after",
+            "x");
     private static final List<String> CODES = List.of(
-            "auth_error", "no_such_instance", "not_found", "no_such_ask", "insufficient_credit", "resources_unavailable",
-            "rate_limit_exceeded", "invalid_args", "invalid_price", "no_ssh_key", "no_such_ssh_key", "server_error",
-            "no_pending_price_increase", "not_authorized", "something_new", "Invalid user key", "Instance not found",
-            "API requests too frequent endpoint threshold=2.0", "threshold=99999999999999999999999999", "");
+            "auth_error",
+            "no_such_instance",
+            "not_found",
+            "no_such_ask",
+            "insufficient_credit",
+            "resources_unavailable",
+            "rate_limit_exceeded",
+            "invalid_args",
+            "invalid_price",
+            "no_ssh_key",
+            "no_such_ssh_key",
+            "server_error",
+            "no_pending_price_increase",
+            "not_authorized",
+            "something_new",
+            "Invalid user key",
+            "Instance not found",
+            "API requests too frequent endpoint threshold=2.0",
+            "threshold=99999999999999999999999999",
+            "");
 
     private final Dice dice;
 
@@ -82,7 +161,8 @@ final class JsonSoup {
         List<String> fields = new ArrayList<>();
         if (dice.oneIn(2)) fields.add("\"success\":" + (dice.oneIn(5) ? value(1) : "false"));
         for (String name : List.of("error", "msg", "message", "detail")) {
-            if (dice.oneIn(2)) fields.add('"' + name + "\":" + (dice.oneIn(5) ? value(2) : '"' + dice.pick(CODES) + '"'));
+            if (dice.oneIn(2))
+                fields.add('"' + name + "\":" + (dice.oneIn(5) ? value(2) : '"' + dice.pick(CODES) + '"'));
         }
         if (dice.oneIn(6)) fields.add("\"new_contract\":" + dice.pick(NUMBERS));
         if (dice.oneIn(6)) fields.add("\"instances\":null");
@@ -119,7 +199,8 @@ final class JsonSoup {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             String name = dice.pick(names);
-            boolean deeper = object.get(name).isContainerNode() && !object.get(name).isEmpty() && !dice.oneIn(4);
+            boolean deeper =
+                    object.get(name).isContainerNode() && !object.get(name).isEmpty() && !dice.oneIn(4);
             if (deeper) spoil(object.get(name));
             else if (dice.oneIn(3)) object.remove(name);
             else object.put(name, HOLE);
@@ -142,7 +223,8 @@ final class JsonSoup {
         return switch (dice.below(7)) {
             case 0, 1 -> Arrays.copyOf(bytes, dice.below(bytes.length + 1));
             case 2 -> flipped(bytes);
-            case 3 -> (text + dice.pick(List.of(",", "}", "{}", "null", "\u0000", " "))).getBytes(StandardCharsets.UTF_8);
+            case 3 ->
+                (text + dice.pick(List.of(",", "}", "{}", "null", "\u0000", " "))).getBytes(StandardCharsets.UTF_8);
             case 4 -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
             case 5 -> dice.bytes(dice.below(200));
             default -> text.getBytes(charset());
@@ -150,7 +232,8 @@ final class JsonSoup {
     }
 
     private Charset charset() {
-        return Charset.forName(dice.pick(List.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "ISO-8859-1")));
+        return Charset.forName(
+                dice.pick(List.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "ISO-8859-1")));
     }
 
     private byte[] flipped(byte[] bytes) {

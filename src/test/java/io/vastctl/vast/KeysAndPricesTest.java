@@ -57,7 +57,9 @@ class KeysAndPricesTest extends ClientFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "[7]", "[{\"id\":1}]", "[{\"key\":\"ssh-rsa A\"}]", "[{\"id\":1.5,\"key\":\"k\"}]"})
+    @ValueSource(
+            strings = {"{}", "null", "[7]", "[{\"id\":1}]", "[{\"key\":\"ssh-rsa A\"}]", "[{\"id\":1.5,\"key\":\"k\"}]"
+            })
     void aListOfKeysIsWholeOrAnError(String body) {
         answering(200, body);
 
@@ -108,7 +110,8 @@ class KeysAndPricesTest extends ClientFixture {
 
     @Test
     void readsAttachedKeysFromATextThatHoldsJson() throws InterruptedException {
-        answering(200, "{\"success\":true,\"ssh_keys\":\"[{\\\"id\\\": 1, \\\"public_key\\\": \\\"" + KEY + "\\\"}]\"}");
+        answering(
+                200, "{\"success\":true,\"ssh_keys\":\"[{\\\"id\\\": 1, \\\"public_key\\\": \\\"" + KEY + "\\\"}]\"}");
         assertThat(keyring.attachedKeys(312)).containsExactly(new SshKey(1, KEY));
         VAST.verify(getRequestedFor(urlEqualTo("/api/v0/instances/312/ssh/")));
 
@@ -134,8 +137,10 @@ class KeysAndPricesTest extends ClientFixture {
 
     @Test
     void theSameKeyIsKnownByItsBody() {
-        assertThat(new SshKey(1, KEY).isSameAs("ssh-ed25519  AAAAC3NzaC1lZDI1NTE5AAAA other")).isTrue();
-        assertThat(new SshKey(1, KEY).isSameAs("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5BBBB me@here")).isFalse();
+        assertThat(new SshKey(1, KEY).isSameAs("ssh-ed25519  AAAAC3NzaC1lZDI1NTE5AAAA other"))
+                .isTrue();
+        assertThat(new SshKey(1, KEY).isSameAs("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5BBBB me@here"))
+                .isFalse();
         assertThat(new SshKey(1, "/root/key.pub").isSameAs("/root/key.pub")).isTrue();
     }
 
@@ -235,8 +240,7 @@ class KeysAndPricesTest extends ClientFixture {
                         new NotificationType("client:outbid", "client:outbid", Set.of()));
 
         answering(
-                200,
-                "{\"success\":true,\"notification_preferences\":{\"client\":{\"low_credit\":{\"email\":false}}}}");
+                200, "{\"success\":true,\"notification_preferences\":{\"client\":{\"low_credit\":{\"email\":false}}}}");
         assertThat(news.notificationSettings(5)).isEqualTo(Map.of("client:low_credit", Set.of()));
         VAST.verify(getRequestedFor(urlEqualTo("/api/v0/users/5/notification-prefs/")));
     }

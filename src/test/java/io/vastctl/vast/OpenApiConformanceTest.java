@@ -43,9 +43,11 @@ class OpenApiConformanceTest extends ClientFixture {
         makeEveryCall();
 
         Set<Deviation> seen = EnumSet.noneOf(Deviation.class);
-        requests().forEach(request ->
-                description.findings(request).forEach(finding -> seen.add(Deviation.of(finding)
-                        .orElseThrow(() -> new AssertionError("not described and not listed: " + finding)))));
+        requests()
+                .forEach(request -> description
+                        .findings(request)
+                        .forEach(finding -> seen.add(Deviation.of(finding)
+                                .orElseThrow(() -> new AssertionError("not described and not listed: " + finding)))));
 
         assertThat(seen).as("deviations that still occur").containsExactlyInAnyOrder(Deviation.values());
         assertThat(Arrays.stream(Deviation.values()).map(Deviation::reason)).noneMatch(String::isBlank);
@@ -57,8 +59,9 @@ class OpenApiConformanceTest extends ClientFixture {
         makeEveryCall();
 
         Set<String> operations = new TreeSet<>();
-        requests().forEach(request -> operations.add(request.getMethod() + " "
-                + URI.create(request.getUrl()).getPath().replaceAll("\\d{2,}", "{}")));
+        requests()
+                .forEach(request -> operations.add(request.getMethod() + " "
+                        + URI.create(request.getUrl()).getPath().replaceAll("\\d{2,}", "{}")));
 
         // Start, stop and label are one operation.
         assertThat(operations).hasSize(CallKind.values().length - 2);
@@ -66,7 +69,8 @@ class OpenApiConformanceTest extends ClientFixture {
 
     @Test
     void aWrongRequestWouldBeFound() {
-        assertThat(rules("PUT", "/api/v0/instances/7", "{\"state\":\"halted\"}")).containsExactly("body.state enum");
+        assertThat(rules("PUT", "/api/v0/instances/7", "{\"state\":\"halted\"}"))
+                .containsExactly("body.state enum");
         assertThat(rules("PUT", "/api/v0/instances/seven", "{}")).containsExactly("path unknown");
         assertThat(rules("PATCH", "/api/v0/instances/7", "{}")).containsExactly("method unknown");
         assertThat(rules("GET", "/api/v0/instance/7", "")).containsExactly("path unknown");

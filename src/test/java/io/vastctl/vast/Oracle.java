@@ -36,7 +36,8 @@ final class Oracle {
             case DELETE_KEY -> answered((Boolean) result, "no_ssh_key", 400, 404);
             case DETACH_KEY -> answered((Boolean) result, "no_such_ssh_key", 400, 404);
             case ACCOUNT_KEYS -> keys((Collection<?>) result);
-            case REPORTS -> assertThat((Collection<?>) result).hasSize(last().json().size());
+            case REPORTS ->
+                assertThat((Collection<?>) result).hasSize(last().json().size());
             case SEARCH -> offers((Collection<?>) result);
             case USER -> user((Account) result);
             case ATTACH -> assertThat(last().good() && !last().refuses()).isTrue();
@@ -47,7 +48,9 @@ final class Oracle {
 
     void accepts(VastApiException refused) {
         onlyHarmlessRepeats();
-        assertThat(refused.getMessage()).doesNotContain(ClientFixture.SECRET, "\n").hasSizeLessThan(500);
+        assertThat(refused.getMessage())
+                .doesNotContain(ClientFixture.SECRET, "\n")
+                .hasSizeLessThan(500);
         assertThat(refused.problem()).isNotNull();
         Optional<Told> last = lastTold();
         if (last.filter(told -> told.status() == 401).isPresent()) {
@@ -68,9 +71,11 @@ final class Oracle {
 
     private static void createRefused(Optional<Told> last, boolean unclear) {
         if (unclear) assertThat(last.isEmpty() || mayBeDone(last.get())).isTrue();
-        else assertThat(last.filter(told -> !mayBeDone(told) || told.json().path("new_contract").isValueNode()))
-                .as("a refusal that was said")
-                .isPresent();
+        else
+            assertThat(last.filter(told ->
+                            !mayBeDone(told) || told.json().path("new_contract").isValueNode()))
+                    .as("a refusal that was said")
+                    .isPresent();
     }
 
     private void onlyHarmlessRepeats() {
@@ -88,7 +93,8 @@ final class Oracle {
             assertThat(((Instance) result.get()).instanceId()).isEqualTo(312);
             return;
         }
-        boolean plainNull = last().goodObject() && last().json().path("instances").isNull() && !last().saysBadKey();
+        boolean plainNull =
+                last().goodObject() && last().json().path("instances").isNull() && !last().saysBadKey();
         assertThat(plainNull || last().saysGone()).as("gone").isTrue();
     }
 
@@ -97,16 +103,20 @@ final class Oracle {
         Set<Long> ids = new TreeSet<>();
         for (RawServer.Served one : served) {
             Optional<Told> page = one.reply().told().filter(Told::goodObject);
-            page.ifPresent(told -> told.json().path("instances").forEach(row -> ids.add(Json.wholeNumber(row.path("id"))
-                    .orElseThrow())));
+            page.ifPresent(told -> told.json()
+                    .path("instances")
+                    .forEach(row -> ids.add(Json.wholeNumber(row.path("id")).orElseThrow())));
         }
         assertThat(result).extracting(row -> ((Instance) row).instanceId()).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(last().goodObject()).isTrue();
         JsonNode end = last().json();
         assertThat(end.path("instances").isArray()).isTrue();
-        assertThat(end.path("next_token").asText("").isBlank() || end.path("next_token").isNull()).isTrue();
+        assertThat(end.path("next_token").asText("").isBlank()
+                        || end.path("next_token").isNull())
+                .isTrue();
         assertThat(end.path("next_token").isContainerNode()).isFalse();
-        assertThat(end.has("next_token") || end.path("total_instances").isValueNode()).isTrue();
+        assertThat(end.has("next_token") || end.path("total_instances").isValueNode())
+                .isTrue();
         assertThat(end.path("total_instances").asDouble()).isLessThanOrEqualTo(result.size());
     }
 
@@ -152,7 +162,8 @@ final class Oracle {
 
     private void offers(Collection<?> result) {
         // Rows are read one by one, and a field that comes twice in one of them is not worth the other rows.
-        assertThat(last().json().path("offers").isArray() || last().json().isMissingNode()).isTrue();
+        assertThat(last().json().path("offers").isArray() || last().json().isMissingNode())
+                .isTrue();
         assertThat(last().good()).isTrue();
         for (Object row : result) {
             Offer offer = (Offer) row;
@@ -175,6 +186,8 @@ final class Oracle {
         List<RawServer.Served> own = call == ClientCall.SHOW || call == ClientCall.SHOW_GONE
                 ? served.stream().filter(one -> !one.line().contains("/v1/")).toList()
                 : served;
-        return own.isEmpty() ? Optional.empty() : own.get(own.size() - 1).reply().told();
+        return own.isEmpty()
+                ? Optional.empty()
+                : own.get(own.size() - 1).reply().told();
     }
 }

@@ -22,7 +22,7 @@ final class RawServer implements AutoCloseable {
     private List<Served> served = new ArrayList<>();
 
     RawServer() throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        listening = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start(this::accept);
     }
 
@@ -43,6 +43,7 @@ final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        play(List.of()); // connections that linger must not keep 50 MB alive
     }
 
     private void accept() {
@@ -71,7 +72,8 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    private synchronized Reply next(String head) {
+    private synchronized Reply next(String head) throws IOException {
+        if (script.isEmpty()) throw new IOException("closed");
         Reply reply = script.get(Math.min(served.size(), script.size() - 1));
         String line = head.substring(0, head.indexOf('\r'));
         served.add(new Served(line, head.toLowerCase(Locale.ROOT).contains("\r\nauthorization:"), reply));
@@ -101,7 +103,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private static long length(String head) {
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 return Long.parseLong(line.substring(15).strip());
             }

@@ -55,7 +55,8 @@ final class SchemaCheck {
 
     /** One type, several, or none stated. */
     private static boolean hasType(JsonNode type, JsonNode value) {
-        if (type.isArray()) return StreamSupport.stream(type.spliterator(), false).anyMatch(one -> hasType(one, value));
+        if (type.isArray())
+            return StreamSupport.stream(type.spliterator(), false).anyMatch(one -> hasType(one, value));
         return switch (type.asText()) {
             case "" -> true;
             case "string" -> value.isTextual();
@@ -82,9 +83,11 @@ final class SchemaCheck {
     private void text(JsonNode schema, String text, String where) {
         int length = text.codePointCount(0, text.length());
         if (length < schema.path("minLength").asInt(0)) report(where, "minLength", length + " characters");
-        if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) report(where, "maxLength", length + " characters");
+        if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE))
+            report(where, "maxLength", length + " characters");
         JsonNode pattern = schema.path("pattern");
-        if (pattern.isTextual() && !Pattern.compile(pattern.textValue()).matcher(text).find()) {
+        if (pattern.isTextual()
+                && !Pattern.compile(pattern.textValue()).matcher(text).find()) {
             report(where, "pattern", text + " does not match " + pattern);
         }
     }
