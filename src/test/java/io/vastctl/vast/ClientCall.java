@@ -83,6 +83,8 @@ enum ClientCall {
     static final Object DONE = "done";
 
     private final String right;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the actions hold nothing
     private final Action action;
 
     ClientCall(String right, Action action) {

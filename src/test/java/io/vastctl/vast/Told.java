@@ -30,7 +30,8 @@ record Told(int status, byte[] body, boolean html) {
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        // Without the zeros of wider encodings, which JSON may come in.
+        return new String(body, StandardCharsets.UTF_8).replace("\u0000", "").toLowerCase(Locale.ROOT);
     }
 
     JsonNode json() {
