@@ -86,6 +86,8 @@ public final class PlainHttp {
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "vastctl-http");
         thread.setDaemon(true);
+        // A status line such as "-10" makes the library throw on this thread after it has told the caller.
+        thread.setUncaughtExceptionHandler((broken, told) -> {});
         return thread;
     }
 

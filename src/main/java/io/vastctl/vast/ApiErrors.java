@@ -2,6 +2,7 @@ package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.endpoint.PlainHttp.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class ApiErrors {
 
     private static final Pattern THRESHOLD = Pattern.compile("threshold\\s*=\\s*([0-9]+(?:\\.[0-9]+)?)");
     private static final double LONGEST_PAUSE_SECONDS = 60;
-    /** More than any message needs; a whole page need not go through the scrubber. */
+    /** More than any message needs, in bytes; a whole page need not be decoded and searched. */
     private static final int LONGEST_RAW = 20_000;
 
     private final Scrubber scrubber;
@@ -50,9 +51,27 @@ final class ApiErrors {
                 Optional.empty());
     }
 
+    /** Says so, or is silent about success and names an error. */
     static boolean saysNo(JsonNode body) {
         JsonNode success = body.path("success");
-        return success.isBoolean() ? !success.booleanValue() : "false".equalsIgnoreCase(success.asText());
+        if (success.isBoolean()) return !success.booleanValue();
+        if ("false".equalsIgnoreCase(success.asText())) return true;
+        return namesAnError(body.path("error"));
+    }
+
+    private static boolean namesAnError(JsonNode error) {
+        if (error.isTextual()) return !error.textValue().isBlank();
+        if (error.isNumber()) return error.doubleValue() != 0;
+        return error.isContainerNode() ? !error.isEmpty() : error.asBoolean();
+    }
+
+    /**
+     * The refusal hidden in an answer that is about to be read as "there is none": a known code beside the
+     * null that says anything else than that.
+     */
+    Optional<Refusal> contradicting(CallKind kind, Answer answer) {
+        return Optional.of(read(kind, answer))
+                .filter(told -> !told.code().isEmpty() && told.problem() != ApiProblem.NOT_FOUND);
     }
 
     /** The contract that a create answer names, 0 for none. */
@@ -97,13 +116,17 @@ final class ApiErrors {
 
     private static boolean looksLikeHtml(Answer answer) {
         String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.contains("text/html") || answer.text().stripLeading().startsWith("<");
+        return type.contains("text/html") || beginning(answer).stripLeading().startsWith("<");
     }
 
     private static String raw(Answer answer, Optional<JsonNode> body, boolean html) {
         if (html) return "an HTML page in place of an answer";
-        String raw = body.map(ApiErrors::words).orElseGet(answer::text);
+        String raw = body.map(ApiErrors::words).orElseGet(() -> beginning(answer));
         return raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
+    }
+
+    private static String beginning(Answer answer) {
+        return new String(answer.body(), 0, Math.min(answer.body().length, LONGEST_RAW), StandardCharsets.UTF_8);
     }
 
     /** Error and text of the envelope, in all their spellings; the whole body if it has none of them. */
@@ -120,7 +143,7 @@ final class ApiErrors {
 
     private String message(CallKind kind, Answer answer, String code, String raw) {
         String text = scrubber.clean(raw);
-        String where = isRedirect(answer) ? "; it points to " + target(answer) : "";
+        String where = isRedirect(answer) ? "; it points to " + scrubber.clean(target(answer)) : "";
         boolean said = code.isEmpty() || text.contains(code);
         return kind.words() + ": HTTP " + answer.status() + (said ? "" : " " + code) + where
                 + (text.isEmpty() ? "" : ": " + text);
@@ -132,7 +155,7 @@ final class ApiErrors {
 
     /** Scheme and host only: the rest of a redirect may repeat what we sent. */
     private static String target(Answer answer) {
-        Matcher start = Pattern.compile("^https?://[A-Za-z0-9.:\\[\\]-]+")
+        Matcher start = Pattern.compile("^https?://[A-Za-z0-9.:\\[\\]-]{1,100}")
                 .matcher(answer.header("Location").orElse(""));
         return start.find() ? start.group() + ", which is not followed; check the API address" : "another page";
     }

@@ -36,13 +36,13 @@ final class CallPacing {
 
     /** Lets no call of that kind out for so long: the server asked for it. */
     synchronized void hold(CallKind kind, Duration pause) {
-        held.put(kind, clock.instant().plus(pause));
+        held.put(kind.bucket(), clock.instant().plus(pause));
     }
 
     private synchronized Duration reserve(CallKind kind) {
         Instant now = clock.instant();
-        Deque<Instant> recent = slots.computeIfAbsent(kind, unused -> new ArrayDeque<>());
-        Instant slot = later(now, held.getOrDefault(kind, now));
+        Deque<Instant> recent = slots.computeIfAbsent(kind.bucket(), unused -> new ArrayDeque<>());
+        Instant slot = later(now, held.getOrDefault(kind.bucket(), now));
         if (recent.size() >= kind.calls()) {
             slot = later(slot, recent.removeFirst().plus(kind.period()));
         }

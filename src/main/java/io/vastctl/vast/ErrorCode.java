@@ -44,6 +44,7 @@ enum ErrorCode {
     NO_PENDING_PRICE_INCREASE("no_pending_price_increase", INVALID),
     NO_SSH_KEY_FOR_VM("no_ssh_key_for_vm", INVALID),
     NO_SSH_KEY("no_ssh_key", INVALID),
+    NO_SUCH_SSH_KEY("no_such_ssh_key", INVALID),
     LABEL_TOO_LONG("label_too_long", INVALID),
     INVALID_TOKEN("invalid_token", INVALID),
     INVALID_QUERY("invalid_query", INVALID),
@@ -89,9 +90,9 @@ enum ErrorCode {
         return code.isEmpty() || code.equals("not_found") || code.equals("invalid_args") || code.equals("invalid_id");
     }
 
-    /** Whether a code says plainly that there is no such instance. */
-    static boolean saysGone(String code) {
-        return GONE.contains(code);
+    /** Whether a refusal says plainly that there is no such instance: by status and by code. */
+    static boolean saysGone(VastApiException refused) {
+        return refused.status() == 404 && refused.problem() == ApiProblem.NOT_FOUND && GONE.contains(refused.code());
     }
 
     private boolean isIn(String lower) {

@@ -37,23 +37,26 @@ final class InstancePages {
         Optional<String> token = Optional.empty();
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode body = page(token);
+            int before = found.size();
             for (JsonNode row : rows(body)) add(found, row);
             token = nextToken(body);
             if (token.isEmpty()) {
-                requireAtLeast(found.size(), body.path("total_instances"), "of all");
-                if (found.isEmpty() && !saysItIsComplete(body)) throw broken("an empty list that may be a broken one");
+                OptionalLong total = announced(body, "total_instances");
+                requireAtLeast(found.size(), total, "of all");
+                if (total.isEmpty() && !saysItEnds(body, found.isEmpty())) {
+                    throw broken("a list that does not say that it is complete");
+                }
                 return List.copyOf(found.values());
             }
             if (!tokens.add(token.get())) throw broken("the same page token came twice");
+            if (found.size() == before) throw broken("a page brought nothing and promised more");
         }
         throw broken("no end after " + MAX_PAGES + " pages");
     }
 
     /** Nobody's instances is what a run relies on before it rents again, so it must be said in so many words. */
-    private static boolean saysItIsComplete(JsonNode body) {
-        boolean counted = body.path("total_instances").isNumber();
-        boolean ended = body.path("success").asBoolean() && body.has("next_token");
-        return counted || ended;
+    private static boolean saysItEnds(JsonNode body, boolean empty) {
+        return body.has("next_token") && (!empty || body.path("success").asBoolean());
     }
 
     private JsonNode page(Optional<String> token) throws InterruptedException {
@@ -71,7 +74,7 @@ final class InstancePages {
         if (!instances.isArray()) throw broken("no array of instances in the answer");
         List<JsonNode> rows = new ArrayList<>();
         instances.forEach(rows::add);
-        requireAtLeast(rows.size(), body.path("instances_found"), "on this page");
+        requireAtLeast(rows.size(), announced(body, "instances_found"), "on this page");
         return rows;
     }
 
@@ -86,13 +89,24 @@ final class InstancePages {
         }
     }
 
-    private static Optional<String> nextToken(JsonNode body) {
+    /** Anything in the token's place that is no token may hide further pages. */
+    private Optional<String> nextToken(JsonNode body) {
         JsonNode token = body.path("next_token");
-        return Optional.of(token.asText("")).filter(text -> !token.isNull() && !text.isBlank());
+        if (token.isMissingNode() || token.isNull()) return Optional.empty();
+        if (!token.isTextual()) throw broken("the page token is no text");
+        return Optional.of(token.textValue()).filter(text -> !text.isBlank());
     }
 
-    private void requireAtLeast(int rows, JsonNode announced, String where) {
-        OptionalLong count = Json.wholeNumber(announced);
+    /** A count that is there and cannot be read proves nothing. */
+    private OptionalLong announced(JsonNode body, String name) {
+        JsonNode count = body.path(name);
+        if (count.isMissingNode() || count.isNull()) return OptionalLong.empty();
+        OptionalLong number = Json.wholeNumber(count);
+        if (number.isEmpty() || number.getAsLong() < 0) throw broken(name + " is no count");
+        return number;
+    }
+
+    private void requireAtLeast(int rows, OptionalLong count, String where) {
         if (count.isPresent() && rows < count.getAsLong()) {
             throw broken(rows + " instances came, " + count.getAsLong() + " " + where + " were announced");
         }

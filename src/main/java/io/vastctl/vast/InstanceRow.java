@@ -91,8 +91,7 @@ record InstanceRow(
     }
 
     private Optional<Instant> started() {
-        if (startDate == null || startDate <= 0 || startDate > 1e11) return Optional.empty();
-        return Optional.of(Instant.ofEpochMilli(Math.round(startDate * 1000)));
+        return startDate == null ? Optional.empty() : Json.instant(startDate);
     }
 
     private static OptionalInt port(OptionalLong number) {

@@ -1,7 +1,9 @@
 package io.vastctl.vast;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +13,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -22,10 +27,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    /**
+     * What an answer may hold. The largest that make sense are an offer page of 1000 rows (200,000 tokens,
+     * 4 MB) and an account's audit log; real answers nest six deep. Without a bound on tokens, 64 MB of
+     * {@code [],[],[]} take gigabytes as a tree.
+     */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxDocumentLength(64 << 20)
+            .maxTokenCount(3_000_000)
+            .maxNestingDepth(100)
+            .maxNumberLength(400)
+            .maxStringLength(4 << 20)
+            .maxNameLength(10_000)
+            .build();
+
+    static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Of two values under one name, nobody can tell which was meant: not of "instances", at any rate.
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .addModule(new SimpleModule("lenient-scalars")
                     .addDeserializer(Double.class, lenient(Json::readNumber))
@@ -50,10 +72,37 @@ final class Json {
         return node.isTextual() ? parsed(node.textValue()) : OptionalDouble.empty();
     }
 
+    /** A count or an id. A fraction is none: rounded, it would name something else. */
     static OptionalLong wholeNumber(JsonNode node) {
         if (node.isIntegralNumber() && node.canConvertToLong()) return OptionalLong.of(node.longValue());
         OptionalDouble number = number(node);
-        return number.isPresent() ? rounded(number.getAsDouble()) : OptionalLong.empty();
+        return number.isPresent() ? whole(number.getAsDouble()) : OptionalLong.empty();
+    }
+
+    /** Epoch seconds, or text as {@code 2026-08-07T12:00:00Z}; the API uses both. */
+    static Optional<Instant> instant(JsonNode node) {
+        OptionalDouble seconds = number(node);
+        if (seconds.isPresent()) return instant(seconds.getAsDouble());
+        if (!node.isTextual()) return Optional.empty();
+        try {
+            return Optional.of(OffsetDateTime.parse(node.textValue().strip()).toInstant());
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    /** Epoch seconds as a moment between 1970 and the year 5000; anything else is a sentinel or broken. */
+    static Optional<Instant> instant(double epochSeconds) {
+        if (!(epochSeconds > 0 && epochSeconds < 1e11)) return Optional.empty();
+        return Optional.of(Instant.ofEpochMilli(Math.round(epochSeconds * 1000)));
+    }
+
+    /** Text without surrounding white space; empty for none. */
+    static Optional<String> text(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(text -> text.textValue().strip())
+                .filter(text -> !text.isEmpty());
     }
 
     private static @Nullable Double readNumber(JsonParser parser) throws IOException {
@@ -71,7 +120,7 @@ final class Json {
             return parser.getLongValue();
         }
         Double number = readNumber(parser);
-        OptionalLong whole = number == null ? OptionalLong.empty() : rounded(number);
+        OptionalLong whole = number == null ? OptionalLong.empty() : whole(number);
         return whole.isPresent() ? whole.getAsLong() : null;
     }
 
@@ -102,12 +151,14 @@ final class Json {
         }
     }
 
-    private static OptionalDouble finite(double number) {
+    static OptionalDouble finite(double number) {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
-    private static OptionalLong rounded(double number) {
-        return Math.abs(number) < 9e15 ? OptionalLong.of(Math.round(number)) : OptionalLong.empty();
+    /** Beyond 9e15 a double no longer tells neighbours apart. */
+    private static OptionalLong whole(double number) {
+        boolean exact = Math.abs(number) < 9e15 && number == Math.rint(number);
+        return exact ? OptionalLong.of((long) number) : OptionalLong.empty();
     }
 
     private static <T> JsonDeserializer<T> lenient(Reading<T> reading) {

@@ -63,8 +63,8 @@ final class OfferPages {
             }
         } catch (JsonProcessingException malformed) {
             throw unusable(answer, "the answer is no list of offers");
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory cannot fail", e);
+        } catch (IOException undecodable) { // such as UTF-32 with letters that do not exist
+            throw unusable(answer, "the answer is no text");
         }
         throw Json.tree(answer.body()).filter(ApiErrors::saysNo).isPresent()
                 ? http.errors().read(CallKind.SEARCH, answer).toException()

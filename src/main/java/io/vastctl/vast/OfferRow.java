@@ -50,6 +50,8 @@ record OfferRow(
         @Nullable String resourceType) {
 
     private static final double HOURS_PER_MONTH = 720;
+    /** A hundred years: more is a broken number that must not overflow somebody's sum. */
+    private static final double LONGEST_RENTAL_SECONDS = 100 * 365.25 * 86_400;
     /** The code stands after the last comma; older rows and fixtures hold it alone, or a name without one. */
     private static final Pattern COUNTRY = Pattern.compile("(?:^|.*,)\\s*([A-Za-z]{2})\\s*", Pattern.DOTALL);
 
@@ -64,16 +66,18 @@ record OfferRow(
         OptionalDouble gpuPrice = gpuPrice(diskGb);
         OptionalDouble diskPrice = diskPrice(diskGb);
         if (offerId == null || machineId == null || hostId == null || gpuName == null) return Optional.empty();
-        if (numGpus == null || gpuRam == null || gpuPrice.isEmpty() || diskPrice.isEmpty()) return Optional.empty();
+        OptionalInt cards = numGpus == null ? OptionalInt.empty() : whole(numGpus.doubleValue());
+        OptionalInt cardRam = whole(gpuRam);
+        if (cards.isEmpty() || cardRam.isEmpty() || gpuPrice.isEmpty() || diskPrice.isEmpty()) return Optional.empty();
         return Optional.of(new Offer(
                 offerId,
                 machineId,
                 hostId,
-                cards(),
+                gpuIdList(),
                 gpuName.strip(),
                 text(gpuArch),
-                numGpus.intValue(),
-                (int) Math.round(gpuRam),
+                cards.getAsInt(),
+                cardRam.getAsInt(),
                 whole(computeCap),
                 real(cudaMaxGood),
                 text(driverVersion),
@@ -94,7 +98,7 @@ record OfferRow(
                 country(geolocation),
                 text(geolocation),
                 hostingType != null && hostingType == 1,
-                Optional.ofNullable(duration).map(seconds -> Duration.ofSeconds(Math.max(0, seconds.longValue()))),
+                rentableFor(),
                 text(resourceType).orElse("gpu")));
     }
 
@@ -118,14 +122,19 @@ record OfferRow(
         return atLeastZero(storageTotalCost * HOURS_PER_MONTH / diskGb);
     }
 
-    private List<Long> cards() {
+    private List<Long> gpuIdList() {
         List<Long> cards = new ArrayList<>();
         if (gpuIds != null) gpuIds.forEach(card -> Json.wholeNumber(card).ifPresent(cards::add));
         return cards;
     }
 
+    private Optional<Duration> rentableFor() {
+        if (duration == null) return Optional.empty();
+        return Optional.of(Duration.ofSeconds((long) Math.max(0, Math.min(duration, LONGEST_RENTAL_SECONDS))));
+    }
+
     private static OptionalDouble atLeastZero(double price) {
-        return price >= 0 ? OptionalDouble.of(price) : OptionalDouble.empty();
+        return price >= 0 && Double.isFinite(price) ? OptionalDouble.of(price) : OptionalDouble.empty();
     }
 
     private static OptionalDouble real(@Nullable Double number) {
@@ -133,7 +142,8 @@ record OfferRow(
     }
 
     private static OptionalInt whole(@Nullable Double number) {
-        return number == null ? OptionalInt.empty() : OptionalInt.of((int) Math.round(number));
+        if (number == null || Math.abs(number) > Integer.MAX_VALUE) return OptionalInt.empty();
+        return OptionalInt.of((int) Math.round(number));
     }
 
     private static Optional<String> text(@Nullable String raw) {

@@ -33,6 +33,13 @@ record Refusal(
                 Optional.of(cause));
     }
 
+    /** For a call that is more when made twice, and of which nobody knows whether it was carried out. */
+    UnclearCallException toUnclear() {
+        String told = message + "; it may have been carried out";
+        return cause.map(broken -> new UnclearCallException(problem, status, told, broken))
+                .orElseGet(() -> new UnclearCallException(problem, status, told));
+    }
+
     VastApiException toException() {
         return cause.map(broken -> new VastApiException(problem, status, code, message, newContract, broken))
                 .orElseGet(() -> new VastApiException(problem, status, code, message, newContract));

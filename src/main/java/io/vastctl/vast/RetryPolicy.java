@@ -19,12 +19,13 @@ record RetryPolicy(int maxTries, Duration first, Duration longest) {
 
     /**
      * The wait before the next try; empty to give up. A create is never tried again: it may have rented.
+     * Others that are more when made twice only where the refusal says that nothing was done.
      *
      * @param tries how many were made
      * @param jitter 0 to 1, so that several processes do not return in step
      */
     Optional<Duration> waitAfter(int tries, CallKind kind, Refusal refusal, double jitter) {
-        if (kind == CallKind.CREATE || tries >= maxTries || !mayPass(kind, refusal)) return Optional.empty();
+        if (kind.repeat() == Repeat.NEVER || tries >= maxTries || !mayPass(kind, refusal)) return Optional.empty();
         Duration backoff = scaled(doubled(tries), 0.5 + 0.5 * jitter);
         if (refusal.pause().isEmpty()) return Optional.of(backoff);
         Duration named = scaled(refusal.pause().get(), MARGIN + 0.2 * jitter);
@@ -35,14 +36,15 @@ record RetryPolicy(int maxTries, Duration first, Duration longest) {
     private static boolean mayPass(CallKind kind, Refusal refusal) {
         return switch (refusal.problem()) {
             case THROTTLED, TRANSPORT -> true;
-            case SERVER -> isGateway(refusal.status()) || (kind == CallKind.DESTROY && refusal.status() >= 500);
+            case SERVER -> kind.repeat() == Repeat.ALWAYS && passes(kind, refusal.status());
             default -> false;
         };
     }
 
-    /** Only these three; a plain 500 is the same answer next time. An undestroyed box is worth any try. */
-    private static boolean isGateway(int status) {
-        return status >= 502 && status <= 504;
+    /** Only these three; a plain 500 is the same answer next time. A box that goes on billing is worth any try. */
+    private static boolean passes(CallKind kind, int status) {
+        boolean insistent = kind == CallKind.DESTROY || kind == CallKind.STOP;
+        return insistent ? status >= 500 : status >= 502 && status <= 504;
     }
 
     private Duration doubled(int tries) {

@@ -12,13 +12,16 @@ final class Scrubber {
     /** What the raw text of a message may take, in characters. */
     static final int LONGEST = 300;
 
+    /** More than any message needs. Peers choose what they write; patterns run over no more than this. */
+    private static final int LONGEST_READ = 8 * LONGEST;
+
     private static final String HIDDEN = "[hidden]";
     /** Shorter values are flags and numbers; hiding them would tear words apart. */
     private static final int SHORTEST_SECRET = 6;
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',;}]+");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)([a-z0-9_-]*(?:api_?-?key|token|secret|password)[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]+");
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)((?:api_?-?key|token|secret|password)[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]+");
     private static final Pattern FLAG = Pattern.compile("(?i)(--api-key[\\s=]+[\"']?)[^\\s\"',;}]+");
 
     private final List<String> secrets;
@@ -44,6 +47,7 @@ final class Scrubber {
     String clean(String raw) {
         String text = raw;
         for (String secret : secrets) text = text.replace(secret, HIDDEN);
+        if (text.length() > LONGEST_READ) text = text.substring(0, LONGEST_READ);
         text = BEARER.matcher(text).replaceAll(HIDDEN);
         text = NAMED.matcher(text).replaceAll("$1" + HIDDEN);
         text = FLAG.matcher(text).replaceAll("$1" + HIDDEN);

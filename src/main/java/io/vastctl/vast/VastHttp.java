@@ -1,6 +1,8 @@
 package io.vastctl.vast;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.endpoint.PlainHttp;
 import io.vastctl.endpoint.PlainHttp.Answer;
@@ -79,6 +81,10 @@ final class VastHttp {
         return authorized(url).method(method, json(body)).build();
     }
 
+    static ObjectNode emptyBody() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     Scrubber scrubber() {
         return scrubber;
     }
@@ -91,6 +97,7 @@ final class VastHttp {
      * Sends, and sends again where {@link RetryPolicy} allows.
      *
      * @return an answer that is no refusal
+     * @throws UnclearCallException the call is more when made twice, and may have been carried out
      * @throws VastApiException the last refusal
      */
     Answer send(CallKind kind, Request request) throws InterruptedException {
@@ -101,13 +108,52 @@ final class VastHttp {
             if (refusal.isEmpty() && exchange instanceof Exchange.Answered answered) return answered.answer();
             Refusal refused = refusal.orElseThrow();
             refused.pause().ifPresent(pause -> pacing.hold(kind, pause));
-            Optional<Duration> wait = RetryPolicy.STANDARD.waitAfter(tries, kind, refused, random.nextDouble());
-            if (wait.isEmpty()) throw refused.toException();
+            Optional<Duration> wait = kind.repeat() != Repeat.ALWAYS && mayHaveActed(exchange)
+                    ? Optional.empty()
+                    : RetryPolicy.STANDARD.waitAfter(tries, kind, refused, random.nextDouble());
+            if (wait.isEmpty()) throw thrown(kind, refused, exchange);
             LOG.debug("{}: trying again in {}", refused.message(), wait.get());
             notices.accept(
                     refused.message() + "; trying again in " + (wait.get().toMillis() + 500) / 1000 + " s");
             sleeper.sleep(wait.get());
         }
+    }
+
+    /**
+     * Sends, and reads what must be one JSON object.
+     *
+     * @throws UnclearCallException the call is more when made twice, and may have been carried out
+     * @throws VastApiException the last refusal, or an answer that is no object
+     */
+    JsonNode object(CallKind kind, Request request) throws InterruptedException {
+        JsonNode json = json(kind, request);
+        if (!json.isObject()) throw unusable(kind, "no JSON object in the answer");
+        return json;
+    }
+
+    /** The same for any JSON. */
+    JsonNode json(CallKind kind, Request request) throws InterruptedException {
+        Answer answer = send(kind, request);
+        return Json.tree(answer.body()).orElseThrow(() -> unusable(kind, "no JSON in the answer"));
+    }
+
+    /** For an answer that came with a good status and is not what the documentation promises. */
+    VastApiException unusable(CallKind kind, String why) {
+        Refusal refusal = errors.unusable(kind, 200, why);
+        return kind.repeat() == Repeat.ALWAYS ? refusal.toException() : refusal.toUnclear();
+    }
+
+    private static VastApiException thrown(CallKind kind, Refusal refused, Exchange exchange) {
+        boolean unclear = kind.repeat() != Repeat.ALWAYS && mayHaveActed(exchange);
+        return unclear ? refused.toUnclear() : refused.toException();
+    }
+
+    /** A gateway's 5xx says nothing about what happened behind it; nor does a server that stopped waiting. */
+    private static boolean mayHaveActed(Exchange exchange) {
+        if (exchange instanceof Exchange.Lost lost) return lost.sent();
+        Answer answer = ((Exchange.Answered) exchange).answer();
+        int status = answer.status();
+        return status < 200 || status == 408 || status >= 500 || (answer.succeeded() && answer.truncated());
     }
 
     /** Sends exactly once, over a connection of its own. */

@@ -1,16 +1,21 @@
 package io.vastctl.vast;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.vastctl.time.FakeTime;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client whose time is fake and whose Vast.ai is a stub on the loopback. */
@@ -32,6 +37,25 @@ abstract class ClientFixture {
     VastRestClient clientOf(URI base) {
         RandomGenerator noJitter = () -> 0L;
         return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT, line -> {});
+    }
+
+    /** Whatever a test makes the client send, the published description allows it, or we know why not. */
+    @AfterEach
+    void everyRequestIsDescribed() {
+        List<Finding> unexplained = requests().stream()
+                .flatMap(request -> ApiDescription.published().stream()
+                        .flatMap(description -> description.findings(request).stream()))
+                .filter(finding -> Deviation.of(finding).isEmpty())
+                .toList();
+        assertThat(unexplained).isEmpty();
+    }
+
+    /** Those that went to the API; uploaded files are fetched from elsewhere, without the key. */
+    static List<LoggedRequest> requests() {
+        return VAST.getAllServeEvents().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.containsHeader("Authorization"))
+                .toList();
     }
 
     static RentalOrder order() {

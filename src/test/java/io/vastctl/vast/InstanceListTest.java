@@ -63,6 +63,11 @@ class InstanceListTest extends ClientFixture {
                 "{\"instances\":[{\"id\":1}],\"total_instances\":2}",
                 "{\"instances\":[],\"success\":false}",
                 "{\"instances\":[{\"id\":1}],\"next_token\":\"again\"}",
+                "{\"instances\":[{\"id\":1}]}",
+                "{\"instances\":[{\"id\":1}],\"next_token\":{\"id\":1}}",
+                "{\"instances\":[],\"total_instances\":1e400}",
+                "{\"instances\":[{\"id\":1}],\"instances_found\":\"many\",\"next_token\":null}",
+                "{\"instances\":[],\"next_token\":\"more\",\"total_instances\":0}",
                 "{\"instances\":[{\"id\":1}"
             })
     void aListThatIsNotWholeIsAnError(String body) {

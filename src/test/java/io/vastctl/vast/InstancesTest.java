@@ -90,6 +90,23 @@ class InstancesTest extends ClientFixture {
 
         one(json(401, "{\"error\":\"no_such_instance\"}"));
         assertThat(showFailure().problem()).isEqualTo(ApiProblem.AUTH);
+
+        one(json(400, "{\"error\":\"no_such_instance\"}"));
+        assertThat(showFailure().problem()).isEqualTo(ApiProblem.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"instances\":null,\"error\":\"auth_error\"}",
+                "{\"instances\":null,\"msg\":\"Session expired. Please log in again.\"}",
+                "{\"success\":true,\"instances\":null,\"detail\":\"Requests too frequent\"}",
+                "{\"instances\":{\"id\":312},\"instances\":null}",
+            })
+    void aNullBesideAnErrorDoesNotMeanGone(String body) {
+        one(json(200, body));
+
+        assertThat(showFailure()).isNotNull();
     }
 
     @Test
@@ -98,7 +115,7 @@ class InstancesTest extends ClientFixture {
         list(
                 json(
                         200,
-                        "{\"instances\":[{\"id\":1},{\"id\":312,\"actual_status\":\"running\",\"ports\":{\"8000/tcp\":[{\"HostPort\":\"30080\"}]}}]}"));
+                        "{\"next_token\":null,\"instances\":[{\"id\":1},{\"id\":312,\"actual_status\":\"running\",\"ports\":{\"8000/tcp\":[{\"HostPort\":\"30080\"}]}}]}"));
 
         assertThat(client.show(312).orElseThrow().tcpPorts()).containsEntry(8000, 30080);
     }
@@ -119,7 +136,7 @@ class InstancesTest extends ClientFixture {
         assertThat(client.list()).isEmpty();
 
         list(json(200, "{\"instances\":[]}"));
-        assertThatThrownBy(client::list).isInstanceOf(VastApiException.class).hasMessageContaining("empty list");
+        assertThatThrownBy(client::list).isInstanceOf(VastApiException.class).hasMessageContaining("is complete");
     }
 
     @Test
@@ -147,6 +164,15 @@ class InstancesTest extends ClientFixture {
         destroying(json(200, "{\"success\":false,\"error\":\"invalid_args\"}"));
 
         assertThat(destroyFailure().problem()).isEqualTo(ApiProblem.INVALID);
+    }
+
+    @Test
+    void destroyAnsweredByAPageOfSomethingElseIsNotDone() {
+        destroying(html(200));
+        assertThat(destroyFailure().problem()).isEqualTo(ApiProblem.SERVER);
+
+        destroying(json(200, "{\"error\":\"auth_error\",\"msg\":\"Invalid user key\"}"));
+        assertThat(destroyFailure().problem()).isEqualTo(ApiProblem.AUTH);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vastctl.endpoint.PlainHttp.Answer;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
@@ -10,14 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for a container's log and waits for the host to upload it somewhere else. */
-final class ContainerLogs {
+/**
+ * Fetches what a host uploads elsewhere, logs and the output of commands: the API's answer names the
+ * address at once, and the file appears there seconds later or never. The key does not go there.
+ */
+final class UploadedText {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContainerLogs.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UploadedText.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 8 << 20;
@@ -26,23 +27,18 @@ final class ContainerLogs {
     private final Clock clock;
     private final Sleeper sleeper;
 
-    ContainerLogs(VastHttp http, Clock clock, Sleeper sleeper) {
+    UploadedText(VastHttp http, Clock clock, Sleeper sleeper) {
         this.http = http;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
-    /** The log's beginning if it is longer than 8 MB; empty when none came in time. */
-    Optional<String> tail(long instanceId, int lines) throws InterruptedException {
-        HttpUrl url = http.url("api/v0/instances/request_logs/" + instanceId + "/");
-        Request request =
-                http.with("PUT", url, JsonNodeFactory.instance.objectNode().put("tail", String.valueOf(lines)));
-        Answer answer = http.send(CallKind.LOGS, request);
-        JsonNode body = Json.tree(answer.body()).orElseThrow(() -> unusable("no JSON in the answer"));
-        String where = body.path("result_url").asText("");
-        if (where.isEmpty() || body.path("result_url").isNull()) return Optional.empty();
-        HttpUrl file = HttpUrl.parse(where); // reads http and https only
-        if (file == null) throw unusable("the address of the log is no web address");
+    /** The file's beginning if it is longer than 8 MB; empty when none was named or none came in time. */
+    Optional<String> await(CallKind kind, JsonNode answer) throws InterruptedException {
+        JsonNode where = answer.path("result_url");
+        if (where.isMissingNode() || where.isNull() || where.asText("?").isBlank()) return Optional.empty();
+        HttpUrl file = HttpUrl.parse(where.asText("")); // reads http and https only
+        if (file == null) throw http.unusable(kind, "the address of the result is no web address");
         return await(file);
     }
 
@@ -61,12 +57,8 @@ final class ContainerLogs {
             Answer answer = http.fetch(file, MAX_BYTES);
             return answer.status() == 200 ? Optional.of(answer.text()) : Optional.empty();
         } catch (IOException notYet) {
-            LOG.debug("log file not there yet: {}", notYet.getClass().getSimpleName());
+            LOG.debug("uploaded file not there yet: {}", notYet.getClass().getSimpleName());
             return Optional.empty();
         }
-    }
-
-    private VastApiException unusable(String why) {
-        return http.errors().unusable(CallKind.LOGS, 200, why).toException();
     }
 }
