@@ -40,7 +40,7 @@ public final class SimulatedMarket implements AutoCloseable {
     /**
      * What to simulate.
      *
-     * @param scenario name of a built-in scenario
+     * @param scenario name of a built-in scenario, or a scenario file
      * @param seed the same seed gives the same run
      * @param speed simulated seconds per real second for those who wait on the market's clock, above 0
      * @param offers a saved search answer as the market's offers; generated ones without it
@@ -74,7 +74,7 @@ public final class SimulatedMarket implements AutoCloseable {
      * @throws PortTakenException one line: the port belongs to somebody else
      */
     public static SimulatedMarket open(Options options) {
-        return open(Scenario.named(options.scenario()), options);
+        return open(Scenario.of(options.scenario()), options);
     }
 
     /** The same with a scenario that is no built-in one. */
@@ -82,7 +82,7 @@ public final class SimulatedMarket implements AutoCloseable {
         MarketTime time = new MarketTime(options.start(), options.speed());
         Market market = market(scenario, options, time);
         MarketApi api = new MarketApi(market);
-        MarketServer server = new MarketServer(api, time, Optional.empty(), CallLog.NONE, options.port());
+        MarketServer server = new MarketServer(api, time, options.port());
         return new SimulatedMarket(time, api, boxes(market, time), server, Optional.empty());
     }
 
@@ -93,7 +93,7 @@ public final class SimulatedMarket implements AutoCloseable {
      * @throws PortTakenException as {@link #open}
      */
     public static SimulatedMarket serve(Options options, Service service) {
-        Scenario scenario = Scenario.named(options.scenario());
+        Scenario scenario = Scenario.of(options.scenario());
         ServedTime time =
                 new ServedTime(options.start(), service.flow(), options.speed(), service.realTime(), service.real());
         Market market = market(scenario, options, time);
