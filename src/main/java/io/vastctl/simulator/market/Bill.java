@@ -51,9 +51,4 @@ public record Bill(double gpu, double disk, double traffic) {
         for (Stretch stretch : contract.outages().billable(from, to)) hours += stretch.hours();
         return hours;
     }
-
-    /** USD per hour for the cards of a contract, while they run. */
-    public static double gpuDollarsPerHour(Contract contract) {
-        return contract.gpuDollarsPerHour();
-    }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class Lifecycle {
 
     /** How long a box is kept after its contract's end ("may be deleted 48 h later": vast-api.md, 12). */
-    private static final Duration KEPT_AFTER_END = Duration.ofHours(48);
+    private static final Duration KEPT_AFTER_END = Duration.ofDays(2);
 
     private final Givens givens;
     private final Chance chance;

@@ -28,7 +28,7 @@ final class PriceRises {
         this.agenda = agenda;
         this.ledger = ledger;
         this.chance = chance;
-        this.next = 1 + Math.floorMod(chance.bits("price increases"), 9_000);
+        this.next = 1L + Math.floorMod(chance.bits("price increases"), 9_000);
     }
 
     /** Announces that many times the price, unless an announcement is open or the contract has no end. */

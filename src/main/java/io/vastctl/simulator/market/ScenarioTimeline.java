@@ -76,7 +76,7 @@ final class ScenarioTimeline {
         YamlNode machine = entry.fields().get("machine");
         if (machine == null) return Optional.empty();
         boolean pointless = what instanceof What.Credit
-                || what instanceof What.FaultOn on && !on.fault().ofMachine();
+                || (what instanceof What.FaultOn on && !on.fault().ofMachine());
         if (pointless) throw new Bad(entry.lineOf("machine"), "timeline: this does not happen to a machine");
         return Optional.of(ScenarioValues.id(
                 ScenarioValues.text(machine, "timeline: machine"), machine.line(), "timeline: machine"));

@@ -16,12 +16,20 @@ sealed interface YamlNode {
 
     int line();
 
-    /** @param text as it is written, without quotes; empty for nothing */
+    /**
+     * A single value.
+     *
+     * @param text as it is written, without quotes; empty for nothing
+     */
     record Plain(int line, String text) implements YamlNode {}
 
     record Items(int line, List<YamlNode> items) implements YamlNode {}
 
-    /** @param lines of the keys */
+    /**
+     * Values by key.
+     *
+     * @param lines of the keys
+     */
     record Fields(int line, Map<String, YamlNode> fields, Map<String, Integer> lines) implements YamlNode {
         int lineOf(String key) {
             return lines.getOrDefault(key, line);
@@ -43,7 +51,11 @@ sealed interface YamlNode {
         }
     }
 
-    /** @throws Bad if it is not YAML, or a key is there twice */
+    /**
+     * Reads one document of fields.
+     *
+     * @throws Bad if it is not YAML, or a key is there twice
+     */
     static Fields parse(String content) {
         try (JsonParser parser = new YAMLFactory().createParser(content)) {
             JsonToken first = parser.nextToken();

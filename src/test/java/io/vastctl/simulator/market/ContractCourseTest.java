@@ -53,7 +53,7 @@ class ContractCourseTest {
                 + state.intendedStatus();
     }
 
-    private double perSecond(Contract contract, double seconds) {
+    private double dollarsPerHour(double seconds) {
         double before = market.dollarsSpent();
         markets.pass(seconds);
         return (market.dollarsSpent() - before) / seconds * 3600;
@@ -68,8 +68,7 @@ class ContractCourseTest {
         markets.pass(10);
         assertThat(state(contract)).isEqualTo("exited stopped/stopped/stopped");
         assertThat(contract.up(markets.time.instant())).isFalse();
-        assertThat(perSecond(contract, 100))
-                .isCloseTo(contract.diskDollarsPerHour(markets.time.instant()), within(1e-9));
+        assertThat(dollarsPerHour(100)).isCloseTo(contract.diskDollarsPerHour(markets.time.instant()), within(1e-9));
         assertThat(contract.state(markets.time.instant()).statusMessage().orElse(""))
                 .startsWith("success, running");
     }
@@ -310,7 +309,7 @@ class ContractCourseTest {
     void atItsEndTheContractStopsAndMayNotStartAgain() {
         Contract contract = running();
         Duration left = Duration.between(markets.time.instant(), contract.endDate());
-        markets.pass(left.toSeconds() + 60);
+        markets.pass(left.toSeconds() + 60.0);
         assertThat(state(contract)).isEqualTo("exited stopped/stopped/stopped");
         assertThat(market.start(contract)).isEqualTo(StartAnswer.REFUSED);
         markets.pass(49 * 3_600);
@@ -328,7 +327,7 @@ class ContractCourseTest {
         assertThat(dearer.market.acceptIncrease(row.id())).isTrue();
         assertThat(dearer.market.acceptIncrease(row.id())).isFalse();
         assertThat(contract.gpuDollarsPerHour()).isEqualTo(old);
-        dearer.pass(Duration.between(dearer.time.instant(), row.effectiveAt()).toSeconds() + 5);
+        dearer.pass(Duration.between(dearer.time.instant(), row.effectiveAt()).toSeconds() + 5.0);
         dearer.market.living();
 
         assertThat(contract.gpuDollarsPerHour()).isEqualTo(row.newGpuDollarsPerHour());
