@@ -45,9 +45,10 @@ final class SimulateCommand extends ParentCommand {
 
         @Option(
                 names = "--scenario",
-                paramLabel = "<scenario>",
+                paramLabel = "<scenario|file>",
                 defaultValue = ScenarioConsumer.DEFAULT,
-                description = "What goes wrong: calm, ordinary or hostile (default: ${DEFAULT-VALUE}).")
+                description =
+                        "What goes wrong: calm, ordinary, hostile or a scenario file (default: ${DEFAULT-VALUE}).")
         String scenario = ScenarioConsumer.DEFAULT;
 
         @Option(names = "--seed", paramLabel = "<n>", description = "Same seed, same market (default: 1).")

@@ -10,11 +10,10 @@ final class SimulateOptions {
     @Option(
             names = "--simulate",
             arity = "0..1",
-            paramLabel = "<scenario>",
+            paramLabel = "<scenario|file>",
             parameterConsumer = ScenarioConsumer.class,
-            description =
-                    "Use the built-in marketplace, which needs no account and rents nothing: calm, ordinary or hostile"
-                            + " (default scenario: ordinary).")
+            description = "Use the built-in marketplace, which needs no account and rents nothing: calm, ordinary,"
+                    + " hostile or a scenario file (default scenario: ordinary).")
     @Nullable
     String scenario;
 

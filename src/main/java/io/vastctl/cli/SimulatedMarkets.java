@@ -44,10 +44,10 @@ final class SimulatedMarkets {
 
     /** @param option as the message names it */
     static void requireScenario(String option, String scenario) {
-        if (!Scenario.names().contains(scenario))
+        if (!Scenario.isPath(scenario) && !Scenario.names().contains(scenario))
             throw new UsageException(option + " " + scenario + ": unknown scenario"
                     + Suggestion.didYouMean(scenario, Scenario.names()) + ", expected one of "
-                    + String.join(", ", Scenario.names()));
+                    + String.join(", ", Scenario.names()) + ", or a .yaml file");
     }
 
     static SimulatedMarket orOneLine(Supplier<SimulatedMarket> opening) {

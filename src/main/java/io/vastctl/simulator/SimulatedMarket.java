@@ -82,7 +82,7 @@ public final class SimulatedMarket implements AutoCloseable {
         MarketTime time = new MarketTime(options.start(), options.speed());
         Market market = market(scenario, options, time);
         MarketApi api = new MarketApi(market);
-        MarketServer server = new MarketServer(api, time, Optional.empty(), CallLog.NONE, options.port());
+        MarketServer server = new MarketServer(api, time, options.port());
         return new SimulatedMarket(time, api, boxes(market, time), server, Optional.empty());
     }
 

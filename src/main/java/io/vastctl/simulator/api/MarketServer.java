@@ -23,7 +23,17 @@ public final class MarketServer implements AutoCloseable {
     private final LoopbackHttp http;
 
     /**
-     * Starts to serve.
+     * Starts to serve one process, whose clock nobody else leads.
+     *
+     * @param port 0 for any
+     * @throws PortTakenException if the port cannot be bound
+     */
+    public MarketServer(MarketApi api, MarketTime time, int port) {
+        this(api, time, Optional.empty(), CallLog.NONE, port);
+    }
+
+    /**
+     * Starts to serve anybody.
      *
      * @param clock for clients that use the market's clock
      * @param port 0 for any

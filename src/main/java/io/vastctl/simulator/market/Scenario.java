@@ -79,7 +79,8 @@ public record Scenario(
         return isPath(nameOrPath) ? read(Path.of(nameOrPath)) : named(nameOrPath);
     }
 
-    static boolean isPath(String text) {
+    /** Whether {@link #of} takes the text for a path. */
+    public static boolean isPath(String text) {
         return text.contains("/") || text.endsWith(".yaml") || text.endsWith(".yml");
     }
 

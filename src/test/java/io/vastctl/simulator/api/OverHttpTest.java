@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OverHttpTest {
 
     private final Markets markets = Markets.calm();
-    private final MarketServer server = new MarketServer(markets.api, markets.time, 0);
+    private final MarketServer server = new MarketServer(markets.api, markets.time, Optional.empty(), CallLog.NONE, 0);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
