@@ -227,6 +227,28 @@ class OpenSshTest {
     }
 
     @Test
+    void hostKeyAndFilesStayOverARebootAndGoWhenItIsRecycled() throws Exception {
+        SimulatedMarket market = market(Map.of());
+        long id = rent();
+        Path key = key("ed25519", 256);
+        attach(id, key);
+        run("", ssh(key, sshPort(id), "root@127.0.0.1", "echo mine > /root/kept"));
+
+        call("PUT", "/api/v0/instances/reboot/" + id + "/", "{}");
+        market.time().sleep(Duration.ofMinutes(10));
+        Said rebooted = run("", ssh(key, sshPort(id), "root@127.0.0.1", "cat /root/kept"));
+        call("PUT", "/api/v0/instances/recycle/" + id + "/", "{}");
+        market.time().sleep(Duration.ofMinutes(20));
+        Said recycled = run("", ssh(key, sshPort(id), "root@127.0.0.1", "cat /root/kept"));
+        Files.delete(folder.resolve("known_hosts"));
+        Said trusted = run("", ssh(key, sshPort(id), "root@127.0.0.1", "cat /root/kept"));
+
+        assertThat(rebooted.out()).isEqualTo("mine\n");
+        assertThat(recycled.err()).contains("REMOTE HOST IDENTIFICATION HAS CHANGED");
+        assertThat(trusted.err()).contains("cat: /root/kept: No such file or directory");
+    }
+
+    @Test
     void aDoorThatSaysNothingLetsTheVisitorGo() throws Exception {
         market(Map.of(Fault.SSH_SILENT, 3.0));
         int port = sshPort(rent());

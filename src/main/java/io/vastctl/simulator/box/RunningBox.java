@@ -3,6 +3,7 @@ package io.vastctl.simulator.box;
 import io.vastctl.simulator.loopback.PortTakenException;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
+import io.vastctl.simulator.market.Life;
 import io.vastctl.simulator.market.Market;
 import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
@@ -27,9 +28,10 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     private final Contract contract;
     private final Market market;
     private final MarketTime time;
-    private final Machine machine;
-    private final BoxShell shell;
-    private final List<KeyPair> hostKeys = HostKeys.fresh();
+    private volatile Machine machine;
+    private volatile BoxShell shell;
+    private volatile List<KeyPair> hostKeys = HostKeys.fresh();
+    private Instant lastPull;
     private final List<Door> doors = new ArrayList<>();
     private Optional<BoxSsh> ssh = Optional.empty();
     private volatile Optional<BoxHttp> http = Optional.empty();
@@ -40,10 +42,24 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         this.time = time;
         this.machine = new Machine(contract, market.chance(), time, this::keys);
         this.shell = new BoxShell(machine);
+        this.lastPull = contract.life().loadingAt();
+    }
+
+    /** Recycled, it is another container: new keys, and nothing of what was written. */
+    private void renewIfRecycled() {
+        Life life = contract.life();
+        if (life.loadingAt().equals(lastPull)) return;
+        lastPull = life.loadingAt();
+        if (!life.prelude().filter("recycling"::equals).isPresent()) return;
+        close();
+        hostKeys = HostKeys.fresh();
+        machine = new Machine(contract, market.chance(), time, this::keys);
+        shell = new BoxShell(machine);
     }
 
     /** Makes the sockets fit the moment. A port that somebody else took meanwhile is tried again next time. */
     void settle(Instant now) {
+        renewIfRecycled();
         try {
             boolean answers = contract.sshAnswers(now);
             if (contract.has(Fault.SSH_CLOSES) || contract.has(Fault.SSH_SILENT)) settleDoors(answers);
