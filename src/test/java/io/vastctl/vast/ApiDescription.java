@@ -89,8 +89,8 @@ final class ApiDescription {
     }
 
     private void pathParameters(JsonNode operation, String template, String path, List<SchemaCheck.Broken> broken) {
-        String[] names = template.split("/");
-        String[] values = path.split("/");
+        String[] names = template.split("/", -1);
+        String[] values = path.split("/", -1);
         for (int i = 0; i < names.length; i++) {
             if (!names[i].startsWith("{")) continue;
             String name = names[i].substring(1, names[i].length() - 1);
@@ -148,7 +148,7 @@ final class ApiDescription {
     private static Map<String, String> query(URI url) {
         Map<String, String> query = new TreeMap<>();
         String raw = url.getRawQuery() == null ? "" : url.getRawQuery();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             if (pair.isEmpty()) continue;
             String[] parts = pair.split("=", 2);
             query.put(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
