@@ -42,8 +42,8 @@ class BadInputTest {
                     simulate serve --port 0 --speed NaN            | --speed          | above 0
                     simulate serve --port 0 --seed abc             | --seed           | whole number
                     simulate serve --port 0 --offers nope.json     | nope.json        | no such file
-                    simulate serve --port 0 --scenario nope.yaml   | nope.yaml        | no such file
-                    test --simulate=nope.yaml                      | nope.yaml        | no such file
+                    simulate serve --port 0 --scenario nope.yaml   | nope.yaml        | no such scenario file
+                    test --simulate=nope.yaml                      | nope.yaml        | no such scenario file
                     simulate serve calm                            | calm             | unexpected argument
                     simulate srve                                  | srve             | did you mean serve?
                     test --simulate --deadline 5                   | --deadline       | such as 90s
