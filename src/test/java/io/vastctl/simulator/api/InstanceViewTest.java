@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,8 @@ class InstanceViewTest {
         return new YAMLMapper().readTree(file.toFile());
     }
 
-    private static TreeSet<String> fields(JsonNode object) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> fields(JsonNode object) {
+        Set<String> names = new TreeSet<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
     }
@@ -86,7 +87,7 @@ class InstanceViewTest {
                 saved.path("instances").isArray() ? saved.path("instances").path(0) : saved.path("instances");
         asked.running();
 
-        TreeSet<String> missing = fields(sample);
+        Set<String> missing = fields(sample);
         missing.removeAll(fields(
                 asked.json("GET", "/api/v1/instances/", "").path("instances").path(0)));
 

@@ -27,7 +27,7 @@ record Reply(HttpResponse<String> http) {
         if (place.startsWith("header ")) return List.of(header(place.substring("header ".length())));
         List<JsonNode> nodes = List.of(json());
         String path = place.replaceFirst("^answer(?=$|[.\\[])\\.?", "");
-        for (String key : path.replace("[", ".[").split("\\.")) nodes = within(nodes, key);
+        for (String key : path.replace("[", ".[").split("\\.", -1)) nodes = within(nodes, key);
         return nodes;
     }
 
