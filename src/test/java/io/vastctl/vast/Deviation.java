@@ -49,6 +49,7 @@ enum Deviation {
     private final String reason;
     private final String where;
     private final String rule;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> operations;
 
