@@ -33,13 +33,14 @@ class FencesTest {
             "adapter",
             "readiness",
             "memory",
+            "lease",
             "workload",
             "offer",
             "instance",
             "outcome",
             "time");
 
-    private static final List<String> JDK_ONLY = List.of("workload", "offer", "instance", "outcome", "time");
+    private static final List<String> JDK_ONLY = List.of("lease", "workload", "offer", "instance", "outcome", "time");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vastctl.lease.LeaseScript;
+import io.vastctl.lease.LeaseTerms;
 import io.vastctl.readiness.Probe;
 import io.vastctl.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,6 +133,15 @@ class VllmStartScriptTest {
                 .withMessageContaining("shorten its arguments");
         assertThat(new VllmAdapter().startScript(Reports.workload("acme/model", List.of())))
                 .hasSizeLessThan(2000);
+    }
+
+    @Test
+    void fitsBehindTheLeaseWithRoomForArguments() {
+        LeaseTerms terms = new LeaseTerms(Duration.ofMinutes(20), Instant.EPOCH, "https://console.vast.ai");
+        Workload workload = Reports.workload("acme/model", List.of("--override", "x".repeat(350)));
+
+        assertThat(LeaseScript.before(new VllmAdapter().startScript(workload), terms, "acme"))
+                .hasSizeLessThan(4000);
     }
 
     @Test
