@@ -3,6 +3,7 @@ package io.vastctl.provision;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Does something again and again in real time, whatever time the market has. */
@@ -25,7 +26,11 @@ public interface Pulse {
             daemon.setDaemon(true);
             return daemon;
         });
-        thread.scheduleAtFixedRate(beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        return thread::shutdownNow;
+        ScheduledFuture<?> beats =
+                thread.scheduleWithFixedDelay(beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> {
+            beats.cancel(false);
+            thread.shutdown();
+        };
     };
 }

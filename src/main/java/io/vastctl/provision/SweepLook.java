@@ -181,7 +181,7 @@ final class SweepLook {
                 unwanted(returned.entry(), returned.instance().instanceId(), LaterLook.CAME_BACK, mode);
         } else if (missing(finding).isPresent()) {
             Entry entry = missing(finding).get();
-            if (ours.contains(entry.label())) missing(entry, absences.getOrDefault(entry.label(), 0));
+            if (ours.contains(entry.label())) missing(entry, absences.getOrDefault(entry.label(), 0), mode);
         } else if (finding instanceof SweepFinding.OursUnknown disputed) {
             taken.stream()
                     .filter(entry -> entry.instanceId().isPresent()
@@ -204,14 +204,19 @@ final class SweepLook {
     }
 
     /** Closes it if enough listings agree, and the market knows nothing by its number either. */
-    private void missing(Entry entry, int absences) throws InterruptedException {
-        if (absences < needed(entry)) {
-            unresolved(entry, absences < 0 ? "listed a moment ago, and not any more" : "not listed yet");
+    private void missing(Entry entry, int absences, Sweep.Mode mode) throws InterruptedException {
+        OptionalLong instanceId = entry.instanceId();
+        Sight sight = instanceId.isPresent() ? show(entry, instanceId.getAsLong()) : Sight.GONE;
+        if (sight == Sight.OURS && entry.state() != State.KEPT) {
+            unwanted(entry, instanceId.getAsLong(), "is not listed, and there all the same", mode);
             return;
         }
-        OptionalLong instanceId = entry.instanceId();
-        if (instanceId.isPresent() && !isGone(instanceId.getAsLong())) {
+        if (sight != Sight.GONE) {
             unresolved(entry, "not listed, and not shown gone by its number either");
+            return;
+        }
+        if (absences < needed(entry)) {
+            unresolved(entry, absences < 0 ? "listed a moment ago, and not any more" : "not listed yet");
             return;
         }
         String evidence = "absent from " + absences + " good listings";
@@ -220,11 +225,21 @@ final class SweepLook {
         settled.add(new Settled(entry, entry.label() + ": " + evidence, Optional.empty()));
     }
 
-    private boolean isGone(long instanceId) throws InterruptedException {
+    /** What a read by the number says. */
+    private enum Sight {
+        GONE,
+        OURS,
+        DOUBTFUL
+    }
+
+    private Sight show(Entry entry, long instanceId) throws InterruptedException {
         try {
-            return api.show(instanceId).isEmpty();
+            Optional<Instance> shown = api.show(instanceId);
+            if (shown.isEmpty()) return Sight.GONE;
+            boolean ours = SweepDecision.sighting(entry, List.of(shown.get())).isPresent();
+            return ours ? Sight.OURS : Sight.DOUBTFUL;
         } catch (VastApiException e) {
-            return false;
+            return Sight.DOUBTFUL;
         }
     }
 

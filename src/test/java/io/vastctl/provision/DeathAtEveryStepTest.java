@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +58,33 @@ final class DeathAtEveryStepTest {
     }
 
     @Test
-    void aSweepThatIsLiedToAtFirstIsCleanedUpAfterAllTheSame() {
+    void aListingThatLagsDoesNotHideWhatIsLeft() {
+        for (int k = 1; k <= calls; k += 3)
+            dieBefore(
+                    k,
+                    bench -> {},
+                    bench -> bench.vast.listingLag = Duration.ofSeconds(40),
+                    "lagging, before call " + k);
+    }
+
+    @Test
+    void listingsThatAreEmptyAtFirstDoNotHideWhatIsLeft() {
         for (int k = 1; k <= calls; k += 3)
             dieBefore(
                     k,
                     bench -> {},
                     bench -> {
-                        bench.vast.listingLag = Duration.ofSeconds(40);
-                        bench.vast.returnsAfterDestroy = 1;
+                        bench.vast.lies.add(List.of());
+                        bench.vast.lies.add(List.of());
                     },
-                    "lied to, before call " + k);
+                    "empty at first, before call " + k);
+    }
+
+    @Test
+    void whatComesBackToTheSweepIsDestroyedAgain() {
+        for (int k = 1; k <= calls; k += 3)
+            dieBefore(
+                    k, bench -> {}, bench -> bench.vast.returnsAfterDestroy = 1, "coming back, before call " + k);
     }
 
     @Test
