@@ -39,6 +39,8 @@ final class Aftermath {
 
     private static String remedy(AttemptResult attempt) {
         return "destroy it with: vastctl "
-                + (attempt.instanceId().isPresent() ? "down " + attempt.instanceId().getAsLong() : "reap --yes");
+                + (attempt.instanceId().isPresent()
+                        ? "down " + attempt.instanceId().getAsLong()
+                        : "reap --yes");
     }
 }

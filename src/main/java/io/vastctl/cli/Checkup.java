@@ -127,7 +127,8 @@ final class Checkup {
         List<Entry> open = journal.open();
         Roster roster = Roster.of(new Owners(bench.database(), bench.wall()), ThisHost.liveness());
         List<Entry> unattended = open.stream()
-                .filter(entry -> left.contains(entry.label()) || !roster.atWork(entry, bench.clock().instant()))
+                .filter(entry -> left.contains(entry.label())
+                        || !roster.atWork(entry, bench.clock().instant()))
                 .toList();
         findings.add(JournalCheck.of(open, unattended));
     }

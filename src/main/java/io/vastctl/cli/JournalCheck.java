@@ -18,9 +18,8 @@ final class JournalCheck {
      * @param unattended those of them that no living process is at work on
      */
     static Finding of(List<Entry> open, List<Entry> unattended) {
-        List<Entry> kept = real(open).stream()
-                .filter(entry -> entry.state() == State.KEPT)
-                .toList();
+        List<Entry> kept =
+                real(open).stream().filter(entry -> entry.state() == State.KEPT).toList();
         List<Entry> unproven = real(unattended).stream()
                 .filter(entry -> entry.state() != State.KEPT)
                 .toList();
@@ -29,7 +28,9 @@ final class JournalCheck {
                 .toList();
         String others = (underWay.isEmpty() ? "" : "; looked after by a living process: " + names(underWay))
                 + (kept.isEmpty() ? "" : "; kept on purpose and billing: " + names(kept));
-        if (unproven.isEmpty()) return Finding.good("journal", "no rental is left over" + others);
+        if (unproven.isEmpty())
+            return Finding.good(
+                    "journal", (others.isEmpty() ? "no rental is open" : "no rental is left over") + others);
         return Finding.bad(
                 "journal",
                 "not proven gone: " + names(unproven) + "; destroy them with: vastctl reap --yes" + others,

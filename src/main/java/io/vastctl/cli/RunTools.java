@@ -36,7 +36,12 @@ final class RunTools implements AutoCloseable {
     private final Optional<EventLog> events;
 
     private RunTools(
-            Workbench bench, SimulateOptions simulate, String command, MarketAccess market, SshIdentity identity, ReadinessLimits limits) {
+            Workbench bench,
+            SimulateOptions simulate,
+            String command,
+            MarketAccess market,
+            SshIdentity identity,
+            ReadinessLimits limits) {
         this.bench = bench;
         this.simulate = simulate;
         this.command = command;

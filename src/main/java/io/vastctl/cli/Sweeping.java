@@ -14,8 +14,7 @@ import java.util.Optional;
 /** The sweep that each command makes before it talks to the API about anything else, and what it says on stderr. */
 final class Sweeping {
 
-    private static final SweepReport NOTHING_OPEN =
-            new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
+    private static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
 
     private Sweeping() {}
 

@@ -165,8 +165,7 @@ public final class Journal {
     public List<Entry> closedSince(Instant since) {
         return database.read(
                 "read the journal",
-                session ->
-                        JournalRows.list(session, "WHERE NOT (" + OPEN + ") AND closed_at_ms >= ?", since));
+                session -> JournalRows.list(session, "WHERE NOT (" + OPEN + ") AND closed_at_ms >= ?", since));
     }
 
     /** Every rental intended at that moment or later, open and closed, oldest first. */
@@ -194,16 +193,16 @@ public final class Journal {
     public List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
         return database.write("take over the rentals of " + dead.ownerId(), session -> {
             Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
-            boolean livesOn = now.filter(row -> row.endedAt().isEmpty()
-                            && !row.heartbeat().equals(dead.heartbeat()))
+            boolean livesOn = now.filter(
+                            row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
                     .isPresent();
             if (livesOn) return List.of();
             session.update(
                     "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
                     wallNow,
                     dead.ownerId());
-            List<Entry> taken = JournalRows.list(
-                    session, "WHERE owner_id = ? AND market = ? AND " + OPEN, dead.ownerId(), market);
+            List<Entry> taken =
+                    JournalRows.list(session, "WHERE owner_id = ? AND market = ? AND " + OPEN, dead.ownerId(), market);
             session.update(
                     "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + OPEN,
                     ownerId,
@@ -253,7 +252,8 @@ public final class Journal {
             requireLegal(entry, to, instanceId);
             OptionalLong known = instanceId.isPresent() ? instanceId : entry.instanceId();
             Instant now = database.now();
-            Optional<Instant> closed = to.isClosed() ? Optional.of(entry.closedAt().orElse(now)) : Optional.empty();
+            Optional<Instant> closed =
+                    to.isClosed() ? Optional.of(entry.closedAt().orElse(now)) : Optional.empty();
             // The state is asked for again: on a server, another process may have been faster.
             return session.update(
                     "UPDATE journal SET state = ?, instance_id = ?, detail = ?, updated_at_ms = ?, closed_at_ms = ?"
@@ -276,7 +276,8 @@ public final class Journal {
 
     private void requireMine(Entry entry) {
         if (!entry.ownerId().equals(ownerId))
-            throw new TakenOverException("another process looks after " + entry.intent().label() + " now");
+            throw new TakenOverException(
+                    "another process looks after " + entry.intent().label() + " now");
     }
 
     private static void requireLegal(Entry entry, State to, OptionalLong instanceId) {

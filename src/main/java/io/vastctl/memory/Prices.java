@@ -9,10 +9,7 @@ package io.vastctl.memory;
  * @param uploadDollarsPerGb USD per GB sent
  */
 public record Prices(
-        double gpuDollarsPerHour,
-        double diskDollarsPerHour,
-        double downloadDollarsPerGb,
-        double uploadDollarsPerGb) {
+        double gpuDollarsPerHour, double diskDollarsPerHour, double downloadDollarsPerGb, double uploadDollarsPerGb) {
 
     /** USD per hour while running, without traffic. */
     public double dollarsPerHour() {

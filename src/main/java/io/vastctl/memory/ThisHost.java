@@ -54,16 +54,17 @@ public final class ThisHost {
     static Optional<String> startOf(long pid) {
         Optional<String> stat = firstLine(PROC.resolve(pid + "/stat"));
         if (stat.isPresent()) return startIn(stat.get());
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(process -> process.info()
-                .startInstant()
-                .map(start -> "at " + start.toEpochMilli())
-                .orElse(""));
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(process -> process.info()
+                        .startInstant()
+                        .map(start -> "at " + start.toEpochMilli())
+                        .orElse(""));
     }
 
     /** The command's name stands in brackets and may hold anything. A zombie works on nothing any more. */
     static Optional<String> startIn(String stat) {
-        String[] fields =
-                stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+", -1);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+", -1);
         if (fields.length <= START_TICKS) return Optional.of("");
         boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
         return ended ? Optional.empty() : Optional.of("tick " + fields[START_TICKS]);

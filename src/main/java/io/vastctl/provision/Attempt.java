@@ -70,8 +70,7 @@ final class Attempt {
         this.terms = terms;
         this.number = number;
         desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
-        teardown = new Teardown(
-                world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
+        teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
         reckonedAt = startedAt;
@@ -158,8 +157,7 @@ final class Attempt {
         } catch (StoreException | IllegalStateException e) {
             troubles.note(e);
             String signature = e instanceof TakenOverException ? "taken-over" : "journal-failed";
-            return Optional.of(
-                    new Failure(FailureClass.UNKNOWN, signature, phase, String.valueOf(e.getMessage())));
+            return Optional.of(new Failure(FailureClass.UNKNOWN, signature, phase, String.valueOf(e.getMessage())));
         }
     }
 

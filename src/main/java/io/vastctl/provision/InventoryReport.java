@@ -34,9 +34,8 @@ public record InventoryReport(List<Row> rows) {
             String note) {}
 
     static InventoryReport of(List<SweepFinding> findings, Instant now) {
-        return new InventoryReport(findings.stream()
-                .flatMap(finding -> row(finding, now).stream())
-                .toList());
+        return new InventoryReport(
+                findings.stream().flatMap(finding -> row(finding, now).stream()).toList());
     }
 
     private static Optional<Row> row(SweepFinding finding, Instant now) {
@@ -49,8 +48,7 @@ public record InventoryReport(List<Row> rows) {
         if (finding instanceof SweepFinding.Kept it) return ours(RentalClass.KEPT, it.entry(), it.instance(), now);
         if (finding instanceof SweepFinding.Alive it)
             return it.instance().flatMap(instance -> ours(RentalClass.OURS, it.entry(), instance, now));
-        if (finding instanceof SweepFinding.Foreign it)
-            return strange(RentalClass.FOREIGN, it.instance(), "", now);
+        if (finding instanceof SweepFinding.Foreign it) return strange(RentalClass.FOREIGN, it.instance(), "", now);
         if (finding instanceof SweepFinding.OursUnknown it)
             return strange(RentalClass.OURS_UNKNOWN, it.instance(), it.why(), now);
         return Optional.empty();

@@ -29,10 +29,7 @@ record Ledger(Journal journal, String market) {
         Set<String> labels = new HashSet<>();
         entries.forEach(entry -> labels.add(entry.label()));
         for (Instance instance : listing)
-            instance.label()
-                    .filter(labels::add)
-                    .flatMap(journal::find)
-                    .ifPresent(entries::add);
+            instance.label().filter(labels::add).flatMap(journal::find).ifPresent(entries::add);
         return entries.stream()
                 .filter(this::isOfThisMarket)
                 .filter(entry -> isOf(entry, account))

@@ -39,11 +39,11 @@ public final class Ownership implements AutoCloseable {
      * @param here this host
      */
     public static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse) {
-        return open(database, command, wall, here, pulse, ProcessHandle.current().pid());
+        return open(
+                database, command, wall, here, pulse, ProcessHandle.current().pid());
     }
 
-    static Ownership open(
-            Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
+    static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
         Owners owners = new Owners(database, wall);
         String ownerId = command + "-" + processId + "-" + UUID.randomUUID();
         owners.register(ownerId, here, processId, command);

@@ -196,7 +196,8 @@ public final class Provisioner {
                             request.purpose(),
                             new Bounds(
                                     request.ceilings().maxSpendDollars(),
-                                    Optional.of(startedAt.plus(request.ceilings().deadline())),
+                                    Optional.of(
+                                            startedAt.plus(request.ceilings().deadline())),
                                     request.lease())));
         }
 
@@ -212,8 +213,8 @@ public final class Provisioner {
                     .on(listing, payer);
             for (Settled settled : removal.settled())
                 settled.verdict()
-                        .ifPresent(verdict ->
-                                listener.hear(new RunEvent.CameBack(verdict.instanceId(), settled.what())));
+                        .ifPresent(
+                                verdict -> listener.hear(new RunEvent.CameBack(verdict.instanceId(), settled.what())));
             leftovers.addAll(removal.leftovers());
             return LaterLook.without(listing, removal);
         }

@@ -44,8 +44,7 @@ public final class Sweep {
      * @param clock the market's time
      * @param labelPrefix first part of every label we give
      */
-    public Sweep(
-            VastApi api, Ownership ownership, String market, Clock clock, Sleeper sleeper, String labelPrefix) {
+    public Sweep(VastApi api, Ownership ownership, String market, Clock clock, Sleeper sleeper, String labelPrefix) {
         this.api = api;
         this.ownership = ownership;
         this.clock = clock;
@@ -85,7 +84,8 @@ public final class Sweep {
         Set<String> labels = new HashSet<>();
         found.forEach(entry -> labels.add(entry.label()));
         for (Entry entry : ledger.open()) {
-            boolean returned = entry.state() == State.RETURNED && entry.ownerId().equals(ownership.ownerId());
+            boolean returned =
+                    entry.state() == State.RETURNED && entry.ownerId().equals(ownership.ownerId());
             boolean left = entry.state() != State.KEPT && (labels.contains(entry.label()) || returned);
             if (left && named.add(entry.label()))
                 leftovers.add(Leftover.of(
@@ -113,8 +113,8 @@ public final class Sweep {
         }
         return journal.open().stream()
                 .filter(entry -> mine.contains(entry.label()))
-                .filter(entry ->
-                        fromEndedMarkets == MarketName.endedWithItsProcess(entry.intent().market()))
+                .filter(entry -> fromEndedMarkets
+                        == MarketName.endedWithItsProcess(entry.intent().market()))
                 .toList();
     }
 
@@ -186,6 +186,9 @@ public final class Sweep {
             if (!mine && !journal.claim(entry)) return;
             if (entry.instanceId().isEmpty()) journal.created(entry.label(), instanceId);
         }
-        removal.remove(LaterLook.current(journal, entry), instanceId, "was " + row.rentalClass().word());
+        removal.remove(
+                LaterLook.current(journal, entry),
+                instanceId,
+                "was " + row.rentalClass().word());
     }
 }

@@ -27,8 +27,7 @@ record SweepDecision(List<Entry> entries, Predicate<Entry> atWork, String labelP
         Set<Long> explained = new HashSet<>();
         // Open entries first: an instance of theirs is no sign that a closed one came back.
         for (Entry entry : entries) if (entry.isOpen()) findings.addAll(open(entry, listing, now, explained));
-        for (Entry entry : entries)
-            if (!entry.isOpen()) findings.addAll(closed(entry, listing, explained));
+        for (Entry entry : entries) if (!entry.isOpen()) findings.addAll(closed(entry, listing, explained));
         for (Instance instance : listing)
             if (!explained.contains(instance.instanceId())) findings.add(stranger(instance));
         return findings;

@@ -115,13 +115,15 @@ final class SweepLook {
                 absences.put(label, absent.contains(label) && before >= 0 ? before + 1 : -1);
             }
             List<Entry> doubtful = taken.stream()
-                    .filter(entry -> absences.get(entry.label()) > 0 && absences.get(entry.label()) < needed(entry))
+                    .filter(entry -> {
+                        int missed = absences.getOrDefault(entry.label(), 0);
+                        return missed > 0 && missed < needed(entry);
+                    })
                     .toList();
             if (doubtful.isEmpty()) return seen;
             boolean creates = doubtful.stream().anyMatch(entry -> needed(entry) > LISTINGS_FOR_ABSENCE);
             if (look < most)
-                sleeper.sleep(
-                        creates && mode == Sweep.Mode.DESTROY ? BETWEEN_LOOKS_FOR_A_CREATE : BETWEEN_LISTINGS);
+                sleeper.sleep(creates && mode == Sweep.Mode.DESTROY ? BETWEEN_LOOKS_FOR_A_CREATE : BETWEEN_LISTINGS);
         }
         return seen;
     }
@@ -139,8 +141,7 @@ final class SweepLook {
     private List<SweepFinding> findings(List<Instance> listing) {
         Instant now = clock.instant();
         List<Entry> entries = ledger.comparable(listing, account, now);
-        return new SweepDecision(entries, entry -> !ours.contains(entry.label()), labelPrefix)
-                .findings(listing, now);
+        return new SweepDecision(entries, entry -> !ours.contains(entry.label()), labelPrefix).findings(listing, now);
     }
 
     /** A listing may come broken, or empty where it cannot be: it is asked for again rather than believed. */
@@ -185,7 +186,8 @@ final class SweepLook {
         } else if (finding instanceof SweepFinding.OursUnknown disputed) {
             taken.stream()
                     .filter(entry -> entry.instanceId().isPresent()
-                            && entry.instanceId().getAsLong() == disputed.instance().instanceId())
+                            && entry.instanceId().getAsLong()
+                                    == disputed.instance().instanceId())
                     .forEach(entry -> unresolved(entry, "somebody gave it another label, so it is not touched"));
         }
     }

@@ -120,7 +120,8 @@ class JournalTest {
         assertThat(open.reckonedDollars(time.instant())).isCloseTo(0.30 + 2 * 0.31, within(1e-9));
 
         journal.gone("a", "");
-        assertThat(journal.find("a").orElseThrow().reckonedDollars(time.instant())).isEqualTo(0.30);
+        assertThat(journal.find("a").orElseThrow().reckonedDollars(time.instant()))
+                .isEqualTo(0.30);
     }
 
     @Test

@@ -38,7 +38,8 @@ class LivenessTest {
     void anotherHostsProcessesAreKnownByTheirSignsOfLifeAlone() {
         assertThat(here.isDead(owner("other/boot/pid:1", 9, "tick 1", 60), NOW)).isFalse();
         assertThat(here.isDead(owner("other/boot/pid:1", 9, "tick 1", 61), NOW)).isTrue();
-        assertThat(here.isDead(owner("h/another-boot/pid:1", 9, "tick 1", 10), NOW)).isFalse();
+        assertThat(here.isDead(owner("h/another-boot/pid:1", 9, "tick 1", 10), NOW))
+                .isFalse();
         assertThat(new Liveness("", pid -> Optional.empty()).isDead(owner("", 9, "", 10), NOW))
                 .isFalse();
     }

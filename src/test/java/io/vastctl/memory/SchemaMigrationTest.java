@@ -44,7 +44,9 @@ class SchemaMigrationTest {
             assertThat(journal.find("unclear").orElseThrow().state()).isEqualTo(State.UNKNOWN);
             assertThat(journal.find("simulated").orElseThrow().intent().market())
                     .isEqualTo("simulated");
-            assertThat(journal.closedSince(Instant.EPOCH)).extracting(Entry::label).containsExactly("gone");
+            assertThat(journal.closedSince(Instant.EPOCH))
+                    .extracting(Entry::label)
+                    .containsExactly("gone");
             assertThat(new StoredSettings(database).get("strictness")).contains("balanced");
             assertThat(new RunHistory(database).list(RunFilter.newest(10))).hasSize(1);
         }

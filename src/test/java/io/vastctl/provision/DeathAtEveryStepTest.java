@@ -83,8 +83,7 @@ final class DeathAtEveryStepTest {
     @Test
     void whatComesBackToTheSweepIsDestroyedAgain() {
         for (int k = 1; k <= calls; k += 3)
-            dieBefore(
-                    k, bench -> {}, bench -> bench.vast.returnsAfterDestroy = 1, "coming back, before call " + k);
+            dieBefore(k, bench -> {}, bench -> bench.vast.returnsAfterDestroy = 1, "coming back, before call " + k);
     }
 
     @Test
@@ -165,10 +164,7 @@ final class DeathAtEveryStepTest {
         assertThat(bench.vast.alive()).as(when).isEmpty();
         assertThat(open(killer.copy, bench)).as(when).isZero();
         assertThat(bench.vast.orders).as(when).hasSize(ordered);
-        assertThat(bench.vast.orders)
-                .extracting(RentalOrder::label)
-                .as(when)
-                .doesNotHaveDuplicates();
+        assertThat(bench.vast.orders).extracting(RentalOrder::label).as(when).doesNotHaveDuplicates();
     }
 
     private static SweepReport sweep(Path file, RunRig bench, long pid) {

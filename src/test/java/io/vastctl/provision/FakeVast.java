@@ -54,12 +54,14 @@ final class FakeVast implements VastApi {
     Calls.Hook after = (name, number) -> {};
     /** Listings that come instead of the true ones, first ones first. */
     final Deque<List<Instance>> lies = new ArrayDeque<>();
+
     Optional<String> containerLog = Optional.empty();
 
     private final Map<Long, Rental> living = new LinkedHashMap<>();
     private final Map<Long, Rental> destroyed = new LinkedHashMap<>();
     /** How often each destroyed instance was read as gone. */
     private final Map<Long, Integer> gone = new HashMap<>();
+
     private final FakeTime time;
     private final Calls calls;
     private long lastInstanceId = 500;
@@ -163,7 +165,8 @@ final class FakeVast implements VastApi {
 
     /** The instance destroyed last is alive again. */
     void bringBack() {
-        long last = destroyed.keySet().stream().reduce((first, second) -> second).orElseThrow();
+        long last =
+                destroyed.keySet().stream().reduce((first, second) -> second).orElseThrow();
         living.put(last, destroyed.remove(last));
         gone.remove(last);
         returnsAfterDestroy--;

@@ -157,8 +157,8 @@ final class LettingGoTest {
         bench.vast.createFault = order -> true;
         bench.vast.listingLag = Duration.ofDays(1);
         Journal.Intent other = Entries.intent("vastctl-other-1");
-        Ownership living = Ownership.open(
-                bench.database, "test", bench.time, RunRig.living(9), (every, beat) -> () -> {}, 9);
+        Ownership living =
+                Ownership.open(bench.database, "test", bench.time, RunRig.living(9), (every, beat) -> () -> {}, 9);
         living.journal().intend(other);
         living.journal().created("vastctl-other-1", 99);
         bench.calls.before = (name, number) -> {

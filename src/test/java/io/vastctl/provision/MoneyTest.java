@@ -175,7 +175,6 @@ final class MoneyTest {
                 gpuPrice,
                 "endpoint-secret",
                 Map.of("HF_TOKEN", "hf_operators_token"),
-                new RentalTerms.Books(
-                        Origin.REAL, MarketName.REAL, OptionalLong.empty(), Purpose.TEST, Bounds.NONE));
+                new RentalTerms.Books(Origin.REAL, MarketName.REAL, OptionalLong.empty(), Purpose.TEST, Bounds.NONE));
     }
 }

@@ -70,10 +70,7 @@ class SweepDecisionTest {
     void aRowWithoutALabelCountsByItsNumberOnTheRealMarketOnly() {
         Entry real = entry("vastctl-a-1", State.GONE, 5);
         Entry served = entry(
-                Entries.intent("vastctl-b-1", "http://127.0.0.1:1", Origin.SIMULATED),
-                State.GONE,
-                6,
-                Optional.empty());
+                Entries.intent("vastctl-b-1", "http://127.0.0.1:1", Origin.SIMULATED), State.GONE, 6, Optional.empty());
         Instance nameless = row(5, Optional.empty());
         Instance another = row(6, Optional.empty());
 
@@ -97,9 +94,7 @@ class SweepDecisionTest {
         Entry entry = entry("vastctl-a-1", State.CREATED, 5);
         Instance renamed = row(5, "do-not-touch");
 
-        assertThat(decide(List.of(renamed), entry))
-                .singleElement()
-                .isInstanceOf(SweepFinding.OursUnknown.class);
+        assertThat(decide(List.of(renamed), entry)).singleElement().isInstanceOf(SweepFinding.OursUnknown.class);
     }
 
     @Test

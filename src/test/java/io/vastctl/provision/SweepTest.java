@@ -4,15 +4,15 @@ import static io.vastctl.provision.Entries.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vastctl.memory.Liveness;
-import io.vastctl.memory.Prices;
-import io.vastctl.memory.Purpose;
 import io.vastctl.memory.Bounds;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Prices;
+import io.vastctl.memory.Purpose;
 import io.vastctl.time.FakeTime;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.RentalOrder;
@@ -22,11 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,8 +258,9 @@ class SweepTest {
         SweepReport report = sweep(Sweep.Mode.DESTROY);
 
         assertThat(report.mayStillRun()).isTrue();
-        assertThat(report.leftovers()).singleElement().satisfies(left -> assertThat(left.instanceId())
-                .hasValue(instance));
+        assertThat(report.leftovers())
+                .singleElement()
+                .satisfies(left -> assertThat(left.instanceId()).hasValue(instance));
         assertThat(state("vastctl-a-1")).isEqualTo(State.LEAKED);
     }
 
@@ -385,8 +386,7 @@ class SweepTest {
 
         assertThat(report.leftovers()).isEmpty();
         assertThat(report.settled()).hasSize(2);
-        assertThat(vast.aliveLabels())
-                .containsExactly("vastctl-living-1", "vastctl-kept-1", "vastctl-unknown-1");
+        assertThat(vast.aliveLabels()).containsExactly("vastctl-living-1", "vastctl-kept-1", "vastctl-unknown-1");
         assertThat(state("vastctl-overdue-1")).isEqualTo(State.GONE);
     }
 
@@ -423,8 +423,7 @@ class SweepTest {
     }
 
     private long put(String label) {
-        return vast.put(new RentalOrder(
-                1, label, "image", 10, Map.of(), "", true, OptionalDouble.empty()));
+        return vast.put(new RentalOrder(1, label, "image", 10, Map.of(), "", true, OptionalDouble.empty()));
     }
 
     private long rented(Ownership owner, String label) {
