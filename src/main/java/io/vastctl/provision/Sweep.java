@@ -5,6 +5,7 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.memory.OwnerRow;
+import io.vastctl.memory.TakenOverException;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
@@ -66,7 +67,7 @@ public final class Sweep {
         Optional<String> trouble = Optional.empty();
         try {
             look.settle(mode);
-        } catch (VastApiException e) {
+        } catch (VastApiException | TakenOverException e) {
             trouble = Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
