@@ -1,17 +1,24 @@
 package io.vastctl.cli;
 
 import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RunResult;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** The last words on stderr: what may still cost money, and the command to end it. */
 final class Aftermath {
     private Aftermath() {}
 
-    /** @param marketGoesOn whether the market outlives this command */
-    static void tell(RunResult result, boolean marketGoesOn, PrintWriter err) {
+    /**
+     * @param earlier what the sweep before the run could not get rid of
+     * @param marketGoesOn whether the market outlives this command
+     */
+    static void tell(RunResult result, List<Leftover> earlier, boolean marketGoesOn, PrintWriter err) {
         for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt, marketGoesOn);
+        Sweeping.name(earlier, err);
+        Sweeping.name(result.leftovers(), err);
         for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt, marketGoesOn);
         err.flush();
     }
@@ -20,19 +27,21 @@ final class Aftermath {
         String instance = attempt.instanceId().isPresent()
                 ? "instance " + attempt.instanceId().getAsLong()
                 : "an instance labelled " + attempt.label();
+        String evidence = attempt.cleanupEvidence().isEmpty() ? "" : ", " + attempt.cleanupEvidence();
         err.printf(
                 Locale.ROOT,
-                "vastctl: %s: %s (%s/h); %s%n",
+                "vastctl: %s: %s (%s/h)%s; %s%n",
                 what,
                 instance,
                 Words.dollars(attempt.dollarsPerHour()),
+                evidence,
                 marketGoesOn ? remedy(attempt) : "simulated, so it ends with this command");
     }
 
     private static String remedy(AttemptResult attempt) {
-        return attempt.instanceId().isPresent()
-                ? "destroy it with: vastai destroy instance "
-                        + attempt.instanceId().getAsLong()
-                : "look for the label with: vastai show instances";
+        return "destroy it with: vastctl "
+                + (attempt.instanceId().isPresent()
+                        ? "down " + attempt.instanceId().getAsLong()
+                        : "reap --yes");
     }
 }

@@ -3,17 +3,23 @@ package io.vastctl.cli;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
-import io.vastctl.provision.LooseEnds;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Roster;
+import io.vastctl.provision.Sweep;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.vast.Account;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The doctor's checks, each on its own feet: one that fails does not hide the next. */
 final class Checkup {
@@ -103,7 +109,7 @@ final class Checkup {
         }
     }
 
-    private void database(Optional<VastApi> api) throws InterruptedException {
+    private void database(Optional<VastApi> api) {
         try {
             Database database = bench.database();
             database.check();
@@ -114,12 +120,24 @@ final class Checkup {
         }
     }
 
-    /** With a key to the real market, what two listings show gone is closed on the way. */
-    private void journal(Journal journal, Optional<VastApi> api) throws InterruptedException {
-        List<Entry> open = LooseEnds.of(journal);
-        if (api.isPresent() && !simulated)
-            open = new LooseEnds(api.get(), journal, bench.clock(), bench.sleeper()).closeWhatIsGone();
-        findings.add(JournalCheck.of(open));
+    /** With a key to the real market, what its listings show gone is closed on the way. */
+    private void journal(Journal journal, Optional<VastApi> api) {
+        Set<String> left = new HashSet<>();
+        if (api.isPresent() && !simulate.on())
+            Sweeping.first(bench, simulate, "doctor", Sweep.Mode.LOOK)
+                    .leftovers()
+                    .forEach(leftover -> left.add(leftover.label()));
+        String market = api.isPresent() ? bench.marketName(simulate, "doctor") : MarketName.REAL;
+        List<Entry> open = journal.open().stream()
+                .filter(entry ->
+                        Set.of(market, MarketName.REAL).contains(entry.intent().market()))
+                .toList();
+        Roster roster = Roster.of(new Owners(bench.database(), bench.wall()), ThisHost.liveness());
+        List<Entry> unattended = open.stream()
+                .filter(entry -> left.contains(entry.label())
+                        || !roster.atWork(entry, bench.clock().instant()))
+                .toList();
+        findings.add(JournalCheck.of(open, unattended));
     }
 
     private void adapters() {

@@ -2,7 +2,6 @@ package io.vastctl.cli;
 
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
-import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,21 +10,28 @@ import java.util.stream.Collectors;
 final class JournalCheck {
     private JournalCheck() {}
 
-    /** Simulated rentals ended with their market, whatever the journal says. */
-    static Finding of(List<Entry> open) {
-        List<Entry> real = open.stream()
-                .filter(entry -> entry.intent().origin() == Origin.REAL)
-                .toList();
+    /**
+     * Looks at the entries of the markets that count.
+     *
+     * @param open every open entry of those markets
+     * @param unattended those of them that no living process is at work on
+     */
+    static Finding of(List<Entry> open, List<Entry> unattended) {
         List<Entry> kept =
-                real.stream().filter(entry -> entry.state() == State.KEPT).toList();
+                open.stream().filter(entry -> entry.state() == State.KEPT).toList();
         List<Entry> unproven =
-                real.stream().filter(entry -> entry.state() != State.KEPT).toList();
-        String keptOnes = kept.isEmpty() ? "" : "; kept on purpose and billing: " + names(kept);
-        if (unproven.isEmpty()) return Finding.good("journal", "no rental is open" + keptOnes);
+                unattended.stream().filter(entry -> entry.state() != State.KEPT).toList();
+        List<Entry> underWay = open.stream()
+                .filter(entry -> !kept.contains(entry) && !unproven.contains(entry))
+                .toList();
+        String others = (underWay.isEmpty() ? "" : "; looked after by a living process: " + names(underWay))
+                + (kept.isEmpty() ? "" : "; kept on purpose and billing: " + names(kept));
+        if (unproven.isEmpty())
+            return Finding.good(
+                    "journal", (others.isEmpty() ? "no rental is open" : "no rental is left over") + others);
         return Finding.bad(
                 "journal",
-                "not proven gone: " + names(unproven) + "; unless a run is under way, look at the account's instances"
-                        + keptOnes,
+                "not proven gone: " + names(unproven) + "; destroy them with: vastctl reap --yes" + others,
                 ExitCode.MAY_STILL_RUN);
     }
 
@@ -34,9 +40,8 @@ final class JournalCheck {
     }
 
     private static String name(Entry entry) {
-        String label = entry.intent().label();
         return entry.instanceId().isPresent()
-                ? label + " (instance " + entry.instanceId().getAsLong() + ")"
-                : label;
+                ? entry.label() + " (instance " + entry.instanceId().getAsLong() + ")"
+                : entry.label();
     }
 }

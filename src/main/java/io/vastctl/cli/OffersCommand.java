@@ -6,6 +6,7 @@ import io.vastctl.memory.HostMemory;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.StoredExperience;
+import io.vastctl.provision.Sweep;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class OffersCommand extends BenchCommand {
         if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         MarketAccess market = bench.market(simulate);
+        Sweeping.first(bench, simulate, "offers", Sweep.Mode.LOOK);
         BadHosts badHosts = new BadHosts(bench.database());
         StoredExperience experience = new StoredExperience(new HostMemory(bench.database()), badHosts, market.clock());
         Ranked ranked = new OfferSearch(market.api(), experience, market.clock())

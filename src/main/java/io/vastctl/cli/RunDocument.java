@@ -3,25 +3,34 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.Origin;
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;
 import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RunResult;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
+import java.util.List;
 
 /** The result of a run as {@code vastctl.run/1}. */
 final class RunDocument {
     private RunDocument() {}
 
-    static ObjectNode of(RunResult result) {
+    /**
+     * The document of one run.
+     *
+     * @param code what the command ends with
+     * @param earlier rentals of earlier runs that may still be running
+     */
+    static ObjectNode of(RunResult result, ExitCode code, List<Leftover> earlier) {
         Workload workload = result.request().demand().workload();
         ObjectNode json = Json.document("run")
                 .put("runId", result.runId())
                 .put("command", result.request().command())
                 .put("outcome", result.outcome().word())
-                .put("exitCode", result.exitCode().code())
+                .put("exitCode", code.code())
                 .put("message", result.message())
                 .put("strictness", result.request().demand().policy().name())
                 .put("workload", workload.name())
@@ -45,6 +54,8 @@ final class RunDocument {
         json.put("costDollars", Words.rounded(result.costDollars(), 6));
         ArrayNode still = json.putArray("stillRunning");
         result.stillRunning().forEach(attempt -> still.add(rental(attempt)));
+        result.leftovers().forEach(left -> still.add(leftover(left)));
+        earlier.forEach(left -> still.add(leftover(left)));
         if (!result.kept().isEmpty()) {
             ArrayNode kept = json.putArray("kept");
             result.kept().forEach(attempt -> kept.add(rental(attempt)));
@@ -88,6 +99,12 @@ final class RunDocument {
                 .put("phase", failure.phase().name())
                 .put("evidence", failure.evidence())
                 .put("blames", failure.blames().word());
+    }
+
+    private static ObjectNode leftover(Leftover left) {
+        ObjectNode json = Json.object();
+        left.instanceId().ifPresent(id -> json.put("instanceId", id));
+        return json.put("label", left.label()).put("dollarsPerHour", Words.rounded(left.dollarsPerHour(), 6));
     }
 
     private static ObjectNode rental(AttemptResult attempt) {

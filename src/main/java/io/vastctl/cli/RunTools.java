@@ -5,7 +5,6 @@ import io.vastctl.config.Settings;
 import io.vastctl.endpoint.OpenAiEndpointCheck;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
-import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.provision.Provisioner;
@@ -28,14 +27,24 @@ import java.util.Optional;
 final class RunTools implements AutoCloseable {
 
     private final Workbench bench;
+    private final SimulateOptions simulate;
+    private final String command;
     private final MarketAccess market;
     private final SshIdentity identity;
     private final SshConnector ssh;
     private final ReadinessLimits limits;
     private final Optional<EventLog> events;
 
-    private RunTools(Workbench bench, MarketAccess market, SshIdentity identity, ReadinessLimits limits) {
+    private RunTools(
+            Workbench bench,
+            SimulateOptions simulate,
+            String command,
+            MarketAccess market,
+            SshIdentity identity,
+            ReadinessLimits limits) {
         this.bench = bench;
+        this.simulate = simulate;
+        this.command = command;
         this.market = market;
         this.identity = identity;
         this.limits = limits;
@@ -44,19 +53,20 @@ final class RunTools implements AutoCloseable {
                 .map(path -> new EventLog(path, market.clock(), bench.terminal().err()));
     }
 
-    static RunTools open(Workbench bench, SimulateOptions simulate) {
+    /** @param command such as {@code test}: what this process is called in the journal */
+    static RunTools open(Workbench bench, SimulateOptions simulate, String command) {
         ReadinessLimits limits = limits(bench.settings());
         // In this order: without an API key nothing is made, not even an SSH key.
         MarketAccess market = bench.market(simulate);
         SshIdentity identity = bench.sshIdentity();
-        return new RunTools(bench, market, identity, limits);
+        return new RunTools(bench, simulate, command, market, identity, limits);
     }
 
     Provisioner provisioner(RunEvent.Listener listener) {
         BadHosts badHosts = new BadHosts(bench.database());
         HostMemory hosts = new HostMemory(bench.database());
         RunMemory memory = new RunMemory(
-                new Journal(bench.database()),
+                bench.ownership(command).journal(),
                 new RunHistory(bench.database()),
                 badHosts,
                 new StoredExperience(hosts, badHosts, market.clock()),
@@ -78,6 +88,7 @@ final class RunTools implements AutoCloseable {
                 RandomNames::secret,
                 () -> RandomNames.runId(market.clock().instant()),
                 bench::variable,
+                bench.marketName(simulate, command),
                 bench.interruption());
     }
 

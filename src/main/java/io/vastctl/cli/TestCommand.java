@@ -1,18 +1,20 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
-import io.vastctl.provision.LooseEnds;
+import io.vastctl.provision.Leftover;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
+import io.vastctl.provision.Sweep;
+import io.vastctl.provision.SweepReport;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +35,7 @@ final class TestCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
-        try (RunTools tools = RunTools.open(bench, simulate)) {
+        try (RunTools tools = RunTools.open(bench, simulate, "test")) {
             RunRequest there = request.in(tools.origin());
             return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
         }
@@ -61,26 +63,21 @@ final class TestCommand extends BenchCommand {
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) {
         warnOfMissingVariables(bench, request.demand().workload());
-        warnOfLooseEnds(bench, request);
+        SweepReport swept = Sweeping.first(bench, simulate, "test", Sweep.Mode.DESTROY);
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()
                     .err()
                     .println("--preserve: a failed instance stays and bills until you destroy it by hand.");
         Provisioner provisioner = tools.provisioner(tools.listener());
         RunResult result = provisioner.run(request);
-        bench.print(() -> json(result, tools), () -> text(result, tools));
-        Aftermath.tell(result, tools.marketGoesOn(), bench.terminal().err());
-        return result.exitCode().code();
-    }
-
-    /** What an earlier run could not prove gone, or was killed over, may be costing money right now. */
-    private static void warnOfLooseEnds(Workbench bench, RunRequest request) {
-        if (request.origin() != Origin.REAL) return;
-        Finding journal = JournalCheck.of(LooseEnds.of(new Journal(bench.database())));
-        if (!journal.good())
-            bench.terminal()
-                    .err()
-                    .println("vastctl: earlier rentals " + journal.detail() + " (vastctl doctor looks after them)");
+        ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();
+        bench.print(() -> json(result, code, swept.leftovers(), tools), () -> text(result, tools));
+        Aftermath.tell(
+                result,
+                swept.leftovers(),
+                tools.marketGoesOn(),
+                bench.terminal().err());
+        return code.code();
     }
 
     /** Not an error: a token matters for gated models only. */
@@ -93,8 +90,8 @@ final class TestCommand extends BenchCommand {
                                 + ", which is not set; going on without it.");
     }
 
-    private static ObjectNode json(RunResult result, RunTools tools) {
-        ObjectNode json = RunDocument.of(result);
+    private static ObjectNode json(RunResult result, ExitCode code, List<Leftover> earlier, RunTools tools) {
+        ObjectNode json = RunDocument.of(result, code, earlier);
         tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
         return json;
     }

@@ -7,7 +7,11 @@ import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.StoredSettings;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Ownership;
+import io.vastctl.provision.Pulse;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
@@ -33,15 +37,20 @@ final class Workbench implements AutoCloseable {
     private final Settings settings;
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
+    /** Real time, also once a simulated market has set its own. */
+    private final Clock wall;
+
     private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
+    private Optional<Ownership> ownership = Optional.empty();
 
     Workbench(GlobalOptions global, WorkbenchFactory process) {
         this.global = global;
         terminal = process.terminal();
         environment = process.environment();
-        clock = process.clock();
+        wall = process.clock();
+        clock = wall;
         sleeper = process.sleeper();
         interruption = process.interruption();
         folders = UserFolders.of(environment);
@@ -134,6 +143,25 @@ final class Workbench implements AutoCloseable {
         return market.get();
     }
 
+    /** This process's name in the journal, with its heartbeat; begins on first use. */
+    Ownership ownership(String command) {
+        if (ownership.isEmpty())
+            ownership = Optional.of(Ownership.open(database(), command, wall, ThisHost.liveness(), Pulse.REAL));
+        return ownership.get();
+    }
+
+    /** Real time, by which processes tell each other that they live. */
+    Clock wall() {
+        return wall;
+    }
+
+    /** What the journal calls the market in use. */
+    String marketName(SimulateOptions simulate, String command) {
+        return simulate.on()
+                ? MarketName.inProcess(ownership(command).ownerId())
+                : MarketName.at(DemandOptions.value(settings, Settings.API_URL, global.apiUrl));
+    }
+
     /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
     private void notice(String line) {
         if (terminal.live() && !global.quiet) {
@@ -179,6 +207,7 @@ final class Workbench implements AutoCloseable {
     @Override
     public void close() {
         try {
+            ownership.ifPresent(Ownership::close);
             database.ifPresent(Database::close);
         } finally {
             market.ifPresent(MarketAccess::close);

@@ -1,7 +1,9 @@
 package io.vastctl.memory;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,47 +14,58 @@ import java.util.Set;
  * What was rented and may still be alive. The intent is on disk before the create request goes out,
  * so a rental is found again by its label whatever happens to this process.
  *
- * <p>Saying again what is already known changes nothing: two processes may clean up the same rental.
- * Any other step that does not follow from the recorded state throws {@link IllegalStateException}.
+ * <p>Each entry has one owner, and only the owner writes to it: another process must take it over first. Saying
+ * again what is already known changes nothing. Any step that does not follow from the recorded state throws {@link
+ * IllegalStateException}; a step on an entry that is no longer ours, {@link TakenOverException}.
  */
 public final class Journal {
 
-    private static final String COLUMNS =
-            "label, run_id, attempt, offer_id, machine_id, host_id, dollars_per_hour, origin, state, instance_id,"
-                    + " detail, updated_at_ms";
+    /** The owner of entries that were written before owners were. */
+    public static final String NOBODY = "";
+
+    private static final String OPEN = "state NOT IN ('GONE', 'ABSENT')";
 
     private final Database database;
+    private final String ownerId;
 
+    /** For those who only read; steps are those of {@link #NOBODY}. */
     public Journal(Database database) {
+        this(database, NOBODY);
+    }
+
+    /** @param ownerId who makes the steps; registered with {@link Owners} */
+    public Journal(Database database, String ownerId) {
         this.database = database;
+        this.ownerId = ownerId;
+    }
+
+    public String ownerId() {
+        return ownerId;
     }
 
     /**
      * Records that a create request is about to go out.
      *
      * @throws IllegalStateException if the label was used before
+     * @throws TakenOverException if another process took this one for dead: nothing may be sent
      */
     public void intend(Intent intent) {
         Instant now = database.now();
-        int added = database.write(
-                "note the intent " + intent.label(),
-                session -> session.update(
-                        "INSERT INTO journal (" + COLUMNS + ", created_at_ms)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (label) DO NOTHING",
-                        intent.label(),
-                        intent.runId(),
-                        intent.attempt(),
-                        intent.offerId(),
-                        intent.machineId(),
-                        intent.hostId(),
-                        intent.dollarsPerHour(),
-                        intent.origin(),
-                        State.INTENDED,
-                        OptionalLong.empty(),
-                        "",
-                        now,
-                        now));
+        int added = database.write("note the intent " + intent.label(), session -> {
+            requireAtWork(session);
+            return JournalRows.insert(session, intent, ownerId, now);
+        });
         if (added == 0) throw new IllegalStateException("label " + intent.label() + " is in the journal already");
+    }
+
+    private void requireAtWork(Session session) throws SQLException {
+        if (ownerId.equals(NOBODY)) return;
+        boolean atWork = Owners.find(session, ownerId)
+                .filter(owner -> owner.endedAt().isEmpty())
+                .isPresent();
+        if (!atWork)
+            throw new TakenOverException(
+                    "another process took this one for dead, after a pause of a minute or more; nothing more is rented");
     }
 
     /** The instance exists: the create answered, or a listing showed the label. */
@@ -66,22 +79,31 @@ public final class Journal {
     }
 
     /** The instance is proven gone. */
-    public void gone(String label) {
-        step(label, State.GONE, OptionalLong.empty(), "");
+    public void gone(String label, String evidence) {
+        step(label, State.GONE, OptionalLong.empty(), evidence);
     }
 
     /** The create is proven to have made nothing. */
-    public void absent(String label) {
-        step(label, State.ABSENT, OptionalLong.empty(), "");
+    public void absent(String label, String evidence) {
+        step(label, State.ABSENT, OptionalLong.empty(), evidence);
     }
 
     /**
-     * The instance may still run and nobody looks after it.
+     * The destroy was asked for, and the instance is still there.
      *
-     * @param detail what was tried and what came back
+     * @param evidence what was tried and what came back
      */
-    public void leaked(String label, String detail) {
-        step(label, State.LEAKED, OptionalLong.empty(), detail);
+    public void leaked(String label, String evidence) {
+        step(label, State.LEAKED, OptionalLong.empty(), evidence);
+    }
+
+    /**
+     * Nobody can tell whether the instance exists.
+     *
+     * @param evidence what was tried and what came back
+     */
+    public void unknown(String label, String evidence) {
+        step(label, State.UNKNOWN, OptionalLong.empty(), evidence);
     }
 
     /** The instance runs on purpose. */
@@ -89,76 +111,198 @@ public final class Journal {
         step(label, State.KEPT, OptionalLong.empty(), "");
     }
 
+    /**
+     * A good listing shows the instance of a closed entry. The entry is ours from here on, whoever had it.
+     *
+     * @param instanceId the one that is seen, which may be another than was known
+     * @throws IllegalStateException if the entry is not closed: another process found it first
+     */
+    public void returned(String label, long instanceId, String evidence) {
+        database.write("note in the journal that " + label + " is back", session -> {
+            Entry entry = required(session, label);
+            requireFollows(entry, State.RETURNED);
+            return session.update(
+                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
+                            + " closed_at_ms = NULL, returned_count = returned_count + 1 WHERE label = ?",
+                    State.RETURNED,
+                    instanceId,
+                    evidence,
+                    ownerId,
+                    database.now(),
+                    label);
+        });
+    }
+
+    /**
+     * What the rental has cost up to now.
+     *
+     * @param dollars USD since its creation, as last reckoned
+     */
+    public void spent(String label, double dollars) {
+        change(label, "dollars_spent = ?, spent_at_ms = ?", dollars, database.now());
+    }
+
+    /** The lease was renewed: without another renewal it ends at that moment of the market's time. */
+    public void renewed(String label, Instant leaseUntil) {
+        change(label, "lease_until_ms = ?", leaseUntil);
+    }
+
+    private void change(String label, String columns, Object... values) {
+        database.write("note in the journal about " + label, session -> {
+            requireMine(required(session, label));
+            Object[] all = Arrays.copyOf(values, values.length + 1);
+            all[values.length] = label;
+            return session.update("UPDATE journal SET " + columns + " WHERE label = ?", all);
+        });
+    }
+
     /** Whatever may still be alive, oldest first. */
     public List<Entry> open() {
+        return database.read("read the journal", session -> JournalRows.list(session, "WHERE " + OPEN));
+    }
+
+    /** What was proven gone or absent at that moment or later, oldest first: it may come back. */
+    public List<Entry> closedSince(Instant since) {
         return database.read(
                 "read the journal",
-                session -> session.list(
-                        "SELECT " + COLUMNS + " FROM journal WHERE state NOT IN (?, ?) ORDER BY created_at_ms, label",
-                        Journal::entry,
-                        State.GONE,
-                        State.ABSENT));
+                session -> JournalRows.list(session, "WHERE NOT (" + OPEN + ") AND closed_at_ms >= ?", since));
+    }
+
+    /** Every rental intended at that moment or later, open and closed, oldest first. */
+    public List<Entry> intendedSince(Instant since) {
+        return database.read(
+                "read the journal", session -> JournalRows.list(session, "WHERE created_at_ms >= ?", since));
     }
 
     public Optional<Entry> find(String label) {
-        return database.read("read the journal", session -> find(session, label));
+        return database.read("read the journal", session -> JournalRows.find(session, label));
     }
 
-    private static Optional<Entry> find(Session session, String label) throws SQLException {
-        return session.first("SELECT " + COLUMNS + " FROM journal WHERE label = ?", Journal::entry, label);
+    /** Which labels are in the journal at all, closed ones of any age included. */
+    public boolean knows(String label) {
+        return find(label).isPresent();
+    }
+
+    /**
+     * Takes every open entry of a dead owner on one market, in one transaction: of two that try, one gets them.
+     * The dead owner is marked as ended, so that it notices if it was only asleep.
+     *
+     * @param dead as it was when it was found dead; a sign of life since then stops the takeover
+     * @return what is ours now, oldest first
+     */
+    public List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
+        return database.write("take over the rentals of " + dead.ownerId(), session -> {
+            Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
+            boolean livesOn = now.filter(
+                            row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
+                    .isPresent();
+            if (livesOn) return List.of();
+            session.update(
+                    "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
+                    wallNow,
+                    dead.ownerId());
+            List<Entry> taken =
+                    JournalRows.list(session, "WHERE owner_id = ? AND market = ? AND " + OPEN, dead.ownerId(), market);
+            session.update(
+                    "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + OPEN,
+                    ownerId,
+                    dead.ownerId(),
+                    market);
+            return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
+        });
+    }
+
+    /**
+     * Takes over one entry as it was read.
+     *
+     * @return false if another process was faster
+     */
+    public boolean claim(Entry entry) {
+        return database.write(
+                        "take over " + entry.intent().label(),
+                        session -> session.update(
+                                "UPDATE journal SET owner_id = ? WHERE label = ? AND owner_id = ? AND state = ?",
+                                ownerId,
+                                entry.intent().label(),
+                                entry.ownerId(),
+                                entry.state()))
+                > 0;
+    }
+
+    /** Whether another rental on the same market was seen alive within that time, so that a listing must not be empty. */
+    public boolean othersLive(String label, Duration within) {
+        return database.read("read the journal", session -> {
+            Optional<Entry> own = JournalRows.find(session, label);
+            if (own.isEmpty()) return false;
+            return session.number(
+                            "SELECT COUNT(*) FROM journal WHERE state = ? AND market = ? AND label <> ?"
+                                    + " AND spent_at_ms > created_at_ms AND spent_at_ms >= ?",
+                            State.CREATED,
+                            own.get().intent().market(),
+                            label,
+                            database.now().minus(within))
+                    > 0;
+        });
     }
 
     private void step(String label, State to, OptionalLong instanceId, String detail) {
         database.write("note in the journal that " + label + " is " + to, session -> {
-            Entry entry = find(session, label)
-                    .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
+            Entry entry = required(session, label);
+            requireMine(entry);
             requireLegal(entry, to, instanceId);
             OptionalLong known = instanceId.isPresent() ? instanceId : entry.instanceId();
+            Instant now = database.now();
+            Optional<Instant> closed =
+                    to.isClosed() ? Optional.of(entry.closedAt().orElse(now)) : Optional.empty();
             // The state is asked for again: on a server, another process may have been faster.
             return session.update(
-                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, updated_at_ms = ?"
-                            + " WHERE label = ? AND state = ?",
+                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, updated_at_ms = ?, closed_at_ms = ?"
+                            + " WHERE label = ? AND state = ? AND owner_id = ?",
                     to,
                     known,
                     detail,
-                    database.now(),
+                    now,
+                    closed,
                     label,
-                    entry.state());
+                    entry.state(),
+                    ownerId);
         });
+    }
+
+    private static Entry required(Session session, String label) throws SQLException {
+        return JournalRows.find(session, label)
+                .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
+    }
+
+    private void requireMine(Entry entry) {
+        if (!entry.ownerId().equals(ownerId))
+            throw new TakenOverException(
+                    "another process looks after " + entry.intent().label() + " now");
     }
 
     private static void requireLegal(Entry entry, State to, OptionalLong instanceId) {
         boolean contradicts =
                 instanceId.isPresent() && entry.instanceId().isPresent() && !instanceId.equals(entry.instanceId());
         boolean absentYetSeen = to == State.ABSENT && entry.instanceId().isPresent();
-        if (contradicts
-                || absentYetSeen
-                || !(entry.state() == to || to.follows().contains(entry.state()))) {
-            throw new IllegalStateException("label " + entry.intent().label() + " cannot become " + to
-                    + (instanceId.isPresent() ? " as instance " + instanceId.getAsLong() : "") + ": it is "
-                    + entry.state()
-                    + (entry.instanceId().isPresent()
-                            ? " as instance " + entry.instanceId().getAsLong()
-                            : ""));
-        }
+        boolean unseen = to.isOfAnInstance()
+                && instanceId.isEmpty()
+                && entry.instanceId().isEmpty();
+        if (contradicts || absentYetSeen || unseen) throw refused(entry, to, instanceId);
+        requireFollows(entry, to);
     }
 
-    private static Entry entry(Row row) throws SQLException {
-        Intent intent = new Intent(
-                row.text("label"),
-                row.text("run_id"),
-                row.integer("attempt"),
-                row.number("offer_id"),
-                row.number("machine_id"),
-                row.number("host_id"),
-                row.decimal("dollars_per_hour"),
-                row.constant(Origin.class, "origin"));
-        return new Entry(
-                intent,
-                row.constant(State.class, "state"),
-                row.optionalNumber("instance_id"),
-                row.instant("updated_at_ms"),
-                row.text("detail"));
+    private static void requireFollows(Entry entry, State to) {
+        boolean again = entry.state() == to && to != State.RETURNED;
+        if (!again && !to.follows().contains(entry.state())) throw refused(entry, to, OptionalLong.empty());
+    }
+
+    private static IllegalStateException refused(Entry entry, State to, OptionalLong instanceId) {
+        return new IllegalStateException("label " + entry.intent().label() + " cannot become " + to
+                + (instanceId.isPresent() ? " as instance " + instanceId.getAsLong() : "") + ": it is "
+                + entry.state()
+                + (entry.instanceId().isPresent()
+                        ? " as instance " + entry.instanceId().getAsLong()
+                        : ""));
     }
 
     /**
@@ -166,7 +310,9 @@ public final class Journal {
      *
      * @param label names this rental only
      * @param attempt within the run, from 1
-     * @param dollarsPerHour USD, all in
+     * @param market {@code real}, the address of another market's API, or the name of one that ends with this
+     *     process; entries are settled on their own market only
+     * @param accountId who pays, so that no other account's listing is taken for evidence; empty if unknown
      */
     public record Intent(
             String label,
@@ -175,36 +321,122 @@ public final class Journal {
             long offerId,
             long machineId,
             long hostId,
-            double dollarsPerHour,
-            Origin origin) {}
+            Prices prices,
+            Origin origin,
+            String market,
+            OptionalLong accountId,
+            Purpose purpose,
+            Bounds bounds) {
+
+        /** USD per hour while running, without traffic. */
+        public double dollarsPerHour() {
+            return prices.dollarsPerHour();
+        }
+    }
 
     /**
-     * What is known of one rental.
+     * What is known of one rental. Times are the market's.
      *
+     * @param ownerId the process that looks after it, or did
      * @param instanceId empty until an answer or a listing named it
-     * @param detail of a leak; else empty
+     * @param detail the evidence for the state, where there is any
+     * @param createdAt when it was intended
+     * @param leaseUntil when the machine ends itself unless the lease is renewed; empty without a lease
+     * @param dollarsSpent USD, as reckoned at {@code spentAt}
+     * @param returned how often it was found alive after it had been proven gone
      */
-    public record Entry(Intent intent, State state, OptionalLong instanceId, Instant updatedAt, String detail) {}
+    public record Entry(
+            Intent intent,
+            String ownerId,
+            State state,
+            OptionalLong instanceId,
+            String detail,
+            Instant createdAt,
+            Instant updatedAt,
+            Optional<Instant> closedAt,
+            Optional<Instant> leaseUntil,
+            double dollarsSpent,
+            Instant spentAt,
+            int returned) {
+
+        private static final double MILLIS_PER_HOUR = 3_600_000;
+
+        public String label() {
+            return intent.label();
+        }
+
+        public boolean isOpen() {
+            return !state.isClosed();
+        }
+
+        /** USD up to now, taking what nobody reckoned for time at the full price. */
+        public double reckonedDollars(Instant now) {
+            if (!isOpen() || instanceId.isEmpty()) return dollarsSpent;
+            long millis = Math.max(0, Duration.between(spentAt, now).toMillis());
+            return dollarsSpent + intent.dollarsPerHour() * millis / MILLIS_PER_HOUR;
+        }
+
+        Entry ownedBy(String newOwner) {
+            return new Entry(
+                    intent,
+                    newOwner,
+                    state,
+                    instanceId,
+                    detail,
+                    createdAt,
+                    updatedAt,
+                    closedAt,
+                    leaseUntil,
+                    dollarsSpent,
+                    spentAt,
+                    returned);
+        }
+    }
 
     /** Where a rental stands. All but {@link #GONE} and {@link #ABSENT} may cost money. */
     public enum State {
+        /** A create request is about to go out, or went out and was not answered yet. */
         INTENDED,
+        /** The instance exists. */
         CREATED,
+        /** A destroy request is about to go out, or is not proven to have worked yet. */
         DESTROYING,
+        /** Proven gone. */
         GONE,
+        /** Proven never to have existed. */
         ABSENT,
+        /** Asked to go, and still there. */
         LEAKED,
-        KEPT;
+        /** Nobody can tell whether it exists. */
+        UNKNOWN,
+        /** Runs on purpose. */
+        KEPT,
+        /** A good listing shows it although it was proven gone or absent. */
+        RETURNED;
+
+        public boolean isClosed() {
+            return this == GONE || this == ABSENT;
+        }
+
+        /** Whether it says something about an instance whose number must be known. */
+        boolean isOfAnInstance() {
+            return switch (this) {
+                case CREATED, DESTROYING, GONE, LEAKED, KEPT, RETURNED -> true;
+                case INTENDED, ABSENT, UNKNOWN -> false;
+            };
+        }
 
         /** The states from which this one may be reached. */
         Set<State> follows() {
             return switch (this) {
                 case INTENDED -> EnumSet.noneOf(State.class);
-                case CREATED, ABSENT -> EnumSet.of(INTENDED, LEAKED);
-                case DESTROYING -> EnumSet.of(CREATED, LEAKED, KEPT);
-                case GONE -> EnumSet.of(CREATED, DESTROYING, LEAKED, KEPT);
-                case LEAKED -> EnumSet.of(INTENDED, CREATED, DESTROYING, KEPT);
+                case CREATED, ABSENT -> EnumSet.of(INTENDED, UNKNOWN);
+                case DESTROYING -> EnumSet.of(CREATED, KEPT, LEAKED, UNKNOWN, RETURNED);
+                case GONE -> EnumSet.of(CREATED, DESTROYING, KEPT, LEAKED, UNKNOWN, RETURNED);
+                case LEAKED -> EnumSet.of(CREATED, DESTROYING, KEPT, UNKNOWN, RETURNED);
+                case UNKNOWN -> EnumSet.of(INTENDED, CREATED, DESTROYING, KEPT, LEAKED, RETURNED);
                 case KEPT -> EnumSet.of(CREATED);
+                case RETURNED -> EnumSet.of(GONE, ABSENT);
             };
         }
     }

@@ -1,16 +1,20 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.StoreException;
+import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
+import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.readiness.PhaseLog;
 import io.vastctl.readiness.ProbeExecutor;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessWait;
 import io.vastctl.readiness.Verdict;
 import io.vastctl.vast.RentalOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,9 @@ import java.util.OptionalLong;
 
 /** One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. */
 final class Attempt {
+
+    /** How old the journal's idea of the cost may get. */
+    private static final Duration BETWEEN_RECKONINGS = Duration.ofSeconds(30);
 
     private final Surroundings world;
     private final RentalDesk desk;
@@ -33,12 +40,15 @@ final class Attempt {
     private final PhaseLog phases;
     private final Instant startedAt;
 
+    private Instant reckonedAt;
+    private boolean everSeen;
     private OptionalLong instanceId = OptionalLong.empty();
     private boolean mayExist;
     private boolean waitedFor;
     private Optional<Failure> failure = Optional.empty();
     private Optional<Verdict.Verified> verified = Optional.empty();
     private String outcome = AttemptResult.FAILED;
+    private String cleanupEvidence = "";
 
     Attempt(
             Surroundings world,
@@ -60,9 +70,10 @@ final class Attempt {
         this.terms = terms;
         this.number = number;
         desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
-        teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper());
+        teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
+        reckonedAt = startedAt;
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
@@ -112,17 +123,41 @@ final class Attempt {
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(machine::look, probes, world.endpoint(), machine::attachKey),
+                    new ReadinessWait.Sources(() -> look(machine), probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,
                     world.clock());
             Verdict verdict = wait.await(
                     world.sleeper(),
-                    phase -> limit.reached(phase, cost()),
+                    phase -> limit.reached(phase, cost()).or(() -> lostTheJournal(phase)),
                     pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
+        }
+    }
+
+    private InstanceSighting look(RentedMachine machine) throws InterruptedException {
+        InstanceSighting sighting = machine.look();
+        everSeen |= sighting instanceof InstanceSighting.Seen;
+        return sighting;
+    }
+
+    /**
+     * Notes now and then what the rental has cost. Where that fails, nobody would know of this rental any more if
+     * this process died; and where another process took it over, it is not ours to use any more.
+     */
+    private Optional<Failure> lostTheJournal(Phase phase) {
+        Instant now = world.clock().instant();
+        if (now.isBefore(reckonedAt.plus(BETWEEN_RECKONINGS))) return Optional.empty();
+        reckonedAt = now;
+        try {
+            journal.spent(terms.label(), cost());
+            return Optional.empty();
+        } catch (StoreException | IllegalStateException e) {
+            troubles.note(e);
+            String signature = e instanceof TakenOverException ? "taken-over" : "journal-failed";
+            return Optional.of(new Failure(FailureClass.UNKNOWN, signature, phase, String.valueOf(e.getMessage())));
         }
     }
 
@@ -155,6 +190,7 @@ final class Attempt {
     private Cleanup giveBack() {
         if (!mayExist) return Cleanup.NONE;
         if (isToBeKept()) {
+            troubles.written(() -> journal.spent(terms.label(), cost()));
             troubles.written(() -> journal.kept(terms.label()));
             return cleanedUp(Cleanup.KEPT);
         }
@@ -162,8 +198,11 @@ final class Attempt {
         Teardown.Ended ended = teardown.end(
                 terms.label(),
                 instanceId,
+                everSeen,
                 detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail)));
         instanceId = ended.instanceId();
+        cleanupEvidence = ended.evidence();
+        if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
         return cleanedUp(ended.cleanup());
     }
 
@@ -198,6 +237,7 @@ final class Attempt {
                 // Only what may have existed can have cost anything.
                 cleanup == Cleanup.NONE ? 0 : cost(),
                 cleanup,
+                cleanupEvidence,
                 startedAt,
                 world.clock().instant());
     }

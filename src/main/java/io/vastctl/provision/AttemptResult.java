@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param dollarsPerHour USD per hour with the disk, without traffic
  * @param outcome {@code ready}, {@code failed}, {@code offer_gone}, {@code interrupted}
  * @param costDollars USD, as we reckon it: see {@link RentalCost}
+ * @param cleanupEvidence what the cleanup's verdict rests on, one line; may be empty
  */
 public record AttemptResult(
         int number,
@@ -31,6 +32,7 @@ public record AttemptResult(
         List<PhaseTime> phases,
         double costDollars,
         Cleanup cleanup,
+        String cleanupEvidence,
         Instant startedAt,
         Instant finishedAt) {
 

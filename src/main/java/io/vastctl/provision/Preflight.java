@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What must hold before anything is rented: credit, and room under the ceiling of living rentals. */
 final class Preflight {
@@ -17,17 +18,32 @@ final class Preflight {
     private static final int MOST_LOOKS = 5;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
+    /** Looks for what came back in the listing that is read on the way; returns it without what it destroyed. */
+    @FunctionalInterface
+    interface SecondLook {
+        List<Instance> at(List<Instance> listing, OptionalLong accountId);
+    }
+
     private final VastApi api;
     private final Sleeper sleeper;
+    private final SecondLook secondLook;
+    private OptionalLong accountId = OptionalLong.empty();
 
-    Preflight(VastApi api, Sleeper sleeper) {
+    Preflight(VastApi api, Sleeper sleeper, SecondLook secondLook) {
         this.api = api;
         this.sleeper = sleeper;
+        this.secondLook = secondLook;
+    }
+
+    /** Who pays; known after the check. */
+    OptionalLong accountId() {
+        return accountId;
     }
 
     /** The end of the run, or empty to go on. A listing that cannot be read throws: it never means "none". */
     Optional<Continuation> check(RunRequest request) throws InterruptedException {
         Account account = api.currentUser();
+        accountId = OptionalLong.of(account.userId());
         if (account.creditDollars() <= 0)
             return Optional.of(new Continuation(
                     RunOutcome.ACCOUNT,
@@ -35,7 +51,7 @@ final class Preflight {
                             Locale.ROOT,
                             "the account has $%.2f of credit; add credit before renting",
                             account.creditDollars())));
-        long living = list().stream()
+        long living = secondLook.at(list(), accountId).stream()
                 .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
                 .count();
         if (living >= request.ceilings().maxRentals())

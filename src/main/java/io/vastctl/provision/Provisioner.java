@@ -1,5 +1,7 @@
 package io.vastctl.provision;
 
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Bounds;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
@@ -17,13 +19,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets one verified endpoint: check the account, search and rank, then attempt after attempt until one is
  * ready or the run has to end. The one class that knows the order of the steps.
  */
 public final class Provisioner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Provisioner.class);
 
     /** With fewer eligible offers than this the first search asks broadly too, to explain exclusions. */
     private static final int ENOUGH_OFFERS = 20;
@@ -71,6 +78,8 @@ public final class Provisioner {
         private final List<AttemptResult> attempts = new ArrayList<>();
         private final Set<Long> triedMachines = new HashSet<>();
         private final Set<Long> goneOffers = new HashSet<>();
+        private final List<Leftover> leftovers = new ArrayList<>();
+        private OptionalLong accountId = OptionalLong.empty();
         private Optional<Ranked> first = Optional.empty();
         private Optional<Duration> timeToReady = Optional.empty();
 
@@ -101,7 +110,9 @@ public final class Provisioner {
             ReadinessAdapter adapter = world.adapters()
                     .find(workload.adapter())
                     .orElseThrow(() -> new IllegalArgumentException("no adapter " + workload.adapter()));
-            Optional<Continuation> refused = new Preflight(world.api(), world.sleeper()).check(request);
+            Preflight preflight = new Preflight(world.api(), world.sleeper(), this::lookAgain);
+            Optional<Continuation> refused = preflight.check(request);
+            accountId = preflight.accountId();
             if (refused.isPresent()) return refused.get();
             while (true) {
                 Optional<RankedOffer> next = nextOffer();
@@ -178,12 +189,56 @@ public final class Provisioner {
                     RentalTerms.gpuPrice(offer, request.demand()),
                     world.secrets().get(),
                     passed,
-                    request.origin());
+                    new RentalTerms.Books(
+                            request.origin(),
+                            world.market(),
+                            accountId,
+                            request.purpose(),
+                            new Bounds(
+                                    request.ceilings().maxSpendDollars(),
+                                    Optional.of(
+                                            startedAt.plus(request.ceilings().deadline())),
+                                    request.lease())));
+        }
+
+        /** What was proven gone may be listed again. */
+        private List<Instance> lookAgain(List<Instance> listing, OptionalLong payer) {
+            Removal removal = new LaterLook(
+                            world.api(),
+                            memory.journal(),
+                            world.market(),
+                            request.labelPrefix(),
+                            world.clock(),
+                            world.sleeper())
+                    .on(listing, payer);
+            for (Settled settled : removal.settled())
+                settled.verdict()
+                        .ifPresent(
+                                verdict -> listener.hear(new RunEvent.CameBack(verdict.instanceId(), settled.what())));
+            leftovers.addAll(removal.leftovers());
+            return LaterLook.without(listing, removal);
+        }
+
+        /** Once more after the last teardown; a listing that fails takes nothing away from the proof. */
+        private void lookAfterwards() {
+            boolean destroyed = attempts.stream().anyMatch(attempt -> attempt.cleanup() == Cleanup.DESTROYED);
+            if (!destroyed) return;
+            try {
+                lookAgain(world.api().list(), accountId);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (VastApiException e) {
+                LOG.warn("no look after the last teardown: {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                troubles.note(e);
+            }
         }
 
         private RunResult finish(Continuation end) {
             // The interruption has done its work: from here on it is in the result.
             boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
+            lookAfterwards();
+            interrupted |= Thread.interrupted();
             RunResult result = result(interrupted, end);
             try {
                 record.finish(result, world.clock().instant());
@@ -206,6 +261,7 @@ public final class Provisioner {
                     timeToReady,
                     limit.spent(),
                     told.message(),
+                    leftovers,
                     world.interruption().get());
         }
     }

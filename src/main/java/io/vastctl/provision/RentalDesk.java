@@ -2,6 +2,7 @@ package io.vastctl.provision;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -12,6 +13,7 @@ import io.vastctl.vast.UnclearCreateException;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,11 +28,16 @@ final class RentalDesk {
     /** The offer is still there: our call came too early, and the client holds the next one back. */
     static final String THROTTLED = "create-throttled";
 
+    /** The evidence that a create made nothing. */
+    static final String NOT_LISTED = "no good listing shows the label";
+
     private static final Logger LOG = LoggerFactory.getLogger(RentalDesk.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     /** Good listings without our label that prove that nothing was made. */
     private static final int LOOKS_FOR_ABSENCE = 6;
+    /** A living rental is noted at least this often, so that an empty listing can be told from a broken one. */
+    private static final Duration OTHERS_SEEN = Duration.ofMinutes(2);
     /** Listings tried before we give up, good ones and failed ones. */
     private static final int MOST_LOOKS = 30;
 
@@ -68,12 +75,14 @@ final class RentalDesk {
         for (int look = 0; look < MOST_LOOKS; look++) {
             if (look > 0) sleeper.sleep(BETWEEN_LOOKS);
             try {
-                Optional<Long> found = api.list().stream()
+                List<Instance> listing = api.list();
+                Optional<Long> found = listing.stream()
                         .filter(instance -> instance.label().equals(Optional.of(label)))
                         .map(Instance::instanceId)
                         .findFirst();
                 if (found.isPresent()) return Optional.of(found);
-                if (++absent >= LOOKS_FOR_ABSENCE) return Optional.of(Optional.empty());
+                if (listing.isEmpty() && othersLive(label)) absent = 0;
+                else if (++absent >= LOOKS_FOR_ABSENCE) return Optional.of(Optional.empty());
             } catch (RuntimeException e) {
                 // Whatever broke the listing, it does not show that there is nothing.
                 LOG.warn("looking for {}: {}", label, e.getMessage());
@@ -81,6 +90,14 @@ final class RentalDesk {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean othersLive(String label) {
+        try {
+            return journal.othersLive(label, OTHERS_SEEN);
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /** A rental that the journal does not know by its number must not be relied on. */
@@ -95,14 +112,14 @@ final class RentalDesk {
         Optional<Optional<Long>> answer = lookFor(label);
         if (answer.isEmpty()) return new Rented.Unsettled(failure(FailureClass.UNKNOWN, "create-unclear", unclear));
         if (answer.get().isPresent()) return noted(label, answer.get().get());
-        troubles.written(() -> journal.absent(label));
+        troubles.written(() -> journal.absent(label, NOT_LISTED));
         return new Rented.Refused(failure(FailureClass.OFFER_GONE, "create-lost", unclear));
     }
 
     private Rented refused(String label, VastApiException e) {
         Failure failure = failure(classOf(e.problem()), "create-" + word(e), e);
         if (e.newContract().isEmpty()) {
-            troubles.written(() -> journal.absent(label));
+            troubles.written(() -> journal.absent(label, "the create was refused"));
             return new Rented.Refused(failure);
         }
         long instanceId = e.newContract().getAsLong();

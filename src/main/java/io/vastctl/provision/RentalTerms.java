@@ -1,7 +1,10 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.Bounds;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Prices;
+import io.vastctl.memory.Purpose;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.RentalType;
 import io.vastctl.ranking.Demand;
@@ -13,6 +16,7 @@ import io.vastctl.workload.Workload;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What we ask for when renting one offer.
@@ -21,6 +25,7 @@ import java.util.OptionalDouble;
  * @param apiKey of the endpoint to be; a secret
  * @param gpuDollarsPerHour USD per hour for the GPUs: the listed price, or our bid
  * @param passed the operator's variables that the workload asks for; secrets
+ * @param books under what it is booked
  */
 record RentalTerms(
         String runId,
@@ -31,7 +36,15 @@ record RentalTerms(
         double gpuDollarsPerHour,
         String apiKey,
         Map<String, String> passed,
-        Origin origin) {
+        Books books) {
+
+    /**
+     * Under what the rental is booked in the journal.
+     *
+     * @param market as {@link MarketName} has it
+     * @param accountId who pays
+     */
+    record Books(Origin origin, String market, OptionalLong accountId, Purpose purpose, Bounds bounds) {}
 
     /** A bid a little above the floor: one below it is answered as "no such offer". */
     private static final double OVER_THE_FLOOR = 1.05;
@@ -56,7 +69,22 @@ record RentalTerms(
 
     Journal.Intent intent(int attempt) {
         return new Journal.Intent(
-                label, runId, attempt, offer.offerId(), offer.machineId(), offer.hostId(), dollarsPerHour(), origin);
+                label,
+                runId,
+                attempt,
+                offer.offerId(),
+                offer.machineId(),
+                offer.hostId(),
+                new Prices(
+                        gpuDollarsPerHour,
+                        offer.diskDollarsPerHour(workload.diskGb()),
+                        offer.downloadDollarsPerGb().orElse(0),
+                        offer.uploadDollarsPerGb().orElse(0)),
+                books.origin(),
+                books.market(),
+                books.accountId(),
+                books.purpose(),
+                books.bounds());
     }
 
     RentalOrder order(ReadinessAdapter adapter) {

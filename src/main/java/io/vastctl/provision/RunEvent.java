@@ -46,5 +46,12 @@ public sealed interface RunEvent {
      */
     record MachineBarred(long machineId, String reason) implements RunEvent {}
 
+    /**
+     * A rental that was proven gone was listed again, and was destroyed once more.
+     *
+     * @param what one line
+     */
+    record CameBack(long instanceId, String what) implements RunEvent {}
+
     record Finished(RunResult result) implements RunEvent {}
 }

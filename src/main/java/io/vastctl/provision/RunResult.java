@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeToReady from the start of the run to the first token
  * @param costDollars USD over all attempts
  * @param message why it ended as it did, one line; may be empty for a success
+ * @param leftovers rentals that came back after they had been proven gone, and did not go again
  * @param interruption what an interrupted run ends with, by the signal that came
  */
 public record RunResult(
@@ -25,15 +26,17 @@ public record RunResult(
         Optional<Duration> timeToReady,
         double costDollars,
         String message,
+        List<Leftover> leftovers,
         ExitCode interruption) {
 
     public RunResult {
         attempts = List.copyOf(attempts);
+        leftovers = List.copyOf(leftovers);
     }
 
     /** 6 outranks every other code: a rental may still be running. */
     public ExitCode exitCode() {
-        if (!stillRunning().isEmpty()) return ExitCode.MAY_STILL_RUN;
+        if (!stillRunning().isEmpty() || !leftovers.isEmpty()) return ExitCode.MAY_STILL_RUN;
         return outcome == RunOutcome.INTERRUPTED ? interruption : outcome.exitCode();
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param secrets gives a new random key for each rented endpoint
  * @param runIds gives a new id for each run, unique and sortable by time
  * @param environment the operator's own variables by name, for workloads that pass some on
+ * @param market as {@link MarketName} has it
  * @param interruption the exit code that belongs to the signal which interrupted the run
  */
 public record Surroundings(
@@ -35,4 +36,5 @@ public record Surroundings(
         Supplier<String> secrets,
         Supplier<String> runIds,
         Function<String, Optional<String>> environment,
+        String market,
         Supplier<ExitCode> interruption) {}

@@ -1,17 +1,13 @@
 package io.vastctl.provision;
 
-import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Destroys a rental and proves it: good reads, some seconds apart, must show it gone. Neither an
@@ -19,23 +15,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Teardown {
 
+    /** How long a run tries to get rid of what it rented. */
+    static final Duration LONGEST = Duration.ofMinutes(10);
+
     /**
      * What became of the rental.
      *
      * @param instanceId the instance, if it was ever known or found
+     * @param evidence for it, one line
      */
-    record Ended(Cleanup cleanup, OptionalLong instanceId) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(Teardown.class);
-
-    private static final Duration BETWEEN_READS = Duration.ofSeconds(4);
-    private static final int READS_FOR_ABSENCE = 2;
-    /** Where no destroy was ever accepted, absence may be a listing that lags behind the create. */
-    private static final int READS_WITHOUT_DESTROY = 6;
-    /** A destroy that shows no effect for this long is sent again. */
-    private static final Duration DESTROY_AGAIN = Duration.ofSeconds(20);
-
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    record Ended(Cleanup cleanup, OptionalLong instanceId, String evidence) {}
 
     private final VastApi api;
     private final Journal journal;
@@ -43,115 +32,70 @@ final class Teardown {
     private final RentalDesk desk;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final Duration longest;
 
-    Teardown(VastApi api, Journal journal, Troubles troubles, RentalDesk desk, Clock clock, Sleeper sleeper) {
+    Teardown(
+            VastApi api,
+            Journal journal,
+            Troubles troubles,
+            RentalDesk desk,
+            Clock clock,
+            Sleeper sleeper,
+            Duration longest) {
         this.api = api;
         this.journal = journal;
         this.troubles = troubles;
         this.desk = desk;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.longest = longest;
     }
 
     /**
      * Ends the rental of that label, whatever state it is in.
      *
      * @param known the instance, if the create answer named it
+     * @param everSeen whether a good read has shown that instance
      * @param progress told one line at each step
      */
-    Ended end(String label, OptionalLong known, Consumer<String> progress) {
-        if (known.isPresent()) return destroy(label, known.getAsLong(), progress);
+    Ended end(String label, OptionalLong known, boolean everSeen, Consumer<String> progress) {
+        if (known.isPresent()) {
+            // Once more, because the first try may have failed: without its number the entry cannot be closed.
+            troubles.written(() -> journal.created(label, known.getAsLong()));
+            return ended(evict(label, known.getAsLong(), everSeen, progress));
+        }
         progress.accept("looking for " + label + " in the account");
-        Optional<Optional<Long>> answer = undisturbed(() -> desk.lookFor(label));
+        Optional<Optional<Long>> answer = Undisturbed.finish(() -> desk.lookFor(label));
         if (answer.isEmpty()) {
-            troubles.written(() -> journal.leaked(label, "the listing could not be read"));
-            return new Ended(Cleanup.UNKNOWN, OptionalLong.empty());
+            String evidence = "the create was never answered, and no listing could be read well enough";
+            troubles.written(() -> journal.unknown(label, evidence));
+            return new Ended(Cleanup.UNKNOWN, OptionalLong.empty(), evidence);
         }
-        if (answer.get().isPresent()) return destroy(label, answer.get().get(), progress);
-        troubles.written(() -> journal.absent(label));
-        return new Ended(Cleanup.NONE, OptionalLong.empty());
+        if (answer.get().isPresent()) {
+            long found = answer.get().get();
+            troubles.written(() -> journal.created(label, found));
+            return ended(evict(label, found, true, progress));
+        }
+        troubles.written(() -> journal.absent(label, RentalDesk.NOT_LISTED));
+        return new Ended(Cleanup.NONE, OptionalLong.empty(), RentalDesk.NOT_LISTED);
     }
 
-    private Ended destroy(String label, long instanceId, Consumer<String> progress) {
-        // Once more, because the first try may have failed: without its number the entry cannot be closed.
-        troubles.written(() -> journal.created(label, instanceId));
+    private static Ended ended(DestroyVerdict verdict) {
+        return new Ended(verdict.cleanup(), OptionalLong.of(verdict.instanceId()), verdict.evidence());
+    }
+
+    /** Destroys an instance that the journal knows by its number. */
+    DestroyVerdict evict(String label, long instanceId, boolean everSeen, Consumer<String> progress) {
         troubles.written(() -> journal.destroying(label));
-        Eviction eviction = new Eviction(instanceId, progress);
-        Cleanup cleanup = undisturbed(eviction::toTheEnd);
-        if (cleanup == Cleanup.DESTROYED) troubles.written(() -> journal.gone(label));
-        else troubles.written(() -> journal.leaked(label, eviction.lastTrouble));
-        return new Ended(cleanup, OptionalLong.of(instanceId));
+        Eviction eviction = new Eviction(api, clock, sleeper, instanceId, everSeen, longest, progress);
+        DestroyVerdict verdict = Undisturbed.finish(eviction::toTheEnd);
+        troubles.written(() -> note(label, verdict));
+        return verdict;
     }
 
-    /** Goes on after each interruption; the thread's flag tells of it afterwards. */
-    private static <T> T undisturbed(Step<T> step) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return step.run();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws InterruptedException;
-    }
-
-    /** The destruction of one instance; may be interrupted and taken up again. */
-    private final class Eviction {
-        private final long instanceId;
-        private final Consumer<String> progress;
-        private final Instant giveUp = clock.instant().plus(LONGEST);
-        private Instant nextDestroy = clock.instant();
-        private boolean accepted;
-        private int absent;
-        private Cleanup sight = Cleanup.UNKNOWN;
-        private String lastTrouble = "";
-
-        Eviction(long instanceId, Consumer<String> progress) {
-            this.instanceId = instanceId;
-            this.progress = progress;
-        }
-
-        Cleanup toTheEnd() throws InterruptedException {
-            while (clock.instant().isBefore(giveUp)) {
-                if (!clock.instant().isBefore(nextDestroy) && !(accepted && absent > 0)) sendDestroy();
-                read();
-                if (absent >= (accepted ? READS_FOR_ABSENCE : READS_WITHOUT_DESTROY)) return Cleanup.DESTROYED;
-                sleeper.sleep(BETWEEN_READS);
-            }
-            return sight;
-        }
-
-        /** What it answers proves nothing; the reads decide. */
-        private void sendDestroy() throws InterruptedException {
-            nextDestroy = clock.instant().plus(DESTROY_AGAIN);
-            try {
-                api.destroy(instanceId);
-                accepted = true;
-            } catch (RuntimeException e) {
-                LOG.warn("destroy of instance {}: {}", instanceId, e.getMessage());
-                lastTrouble = String.valueOf(e.getMessage());
-            }
-        }
-
-        private void read() throws InterruptedException {
-            try {
-                Optional<Instance> seen = api.show(instanceId);
-                absent = seen.isPresent() ? 0 : absent + 1;
-                if (seen.isPresent()) sight = Cleanup.LEAKED;
-                progress.accept(absent > 0 ? "gone, reading once more" : "still there");
-            } catch (RuntimeException e) {
-                lastTrouble = String.valueOf(e.getMessage());
-                progress.accept("cannot tell: " + lastTrouble);
-            }
-        }
+    private void note(String label, DestroyVerdict verdict) {
+        if (verdict instanceof DestroyVerdict.Destroyed gone) journal.gone(label, gone.evidence());
+        else if (verdict instanceof DestroyVerdict.Leaked leaked) journal.leaked(label, leaked.evidence());
+        else journal.unknown(label, verdict.evidence());
     }
 }

@@ -3,9 +3,12 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.memory.Bounds;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Prices;
+import io.vastctl.memory.Purpose;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.time.Sleeper;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +162,7 @@ class ServedRunTest {
                     .exits(4);
 
             String last = ran.err().lines().reduce("", (before, line) -> line);
-            assertThat(last).startsWith("vastctl: KEPT AS ASKED: instance ").contains("vastai destroy instance");
+            assertThat(last).startsWith("vastctl: KEPT AS ASKED: instance ").contains("vastctl down ");
             assertThat(market.truth().alive()).hasSize(1);
         }
     }
@@ -168,8 +172,20 @@ class ServedRunTest {
     void aRealRentalIsNotClosedBecauseASimulatedMarketDoesNotShowIt() {
         Shell shell = new Shell(home);
         try (Database database = Database.open(shell.database(), shell.time)) {
-            Journal journal = new Journal(database);
-            journal.intend(new Journal.Intent("mine-1", "run-1", 1, 11, 22, 33, 0.3, Origin.REAL));
+            Journal journal = new Journal(database, "somebody long gone");
+            journal.intend(new Journal.Intent(
+                    "mine-1",
+                    "run-1",
+                    1,
+                    11,
+                    22,
+                    33,
+                    new Prices(0.3, 0.01, 0, 0),
+                    Origin.REAL,
+                    "real",
+                    OptionalLong.empty(),
+                    Purpose.TEST,
+                    Bounds.NONE));
             journal.created("mine-1", 77);
             journal.leaked("mine-1", "destroy answered 500");
         }

@@ -8,9 +8,11 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -108,17 +110,77 @@ class DatabaseSharingTest {
         }
     }
 
+    @Test
+    void twentyProcessesAtOnceLoseNothingAndShareOutWhatDeadOnesLeft() throws Exception {
+        Path file = folder.resolve("vastctl.db");
+        List<String> orphans = leaveOrphans(file);
+        List<Process> processes = new ArrayList<>();
+        List<Path> outputs = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            outputs.add(folder.resolve("out-" + i));
+            ProcessBuilder worker = java(SharingWorker.class, file.toString(), "w" + i, String.valueOf(RENTALS));
+            processes.add(worker.redirectErrorStream(true)
+                    .redirectOutput(outputs.get(i).toFile())
+                    .start());
+        }
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            assertThat(processes.get(i).waitFor(300, TimeUnit.SECONDS)).isTrue();
+            List<String> lines = Files.readAllLines(outputs.get(i));
+            assertThat(processes.get(i).exitValue()).as("%s", lines).isZero();
+            assertThat(lines).noneMatch(line -> line.contains("locked"));
+            lines.stream().filter(line -> line.startsWith("took ")).forEach(line -> taken.add(line.substring(5)));
+        }
+
+        // Each orphan went to one process, and every one to somebody.
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(orphans);
+        try (Database database = Database.open(file, time)) {
+            database.check();
+            Journal journal = new Journal(database);
+            for (int i = 0; i < PROCESSES; i++)
+                for (int n = 0; n < RENTALS; n++) {
+                    Entry entry = journal.find("w" + i + "-" + n).orElseThrow();
+                    assertThat(entry.state()).isEqualTo(n % 2 == 0 ? State.GONE : State.CREATED);
+                    assertThat(entry.dollarsSpent()).isEqualTo(0.01 * n);
+                    assertThat(entry.ownerId()).isEqualTo("w" + i);
+                }
+            assertThat(journal.open()).hasSize(orphans.size() + PROCESSES * RENTALS / 2);
+        }
+    }
+
+    private static final int PROCESSES = 20;
+    private static final int RENTALS = 10;
+
+    private List<String> leaveOrphans(Path file) {
+        List<String> labels = new ArrayList<>();
+        try (Database database = Database.open(file, time)) {
+            Owners owners = new Owners(database, time);
+            for (int owner = 0; owner < 30; owner++) {
+                owners.register("dead-" + owner, new Liveness("elsewhere", pid -> Optional.empty()), 1, "test");
+                for (int n = 0; n < 3; n++) {
+                    labels.add("dead-" + owner + "-" + n);
+                    new Journal(database, "dead-" + owner).intend(Rentals.intent("dead-" + owner + "-" + n));
+                }
+            }
+        }
+        return labels;
+    }
+
     private static Process start(Path file, String prefix) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        JournalWriter.class.getName(),
-                        file.toString(),
-                        prefix,
-                        String.valueOf(EACH))
+        return java(JournalWriter.class, file.toString(), prefix, String.valueOf(EACH))
                 .inheritIO()
                 .start();
+    }
+
+    private static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     private interface Worker {

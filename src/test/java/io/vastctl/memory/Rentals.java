@@ -20,7 +20,19 @@ final class Rentals {
     private Rentals() {}
 
     static Intent intent(String label) {
-        return new Intent(label, "run-1", 1, 11, 22, 33, 0.31, Origin.REAL);
+        return new Intent(
+                label,
+                "run-1",
+                1,
+                11,
+                22,
+                33,
+                new Prices(0.30, 0.01, 0.02, 0.03),
+                Origin.REAL,
+                "real",
+                OptionalLong.of(4),
+                Purpose.TEST,
+                Bounds.NONE);
     }
 
     static RunStart run(String runId, Origin origin, Instant startedAt) {

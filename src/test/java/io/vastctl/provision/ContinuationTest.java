@@ -114,6 +114,7 @@ final class ContinuationTest {
                 List.of(),
                 0,
                 cleanup,
+                "",
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

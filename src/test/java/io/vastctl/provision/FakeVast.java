@@ -14,7 +14,9 @@ import io.vastctl.vast.UnclearCreateException;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +44,24 @@ final class FakeVast implements VastApi {
     CreateFault createFault = order -> false;
     Duration listingLag = Duration.ZERO;
     boolean destroyHasNoEffect;
+    /** The next contract is answered, and never comes to be. */
+    boolean vanishes;
+    /** So many destroyed instances are listed again once they were read as gone. */
+    int returnsAfterDestroy;
+    /** Instances of other renters in the same account. */
+    final List<Instance> foreign = new ArrayList<>();
+    /** After the effect of a create or destroy, before its answer. */
+    Calls.Hook after = (name, number) -> {};
+    /** Listings that come instead of the true ones, first ones first. */
+    final Deque<List<Instance>> lies = new ArrayDeque<>();
+
     Optional<String> containerLog = Optional.empty();
 
     private final Map<Long, Rental> living = new LinkedHashMap<>();
+    private final Map<Long, Rental> destroyed = new LinkedHashMap<>();
+    /** How often each destroyed instance was read as gone. */
+    private final Map<Long, Integer> gone = new HashMap<>();
+
     private final FakeTime time;
     private final Calls calls;
     private long lastInstanceId = 500;
@@ -91,6 +108,8 @@ final class FakeVast implements VastApi {
         calls.made("create");
         boolean lost = createFault.losesAnswer(order);
         long instanceId = put(order);
+        after.before("create", orders.size());
+        if (vanishes) living.remove(instanceId);
         if (lost) throw new UnclearCreateException(ApiProblem.TRANSPORT, 0, "connection reset");
         return new Created(instanceId);
     }
@@ -108,7 +127,10 @@ final class FakeVast implements VastApi {
     public Optional<Instance> show(long instanceId) throws InterruptedException {
         calls.made("show");
         Rental rental = living.get(instanceId);
-        if (rental == null) return Optional.empty();
+        if (rental == null) {
+            gone.computeIfPresent(instanceId, (id, seen) -> seen + 1);
+            return Optional.empty();
+        }
         InstanceSighting sighting = rental.machine().api.apply(age(rental));
         if (sighting instanceof InstanceSighting.Seen seen) return Optional.of(seen.instance());
         if (sighting instanceof InstanceSighting.Gone) return Optional.empty();
@@ -118,16 +140,36 @@ final class FakeVast implements VastApi {
     @Override
     public List<Instance> list() throws InterruptedException {
         calls.made("list");
-        return living.entrySet().stream()
+        if (!lies.isEmpty()) return lies.remove();
+        if (returnsAfterDestroy > 0 && gone.values().stream().anyMatch(reads -> reads >= 2)) bringBack();
+        List<Instance> listing = new ArrayList<>(foreign);
+        living.entrySet().stream()
                 .filter(entry -> age(entry.getValue()).compareTo(listingLag) >= 0)
                 .map(entry -> row(entry.getKey(), entry.getValue().order().label()))
-                .toList();
+                .forEach(listing::add);
+        return listing;
     }
 
     @Override
     public void destroy(long instanceId) throws InterruptedException {
         calls.made("destroy");
-        if (!destroyHasNoEffect) living.remove(instanceId);
+        if (!destroyHasNoEffect) {
+            Rental rental = living.remove(instanceId);
+            if (rental != null) {
+                destroyed.put(instanceId, rental);
+                gone.put(instanceId, 0);
+            }
+        }
+        after.before("destroy", 0);
+    }
+
+    /** The instance destroyed last is alive again. */
+    void bringBack() {
+        long last =
+                destroyed.keySet().stream().reduce((first, second) -> second).orElseThrow();
+        living.put(last, destroyed.remove(last));
+        gone.remove(last);
+        returnsAfterDestroy--;
     }
 
     @Override
@@ -147,14 +189,18 @@ final class FakeVast implements VastApi {
         return new Account(1, credit);
     }
 
+    static Instance row(long instanceId, String label) {
+        return row(instanceId, Optional.of(label));
+    }
+
     private Duration age(Rental rental) {
         return rental.machine().age(time.instant());
     }
 
-    private static Instance row(long instanceId, String label) {
+    static Instance row(long instanceId, Optional<String> label) {
         return new Instance(
                 instanceId,
-                Optional.of(label),
+                label,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -4,7 +4,9 @@ import static io.vastctl.offer.OfferBuilder.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vastctl.memory.Bounds;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Purpose;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.RentalType;
 import io.vastctl.outcome.Failure;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,6 @@ final class MoneyTest {
                 gpuPrice,
                 "endpoint-secret",
                 Map.of("HF_TOKEN", "hf_operators_token"),
-                Origin.REAL);
+                new RentalTerms.Books(Origin.REAL, MarketName.REAL, OptionalLong.empty(), Purpose.TEST, Bounds.NONE));
     }
 }

@@ -6,6 +6,7 @@ import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.outcome.ExitCode;
@@ -38,16 +39,18 @@ import java.util.function.Consumer;
 final class RunRig implements AutoCloseable {
 
     static final String RUN_ID = "r1";
+    static final long OWN_PID = 1;
 
     /** A machine whose host says that its container runtime is broken. */
     static final Consumer<FakeMachine> BROKEN_RUNTIME = machine -> machine.api =
             age -> FakeMachine.seen(machine.status("created", "running", "failed to inject CDI devices: x", Map.of()));
 
-    final FakeTime time = new FakeTime();
-    final Calls calls = new Calls();
-    final FakeVast vast = new FakeVast(time, calls);
+    final FakeTime time;
+    final Calls calls;
+    final FakeVast vast;
     final Database database;
     final String runId;
+    final Ownership ownership;
     final Journal journal;
     final RunHistory history;
     final BadHosts badHosts;
@@ -64,6 +67,12 @@ final class RunRig implements AutoCloseable {
         this(folder, Clock.systemUTC());
     }
 
+    /** With the database on the market's clock. */
+    static RunRig onOneClock(Path folder) {
+        FakeTime time = new FakeTime();
+        return new RunRig(Database.open(folder.resolve("vastctl.db"), time), RUN_ID, time, new Calls());
+    }
+
     /** With a clock of its own for the database. */
     RunRig(Path folder, Clock databaseClock) {
         this(Database.open(folder.resolve("vastctl.db"), databaseClock), RUN_ID);
@@ -71,14 +80,36 @@ final class RunRig implements AutoCloseable {
 
     /** On a database that another run has used. */
     RunRig(Database database, String runId) {
-        this.database = database;
-        this.runId = runId;
-        journal = new Journal(database);
-        history = new RunHistory(database);
-        badHosts = new BadHosts(database);
+        this(database, runId, new FakeTime(), new Calls());
+    }
+
+    /** On the market and the database of another run. */
+    RunRig(Database database, String runId, RunRig before) {
+        this(database, runId, before.time, before.calls, before.vast);
+    }
+
+    private RunRig(Database database, String runId, FakeTime time, Calls calls) {
+        this(database, runId, time, calls, new FakeVast(time, calls));
         vast.offers.add(offer(1).price(0.20).build());
         vast.offers.add(offer(2).price(0.30).build());
         vast.offers.add(offer(3).price(0.40).build());
+    }
+
+    private RunRig(Database database, String runId, FakeTime time, Calls calls, FakeVast vast) {
+        this.time = time;
+        this.calls = calls;
+        this.vast = vast;
+        this.database = database;
+        this.runId = runId;
+        ownership = Ownership.open(database, "test", time, living(OWN_PID), (every, beat) -> () -> {}, OWN_PID);
+        journal = ownership.journal();
+        history = new RunHistory(database);
+        badHosts = new BadHosts(database);
+    }
+
+    /** A host on which only this process runs. */
+    static Liveness living(long processId) {
+        return new Liveness("here", pid -> pid == processId ? Optional.of("tick 1") : Optional.empty());
     }
 
     static Workload workload(Optional<String> startScript) {
@@ -144,6 +175,7 @@ final class RunRig implements AutoCloseable {
                 () -> "endpoint-secret",
                 () -> runId,
                 name -> Optional.of("hf_operators_token"),
+                MarketName.REAL,
                 () -> ExitCode.INTERRUPTED);
     }
 

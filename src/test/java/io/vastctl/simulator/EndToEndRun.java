@@ -73,6 +73,7 @@ record EndToEndRun(SimulatedMarket market, Database database, Path folder) {
                 () -> "vctl-secret-of-the-test",
                 () -> "r1",
                 name -> Optional.empty(),
+                "simulated:test",
                 () -> ExitCode.INTERRUPTED);
     }
 }

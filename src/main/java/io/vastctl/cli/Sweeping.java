@@ -1,0 +1,63 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.Settings;
+import io.vastctl.memory.Journal;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.Settled;
+import io.vastctl.provision.Sweep;
+import io.vastctl.provision.SweepReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The sweep that each command makes before it talks to the API about anything else, and what it says on stderr. */
+final class Sweeping {
+
+    private static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
+
+    private Sweeping() {}
+
+    /** Says what it did, and names orphans unless it destroyed them; what is left after that is the caller's to tell. */
+    static SweepReport first(Workbench bench, SimulateOptions simulate, String command, Sweep.Mode mode) {
+        MarketAccess market = bench.market(simulate);
+        if (new Journal(bench.database()).open().isEmpty()) return NOTHING_OPEN;
+        String prefix = bench.settings().get(Settings.LABEL_PREFIX);
+        SweepReport report = of(bench, simulate, command, market, prefix).sweep(mode);
+        tell(report, bench.terminal().err(), mode);
+        return report;
+    }
+
+    /** The sweep itself, for commands that also list or reap. */
+    static Sweep of(
+            Workbench bench, SimulateOptions simulate, String command, MarketAccess market, String labelPrefix) {
+        return new Sweep(
+                market.api(),
+                bench.ownership(command),
+                bench.marketName(simulate, command),
+                market.clock(),
+                market.sleeper(),
+                labelPrefix);
+    }
+
+    private static void tell(SweepReport report, PrintWriter err, Sweep.Mode mode) {
+        for (Settled settled : report.settled()) err.println("vastctl: earlier rental: " + settled.what());
+        report.trouble().ifPresent(why -> err.println("vastctl: earlier rentals could not be looked after: " + why));
+        if (mode == Sweep.Mode.LOOK) name(report.leftovers(), err);
+        err.flush();
+    }
+
+    /** What may be costing money right now, and the command to end it. */
+    static void name(List<Leftover> leftovers, PrintWriter err) {
+        for (Leftover left : leftovers)
+            err.printf(
+                    Locale.ROOT,
+                    "vastctl: MAY STILL BE RUNNING: %s (%s/h), %s; destroy it with: vastctl reap --yes%n",
+                    left.instanceId().isPresent()
+                            ? "instance " + left.instanceId().getAsLong() + " labelled " + left.label()
+                            : "an instance labelled " + left.label(),
+                    Words.dollars(left.dollarsPerHour()),
+                    left.evidence());
+        err.flush();
+    }
+}

@@ -1,0 +1,48 @@
+package io.vastctl.provision;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The entries of the journal that a listing of one market and one account is evidence for. */
+record Ledger(Journal journal, String market) {
+
+    /** How long a closed entry is compared with listings by its number too; by its label it always is. */
+    private static final Duration MAY_RETURN = Duration.ofDays(7);
+
+    /** The open entries of this market, whoever pays. */
+    List<Entry> open() {
+        return journal.open().stream().filter(this::isOfThisMarket).toList();
+    }
+
+    /** The open entries, and the closed ones that may show in that listing. */
+    List<Entry> comparable(List<Instance> listing, OptionalLong account, Instant now) {
+        List<Entry> entries = new ArrayList<>(open());
+        entries.addAll(journal.closedSince(now.minus(MAY_RETURN)));
+        Set<String> labels = new HashSet<>();
+        entries.forEach(entry -> labels.add(entry.label()));
+        for (Instance instance : listing)
+            instance.label().filter(labels::add).flatMap(journal::find).ifPresent(entries::add);
+        return entries.stream()
+                .filter(this::isOfThisMarket)
+                .filter(entry -> isOf(entry, account))
+                .toList();
+    }
+
+    /** Where either is unknown they are taken for the same. */
+    static boolean isOf(Entry entry, OptionalLong account) {
+        OptionalLong payer = entry.intent().accountId();
+        return payer.isEmpty() || account.isEmpty() || payer.equals(account);
+    }
+
+    private boolean isOfThisMarket(Entry entry) {
+        return entry.intent().market().equals(market);
+    }
+}

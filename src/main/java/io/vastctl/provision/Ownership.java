@@ -1,0 +1,90 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Liveness;
+import io.vastctl.memory.Owners;
+import java.time.Clock;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's name in the journal, with a heartbeat for as long as it is open: others tell by it that the
+ * rentals under that name are being looked after.
+ */
+public final class Ownership implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
+    private final Database database;
+    private final Owners owners;
+    private final Liveness liveness;
+    private final String ownerId;
+    private final Pulse.Beating heartbeat;
+
+    private Ownership(Database database, Owners owners, Liveness liveness, String ownerId, Pulse pulse) {
+        this.database = database;
+        this.owners = owners;
+        this.liveness = liveness;
+        this.ownerId = ownerId;
+        heartbeat = pulse.start(Liveness.BEAT, this::beat);
+    }
+
+    /**
+     * Registers this process and begins to beat.
+     *
+     * @param command such as {@code test}
+     * @param wall real time, also where the market's is simulated
+     * @param here this host
+     */
+    public static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse) {
+        return open(
+                database, command, wall, here, pulse, ProcessHandle.current().pid());
+    }
+
+    static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
+        Owners owners = new Owners(database, wall);
+        String ownerId = command + "-" + processId + "-" + UUID.randomUUID();
+        owners.register(ownerId, here, processId, command);
+        return new Ownership(database, owners, here, ownerId, pulse);
+    }
+
+    public String ownerId() {
+        return ownerId;
+    }
+
+    /** The journal in this process's name. */
+    public Journal journal() {
+        return new Journal(database, ownerId);
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /** A beat that cannot be written is not the end: others wait for more than one to fail. */
+    private void beat() {
+        try {
+            if (!owners.beat(ownerId)) LOG.warn("another process took over what {} looked after", ownerId);
+        } catch (RuntimeException e) {
+            LOG.warn("no sign of life could be written: {}", e.getMessage());
+        }
+    }
+
+    /** Leaves what is still open to whoever sweeps next. */
+    @Override
+    public void close() {
+        heartbeat.close();
+        try {
+            owners.end(ownerId);
+        } catch (RuntimeException e) {
+            // Then the process itself is missing soon, which is as good a sign.
+            LOG.warn("the end of {} could not be written: {}", ownerId, e.getMessage());
+        }
+    }
+}

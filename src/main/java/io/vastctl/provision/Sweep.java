@@ -1,0 +1,195 @@
+package io.vastctl.provision;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.OwnerRow;
+import io.vastctl.memory.TakenOverException;
+import io.vastctl.time.Sleeper;
+import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Settles what dead processes left open in the journal, by the listing of the account. Run before anything else by
+ * each command that talks to the API. Touches only what the journal and the label agree to be ours, and nothing that
+ * a living process looks after.
+ */
+public final class Sweep {
+
+    /** Whether to destroy what is found orphaned. */
+    public enum Mode {
+        LOOK,
+        DESTROY
+    }
+
+    private final VastApi api;
+    private final Ownership ownership;
+    private final Journal journal;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final String labelPrefix;
+
+    /**
+     * @param ownership of this process, in whose name entries are taken over
+     * @param market as {@link MarketName} has it
+     * @param clock the market's time
+     * @param labelPrefix first part of every label we give
+     */
+    public Sweep(VastApi api, Ownership ownership, String market, Clock clock, Sleeper sleeper, String labelPrefix) {
+        this.api = api;
+        this.ownership = ownership;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.labelPrefix = labelPrefix;
+        journal = ownership.journal();
+        ledger = new Ledger(journal, market);
+    }
+
+    /**
+     * Settles what can be settled. A listing that cannot be had or believed settles nothing; an interruption is in
+     * the report, and in the thread's flag.
+     */
+    public SweepReport sweep(Mode mode) {
+        List<Settled> settled = closeEndedMarkets();
+        List<Entry> found = takeOver(ledger.open(), false);
+        if (found.isEmpty()) return new SweepReport(List.of(), settled, List.of(), Optional.empty());
+        SweepLook look = new SweepLook(api, journal, ledger, clock, sleeper, labelPrefix, found);
+        Optional<String> trouble = Optional.empty();
+        try {
+            look.settle(mode);
+        } catch (VastApiException | TakenOverException e) {
+            trouble = Optional.of(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble = Optional.of("interrupted");
+        }
+        settled.addAll(look.settled());
+        return new SweepReport(look.findings(), settled, leftovers(look, found, trouble), trouble);
+    }
+
+    /** What the sweep could not settle, and what it did not come to any more. */
+    private List<Leftover> leftovers(SweepLook look, List<Entry> found, Optional<String> trouble) {
+        List<Leftover> leftovers = new ArrayList<>(look.leftovers());
+        Set<String> named = new HashSet<>();
+        leftovers.forEach(left -> named.add(left.label()));
+        Set<String> labels = new HashSet<>();
+        found.forEach(entry -> labels.add(entry.label()));
+        for (Entry entry : ledger.open()) {
+            boolean returned =
+                    entry.state() == State.RETURNED && entry.ownerId().equals(ownership.ownerId());
+            boolean left = entry.state() != State.KEPT && (labels.contains(entry.label()) || returned);
+            if (left && named.add(entry.label()))
+                leftovers.add(Leftover.of(
+                        entry, OptionalLong.empty(), "left by a process that died; " + trouble.orElse("not settled")));
+        }
+        return leftovers;
+    }
+
+    /** Takes what nobody is at work on, and returns it as ours; what another process takes first is left out. */
+    private List<Entry> takeOver(List<Entry> open, boolean fromEndedMarkets) {
+        Roster roster = roster();
+        Set<String> mine = new HashSet<>();
+        for (Entry entry : open) {
+            if (mine.contains(entry.label())) continue;
+            Optional<OwnerRow> dead = roster.deadOwnerOf(entry);
+            if (entry.ownerId().equals(ownership.ownerId())) {
+                if (Roster.isGivenUp(entry)) mine.add(entry.label());
+            } else if (dead.isPresent()) {
+                journal.takeOver(
+                                dead.get(),
+                                entry.intent().market(),
+                                ownership.owners().now())
+                        .forEach(taken -> mine.add(taken.label()));
+            } else if (!roster.atWork(entry, clock.instant()) && journal.claim(entry)) mine.add(entry.label());
+        }
+        return journal.open().stream()
+                .filter(entry -> mine.contains(entry.label()))
+                .filter(entry -> fromEndedMarkets
+                        == MarketName.endedWithItsProcess(entry.intent().market()))
+                .toList();
+    }
+
+    private Roster roster() {
+        return Roster.of(ownership.owners(), ownership.liveness());
+    }
+
+    /** A market inside a process ends with it, and so does all that was rented there. */
+    private List<Settled> closeEndedMarkets() {
+        List<Entry> open = journal.open().stream()
+                .filter(entry -> MarketName.endedWithItsProcess(entry.intent().market()))
+                .filter(entry -> !entry.intent().market().equals(ledger.market()))
+                .toList();
+        List<Settled> settled = new ArrayList<>();
+        for (Entry entry : open.isEmpty() ? open : takeOver(open, true)) {
+            close(journal, entry, "its market ended with its process", entry.dollarsSpent());
+            settled.add(new Settled(entry, entry.label() + ": its simulated market ended", Optional.empty()));
+        }
+        return settled;
+    }
+
+    static void close(Journal journal, Entry entry, String evidence, double dollars) {
+        journal.spent(entry.label(), dollars);
+        if (entry.instanceId().isPresent()) journal.gone(entry.label(), evidence);
+        else journal.absent(entry.label(), evidence);
+    }
+
+    /**
+     * Every instance of the account, and whose it is. Changes nothing.
+     *
+     * @throws VastApiException if no good listing could be had
+     */
+    public InventoryReport inventory() throws InterruptedException {
+        Instant now = clock.instant();
+        OptionalLong account = OptionalLong.of(api.currentUser().userId());
+        List<Instance> listing = api.list();
+        Roster roster = roster();
+        List<Entry> entries = ledger.comparable(listing, account, now);
+        SweepDecision decision = new SweepDecision(entries, entry -> isAtWork(roster, entry, now), labelPrefix);
+        return InventoryReport.of(decision.findings(listing, now), now);
+    }
+
+    /** What was given up, or kept, is nobody's work although its process may live on. */
+    private static boolean isAtWork(Roster roster, Entry entry, Instant now) {
+        return !Roster.isGivenUp(entry) && roster.atWork(entry, now);
+    }
+
+    /**
+     * Destroys what the selection takes of what the account runs, and proves it.
+     *
+     * @param dryRun tells what would be destroyed, and touches nothing
+     * @throws VastApiException if no good listing could be had
+     */
+    public ReapReport reap(ReapSelection selection, boolean dryRun) throws InterruptedException {
+        List<InventoryReport.Row> selected =
+                inventory().rows().stream().filter(selection::takes).toList();
+        Removal removal = new Removal(api, journal, clock, sleeper);
+        if (!dryRun) for (InventoryReport.Row row : selected) reap(row, removal);
+        return new ReapReport(selected, removal.settled(), removal.leftovers());
+    }
+
+    private void reap(InventoryReport.Row row, Removal removal) {
+        Entry entry = row.entry().orElseThrow();
+        long instanceId = row.instance().instanceId();
+        if (!entry.isOpen()) {
+            if (!LaterLook.note(journal, new SweepFinding.Returned(entry, row.instance()))) return;
+        } else {
+            boolean mine = entry.ownerId().equals(ownership.ownerId());
+            if (!mine && !journal.claim(entry)) return;
+            if (entry.instanceId().isEmpty()) journal.created(entry.label(), instanceId);
+        }
+        removal.remove(
+                LaterLook.current(journal, entry),
+                instanceId,
+                "was " + row.rentalClass().word());
+    }
+}
