@@ -1,6 +1,7 @@
 package io.vastctl.lease;
 
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,8 @@ class LeaseInMarketTest {
     }
 
     private static JsonNode send(SimulatedMarket market, String method, String path, String body) throws Exception {
+        // Calls of one account in one moment are refused as too frequent.
+        market.time().advance(ofSeconds(5));
         HttpRequest request = HttpRequest.newBuilder(URI.create(market.apiUrl() + path))
                 .header("Authorization", "Bearer any")
                 .header("Content-Type", "application/json")
