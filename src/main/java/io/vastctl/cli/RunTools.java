@@ -97,7 +97,8 @@ final class RunTools implements AutoCloseable {
     /** Progress on stderr, and the event log if one is asked for. */
     RunEvent.Listener listener() {
         List<RunEvent.Listener> listeners = new ArrayList<>();
-        if (bench.global().quiet) listeners.add(new QuietReporter(bench.terminal().err()));
+        if (bench.global().quiet)
+            listeners.add(new QuietReporter(bench.terminal().err()));
         else
             listeners.add(new ProgressReporter(
                     bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));

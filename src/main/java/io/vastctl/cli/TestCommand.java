@@ -41,7 +41,8 @@ final class TestCommand extends BenchCommand {
         requireAdapter(request, bench.adapters());
         try (RunTools tools = RunTools.open(bench, simulate, "test")) {
             RunRequest there = request.in(tools.origin());
-            LeaseOptions.requireRoom(there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
+            LeaseOptions.requireRoom(
+                    there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
             leaseOptions.warn(bench.terminal().err());
             return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
         }

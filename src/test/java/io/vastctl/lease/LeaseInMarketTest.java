@@ -38,7 +38,7 @@ class LeaseInMarketTest {
 
     private static JsonNode send(SimulatedMarket market, String method, String path, String body) throws Exception {
         // Calls of one account in one moment are refused as too frequent.
-        market.time().advance(ofSeconds(5));
+        market.time().sleep(ofSeconds(5));
         HttpRequest request = HttpRequest.newBuilder(URI.create(market.apiUrl() + path))
                 .header("Authorization", "Bearer any")
                 .header("Content-Type", "application/json")
@@ -52,7 +52,8 @@ class LeaseInMarketTest {
 
     private static JsonNode rent(SimulatedMarket market, String label, int which) throws Exception {
         JsonNode offers = send(market, "POST", "/api/v0/bundles/", "{\"num_gpus\":{\"eq\":1}}");
-        String path = "/api/v0/asks/" + offers.path("offers").path(which).path("id").asLong() + "/";
+        String path =
+                "/api/v0/asks/" + offers.path("offers").path(which).path("id").asLong() + "/";
         JsonNode created =
                 send(market, "PUT", path, Markets.order(label, "org/model-1B").toString());
         assertThat(created.path("success").asBoolean()).isTrue();
@@ -71,16 +72,17 @@ class LeaseInMarketTest {
             LeaseTerms terms = new LeaseTerms(ofMinutes(5), Instant.ofEpochSecond(Box.START), market.apiUrl());
 
             box.start(LeaseScript.of(terms, box.paths), 19);
-            market.time().advance(ofMinutes(1));
+            market.time().sleep(ofMinutes(1));
             assertThat(market.truth().alive()).hasSize(2);
             box.start(LeaseScript.of(terms, box.paths), 7);
-            market.time().advance(ofMinutes(1));
+            market.time().sleep(ofMinutes(1));
 
-            assertThat(box.log()).contains(" destroy " + mine.path("new_contract").asText() + ": 200\n");
+            assertThat(box.log())
+                    .contains(" destroy " + mine.path("new_contract").asText() + ": 200\n");
             assertThat(market.truth().alive())
                     .singleElement()
-                    .satisfies(left ->
-                            assertThat(left.id()).isEqualTo(other.path("new_contract").asLong()));
+                    .satisfies(left -> assertThat(left.id())
+                            .isEqualTo(other.path("new_contract").asLong()));
         }
     }
 
@@ -98,7 +100,7 @@ class LeaseInMarketTest {
                     LeaseScript.of(
                             new LeaseTerms(ofMinutes(2), Instant.ofEpochSecond(Box.START), market.apiUrl()), box.paths),
                     12);
-            market.time().advance(ofMinutes(1));
+            market.time().sleep(ofMinutes(1));
 
             assertThat(box.log()).contains(" destroy ").doesNotContain(": 200\n");
             assertThat(market.truth().alive()).hasSize(2);

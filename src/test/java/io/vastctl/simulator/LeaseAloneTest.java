@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.Journal;
 import io.vastctl.outcome.Phase;
 import io.vastctl.simulator.market.Truth;
 import io.vastctl.workload.Workload;
@@ -78,8 +79,12 @@ class LeaseAloneTest {
                     new GoneOperator(market, database, folder, Phase.FIRST_TOKEN).run(workload(), shortest);
 
             assertThat(gone).isPresent();
-            assertThat(Duration.between(begun, gone.get())).isGreaterThan(shortest.multipliedBy(2));
+            assertThat(Duration.between(begun, gone.get())).isGreaterThan(shortest);
             assertThat(market.truth().alive()).hasSize(1);
+            assertThat(new Journal(database).open())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.leaseUntil().orElseThrow())
+                            .isAfter(gone.get().plusSeconds(30)));
             market.time().sleepUntil(gone.get().plus(shortest).plusSeconds(120));
             assertThat(market.truth().alive()).isEmpty();
         }

@@ -1,0 +1,51 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of the lease before anything is rented. */
+class LeaseOptionsTest {
+
+    @TempDir
+    Path home;
+
+    private Ran simulate(String... args) {
+        return new Shell(home).simulate(args);
+    }
+
+    @Test
+    void noLeaseIsSaidLoudlyAlsoWhenQuiet() {
+        assertThat(simulate("--simulate=calm", "--no-lease", "-q").exits(0).err())
+                .contains("--no-lease: nothing on the machine ends the rental");
+        assertThat(simulate("--simulate=calm", "-q").exits(0).err()).doesNotContain("lease");
+    }
+
+    @Test
+    void bothOptionsContradict() {
+        simulate("--lease", "30m", "--no-lease").refuses(2, "--lease and --no-lease", "give one of them");
+    }
+
+    @Test
+    void aLeaseOutsideItsBoundsIsRefused() {
+        simulate("--lease", "1m").refuses(2, "flag --lease", "from 2m to 90d");
+    }
+
+    @Test
+    void aStartScriptWithoutRoomIsRefusedAlsoInADryRun() throws Exception {
+        Path workload = Files.writeString(home.resolve("long.yaml"), """
+                name: long
+                adapter: vllm
+                image: vllm/vllm-openai:v0.10.2
+                model: TinyLlama/TinyLlama-1.1B-Chat-v1.0
+                args: ["--served-model-name", "LONG"]
+                vram-gb: 8
+                disk-gb: 40
+                """.replace("LONG", "x".repeat(900)));
+
+        simulate("--workload", workload.toString(), "--dry-run").refuses(2, "with the lease", "--no-lease");
+    }
+}
