@@ -71,6 +71,11 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
             write(event("machine-barred").put("machineId", barred.machineId()).put("reason", barred.reason()));
         else if (event instanceof RunEvent.CameBack back)
             write(event("came-back").put("instanceId", back.instanceId()).put("detail", back.what()));
+        else if (event instanceof RunEvent.Unprotected unprotected)
+            write(event("unprotected")
+                    .put("attempt", unprotected.number())
+                    .put("instanceId", unprotected.instanceId())
+                    .put("detail", "the lease " + unprotected.what()));
         else if (event instanceof RunEvent.Finished finished)
             write(event("run-finished")
                     .put("outcome", finished.result().outcome().word())

@@ -31,7 +31,11 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
         VastRestClient client =
                 client(opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), random(seed));
         return new MarketAccess(
-                client, opened.time(), opened.time(), Origin.SIMULATED, Optional.of(new Backstage.Inside(opened)));
+                client,
+                opened.apiUrl(),
+                opened.time(),
+                opened.time(),
+                Origin.SIMULATED, Optional.of(new Backstage.Inside(opened)));
     }
 
     /**
@@ -51,6 +55,7 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
             VastRestClient client = client(address, key, market.clock(), market.sleeper(), random(market.seed()));
             return new MarketAccess(
                     client,
+                    address,
                     market.clock(),
                     market.sleeper(),
                     Origin.SIMULATED,
@@ -65,7 +70,7 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
         ApiKey key = key().orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
                 + keys.files().get(0) + "; without an account, add --simulate for the built-in market"));
         VastRestClient client = client(address, key, clock, sleeper, new SplittableRandom());
-        return new MarketAccess(client, clock, sleeper, Origin.REAL, Optional.empty());
+        return new MarketAccess(client, address, clock, sleeper, Origin.REAL, Optional.empty());
     }
 
     private Optional<ApiKey> key() {

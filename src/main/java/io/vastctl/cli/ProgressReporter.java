@@ -53,6 +53,7 @@ final class ProgressReporter implements RunEvent.Listener {
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
         else if (event instanceof RunEvent.CameBack back) line("  " + back.what());
+        else if (event instanceof RunEvent.Unprotected unprotected) line(QuietReporter.text(unprotected));
         else if (event instanceof RunEvent.Finished) clear();
     }
 

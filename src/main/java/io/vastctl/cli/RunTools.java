@@ -18,6 +18,7 @@ import io.vastctl.readiness.SignatureTable;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +90,15 @@ final class RunTools implements AutoCloseable {
                 () -> RandomNames.runId(market.clock().instant()),
                 bench::variable,
                 bench.marketName(simulate, command),
+                market.address(),
                 bench.interruption());
     }
 
     /** Progress on stderr, and the event log if one is asked for. */
     RunEvent.Listener listener() {
         List<RunEvent.Listener> listeners = new ArrayList<>();
-        if (!bench.global().quiet)
+        if (bench.global().quiet) listeners.add(new QuietReporter(bench.terminal().err()));
+        else
             listeners.add(new ProgressReporter(
                     bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));
         events.ifPresent(listeners::add);
@@ -109,6 +112,11 @@ final class RunTools implements AutoCloseable {
                 .map(ReadinessAdapter::startupWindow)
                 .orElse(Duration.ZERO);
         return limits.infrastructureWindow().plus(startup);
+    }
+
+    /** Where the market in use answers. */
+    URI apiAddress() {
+        return market.address();
     }
 
     /** Whether the market is real or simulated. */

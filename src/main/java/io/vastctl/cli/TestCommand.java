@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.Durations;
 import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Leftover;
@@ -29,6 +30,9 @@ final class TestCommand extends BenchCommand {
     RunOptions runOptions = new RunOptions();
 
     @Mixin
+    LeaseOptions leaseOptions = new LeaseOptions();
+
+    @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
     @Override
@@ -37,6 +41,8 @@ final class TestCommand extends BenchCommand {
         requireAdapter(request, bench.adapters());
         try (RunTools tools = RunTools.open(bench, simulate, "test")) {
             RunRequest there = request.in(tools.origin());
+            LeaseOptions.requireRoom(there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
+            leaseOptions.warn(bench.terminal().err());
             return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
         }
     }
@@ -44,7 +50,9 @@ final class TestCommand extends BenchCommand {
     /** What the arguments and settings ask for. They are read before the market, which may be a served one. */
     RunRequest request(Workbench bench) {
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
-        return runOptions.request("test", demand, bench.settings(), simulate.on() ? Origin.SIMULATED : Origin.REAL);
+        return runOptions
+                .request("test", demand, bench.settings(), simulate.on() ? Origin.SIMULATED : Origin.REAL)
+                .leased(leaseOptions.length(bench.settings()));
     }
 
     private static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
@@ -67,7 +75,11 @@ final class TestCommand extends BenchCommand {
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()
                     .err()
-                    .println("--preserve: a failed instance stays and bills until you destroy it by hand.");
+                    .println("--preserve: a failed instance stays and bills until you destroy it by hand"
+                            + (request.lease().isZero()
+                                    ? "."
+                                    : ", or until its lease ends: " + Durations.format(request.lease())
+                                            + " after vastctl's last look at it."));
         Provisioner provisioner = tools.provisioner(tools.listener());
         RunResult result = provisioner.run(request);
         ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();

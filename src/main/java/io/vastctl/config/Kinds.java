@@ -62,6 +62,15 @@ final class Kinds {
                 });
     }
 
+    /** Between these, both included. */
+    static Setting.Kind<Duration> duration(Duration least, Duration most) {
+        return new Simple<>(
+                Durations.EXPECTED + ", from " + Durations.format(least) + " to " + Durations.format(most), text -> {
+                    Duration duration = Durations.parse(text);
+                    return check(duration, duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+                });
+    }
+
     /** Separated by commas; empty text is an empty list. */
     static Setting.Kind<List<String>> list(String itemPattern, String expected, boolean upperCase) {
         Pattern compiled = Pattern.compile(itemPattern);

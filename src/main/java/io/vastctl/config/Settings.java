@@ -1,5 +1,6 @@
 package io.vastctl.config;
 
+import io.vastctl.lease.LeaseTerms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,12 @@ public final class Settings {
             Setting.of("deadline", Kinds.duration(SECOND), "2h", "duration", "Longest one run may take.");
     public static final Setting<Integer> MAX_RENTALS =
             Setting.of("max-rentals", Kinds.wholeNumber(1, 1000), "4", "", "Most rentals of ours alive at once.");
+    public static final Setting<Duration> LEASE = Setting.of(
+            "lease",
+            Kinds.duration(LeaseTerms.SHORTEST, LeaseTerms.LONGEST),
+            "20m",
+            "duration",
+            "How long a machine lives without vastctl before it destroys itself.");
     public static final Setting<String> LABEL_PREFIX = Setting.of(
             "label-prefix",
             Kinds.matching("[a-z0-9][a-z0-9-]{0,31}", "up to 32 lower-case letters, digits and dashes"),
@@ -123,6 +130,7 @@ public final class Settings {
                 MAX_SPEND,
                 DEADLINE,
                 MAX_RENTALS,
+                LEASE,
                 LABEL_PREFIX,
                 EXCLUDE_REGION,
                 GPU,

@@ -96,7 +96,7 @@ final class Attempt {
     }
 
     private void rentAndWait() throws InterruptedException {
-        RentalOrder order = terms.order(adapter);
+        RentalOrder order = terms.order(startScript());
         desk.intend(terms.intent(number));
         mayExist = true;
         Rented rented = desk.rent(order);
@@ -116,10 +116,28 @@ final class Attempt {
         }
     }
 
+    private String startScript() {
+        return StartScript.of(
+                adapter,
+                request.demand().workload(),
+                request.lease(),
+                world.clock().instant(),
+                world.apiAddress());
+    }
+
+    private LeaseKeeping lease(RentedMachine machine) {
+        return new LeaseKeeping(
+                request.lease(),
+                terms.label(),
+                journal,
+                world.clock(),
+                what -> listener.hear(new RunEvent.Unprotected(number, machine.instanceId(), what)));
+    }
+
     private void await(RentedMachine machine) throws InterruptedException {
         machine.attachKey();
         phases.enter(Phase.IMAGE_PULL);
-        try (ProbeExecutor probes = world.ssh().open()) {
+        try (ProbeExecutor probes = lease(machine).around(world.ssh().open())) {
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,

@@ -9,7 +9,6 @@ import io.vastctl.offer.Offer;
 import io.vastctl.offer.RentalType;
 import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.GpuCheck;
-import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.Tenancy;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Workload;
@@ -87,14 +86,14 @@ record RentalTerms(
                 books.bounds());
     }
 
-    RentalOrder order(ReadinessAdapter adapter) {
+    RentalOrder order(String startScript) {
         return new RentalOrder(
                 offer.offerId(),
                 label,
                 workload.image(),
                 workload.diskGb(),
                 environment(),
-                adapter.startScript(workload),
+                startScript,
                 offer.directPorts().orElse(0) > 0,
                 type == RentalType.INTERRUPTIBLE ? OptionalDouble.of(gpuDollarsPerHour) : OptionalDouble.empty());
     }

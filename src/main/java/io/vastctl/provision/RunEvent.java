@@ -53,5 +53,12 @@ public sealed interface RunEvent {
      */
     record CameBack(long instanceId, String what) implements RunEvent {}
 
+    /**
+     * The machine would not end itself if vastctl went away. Told once for a rental.
+     *
+     * @param what comes after "the lease"
+     */
+    record Unprotected(int number, long instanceId, String what) implements RunEvent {}
+
     record Finished(RunResult result) implements RunEvent {}
 }

@@ -34,6 +34,11 @@ public record RunRequest(
         return new RunRequest(command, demand, ceilings, labelPrefix, preserve, market, lease);
     }
 
+    /** The same with that lease; zero for none. */
+    public RunRequest leased(Duration length) {
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, length);
+    }
+
     Purpose purpose() {
         return command.equals("up") ? Purpose.UP : Purpose.TEST;
     }

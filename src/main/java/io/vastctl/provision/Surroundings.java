@@ -8,6 +8,7 @@ import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param runIds gives a new id for each run, unique and sortable by time
  * @param environment the operator's own variables by name, for workloads that pass some on
  * @param market as {@link MarketName} has it
+ * @param apiAddress where that market's API answers; a machine's lease sends its destroy there
  * @param interruption the exit code that belongs to the signal which interrupted the run
  */
 public record Surroundings(
@@ -37,4 +39,5 @@ public record Surroundings(
         Supplier<String> runIds,
         Function<String, Optional<String>> environment,
         String market,
+        URI apiAddress,
         Supplier<ExitCode> interruption) {}

@@ -16,7 +16,6 @@ import io.vastctl.outcome.PhaseTime;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;
-import io.vastctl.readiness.ScriptedAdapter;
 import io.vastctl.time.FakeTime;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
@@ -105,7 +104,7 @@ final class MoneyTest {
                 .isEqualTo(0.36);
         assertThat(terms(RentalType.ON_DEMAND, 0.36).dollarsPerHour()).isEqualTo(0.361, EXACTLY);
         assertThat(terms(RentalType.ON_DEMAND, 0.36)
-                        .order(new ScriptedAdapter())
+                        .order("start")
                         .bid())
                 .isEmpty();
     }
@@ -118,7 +117,7 @@ final class MoneyTest {
         assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 0.205)))
                 .isEqualTo(0.204, EXACTLY);
         assertThat(terms(RentalType.INTERRUPTIBLE, 0.21)
-                        .order(new ScriptedAdapter())
+                        .order("start")
                         .bid())
                 .hasValue(0.21);
     }
@@ -127,7 +126,7 @@ final class MoneyTest {
     void termsAndTenancyDoNotTellTheirSecrets() {
         RentalTerms terms = terms(RentalType.ON_DEMAND, 0.36);
 
-        assertThat(terms + " " + terms.tenancy(7) + " " + terms.order(new ScriptedAdapter()) + " " + terms.intent(1))
+        assertThat(terms + " " + terms.tenancy(7) + " " + terms.order("start") + " " + terms.intent(1))
                 .contains("vastctl-r1-1")
                 .doesNotContain("endpoint-secret")
                 .doesNotContain("hf_operators_token");

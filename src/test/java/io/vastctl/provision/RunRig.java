@@ -176,6 +176,7 @@ final class RunRig implements AutoCloseable {
                 () -> runId,
                 name -> Optional.of("hf_operators_token"),
                 MarketName.REAL,
+                URI.create("https://console.vast.ai"),
                 () -> ExitCode.INTERRUPTED);
     }
 

@@ -74,6 +74,7 @@ record EndToEndRun(SimulatedMarket market, Database database, Path folder) {
                 () -> "r1",
                 name -> Optional.empty(),
                 "simulated:test",
+                market.apiUrl(),
                 () -> ExitCode.INTERRUPTED);
     }
 }

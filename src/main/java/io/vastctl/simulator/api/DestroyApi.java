@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Contract;
-import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.Market;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,21 +26,9 @@ final class DestroyApi {
     private Answer destroy(long id) {
         Optional<Contract> found = market.contract(id);
         if (found.isEmpty()) return ApiError.answer(404, "no_such_instance", "Instance not found");
-        Contract contract = found.get();
-        Instant now = market.now();
-        int calls = contract.destroyAsked(now);
-        if (refusesYet(contract, now)) {
-            return ApiError.answer(500, "server_error", "error 500/1234: internal server error");
-        }
-        boolean ignored = calls == 1 && market.faults().strikes(Fault.DESTROY_IGNORED, id);
-        if (!ignored) market.destroy(contract);
-        return ApiError.done("Instance destroyed successfully");
-    }
-
-    private boolean refusesYet(Contract contract, Instant now) {
-        if (!market.faults().strikes(Fault.DESTROY_ERROR, contract.id())) return false;
-        Duration tried = Duration.between(contract.destroyAskedAt().orElse(now), now);
-        return tried.toSeconds() < market.chance().between(8, 45, "refuses", contract.id());
+        return market.askToDestroy(found.get())
+                ? ApiError.done("Instance destroyed successfully")
+                : ApiError.answer(500, "server_error", "error 500/1234: internal server error");
     }
 
     /** All that can be destroyed are; the first refusal is the answer. */

@@ -7,6 +7,8 @@ import io.vastctl.simulator.box.shell.Shell;
 import io.vastctl.simulator.box.shell.World;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.LeaseLoop;
+import io.vastctl.simulator.market.Market;
 import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.ServerRun;
 import java.time.Duration;
@@ -28,7 +30,7 @@ final class Machine implements World {
     private static final Duration DYING = Duration.ofMillis(50);
 
     private final Contract contract;
-    private final Chance chance;
+    private final Market market;
     private final MarketTime time;
     private final Supplier<Set<String>> keys;
     private final LayeredFiles files;
@@ -46,9 +48,9 @@ final class Machine implements World {
     private record Served(Instant start, VllmApi api) {}
 
     /** @param keys that open the machine now, in OpenSSH form */
-    Machine(Contract contract, Chance chance, MarketTime time, Supplier<Set<String>> keys) {
+    Machine(Contract contract, Market market, MarketTime time, Supplier<Set<String>> keys) {
         this.contract = contract;
-        this.chance = chance;
+        this.market = market;
         this.time = time;
         this.keys = keys;
         this.files = new LayeredFiles(new MachineFiles(this));
@@ -60,7 +62,7 @@ final class Machine implements World {
     }
 
     Chance chance() {
-        return chance;
+        return market.chance();
     }
 
     Set<String> keys() {
@@ -87,7 +89,7 @@ final class Machine implements World {
     synchronized VllmApi vllm() {
         Instant start = contract.server().start();
         if (served.filter(known -> known.start().equals(start)).isEmpty()) {
-            served = Optional.of(new Served(start, new VllmApi(contract, chance, time)));
+            served = Optional.of(new Served(start, new VllmApi(contract, chance(), time)));
         }
         return served.get().api();
     }
@@ -95,6 +97,20 @@ final class Machine implements World {
     /** Whether its port answers. */
     boolean serves() {
         return contract.serves(now()) && server().listening(now());
+    }
+
+    /** The file of the lease was written, or removed if it is empty. */
+    void leaseFile(Optional<String> text) {
+        market.leaseFile(contract, text);
+    }
+
+    /** The loop of the lease, while it runs. */
+    Optional<LeaseLoop> leaseLoop() {
+        return contract.lease().filter(LeaseLoop::runs);
+    }
+
+    void killLeaseLoop() {
+        market.leaseLoopKilled(contract);
     }
 
     /** The server ends now by that signal; a moment later its port is closed. */

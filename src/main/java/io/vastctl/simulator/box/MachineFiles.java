@@ -3,6 +3,7 @@ package io.vastctl.simulator.box;
 import io.vastctl.simulator.box.shell.LayeredFiles;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
+import io.vastctl.simulator.market.LeaseLoop;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.ServerRun;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ final class MachineFiles implements LayeredFiles.Base {
     static final String LIBCUDA = "/usr/lib/x86_64-linux-gnu/libcuda.so.1";
 
     private static final String ONSTART_LOG = "/var/log/onstart.log";
+    private static final String LEASE = "/root/.vastctl-lease";
+    private static final String LEASE_PID = LEASE + ".pid";
+    private static final String LEASE_LOG = "/var/log/vastctl-lease.log";
     private static final String CURLRC = "/root/.vastctl/curlrc";
     private static final Pattern REDIRECTED = Pattern.compile(">>?\\s*[\"']?(/[^\\s\"';&|$]+\\.log)");
     private static final Pattern PROCESS = Pattern.compile("/proc/(\\d+)/(cmdline|comm|stat)");
@@ -77,7 +81,13 @@ final class MachineFiles implements LayeredFiles.Base {
     static String logPath(Order order) {
         if (order.onstart().contains(LOG)) return LOG;
         Matcher redirected = REDIRECTED.matcher(order.onstart());
-        return redirected.find() ? redirected.group(1) : ONSTART_LOG;
+        // The lease in front has a log of its own.
+        return redirected
+                .results()
+                .map(result -> result.group(1))
+                .filter(path -> !path.equals(LEASE_LOG))
+                .findFirst()
+                .orElse(ONSTART_LOG);
     }
 
     @Override
@@ -85,7 +95,7 @@ final class MachineFiles implements LayeredFiles.Base {
         Supplier<String> text = fixed.get(path);
         if (text != null) return Optional.of(text.get());
         Matcher process = PROCESS.matcher(path);
-        return process.matches() ? process(process) : ofServer(path);
+        return process.matches() ? process(process) : ofLease(path).or(() -> ofServer(path));
     }
 
     private Optional<String> process(Matcher path) {
@@ -93,6 +103,26 @@ final class MachineFiles implements LayeredFiles.Base {
             case "cmdline" -> running.command().replace(' ', '\0') + "\0";
             case "comm" -> running.name() + "\n";
             default -> running.pid() + " (" + running.name() + ") S " + running.parent() + "\n";
+        });
+    }
+
+    @Override
+    public boolean keeps(String path) {
+        return path.equals(LEASE) && contract.lease().isPresent();
+    }
+
+    @Override
+    public void change(String path, Optional<String> text) {
+        machine.leaseFile(text);
+    }
+
+    /** What the loop of the lease keeps there. */
+    private Optional<String> ofLease(String path) {
+        return contract.lease().flatMap(loop -> switch (path) {
+            case LEASE -> loop.file();
+            case LEASE_PID -> loop.log().isEmpty() ? Optional.empty() : Optional.of(LeaseLoop.PID + " curl\n");
+            case LEASE_LOG -> loop.log().isEmpty() ? Optional.empty() : Optional.of(loop.log());
+            default -> Optional.empty();
         });
     }
 
@@ -126,6 +156,9 @@ final class MachineFiles implements LayeredFiles.Base {
         Set<String> all = new TreeSet<>(fixed.keySet());
         for (String path : new String[] {logPath(contract.order()), ONSTART_LOG, PID, EXIT, CURLRC}) {
             if (ofServer(path).isPresent()) all.add(path);
+        }
+        for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {
+            if (ofLease(path).isPresent()) all.add(path);
         }
         for (Processes.Running running : machine.processes().all()) {
             all.add("/proc/" + running.pid() + "/cmdline");

@@ -4,6 +4,7 @@ import io.vastctl.simulator.box.Processes.Running;
 import io.vastctl.simulator.box.shell.Call;
 import io.vastctl.simulator.box.shell.Flags;
 import io.vastctl.simulator.box.shell.Program;
+import io.vastctl.simulator.market.LeaseLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** {@code ps}, {@code pgrep}, {@code kill} and what listens. Only the server can be killed. */
+/** {@code ps}, {@code pgrep}, {@code kill} and what listens. Only the server and the loop of the lease can be killed. */
 final class ProcessPrograms {
 
     private static final Map<String, Integer> SIGNALS =
@@ -86,6 +87,7 @@ final class ProcessPrograms {
         List<Running> found = matching(call, flags, flags.operands().get(0));
         List<Running> own = machine.processes().server();
         if (signal != 0 && found.stream().anyMatch(own::contains)) machine.killServer(signal);
+        if (ends(signal) && found.stream().anyMatch(running -> running.pid() == LeaseLoop.PID)) machine.killLeaseLoop();
         return found.isEmpty() ? 1 : 0;
     }
 
@@ -105,9 +107,16 @@ final class ProcessPrograms {
                 status = call.fail(1, "(" + word + ") - No such process");
             } else if (signal != 0 && machine.processes().server().stream().anyMatch(own -> own.pid() == pid)) {
                 machine.killServer(signal);
+            } else if (ends(signal) && pid == LeaseLoop.PID) {
+                machine.killLeaseLoop();
             }
         }
         return status;
+    }
+
+    /** Of a shell that does as it is told with all but HUP. */
+    private static boolean ends(int signal) {
+        return signal != 0 && signal != 1 && signal != 18 && signal != 19;
     }
 
     /** Takes the signal out of the words; TERM without one. */

@@ -1,5 +1,6 @@
 package io.vastctl.simulator.box;
 
+import io.vastctl.simulator.market.LeaseLoop;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.Registry;
 import io.vastctl.simulator.market.ServerRun;
@@ -54,6 +55,9 @@ final class Processes {
         all.add(new Running(LAUNCHER, 0, up, 0, 3_400, "Ss", "/bin/bash /.launch"));
         String listener = "sshd: /usr/sbin/sshd [listener] 0 of 10-100 startups";
         all.add(new Running(SSHD, 1, up.plusSeconds(4), 0, 5_200, "Ss", listener));
+        machine.leaseLoop()
+                .ifPresent(loop -> all.add(
+                        new Running(LeaseLoop.PID, 1, up.plusSeconds(3), 0, 1_700, "Ss", "sh -c … vastctl-lease-loop")));
         all.addAll(server());
         Instant now = machine.now();
         all.add(new Running(SESSION + 900, SSHD, now, 0, 9_800, "Ss", "sshd: root@notty"));

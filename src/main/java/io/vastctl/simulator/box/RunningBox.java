@@ -40,7 +40,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         this.contract = contract;
         this.market = market;
         this.time = time;
-        this.machine = new Machine(contract, market.chance(), time, this::keys);
+        this.machine = new Machine(contract, market, time, this::keys);
         this.shell = new BoxShell(machine);
         this.lastPull = contract.life().loadingAt();
     }
@@ -53,7 +53,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         if (!life.prelude().filter("recycling"::equals).isPresent()) return;
         close();
         hostKeys = HostKeys.fresh();
-        machine = new Machine(contract, market.chance(), time, this::keys);
+        machine = new Machine(contract, market, time, this::keys);
         shell = new BoxShell(machine);
     }
 

@@ -1,5 +1,6 @@
 package io.vastctl.simulator.market;
 
+import io.vastctl.lease.LeaseScript;
 import io.vastctl.simulator.market.Outages.Kind;
 import io.vastctl.simulator.market.Rest.Why;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class Contract {
     private Optional<Bill> finalBill = Optional.empty();
     private double meteredDollars;
     private int destroyCalls;
+    private final Optional<LeaseLoop> lease;
     private long turn;
     private boolean resting;
     private boolean known;
@@ -61,6 +63,7 @@ public final class Contract {
         this.tariff = new Tariff(offer.number("dph_base", 0), order.bid());
         this.end = offer.endDate();
         this.faults = faults(givens.faults(), now);
+        this.lease = LeaseScript.termsIn(order.onstart()).map(LeaseLoop::new);
         this.gpu = new GpuHealth(offer, order.image(), faults);
         begin(LifePlan.Kind.CREATE, now);
         this.outages = new LifePlan(givens, offer, order, id, 0, now, now).outages(life());
@@ -179,6 +182,21 @@ public final class Contract {
 
     synchronized boolean alive(Instant now) {
         return now.isBefore(goneAt) && !outages.gone(now);
+    }
+
+    /** The loop of the lease that the start script carries; empty if it carries none. */
+    public Optional<LeaseLoop> lease() {
+        return lease;
+    }
+
+    /** When the start script of the present run is run; never before the container is up. */
+    synchronized Instant scriptAt() {
+        return LifePlan.later(life().runningAt(), SCRIPT_AFTER);
+    }
+
+    /** The container runs, whether or not somebody can reach it. */
+    synchronized boolean runsAt(Instant now) {
+        return now.isBefore(goneAt) && !resting && run().up(now);
     }
 
     /** The container runs and the host can be reached. */

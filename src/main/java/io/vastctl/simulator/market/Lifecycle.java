@@ -21,9 +21,17 @@ final class Lifecycle {
     private final Rivals rivals;
     private final PriceRises rises;
     private final OfferBook offers;
+    private final Leases leases;
     private final Instant start;
 
-    Lifecycle(Givens givens, Agenda agenda, Ledger ledger, PriceRises rises, OfferBook offers, Instant start) {
+    Lifecycle(
+            Givens givens,
+            Agenda agenda,
+            Ledger ledger,
+            PriceRises rises,
+            OfferBook offers,
+            Leases leases,
+            Instant start) {
         this.givens = givens;
         this.chance = givens.chance();
         this.agenda = agenda;
@@ -31,6 +39,7 @@ final class Lifecycle {
         this.rises = rises;
         this.rivals = new Rivals(chance, givens.scenario(), start);
         this.offers = offers;
+        this.leases = leases;
         this.start = start;
     }
 
@@ -44,6 +53,7 @@ final class Lifecycle {
             contract.outage(from, entry.length().map(from::plus).orElse(Instant.MAX), Outages.Kind.OFFLINE);
         }
         planEnd(contract);
+        leases.begins(contract, LifePlan.Kind.CREATE);
         if (contract.bid().isPresent()) {
             agenda.plan(now.plusSeconds(1), when -> weigh(contract, when));
             watch(contract, now);
@@ -52,6 +62,11 @@ final class Lifecycle {
             Instant at = now.plus(between(60, 1_800, "price rise", contract));
             agenda.plan(at, when -> rises.announce(contract, chance.between(1.1, 1.6, "rise", contract.id()), when));
         }
+    }
+
+    private void begin(Contract contract, LifePlan.Kind kind, Instant now) {
+        contract.begin(kind, now);
+        leases.begins(contract, kind);
     }
 
     StartAnswer start(Contract contract, Instant now) {
@@ -70,7 +85,7 @@ final class Lifecycle {
             return StartAnswer.QUEUED;
         }
         contract.endRun(now);
-        contract.begin(LifePlan.Kind.START, now);
+        begin(contract, LifePlan.Kind.START, now);
         return StartAnswer.ACCEPTED;
     }
 
@@ -79,7 +94,7 @@ final class Lifecycle {
         contract.rest(Why.QUEUED, now, now);
         long turn = contract.turn();
         agenda.plan(now.plus(between(1_800, 6 * 3_600, "queued", contract)), when -> {
-            if (contract.turn() == turn && contract.alive(when)) contract.begin(LifePlan.Kind.START, when);
+            if (contract.turn() == turn && contract.alive(when)) begin(contract, LifePlan.Kind.START, when);
         });
     }
 
@@ -96,7 +111,7 @@ final class Lifecycle {
     void again(Contract contract, LifePlan.Kind kind, Instant now) {
         if (contract.resting().isPresent()) return;
         contract.endRun(now);
-        contract.begin(kind, now);
+        begin(contract, kind, now);
     }
 
     void changeBid(Contract contract, double dollarsPerHour, Instant now) {
@@ -122,7 +137,7 @@ final class Lifecycle {
         if (!now.isBefore(contract.goneAt())) return;
         boolean leads = leads(contract, now);
         Optional<Why> resting = contract.resting();
-        if (leads && resting.equals(Optional.of(Why.OUTBID))) contract.begin(LifePlan.Kind.START, now);
+        if (leads && resting.equals(Optional.of(Why.OUTBID))) begin(contract, LifePlan.Kind.START, now);
         if (leads || resting.isPresent()) return;
         contract.rest(Why.OUTBID, now, quiet(contract, now));
         ledger.tell("client:outbid", now, contract, "Your instance was outbid and is stopped.");

@@ -35,6 +35,7 @@ public final class Market {
     private final AccountKeys accountKeys;
     private final OfferBook offers;
     private final Agenda agenda = new Agenda();
+    private final Leases leases = new Leases(agenda, this::destroyedByLease);
     private final Ledger ledger;
     private final PriceRises rises;
     private final Lifecycle lifecycle;
@@ -74,7 +75,7 @@ public final class Market {
         this.offers = new OfferBook(givens, offers, settledTo);
         this.ledger = new Ledger(scenario.credit(), this::billed);
         this.rises = new PriceRises(agenda, ledger, chance);
-        this.lifecycle = new Lifecycle(givens, agenda, ledger, rises, this.offers, settledTo);
+        this.lifecycle = new Lifecycle(givens, agenda, ledger, rises, this.offers, leases, settledTo);
         this.reports = new Reports(givens, settledTo);
         this.accountKeys = new AccountKeys(time, 70_000L + Math.floorMod(chance.bits("account keys"), 20_000));
         this.firstContract = 30_000_000L + Math.floorMod(chance.bits("contracts"), 9_000_000);
@@ -224,15 +225,66 @@ public final class Market {
     }
 
     /**
+     * A request to destroy as the servers take it, whoever sends it. Under {@code destroy-error} it fails for a while,
+     * under {@code destroy-ignored} the first one is answered well and forgotten.
+     *
+     * @return whether it is answered well
+     */
+    public synchronized boolean askToDestroy(Contract contract) {
+        return askToDestroy(contract, settle());
+    }
+
+    private boolean askToDestroy(Contract contract, Instant now) {
+        int calls = contract.destroyAsked(now);
+        if (refusesYet(contract, now)) return false;
+        boolean ignored = calls == 1 && faults.strikesAt(now, Fault.DESTROY_IGNORED, contract.id());
+        if (!ignored) destroy(contract, now);
+        return true;
+    }
+
+    private boolean refusesYet(Contract contract, Instant now) {
+        if (!faults.strikesAt(now, Fault.DESTROY_ERROR, contract.id())) return false;
+        Duration tried = Duration.between(contract.destroyAskedAt().orElse(now), now);
+        return tried.toSeconds() < chance.between(8, 45, "refuses", contract.id());
+    }
+
+    /** The loop's own request, which the edge turns away in its bad moments as it does all others. */
+    private int destroyedByLease(Contract contract, Instant now) {
+        if (faults.bursts(Fault.API_BLIND, now)) return 0;
+        if (faults.bursts(Fault.EDGE_HTML, now)) return 403;
+        if (faults.bursts(Fault.GATEWAY, now)) return 502;
+        if (faults.bursts(Fault.THROTTLE, now)) return 429;
+        return askToDestroy(contract, now) ? 200 : 500;
+    }
+
+    /** Somebody in the container wrote the file of the lease, or took it away if it is empty. */
+    public synchronized void leaseFile(Contract contract, Optional<String> text) {
+        Instant now = settle();
+        contract.lease().ifPresent(loop -> {
+            loop.file(text);
+            leases.written(contract, loop, now);
+        });
+    }
+
+    /** Somebody in the container ended the loop of the lease; it comes back with the next run. */
+    public synchronized void leaseLoopKilled(Contract contract) {
+        settle();
+        contract.lease().ifPresent(LeaseLoop::ends);
+    }
+
+    /**
      * Lets a contract go some seconds from now. Under {@code instance-returns} the first time is not the last: after a
      * while in which nobody sees it and nothing is billed it is back.
      */
     public synchronized void destroy(Contract contract) {
-        Instant now = settle();
+        destroy(contract, settle());
+    }
+
+    private void destroy(Contract contract, Instant now) {
         Instant at = now.plus(MarketTime.seconds(chance.between(2, 7, "gone", contract.id())));
         if (contract.destroyAskedAt().isEmpty()) contract.destroyAsked(now);
         boolean returns = contract.outages().all().stream().noneMatch(one -> one.kind() == Outages.Kind.GONE)
-                && faults.strikes(Fault.INSTANCE_RETURNS, contract.id());
+                && faults.strikesAt(now, Fault.INSTANCE_RETURNS, contract.id());
         if (!returns) lifecycle.goes(contract, at);
         else {
             Duration away = MarketTime.seconds(chance.between(30, 300, "away", contract.id()));

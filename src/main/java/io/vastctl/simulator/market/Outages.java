@@ -52,6 +52,15 @@ record Outages(List<Outage> all) {
         return at(now).filter(kind -> kind != Kind.UNKNOWN).isPresent();
     }
 
+    /** From when on the box can be reached, at that moment or later; {@link Instant#MAX} for never. */
+    Instant brightFrom(Instant now) {
+        Instant at = now;
+        for (Outage outage : all) {
+            if (outage.kind() != Kind.UNKNOWN && outage.covers(at)) at = outage.to();
+        }
+        return at;
+    }
+
     boolean gone(Instant now) {
         return at(now).filter(kind -> kind == Kind.GONE).isPresent();
     }

@@ -30,7 +30,7 @@ final class Boxed {
     Boxed(Contract contract, Markets markets, Instant now) {
         this.contract = contract;
         this.time = new MarketTime(now, 1000, nap -> {});
-        this.machine = new Machine(contract, markets.market.chance(), time, () -> Set.of("ssh-ed25519 AAAA me"));
+        this.machine = new Machine(contract, markets.market, time, () -> Set.of("ssh-ed25519 AAAA me"));
     }
 
     /** One whose server has been listening for a second. */

@@ -19,6 +19,14 @@ public final class LayeredFiles implements Files {
 
         /** The paths of all that can be read now; a name that ends with a slash is an empty folder. */
         Set<String> paths();
+
+        /** Whether writing that file is the machine's own affair, because others follow what it says. */
+        default boolean keeps(String path) {
+            return false;
+        }
+
+        /** Somebody wrote a file that it keeps, or removed it if the text is empty. */
+        default void change(String path, Optional<String> text) {}
     }
 
     private final Base base;
@@ -60,7 +68,8 @@ public final class LayeredFiles implements Files {
         if (path.equals("/dev/null")) return true;
         if (path.startsWith("/proc/") || path.startsWith("/sys/")) return false;
         if (isDirectory(path) || !isDirectory(Files.parent(path))) return false;
-        written.put(path, text);
+        if (base.keeps(path)) base.change(path, Optional.of(text));
+        else written.put(path, text);
         return true;
     }
 
@@ -72,6 +81,10 @@ public final class LayeredFiles implements Files {
     @Override
     public synchronized boolean remove(String path) {
         if (!exists(path)) return false;
+        if (base.keeps(path)) {
+            base.change(path, Optional.empty());
+            return true;
+        }
         written.keySet().removeIf(file -> isIn(file, path));
         folders.removeIf(made -> isIn(made, path));
         removed.add(path);
