@@ -71,6 +71,12 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
             write(event("machine-barred").put("machineId", barred.machineId()).put("reason", barred.reason()));
         else if (event instanceof RunEvent.CameBack back)
             write(event("came-back").put("instanceId", back.instanceId()).put("detail", back.what()));
+        else if (event instanceof RunEvent.CeilingNear near)
+            write(event("ceiling-near")
+                    .put("ceiling", near.headroom().ceiling())
+                    .put("used", Words.rounded(near.headroom().used(), 6))
+                    .put("limit", Words.rounded(near.headroom().limit(), 6))
+                    .put("detail", near.detail()));
         else if (event instanceof RunEvent.Finished finished)
             write(event("run-finished")
                     .put("outcome", finished.result().outcome().word())

@@ -53,6 +53,8 @@ final class ProgressReporter implements RunEvent.Listener {
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
         else if (event instanceof RunEvent.CameBack back) line("  " + back.what());
+        else if (event instanceof RunEvent.CeilingNear near)
+            line("  WARNING: 80 % of " + near.headroom().ceiling() + ": " + near.detail());
         else if (event instanceof RunEvent.Finished) clear();
     }
 

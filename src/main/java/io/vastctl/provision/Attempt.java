@@ -38,6 +38,7 @@ final class Attempt {
     private final RentalTerms terms;
     private final int number;
     private final PhaseLog phases;
+    private final PriceWatch price;
     private final Instant startedAt;
 
     private Instant reckonedAt;
@@ -74,6 +75,7 @@ final class Attempt {
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
         reckonedAt = startedAt;
+        price = new PriceWatch(terms.dollarsPerHour(), startedAt);
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
@@ -130,16 +132,28 @@ final class Attempt {
                     world.clock());
             Verdict verdict = wait.await(
                     world.sleeper(),
-                    phase -> limit.reached(phase, cost()).or(() -> lostTheJournal(phase)),
+                    this::mustEnd,
                     pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
     }
 
+    /** Why the attempt may not go on, if there is a reason. */
+    private Optional<Failure> mustEnd(Phase phase) {
+        double dollars = cost();
+        limit.nearing(dollars, price.dollarsPerHour()).forEach(listener::hear);
+        return limit.reached(phase, dollars)
+                .or(() -> price.above(request.demand().filter().maxDollarsPerHour(), phase))
+                .or(() -> lostTheJournal(phase));
+    }
+
     private InstanceSighting look(RentedMachine machine) throws InterruptedException {
         InstanceSighting sighting = machine.look();
-        everSeen |= sighting instanceof InstanceSighting.Seen;
+        if (sighting instanceof InstanceSighting.Seen seen) {
+            everSeen = true;
+            price.seen(seen.instance().dollarsPerHour(), world.clock().instant());
+        }
         return sighting;
     }
 
@@ -184,7 +198,8 @@ final class Attempt {
     }
 
     private double cost() {
-        return terms.cost().after(phases.times(), request.demand().workload());
+        return terms.cost().after(phases.times(), request.demand().workload())
+                + price.extraDollars(world.clock().instant());
     }
 
     private Cleanup giveBack() {
@@ -229,7 +244,7 @@ final class Attempt {
                 terms.label(),
                 terms.offer(),
                 instanceId,
-                terms.dollarsPerHour(),
+                price.dollarsPerHour(),
                 outcome,
                 failure,
                 verified,

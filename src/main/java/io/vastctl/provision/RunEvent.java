@@ -53,5 +53,12 @@ public sealed interface RunEvent {
      */
     record CameBack(long instanceId, String what) implements RunEvent {}
 
+    /**
+     * Four fifths of a ceiling are used up. Told once for each.
+     *
+     * @param detail one line, with when it will be reached at the present price
+     */
+    record CeilingNear(Headroom headroom, String detail) implements RunEvent {}
+
     record Finished(RunResult result) implements RunEvent {}
 }
