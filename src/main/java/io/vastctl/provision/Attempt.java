@@ -92,7 +92,7 @@ final class Attempt {
         }
         // How long it took to be ready does not include giving it back.
         List<PhaseTime> waited = phases.times();
-        Cleanup cleanup = giveBack();
+        Cleanup cleanup = giveBack(interrupted);
         if (interrupted) Thread.currentThread().interrupt();
         return result(cleanup, waited);
     }
@@ -202,19 +202,21 @@ final class Attempt {
                 + price.extraDollars(world.clock().instant());
     }
 
-    private Cleanup giveBack() {
+    /** @param hurried whether somebody waits for the end */
+    private Cleanup giveBack(boolean hurried) {
         if (!mayExist) return Cleanup.NONE;
         if (isToBeKept()) {
             troubles.written(() -> journal.spent(terms.label(), cost()));
             troubles.written(() -> journal.kept(terms.label()));
             return cleanedUp(Cleanup.KEPT);
         }
-        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying")));
+        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying", hurried)));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
                 instanceId,
                 everSeen,
-                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail)));
+                hurried,
+                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail, hurried)));
         instanceId = ended.instanceId();
         cleanupEvidence = ended.evidence();
         if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));

@@ -285,7 +285,8 @@ public final class Provisioner {
         private RunResult finish(Continuation end) {
             // The interruption has done its work: from here on it is in the result.
             boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
-            lookAfterwards();
+            // Somebody waits for the end then; the next sweep looks, too.
+            if (!interrupted) lookAfterwards();
             interrupted |= Thread.interrupted();
             RunResult result = result(interrupted, end);
             try {
