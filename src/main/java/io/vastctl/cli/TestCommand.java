@@ -63,9 +63,14 @@ final class TestCommand extends BenchCommand {
     }
 
     private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
-        Ranked ranked = tools.provisioner(event -> {}).plan(request);
+        Provisioner provisioner = tools.provisioner(event -> {});
+        Ranked ranked = provisioner.plan(request);
         Duration longest = tools.longestAttempt(request.demand().workload());
-        bench.print(() -> PlanView.json(ranked, request, longest), () -> PlanView.text(ranked, request, longest));
+        Provisioner.Outlook outlook =
+                provisioner.outlook(request, PlanView.unlimited(ranked, request.ceilings(), longest));
+        bench.print(
+                () -> PlanView.json(ranked, request, longest, outlook),
+                () -> PlanView.text(ranked, request, longest, outlook));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             WorkloadsCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
+            GuardianCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
             HelpCommand.class

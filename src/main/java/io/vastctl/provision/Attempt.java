@@ -38,6 +38,7 @@ final class Attempt {
     private final RentalTerms terms;
     private final int number;
     private final PhaseLog phases;
+    private final PriceWatch price;
     private final Instant startedAt;
 
     private Instant reckonedAt;
@@ -74,6 +75,7 @@ final class Attempt {
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
         reckonedAt = startedAt;
+        price = new PriceWatch(terms.dollarsPerHour(), startedAt);
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
@@ -90,7 +92,7 @@ final class Attempt {
         }
         // How long it took to be ready does not include giving it back.
         List<PhaseTime> waited = phases.times();
-        Cleanup cleanup = giveBack();
+        Cleanup cleanup = giveBack(interrupted);
         if (interrupted) Thread.currentThread().interrupt();
         return result(cleanup, waited);
     }
@@ -148,16 +150,28 @@ final class Attempt {
                     world.clock());
             Verdict verdict = wait.await(
                     world.sleeper(),
-                    phase -> limit.reached(phase, cost()).or(() -> lostTheJournal(phase)),
+                    this::mustEnd,
                     pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
     }
 
+    /** Why the attempt may not go on, if there is a reason. */
+    private Optional<Failure> mustEnd(Phase phase) {
+        double dollars = cost();
+        limit.nearing(dollars, price.dollarsPerHour()).forEach(listener::hear);
+        return limit.reached(phase, dollars)
+                .or(() -> price.above(request.demand().filter().maxDollarsPerHour(), phase))
+                .or(() -> lostTheJournal(phase));
+    }
+
     private InstanceSighting look(RentedMachine machine) throws InterruptedException {
         InstanceSighting sighting = machine.look();
-        everSeen |= sighting instanceof InstanceSighting.Seen;
+        if (sighting instanceof InstanceSighting.Seen seen) {
+            everSeen = true;
+            price.seen(seen.instance().dollarsPerHour(), world.clock().instant());
+        }
         return sighting;
     }
 
@@ -202,22 +216,25 @@ final class Attempt {
     }
 
     private double cost() {
-        return terms.cost().after(phases.times(), request.demand().workload());
+        return terms.cost().after(phases.times(), request.demand().workload())
+                + price.extraDollars(world.clock().instant());
     }
 
-    private Cleanup giveBack() {
+    /** @param hurried whether somebody waits for the end */
+    private Cleanup giveBack(boolean hurried) {
         if (!mayExist) return Cleanup.NONE;
         if (isToBeKept()) {
             troubles.written(() -> journal.spent(terms.label(), cost()));
             troubles.written(() -> journal.kept(terms.label()));
             return cleanedUp(Cleanup.KEPT);
         }
-        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying")));
+        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying", hurried)));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
                 instanceId,
                 everSeen,
-                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail)));
+                hurried,
+                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail, hurried)));
         instanceId = ended.instanceId();
         cleanupEvidence = ended.evidence();
         if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
@@ -247,7 +264,7 @@ final class Attempt {
                 terms.label(),
                 terms.offer(),
                 instanceId,
-                terms.dollarsPerHour(),
+                price.dollarsPerHour(),
                 outcome,
                 failure,
                 verified,
