@@ -19,6 +19,7 @@ import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,11 @@ final class RunTools implements AutoCloseable {
                 .map(ReadinessAdapter::startupWindow)
                 .orElse(Duration.ZERO);
         return limits.infrastructureWindow().plus(startup);
+    }
+
+    /** The market's time. */
+    Instant now() {
+        return market.clock().instant();
     }
 
     /** Whether the market is real or simulated. */

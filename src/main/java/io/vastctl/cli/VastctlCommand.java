@@ -10,6 +10,10 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TestCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            InstancesCommand.class,
+            ReapCommand.class,
             OffersCommand.class,
             BadHostsCommand.class,
             HostsCommand.class,

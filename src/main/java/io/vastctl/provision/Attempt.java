@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Purpose;
 import io.vastctl.memory.StoreException;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.Failure;
@@ -189,11 +190,7 @@ final class Attempt {
 
     private Cleanup giveBack() {
         if (!mayExist) return Cleanup.NONE;
-        if (isToBeKept()) {
-            troubles.written(() -> journal.spent(terms.label(), cost()));
-            troubles.written(() -> journal.kept(terms.label()));
-            return cleanedUp(Cleanup.KEPT);
-        }
+        if ((isWanted() || isToBeKept()) && keep()) return cleanedUp(Cleanup.KEPT);
         instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying")));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
@@ -204,6 +201,20 @@ final class Attempt {
         cleanupEvidence = ended.evidence();
         if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
         return cleanedUp(ended.cleanup());
+    }
+
+    /** What nobody would know of is not kept. */
+    private boolean keep() {
+        troubles.written(() -> journal.spent(terms.label(), cost()));
+        return troubles.written(() -> journal.kept(terms.label()));
+    }
+
+    /** It is what {@code up} is for; unless somebody asked to stop in the meantime. */
+    private boolean isWanted() {
+        return request.purpose() == Purpose.UP
+                && outcome.equals(AttemptResult.READY)
+                && troubles.first().isEmpty()
+                && !Thread.currentThread().isInterrupted();
     }
 
     /** Only what failed by itself is worth a look; a ceiling of ours does not yield to {@code --preserve}. */
@@ -238,6 +249,9 @@ final class Attempt {
                 cleanup == Cleanup.NONE ? 0 : cost(),
                 cleanup,
                 cleanupEvidence,
+                cleanup == Cleanup.KEPT && verified.isPresent()
+                        ? Optional.of(new EndpointKey(terms.apiKey()))
+                        : Optional.empty(),
                 startedAt,
                 world.clock().instant());
     }

@@ -19,6 +19,10 @@ class HelpTest {
             strings = {
                 "",
                 "test",
+                "up",
+                "down",
+                "instances",
+                "reap",
                 "offers",
                 "bad-hosts",
                 "bad-hosts list",
