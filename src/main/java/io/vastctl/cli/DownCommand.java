@@ -85,9 +85,7 @@ final class DownCommand extends BenchCommand {
                 : rentals.sweep().reap(ReapSelection.these(numbers), false);
         List<Leftover> leftovers = new ArrayList<>(report.leftovers());
         leftovers.addAll(notSettled(rentals, report, numbers));
-        rentals.swept().leftovers().stream()
-                .filter(left -> isAmong(left, gone))
-                .forEach(leftovers::add);
+        rentals.swept().leftovers().stream().filter(left -> isAmong(left, gone)).forEach(leftovers::add);
         RemovalView view = new RemovalView(report.settled(), leftovers, rentals.journal());
         bench.print(() -> json(view, gone), () -> text(view, gone, numbers));
         List<Leftover> others = rentals.swept().leftovers().stream()
@@ -131,7 +129,8 @@ final class DownCommand extends BenchCommand {
         StringBuilder text = new StringBuilder(view.text());
         for (long id : gone)
             text.append("instance ").append(id).append(": not there any more").append(System.lineSeparator());
-        if (gone.isEmpty() && numbers.isEmpty()) text.append("Nothing of ours is there.").append(System.lineSeparator());
+        if (gone.isEmpty() && numbers.isEmpty())
+            text.append("Nothing of ours is there.").append(System.lineSeparator());
         return text.toString();
     }
 }

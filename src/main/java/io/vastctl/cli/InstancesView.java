@@ -38,8 +38,7 @@ final class InstancesView {
 
     private static String total(List<Row> rows) {
         double all = burn(rows);
-        double foreign = burn(
-                rows.stream().filter(row -> row.entry().isEmpty()).toList());
+        double foreign = burn(rows.stream().filter(row -> row.entry().isEmpty()).toList());
         return String.format(
                 Locale.ROOT,
                 "%s, %s/h together; of that ours %s/h%n",
@@ -81,9 +80,7 @@ final class InstancesView {
 
     static ObjectNode row(Row row) {
         Instance instance = row.instance();
-        ObjectNode json = Json.object()
-                .put("instanceId", instance.instanceId())
-                .put("class", word(row.rentalClass()));
+        ObjectNode json = Json.object().put("instanceId", instance.instanceId()).put("class", word(row.rentalClass()));
         instance.label().ifPresent(label -> json.put("label", label));
         instance.machineId().ifPresent(id -> json.put("machineId", id));
         row.dollarsPerHour().ifPresent(price -> json.put("dollarsPerHour", Words.rounded(price, 6)));
@@ -114,13 +111,12 @@ final class InstancesView {
 
     /** One line about what costs money although nobody wants it; empty for the rest. */
     static Optional<String> warning(Row row) {
-        String what =
-                switch (row.rentalClass()) {
-                    case ORPHAN -> "ORPHAN";
-                    case RETURNED -> "CAME BACK";
-                    case OVERDUE -> "OVERDUE";
-                    default -> "";
-                };
+        String what = switch (row.rentalClass()) {
+            case ORPHAN -> "ORPHAN";
+            case RETURNED -> "CAME BACK";
+            case OVERDUE -> "OVERDUE";
+            default -> "";
+        };
         if (what.isEmpty()) return Optional.empty();
         return Optional.of("vastctl: " + what + ": instance " + row.instance().instanceId()
                 + (row.dollarsPerHour().isPresent()

@@ -51,7 +51,8 @@ record KeptEndpoint(
 
     String text(Instant now) {
         StringBuilder text = new StringBuilder();
-        if (verified.tunnelled()) line(text, "Endpoint", "not reachable from outside; use: vastctl tunnel " + instanceId);
+        if (verified.tunnelled())
+            line(text, "Endpoint", "not reachable from outside; use: vastctl tunnel " + instanceId);
         else line(text, "Endpoint", verified.url().toString());
         line(text, "Model", model);
         line(text, "Key", apiKey);
@@ -62,8 +63,8 @@ record KeptEndpoint(
     }
 
     private String lease(Instant until, Instant now) {
-        return "the machine destroys itself in " + Words.duration(Duration.between(now, until)) + " (" + Words.moment(until)
-                + "); to go on: vastctl renew " + instanceId;
+        return "the machine destroys itself in " + Words.duration(Duration.between(now, until)) + " ("
+                + Words.moment(until) + "); to go on: vastctl renew " + instanceId;
     }
 
     /** A line for a POSIX shell that shows tokens. */

@@ -49,7 +49,8 @@ final class ReapCommand extends BenchCommand {
         Optional<Duration> age = Optional.ofNullable(olderThan).map(text -> Flag.duration("--older-than", text));
         Rentals rentals = Rentals.look(bench, "reap");
         ReapSelection unwanted = ReapSelection.unwanted(age);
-        List<InventoryReport.Row> selected = rentals.sweep().reap(unwanted, true).selected();
+        List<InventoryReport.Row> selected =
+                rentals.sweep().reap(unwanted, true).selected();
         List<Leftover> unclear = unclear(rentals, selected, age);
         RemovalView done = new RemovalView(List.of(), List.of(), rentals.journal());
         boolean something = !selected.isEmpty() || !unclear.isEmpty();
@@ -64,8 +65,7 @@ final class ReapCommand extends BenchCommand {
     }
 
     /** What the look could not settle and no listing shows, if it is old enough. */
-    private static List<Leftover> unclear(
-            Rentals rentals, List<InventoryReport.Row> selected, Optional<Duration> age) {
+    private static List<Leftover> unclear(Rentals rentals, List<InventoryReport.Row> selected, Optional<Duration> age) {
         Set<String> listed = new HashSet<>();
         selected.forEach(row -> row.entry().ifPresent(entry -> listed.add(entry.label())));
         Instant now = rentals.market().clock().instant();
@@ -101,7 +101,8 @@ final class ReapCommand extends BenchCommand {
         Set<String> named = new HashSet<>();
         left.forEach(one -> named.add(one.label()));
         for (Leftover one : swept.leftovers()) {
-            boolean open = rentals.journal().find(one.label()).filter(Entry::isOpen).isPresent();
+            boolean open =
+                    rentals.journal().find(one.label()).filter(Entry::isOpen).isPresent();
             if (open && named.add(one.label())) left.add(one);
         }
         return new RemovalView(settled, left, rentals.journal());
@@ -117,13 +118,13 @@ final class ReapCommand extends BenchCommand {
         return json;
     }
 
-    private String text(
-            RemovalView view, List<InventoryReport.Row> selected, List<Leftover> unclear, Rentals rentals) {
+    private String text(RemovalView view, List<InventoryReport.Row> selected, List<Leftover> unclear, Rentals rentals) {
         String end = System.lineSeparator();
         if (dryRun && !(selected.isEmpty() && unclear.isEmpty()))
             return plan(selected, unclear) + "Nothing was destroyed." + end;
         StringBuilder text = new StringBuilder(view.text());
-        if (selected.isEmpty() && unclear.isEmpty()) text.append("Nothing to destroy.").append(end);
+        if (selected.isEmpty() && unclear.isEmpty())
+            text.append("Nothing to destroy.").append(end);
         long busy = rentals.rows().stream()
                 .filter(row -> row.rentalClass() == RentalClass.OURS)
                 .count();

@@ -50,11 +50,11 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
     static long number(String argument, Workbench bench) {
         if (argument.matches("[1-9]\\d{0,17}")) return Long.parseLong(argument);
         OptionalLong known = new Journal(bench.database())
-                .find(argument).map(Entry::instanceId).orElse(OptionalLong.empty());
+                .find(argument)
+                .map(Entry::instanceId)
+                .orElse(OptionalLong.empty());
         throw new UsageException("\"" + argument + "\": expected an instance's number"
-                + (known.isPresent()
-                        ? "; this label's is " + known.getAsLong()
-                        : ", such as vastctl instances lists"));
+                + (known.isPresent() ? "; this label's is " + known.getAsLong() : ", such as vastctl instances lists"));
     }
 
     Optional<InventoryReport.Row> row(long instanceId) {
@@ -76,9 +76,8 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
         return switch (row.rentalClass()) {
             case KEPT, OVERDUE -> row;
             case ORPHAN, RETURNED ->
-                throw new UsageException(
-                        "instance " + instanceId + " is " + row.rentalClass().word()
-                                + ": nobody wants it any more; end it with vastctl reap");
+                throw new UsageException("instance " + instanceId + " is "
+                        + row.rentalClass().word() + ": nobody wants it any more; end it with vastctl reap");
             default -> throw refusal(row);
         };
     }
@@ -101,6 +100,13 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
                 .toList();
         return new UsageException("there is no instance " + instanceId + " in this account"
                 + Suggestion.didYouMean(String.valueOf(instanceId), numbers));
+    }
+
+    /** Notes until when the lease of a kept rental lasts; what somebody ends in the meantime is theirs to note. */
+    void renewed(String label, Instant until) {
+        Entry entry = journal.find(label).orElseThrow();
+        if (entry.state() != Journal.State.KEPT) return;
+        if (entry.ownerId().equals(journal.ownerId()) || journal.claim(entry)) journal.renewed(label, until);
     }
 
     /** What the journal knows of an instance that was proven gone. */

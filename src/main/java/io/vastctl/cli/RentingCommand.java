@@ -83,7 +83,8 @@ abstract class RentingCommand extends BenchCommand {
         Optional<KeptEndpoint> kept = KeptEndpoint.of(result, new Journal(bench.database()));
         bench.print(
                 () -> json(result, code, swept.leftovers(), kept, tools),
-                () -> text(result, tools) + kept.map(endpoint -> endpoint.text(tools.now())).orElse(""));
+                () -> text(result, tools)
+                        + kept.map(endpoint -> endpoint.text(tools.now())).orElse(""));
         Aftermath.tell(
                 result,
                 swept.leftovers(),

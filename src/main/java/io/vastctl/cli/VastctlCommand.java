@@ -14,6 +14,8 @@ import picocli.CommandLine.HelpCommand;
             DownCommand.class,
             InstancesCommand.class,
             ReapCommand.class,
+            RenewCommand.class,
+            TunnelCommand.class,
             OffersCommand.class,
             BadHostsCommand.class,
             HostsCommand.class,

@@ -23,6 +23,8 @@ class HelpTest {
                 "down",
                 "instances",
                 "reap",
+                "renew",
+                "tunnel",
                 "offers",
                 "bad-hosts",
                 "bad-hosts list",

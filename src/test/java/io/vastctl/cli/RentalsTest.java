@@ -38,7 +38,8 @@ class RentalsTest {
             String key = endpoint.path("apiKey").asText();
             assertThat(key).startsWith("vctl-").hasSizeGreaterThan(40);
             assertThat(answer(endpoint.path("url").asText() + "/models", key)).isEqualTo(200);
-            assertThat(answer(endpoint.path("url").asText() + "/models", "wrong")).isEqualTo(401);
+            assertThat(answer(endpoint.path("url").asText() + "/models", "wrong"))
+                    .isEqualTo(401);
             assertThat(run.path("kept").path(0).path("instanceId").asLong()).isEqualTo(Served.instance(run));
             assertThat(run.path("attempts").path(0).path("cleanup").asText()).isEqualTo("kept");
             assertThat(market.truth().alive()).hasSize(1);
@@ -102,8 +103,10 @@ class RentalsTest {
 
             JsonNode down = shell.run("down", id, "-o", "json").exits(0).json("down");
 
-            assertThat(down.path("destroyed").path(0).path("instanceId").asText()).isEqualTo(id);
-            assertThat(down.path("destroyed").path(0).path("costDollars").asDouble()).isPositive();
+            assertThat(down.path("destroyed").path(0).path("instanceId").asText())
+                    .isEqualTo(id);
+            assertThat(down.path("destroyed").path(0).path("costDollars").asDouble())
+                    .isPositive();
             assertThat(down.path("stillRunning")).isEmpty();
             assertThat(market.truth().alive()).isEmpty();
             shell.run("down", id).exits(0).says("instance " + id + ": not there any more");
@@ -183,9 +186,7 @@ class RentalsTest {
             assertThat(Ran.items(reaped.path("destroyed")))
                     .extracting(one -> one.path("instanceId").asLong())
                     .containsExactlyInAnyOrder(orphan, overdue);
-            assertThat(market.truth().alive())
-                    .extracting(living -> living.id())
-                    .containsExactly(kept);
+            assertThat(market.truth().alive()).extracting(living -> living.id()).containsExactly(kept);
         }
     }
 

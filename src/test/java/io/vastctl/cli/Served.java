@@ -23,8 +23,7 @@ final class Served {
     static SimulatedMarket market(String scenario, long seed) {
         return SimulatedMarket.serve(
                 new SimulatedMarket.Options(scenario, seed, FAST, Optional.empty(), 0, START),
-                new SimulatedMarket.Service(
-                        1, Clock.systemUTC(), Sleeper.REAL, (at, method, path, status) -> {}));
+                new SimulatedMarket.Service(1, Clock.systemUTC(), Sleeper.REAL, (at, method, path, status) -> {}));
     }
 
     /** Rents and keeps one, and gives the run's document. */
