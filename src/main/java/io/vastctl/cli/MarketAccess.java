@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param address where its API answers
  * @param backstage of a simulated market
  */
-record MarketAccess(VastApi api, URI address, Clock clock, Sleeper sleeper, Origin origin, Optional<Backstage> backstage)
+record MarketAccess(
+        VastApi api, URI address, Clock clock, Sleeper sleeper, Origin origin, Optional<Backstage> backstage)
         implements AutoCloseable {
 
     boolean simulated() {

@@ -35,7 +35,8 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
                 opened.apiUrl(),
                 opened.time(),
                 opened.time(),
-                Origin.SIMULATED, Optional.of(new Backstage.Inside(opened)));
+                Origin.SIMULATED,
+                Optional.of(new Backstage.Inside(opened)));
     }
 
     /**

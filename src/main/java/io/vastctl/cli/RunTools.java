@@ -20,6 +20,7 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,8 @@ final class RunTools implements AutoCloseable {
     /** Progress on stderr, and the event log if one is asked for. */
     RunEvent.Listener listener() {
         List<RunEvent.Listener> listeners = new ArrayList<>();
-        if (bench.global().quiet) listeners.add(new QuietReporter(bench.terminal().err()));
+        if (bench.global().quiet)
+            listeners.add(new QuietReporter(bench.terminal().err()));
         else
             listeners.add(new ProgressReporter(
                     bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));
@@ -117,6 +119,11 @@ final class RunTools implements AutoCloseable {
     /** Where the market in use answers. */
     URI apiAddress() {
         return market.address();
+    }
+
+    /** The market's time. */
+    Instant now() {
+        return market.clock().instant();
     }
 
     /** Whether the market is real or simulated. */

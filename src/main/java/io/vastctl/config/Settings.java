@@ -77,6 +77,12 @@ public final class Settings {
             "20m",
             "duration",
             "How long a machine lives without vastctl before it destroys itself.");
+    public static final Setting<Duration> UP_LEASE = Setting.of(
+            "up-lease",
+            Kinds.duration(LeaseTerms.SHORTEST, LeaseTerms.LONGEST),
+            "12h",
+            "duration",
+            "How long a rental that up keeps lives before it destroys itself, unless it is renewed.");
     public static final Setting<String> LABEL_PREFIX = Setting.of(
             "label-prefix",
             Kinds.matching("[a-z0-9][a-z0-9-]{0,31}", "up to 32 lower-case letters, digits and dashes"),
@@ -152,6 +158,7 @@ public final class Settings {
                 DEADLINE,
                 MAX_RENTALS,
                 LEASE,
+                UP_LEASE,
                 LABEL_PREFIX,
                 EXCLUDE_REGION,
                 GPU,

@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Purpose;
 import io.vastctl.memory.StoreException;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.Failure;
@@ -223,11 +224,7 @@ final class Attempt {
     /** @param hurried whether somebody waits for the end */
     private Cleanup giveBack(boolean hurried) {
         if (!mayExist) return Cleanup.NONE;
-        if (isToBeKept()) {
-            troubles.written(() -> journal.spent(terms.label(), cost()));
-            troubles.written(() -> journal.kept(terms.label()));
-            return cleanedUp(Cleanup.KEPT);
-        }
+        if ((isWanted() || isToBeKept()) && keep()) return cleanedUp(Cleanup.KEPT);
         instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying", hurried)));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
@@ -239,6 +236,20 @@ final class Attempt {
         cleanupEvidence = ended.evidence();
         if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
         return cleanedUp(ended.cleanup());
+    }
+
+    /** What nobody would know of is not kept. */
+    private boolean keep() {
+        troubles.written(() -> journal.spent(terms.label(), cost()));
+        return troubles.written(() -> journal.kept(terms.label()));
+    }
+
+    /** It is what {@code up} is for; unless somebody asked to stop in the meantime. */
+    private boolean isWanted() {
+        return request.purpose() == Purpose.UP
+                && outcome.equals(AttemptResult.READY)
+                && troubles.first().isEmpty()
+                && !Thread.currentThread().isInterrupted();
     }
 
     /** Only what failed by itself is worth a look; a ceiling of ours does not yield to {@code --preserve}. */
@@ -273,6 +284,9 @@ final class Attempt {
                 cleanup == Cleanup.NONE ? 0 : cost(),
                 cleanup,
                 cleanupEvidence,
+                cleanup == Cleanup.KEPT && verified.isPresent()
+                        ? Optional.of(new EndpointKey(terms.apiKey()))
+                        : Optional.empty(),
                 startedAt,
                 world.clock().instant());
     }

@@ -103,10 +103,7 @@ final class MoneyTest {
         assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.ON_DEMAND, 1.0)))
                 .isEqualTo(0.36);
         assertThat(terms(RentalType.ON_DEMAND, 0.36).dollarsPerHour()).isEqualTo(0.361, EXACTLY);
-        assertThat(terms(RentalType.ON_DEMAND, 0.36)
-                        .order("start")
-                        .bid())
-                .isEmpty();
+        assertThat(terms(RentalType.ON_DEMAND, 0.36).order("start").bid()).isEmpty();
     }
 
     @Test
@@ -116,10 +113,7 @@ final class MoneyTest {
         // 0.205 $/h less 0.001 $/h of disk.
         assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 0.205)))
                 .isEqualTo(0.204, EXACTLY);
-        assertThat(terms(RentalType.INTERRUPTIBLE, 0.21)
-                        .order("start")
-                        .bid())
-                .hasValue(0.21);
+        assertThat(terms(RentalType.INTERRUPTIBLE, 0.21).order("start").bid()).hasValue(0.21);
     }
 
     @Test

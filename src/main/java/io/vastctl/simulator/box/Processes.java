@@ -56,8 +56,8 @@ final class Processes {
         String listener = "sshd: /usr/sbin/sshd [listener] 0 of 10-100 startups";
         all.add(new Running(SSHD, 1, up.plusSeconds(4), 0, 5_200, "Ss", listener));
         machine.leaseLoop()
-                .ifPresent(loop -> all.add(
-                        new Running(LeaseLoop.PID, 1, up.plusSeconds(3), 0, 1_700, "Ss", "sh -c … vastctl-lease-loop")));
+                .ifPresent(loop -> all.add(new Running(
+                        LeaseLoop.PID, 1, up.plusSeconds(3), 0, 1_700, "Ss", "sh -c … vastctl-lease-loop")));
         all.addAll(server());
         Instant now = machine.now();
         all.add(new Running(SESSION + 900, SSHD, now, 0, 9_800, "Ss", "sshd: root@notty"));

@@ -20,7 +20,8 @@ public final class LeaseLoop {
     private static final Duration TICK = Duration.ofSeconds(15);
 
     /** What the script takes for a heartbeat: two numbers, neither octal nor too long, and nothing after them. */
-    private static final Pattern GOOD = Pattern.compile("\\s*([1-9]\\d{0,9})\\s+([1-9]\\d{0,6})\\s*(?:\\n.*)?", Pattern.DOTALL);
+    private static final Pattern GOOD =
+            Pattern.compile("\\s*([1-9]\\d{0,9})\\s+([1-9]\\d{0,6})\\s*(?:\\n.*)?", Pattern.DOTALL);
 
     private final LeaseTerms terms;
     private final StringBuilder log = new StringBuilder();
@@ -45,8 +46,10 @@ public final class LeaseLoop {
             file = Optional.of(first.at().getEpochSecond() + " " + first.lease().toSeconds() + "\n");
         }
         last = Optional.of(first);
-        note(now, "loop " + PID + " (curl): " + first.lease().toSeconds() + " s from "
-                + first.at().getEpochSecond());
+        note(
+                now,
+                "loop " + PID + " (curl): " + first.lease().toSeconds() + " s from "
+                        + first.at().getEpochSecond());
     }
 
     /** The container is made anew: what was written is gone. */
