@@ -46,7 +46,17 @@ class SignalIT {
         Path scenario = Files.writeString(home.resolve("trouble.yaml"), "extends: calm\n" + trouble);
         Path folder = Files.createDirectories(home.resolve("server"));
         return JarProcess.start(
-                folder, "simulate", "serve", "--port", "0", "-o", "json", "--speed", "5", "--scenario", scenario.toString());
+                folder,
+                "simulate",
+                "serve",
+                "--port",
+                "0",
+                "-o",
+                "json",
+                "--speed",
+                "5",
+                "--scenario",
+                scenario.toString());
     }
 
     private JarProcess test(JarProcess market, String... more) throws Exception {

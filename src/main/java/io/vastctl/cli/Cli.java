@@ -53,7 +53,10 @@ public final class Cli {
             Supplier<ExitCode> interruption,
             LastWords lastWords) {
         Clock clock = Clock.systemUTC();
-        return run(args, new WorkbenchFactory(terminal, environment, clock, Sleeper.REAL, interruption, lastWords), version);
+        return run(
+                args,
+                new WorkbenchFactory(terminal, environment, clock, Sleeper.REAL, interruption, lastWords),
+                version);
     }
 
     /** The same on a time of the caller's. */

@@ -32,9 +32,7 @@ final class GuardianExportCommand extends BenchCommand {
 
     /** An SSH session lacks the variables of the container's first process. */
     private static final Probe KEY = Probe.run(
-            "key",
-            "tr '\\000' '\\n' < /proc/1/environ | sed -n 's/^CONTAINER_API_KEY=//p'",
-            Duration.ofSeconds(10));
+            "key", "tr '\\000' '\\n' < /proc/1/environ | sed -n 's/^CONTAINER_API_KEY=//p'", Duration.ofSeconds(10));
 
     @Option(
             names = "--out",
@@ -63,8 +61,7 @@ final class GuardianExportCommand extends BenchCommand {
                 Optional<Instant> end = row.entry().flatMap(entry -> entry.leaseUntil());
                 Optional<String> key = end.isEmpty() ? Optional.empty() : key(market, ssh, row.instance());
                 if (key.isPresent())
-                    wards.add(new GuardianFile.Ward(
-                            row.instance().instanceId(), key.get(), end.orElseThrow(), apiUrl));
+                    wards.add(new GuardianFile.Ward(row.instance().instanceId(), key.get(), end.orElseThrow(), apiUrl));
                 else missing.add(leftOut(bench, row.instance().instanceId(), end.isPresent()));
             }
         }
@@ -119,7 +116,8 @@ final class GuardianExportCommand extends BenchCommand {
     }
 
     private static ObjectNode document(Path path, int count, List<Long> missing) {
-        ObjectNode json = Json.document("guardian-export").put("file", path.toString()).put("guarded", count);
+        ObjectNode json =
+                Json.document("guardian-export").put("file", path.toString()).put("guarded", count);
         missing.forEach(json.putArray("notGuarded")::add);
         return json;
     }

@@ -73,7 +73,10 @@ record GuardianFile(List<Ward> wards) {
         Path folder = whole.getParent();
         if (folder == null) throw new IOException("no folder");
         Path fresh = Files.createTempFile(
-                folder, ".guardian", ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                ".guardian",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(fresh, Json.pretty(json) + "\n", StandardCharsets.UTF_8);
             Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -88,8 +91,10 @@ record GuardianFile(List<Ward> wards) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) throw bad(file, "no such file");
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.stream().anyMatch(OTHERS::contains))
-                throw bad(file, "others can read or change it (" + PosixFilePermissions.toString(permissions)
-                        + "); run: chmod 600 " + file);
+                throw bad(
+                        file,
+                        "others can read or change it (" + PosixFilePermissions.toString(permissions)
+                                + "); run: chmod 600 " + file);
             if (Files.size(file) > LARGEST) throw bad(file, "too large for a file of vastctl guardian export");
             return of(file, STRICT.readTree(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {

@@ -2,8 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.outcome.ExitCode;
 import io.vastctl.config.Durations;
+import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.DestroyVerdict;
 import io.vastctl.provision.Guardian;
 import io.vastctl.simulator.remote.RemoteMarket;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** {@code vastctl guardian run}: destroys what has expired, knowing nothing but the file. */
 @Command(
         name = "run",
-        description = "Destroy what has expired, and prove it. Needs nothing but the file: no account key, no database.")
+        description =
+                "Destroy what has expired, and prove it. Needs nothing but the file: no account key, no database.")
 final class GuardianRunCommand extends BenchCommand {
 
     @Parameters(paramLabel = "<file>", description = "As vastctl guardian export wrote it.")
@@ -141,7 +142,10 @@ final class GuardianRunCommand extends BenchCommand {
                     .append(seen.ward().instanceId())
                     .append(": ")
                     .append(seen.what())
-                    .append(seen.verdict().isEmpty() ? ", ends at " + seen.ward().expiresAt() : "")
+                    .append(
+                            seen.verdict().isEmpty()
+                                    ? ", ends at " + seen.ward().expiresAt()
+                                    : "")
                     .append(System.lineSeparator());
         return text.toString();
     }

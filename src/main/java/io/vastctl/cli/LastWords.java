@@ -41,7 +41,8 @@ public final class LastWords {
         if (owner.isEmpty()) return false;
         Ownership ownership = owner.get();
         try {
-            List<Leftover> left = CompletableFuture.supplyAsync(ownership::abandon).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<Leftover> left =
+                    CompletableFuture.supplyAsync(ownership::abandon).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Sweeping.name(left, err);
             return !left.isEmpty();
         } catch (InterruptedException e) {

@@ -78,8 +78,7 @@ final class PlanView {
                 Words.dollars(dearest(ranked)) + "/h for the dearest eligible offer of "
                         + Words.dollars(request.demand().filter().maxDollarsPerHour()) + "/h",
                 false);
-        outlook.refusal()
-                .ifPresent(why -> text.append("Refused   ").append(why).append(System.lineSeparator()));
+        outlook.refusal().ifPresent(why -> text.append("Refused   ").append(why).append(System.lineSeparator()));
         return text.toString();
     }
 

@@ -48,8 +48,7 @@ final class ProgressReporter implements RunEvent.Listener {
             line("  failed: " + failed.failure().failureClass() + " "
                     + failed.failure().signature() + " in " + failed.failure().phase() + ", blames "
                     + failed.failure().blames().word());
-        else if (event instanceof RunEvent.CleaningUp cleaning)
-            cleaningUp(cleaning);
+        else if (event instanceof RunEvent.CleaningUp cleaning) cleaningUp(cleaning);
         else if (event instanceof RunEvent.CleanedUp cleaned) cleanedUp(cleaned);
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());

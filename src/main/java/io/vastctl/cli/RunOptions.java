@@ -43,7 +43,10 @@ final class RunOptions {
     @Nullable
     String balanceFloor;
 
-    @Option(names = "--max-rentals", paramLabel = "<n>", description = "Most rentals of ours alive at once (default: 4).")
+    @Option(
+            names = "--max-rentals",
+            paramLabel = "<n>",
+            description = "Most rentals of ours alive at once (default: 4).")
     @Nullable
     String maxRentals;
 

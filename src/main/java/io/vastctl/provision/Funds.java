@@ -20,8 +20,7 @@ import java.util.List;
  * @param monthDollars the same since the first of the month
  * @param otherDollarsPerHour USD per hour of everything else that lives in the account, ours and foreign
  */
-record Funds(
-        Instant at, double creditDollars, double todayDollars, double monthDollars, double otherDollarsPerHour) {
+record Funds(Instant at, double creditDollars, double todayDollars, double monthDollars, double otherDollarsPerHour) {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 

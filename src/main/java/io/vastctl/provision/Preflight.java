@@ -67,9 +67,7 @@ final class Preflight {
             return Optional.of(new Continuation(
                     RunOutcome.ACCOUNT,
                     String.format(
-                            Locale.ROOT,
-                            "the account has $%.2f of credit; add credit before renting",
-                            creditDollars)));
+                            Locale.ROOT, "the account has $%.2f of credit; add credit before renting", creditDollars)));
         List<Instance> listing = secondLook.at(list(), accountId);
         // An instance that does not tell its price is taken for as dear as ours may be.
         double unknown = request.demand().filter().maxDollarsPerHour();

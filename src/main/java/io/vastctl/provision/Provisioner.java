@@ -81,9 +81,7 @@ public final class Provisioner {
                 .map(this::longestAttempt)
                 .orElse(Duration.ZERO);
         return new Outlook(
-                limit.atWorst(worstDollars, longest),
-                preflight.living(),
-                refused.map(Continuation::message));
+                limit.atWorst(worstDollars, longest), preflight.living(), refused.map(Continuation::message));
     }
 
     /**
@@ -186,8 +184,8 @@ public final class Provisioner {
         private Optional<Continuation> beforeAttempt(RankedOffer offer, ReadinessAdapter adapter) {
             Duration longest = longestAttempt(adapter);
             if (limit.timeLeft().compareTo(longest) < 0) longest = limit.timeLeft();
-            double worst =
-                    SpendLimit.dollars(offer.cost().dollarsPerHour(), longest) + offer.cost().trafficDollars();
+            double worst = SpendLimit.dollars(offer.cost().dollarsPerHour(), longest)
+                    + offer.cost().trafficDollars();
             return limit.wouldReach(Phase.CREATE, worst, longest)
                     .map(reached -> new Continuation(
                             RunOutcome.LIMIT,

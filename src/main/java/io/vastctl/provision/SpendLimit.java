@@ -99,10 +99,9 @@ final class SpendLimit {
 
     private List<Headroom> money(double attemptDollars, Duration ahead) {
         double run = spentBefore + attemptDollars;
-        Duration sinceLook = funds.map(seen -> Duration.between(seen.at(), clock.instant()))
-                .orElse(Duration.ZERO);
-        return SpendOutlook.money(
-                ceilings, funds, new SpendOutlook.Use(run, run - spentAtLook, sinceLook.plus(ahead)));
+        Duration sinceLook =
+                funds.map(seen -> Duration.between(seen.at(), clock.instant())).orElse(Duration.ZERO);
+        return SpendOutlook.money(ceilings, funds, new SpendOutlook.Use(run, run - spentAtLook, sinceLook.plus(ahead)));
     }
 
     private static Optional<Failure> firstReached(Phase phase, List<Headroom> all) {

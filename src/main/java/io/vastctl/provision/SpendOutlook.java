@@ -34,8 +34,8 @@ final class SpendOutlook {
                 .ifPresent(limit -> all.add(
                         spent("max-spend-day", " today (UTC)", funds.get().todayDollars() + more, limit)));
         account.monthDollars()
-                .ifPresent(limit -> all.add(
-                        spent("max-spend-month", " this month (UTC)", funds.get().monthDollars() + more, limit)));
+                .ifPresent(limit -> all.add(spent(
+                        "max-spend-month", " this month (UTC)", funds.get().monthDollars() + more, limit)));
         account.balanceFloorDollars()
                 .ifPresent(floor -> all.add(balance(funds.get().creditDollars(), more, floor)));
         return all;
@@ -52,10 +52,7 @@ final class SpendOutlook {
 
     private static Headroom spent(String ceiling, String when, double dollars, double limit) {
         return new Headroom(
-                ceiling,
-                dollars,
-                limit,
-                String.format(Locale.ROOT, "$%.3f spent%s of $%.3f", dollars, when, limit));
+                ceiling, dollars, limit, String.format(Locale.ROOT, "$%.3f spent%s of $%.3f", dollars, when, limit));
     }
 
     private static Headroom balance(double credit, double more, double floor) {

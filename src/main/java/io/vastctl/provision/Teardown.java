@@ -60,8 +60,7 @@ final class Teardown {
      * @param hurried whether somebody waits for the end already
      * @param progress told one line at each step
      */
-    Ended end(
-            String label, OptionalLong known, boolean everSeen, boolean hurried, Consumer<String> progress) {
+    Ended end(String label, OptionalLong known, boolean everSeen, boolean hurried, Consumer<String> progress) {
         try (Haste haste = new Haste(clock)) {
             if (hurried) haste.begin();
             return end(label, known, everSeen, haste, progress);

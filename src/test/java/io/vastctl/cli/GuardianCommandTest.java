@@ -52,13 +52,17 @@ class GuardianCommandTest {
         SimulatedMarket market = SimulatedMarket.serve(
                 new SimulatedMarket.Options(scenario.toString(), 1, 1_000_000, Optional.empty(), 0, START),
                 new SimulatedMarket.Service(
-                        1, Clock.systemUTC(), Sleeper.REAL, (at, method, path, status) -> calls.add(method + " " + path)));
+                        1,
+                        Clock.systemUTC(),
+                        Sleeper.REAL,
+                        (at, method, path, status) -> calls.add(method + " " + path)));
         serving = Optional.of(market);
         return market;
     }
 
     private Shell operator(SimulatedMarket market) {
-        return new Shell(home.resolve("operator")).with("VAST_URL", market.apiUrl().toString());
+        return new Shell(home.resolve("operator"))
+                .with("VAST_URL", market.apiUrl().toString());
     }
 
     /** Keeps one rental whose lease ends so long after the market's start; gives its number. */
@@ -96,7 +100,9 @@ class GuardianCommandTest {
         guard(file).exits(0).says("instance " + id + ": destroyed");
 
         assertThat(market.truth().alive()).isEmpty();
-        assertThat(calls.stream().filter(call -> !call.contains("/simulator/")).map(call -> call.replaceAll("\\?.*", "")))
+        assertThat(calls.stream()
+                        .filter(call -> !call.contains("/simulator/"))
+                        .map(call -> call.replaceAll("\\?.*", "")))
                 .isNotEmpty()
                 .allMatch(call -> call.matches("(GET|DELETE) /api/v0/instances/" + id + "/"));
         assertThat(home.resolve("elsewhere").resolve("state")).doesNotExist();
@@ -118,11 +124,14 @@ class GuardianCommandTest {
         SimulatedMarket market = market();
         long id = keepOne(market, Duration.ofMinutes(1));
         Path file = home.resolve("guardian.json");
-        Ran export = operator(market).run("guardian", "export", "--out", file.toString(), "-vv").exits(0);
+        Ran export = operator(market)
+                .run("guardian", "export", "--out", file.toString(), "-vv")
+                .exits(0);
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         String key = json.path("instances").path(0).path("key").asText();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(json.path("schema").asText()).isEqualTo("vastctl.guardian/1");
         assertThat(json.path("instances").path(0).path("instanceId").asLong()).isEqualTo(id);
         assertThat(key).hasSizeGreaterThan(20);
@@ -137,7 +146,8 @@ class GuardianCommandTest {
         SimulatedMarket market = market();
         operator(market).run("test", "--strictness", "balanced", "--preserve", "-q");
 
-        Ran ran = operator(market).run("guardian", "export", "--out", home.resolve("g.json").toString());
+        Ran ran = operator(market)
+                .run("guardian", "export", "--out", home.resolve("g.json").toString());
 
         assertThat(ran.err()).contains("NOT GUARDED: instance ");
         ran.exits(1);
@@ -146,7 +156,7 @@ class GuardianCommandTest {
     @Test
     void whatDoesNotGoIsCodeSixAndNamedLast() throws Exception {
         SimulatedMarket market = market();
-        long id = keepOne(market, Duration.ofMinutes(1));
+        long id = keepOne(market, Duration.ofMinutes(-1));
         Path file = export(market);
         String text = Files.readString(file).replace(market.apiUrl().toString(), "http://127.0.0.1:9");
         Files.writeString(file, text);
@@ -195,7 +205,9 @@ class GuardianCommandTest {
 
     @Test
     void theClientCanShowAndDestroyAndNothingElse() {
-        assertThat(Disposal.class.getMethods()).extracting(Method::getName).containsExactlyInAnyOrder("show", "destroy");
+        assertThat(Disposal.class.getMethods())
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrder("show", "destroy");
         assertThat(Arrays.stream(RestDisposal.class.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName))

@@ -155,8 +155,7 @@ final class CeilingsTest {
 
     @Test
     void anInstanceDearerThanItsOfferAndThanItMayBeIsGivenBackAndNobodyIsBlamed() {
-        bench.vast.script(1, machine -> machine.api = age -> new InstanceSighting.Seen(
-                priced(501, "", 1.40)));
+        bench.vast.script(1, machine -> machine.api = age -> new InstanceSighting.Seen(priced(501, "", 1.40)));
 
         RunResult result = bench.run();
 
@@ -194,8 +193,8 @@ final class CeilingsTest {
 
     @Test
     void fourFifthsOfACeilingAreToldOnceWithWhenItWillBeReached() {
-        SpendLimit limit = new SpendLimit(account(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.empty()),
-                bench.time);
+        SpendLimit limit = new SpendLimit(
+                account(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.empty()), bench.time);
         limit.looked(new Funds(bench.time.instant(), 10, 0.5, 0.5, 0));
 
         assertThat(limit.nearing(0.29, 0.30)).isEmpty();
