@@ -70,8 +70,13 @@ final class Eviction {
             read();
             if (absent >= readsForAbsence()) return new DestroyVerdict.Destroyed(instanceId, evidence());
             sleeper.sleep(BETWEEN_READS);
-        } while (clock.instant().isBefore(giveUp) && !enough.getAsBoolean());
+        } while (clock.instant().isBefore(giveUp) && (!enough.getAsBoolean() || isAlmostProven()));
         return verdict();
+    }
+
+    /** The next read, seconds away, may complete the proof. */
+    private boolean isAlmostProven() {
+        return lastReadGood && absent > 0;
     }
 
     /** What is known without another look, short of the proof. */
