@@ -55,8 +55,8 @@ class RentalsIT {
     }
 
     private JarProcess vastctl(String... args) throws Exception {
-        return keep(JarProcess.start(
-                Files.createDirectories(home.resolve("client")), Map.of("VAST_URL", market), args));
+        return keep(
+                JarProcess.start(Files.createDirectories(home.resolve("client")), Map.of("VAST_URL", market), args));
     }
 
     private int alive() throws Exception {
@@ -70,7 +70,8 @@ class RentalsIT {
 
     @Test
     void anEndpointIsKeptTunnelledAndEnded() throws Exception {
-        JsonNode run = vastctl("up", "--strictness", "balanced", "-o", "json").exits(0).json();
+        JsonNode run =
+                vastctl("up", "--strictness", "balanced", "-o", "json").exits(0).json();
         String id = run.path("endpoint").path("instanceId").asText();
 
         assertThat(vastctl("instances", "-o", "json")

@@ -68,7 +68,8 @@ final class RenewCommand extends BenchCommand {
         List<LeaseState> heard = new ArrayList<>();
         String trouble = "the renewal did not come to its end";
         try (SshConnector ssh = new SshConnector(bench.sshIdentity().keyPair(), market.clock());
-                RenewingExecutor box = new RenewingExecutor(ssh.open(), length, answer -> answer.ifPresent(heard::add))) {
+                RenewingExecutor box =
+                        new RenewingExecutor(ssh.open(), length, answer -> answer.ifPresent(heard::add))) {
             for (int attempt = 1; attempt <= TRIES; attempt++) {
                 if (attempt > 1) market.sleeper().sleep(BETWEEN_TRIES);
                 ProbeLook look = box.run(row.instance().sshEndpoints(), List.of());
