@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.Journal.Entry;
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.ReapReport;
@@ -43,23 +44,34 @@ final class DownCommand extends BenchCommand {
         for (String id : ids) numbers.add(Rentals.number(id, bench));
         Rentals rentals = Rentals.look(bench, "down");
         Set<Long> gone = new LinkedHashSet<>();
+        List<Leftover> unproven = new ArrayList<>();
         if (all) rentals.rows().stream().filter(DownCommand::mayGo).forEach(row -> numbers.add(id(row)));
-        else requireOurs(numbers, rentals, gone);
+        else requireOurs(numbers, rentals, gone, unproven);
         numbers.removeAll(gone);
+        unproven.forEach(left -> numbers.remove(left.instanceId().getAsLong()));
         if (all && !numbers.isEmpty() && !yes) confirm(bench, rentals, numbers);
-        return destroy(bench, rentals, numbers, gone);
+        return destroy(bench, rentals, numbers, gone, unproven);
     }
 
     /** Before anything is destroyed, so that one wrong number harms nothing. */
-    private static void requireOurs(Set<Long> numbers, Rentals rentals, Set<Long> gone) {
+    private static void requireOurs(Set<Long> numbers, Rentals rentals, Set<Long> gone, List<Leftover> unproven) {
         for (long number : numbers) {
             Optional<InventoryReport.Row> row = rentals.row(number);
             if (row.isPresent() && !mayGo(row.get())) throw Rentals.refusal(row.get());
             if (row.isPresent()) continue;
-            // Open and not listed: the sweep has said what it knows, and it is among its leftovers.
-            if (rentals.entries(number).isEmpty()) throw rentals.unknown(number);
-            gone.add(number);
+            Entry entry = rentals.entries(number).orElseThrow(() -> rentals.unknown(number));
+            // Absence from one listing is not evidence: what the sweep could not close may be running.
+            if (entry.isOpen()) unproven.add(unproven(number, entry));
+            else gone.add(number);
         }
+    }
+
+    private static Leftover unproven(long number, Entry entry) {
+        return new Leftover(
+                entry.label(),
+                OptionalLong.of(number),
+                entry.intent().dollarsPerHour(),
+                "not listed, and not proven gone either");
     }
 
     private static boolean mayGo(InventoryReport.Row row) {
@@ -78,18 +90,20 @@ final class DownCommand extends BenchCommand {
             throw new UsageException("nothing was destroyed: add --yes to destroy without being asked");
     }
 
-    private static int destroy(Workbench bench, Rentals rentals, Set<Long> numbers, Set<Long> gone)
+    private static int destroy(
+            Workbench bench, Rentals rentals, Set<Long> numbers, Set<Long> gone, List<Leftover> unproven)
             throws InterruptedException {
         ReapReport report = numbers.isEmpty()
                 ? new ReapReport(List.of(), List.of(), List.of())
                 : rentals.sweep().reap(ReapSelection.these(numbers), false);
         List<Leftover> leftovers = new ArrayList<>(report.leftovers());
         leftovers.addAll(notSettled(rentals, report, numbers));
-        rentals.swept().leftovers().stream().filter(left -> isAmong(left, gone)).forEach(leftovers::add);
+        leftovers.addAll(unproven);
         RemovalView view = new RemovalView(report.settled(), leftovers, rentals.journal());
-        bench.print(() -> json(view, gone), () -> text(view, gone, numbers));
+        bench.print(() -> json(view, gone), () -> text(view, gone));
         List<Leftover> others = rentals.swept().leftovers().stream()
-                .filter(left -> !isAmong(left, numbers) && !isAmong(left, gone))
+                .filter(left -> !isAmong(left, numbers))
+                .filter(left -> unproven.stream().noneMatch(one -> one.label().equals(left.label())))
                 .toList();
         Sweeping.name(others, bench.terminal().err());
         Sweeping.name(leftovers, bench.terminal().err());
@@ -125,11 +139,11 @@ final class DownCommand extends BenchCommand {
         return json;
     }
 
-    private static String text(RemovalView view, Set<Long> gone, Set<Long> numbers) {
+    private static String text(RemovalView view, Set<Long> gone) {
         StringBuilder text = new StringBuilder(view.text());
         for (long id : gone)
             text.append("instance ").append(id).append(": not there any more").append(System.lineSeparator());
-        if (gone.isEmpty() && numbers.isEmpty())
+        if (text.isEmpty() && view.leftovers().isEmpty())
             text.append("Nothing of ours is there.").append(System.lineSeparator());
         return text.toString();
     }

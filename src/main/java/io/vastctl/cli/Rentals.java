@@ -70,8 +70,10 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
      */
     InventoryReport.Row kept(long instanceId) {
         InventoryReport.Row row = row(instanceId).orElseThrow(() -> {
-            boolean gone = closed(instanceId).isPresent();
-            return gone ? new UsageException("instance " + instanceId + " is gone") : unknown(instanceId);
+            Optional<Entry> entry = entries(instanceId);
+            if (entry.isEmpty()) return unknown(instanceId);
+            return new UsageException("instance " + instanceId
+                    + (entry.get().isOpen() ? " is not listed now, and not proven gone; try again" : " is gone"));
         });
         return switch (row.rentalClass()) {
             case KEPT, OVERDUE -> row;
@@ -107,11 +109,6 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
         Entry entry = journal.find(label).orElseThrow();
         if (entry.state() != Journal.State.KEPT) return;
         if (entry.ownerId().equals(journal.ownerId()) || journal.claim(entry)) journal.renewed(label, until);
-    }
-
-    /** What the journal knows of an instance that was proven gone. */
-    Optional<Entry> closed(long instanceId) {
-        return entries(instanceId).filter(entry -> !entry.isOpen());
     }
 
     /** The newest entry of that number: a simulated market that was started anew counts from the same one. */
