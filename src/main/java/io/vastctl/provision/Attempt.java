@@ -112,7 +112,7 @@ final class Attempt {
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(machine::look, probes, world.endpoint(), machine::attachKey),
+                    new ReadinessWait.Sources(new SecondStart(machine), probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,

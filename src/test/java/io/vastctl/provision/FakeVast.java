@@ -10,6 +10,7 @@ import io.vastctl.vast.Account;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Created;
 import io.vastctl.vast.RentalOrder;
+import io.vastctl.vast.StartAnswer;
 import io.vastctl.vast.UnclearCreateException;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
@@ -43,6 +44,8 @@ final class FakeVast implements VastApi {
     Duration listingLag = Duration.ZERO;
     boolean destroyHasNoEffect;
     Optional<String> containerLog = Optional.empty();
+    StartAnswer startAnswer = StartAnswer.ACCEPTED;
+    Consumer<FakeMachine> startWish = unchanged -> {};
 
     private final Map<Long, Rental> living = new LinkedHashMap<>();
     private final FakeTime time;
@@ -128,6 +131,13 @@ final class FakeVast implements VastApi {
     public void destroy(long instanceId) throws InterruptedException {
         calls.made("destroy");
         if (!destroyHasNoEffect) living.remove(instanceId);
+    }
+
+    @Override
+    public StartAnswer start(long instanceId) throws InterruptedException {
+        calls.made("start");
+        Optional.ofNullable(living.get(instanceId)).map(Rental::machine).ifPresent(startWish);
+        return startAnswer;
     }
 
     @Override
