@@ -152,13 +152,20 @@ final class MachineWatch {
         if (interruptible) return fail(FailureClass.OFFER_GONE, "outbid", describe(instance));
         boolean hostSaidSomething =
                 instance.statusMessage().filter(text -> !text.isBlank()).isPresent();
-        // An empty balance or somebody's hand stops a box too, and neither says anything on it.
-        if (everRan) return fail(FailureClass.UNKNOWN, "stopped-from-outside", describe(instance));
+        // An empty balance or somebody's hand stops a box too: it exits then, with whatever the message was before.
+        if (everRan || exitedInOrder(instance))
+            return fail(FailureClass.UNKNOWN, "stopped-from-outside", describe(instance));
         if (hostSaidSomething) return fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance));
         // It was asked to start once more; what does not come then was never ours to have.
         return stopped.longerThan(limits.startedAgain())
                 ? fail(FailureClass.OFFER_GONE, "never-started", describe(instance))
                 : Optional.empty();
+    }
+
+    private static boolean exitedInOrder(Instance instance) {
+        return instance.actualStatus()
+                .filter(word -> word.equalsIgnoreCase("exited") || word.equalsIgnoreCase("stopped"))
+                .isPresent();
     }
 
     private Optional<Failure> fail(FailureClass failureClass, String signature, String evidence) {

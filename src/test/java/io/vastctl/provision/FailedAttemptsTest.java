@@ -156,6 +156,18 @@ final class FailedAttemptsTest {
     }
 
     @Test
+    void rentalsThatNeverCameAreReplacedAsOftenAsAttemptsAllow() {
+        bench.vast.script(1, machine -> machine.api = age -> new InstanceSighting.Gone());
+        bench.vast.script(2, machine -> machine.api = age -> new InstanceSighting.Gone());
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.attempts()).hasSize(3);
+        assertThat(bench.vast.alive()).isEmpty();
+    }
+
+    @Test
     void anInstanceThatVanishesIsReplaced() {
         bench.vast.script(1, machine -> {
             machine.stage = age -> "MODEL_LOAD+";

@@ -163,6 +163,19 @@ final class MarketplaceWordTest {
     }
 
     @Test
+    void aStopDuringThePullThatExitedInOrderBlamesNobody() throws Exception {
+        machine.api = age -> seen(
+                before(age, 30)
+                        ? machine.loading("a1: Pulling")
+                        : machine.status("exited", "stopped", "a1: Pulling", Map.of()));
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("stopped-from-outside");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+    }
+
+    @Test
     void aHostThatGaveUpFailsAtOnceAndAnOutbidRentalBlamesNobody() throws Exception {
         machine.api = age -> seen(machine.status("created", "stopped", "cannot do it", Map.of()));
         assertThat(bench.failure().signature()).isEqualTo("host-gave-up");
