@@ -151,6 +151,7 @@ final class RunTools implements AutoCloseable {
                 settings.get(Settings.FORWARDING_FAILED),
                 settings.get(Settings.KEY_REFUSED),
                 defaults.containerExited(),
+                defaults.startedAgain(),
                 defaults.endpointUnreachable(),
                 settings.get(Settings.POLL_INTERVAL),
                 defaults.workloadInterval(),

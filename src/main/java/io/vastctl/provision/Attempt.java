@@ -141,10 +141,12 @@ final class Attempt {
         machine.attachKey();
         phases.enter(Phase.IMAGE_PULL);
         try (ProbeExecutor probes = lease(machine).around(world.ssh().open())) {
+            InstanceSighting.Look everyLook = new SecondStart(machine);
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(() -> look(machine), probes, world.endpoint(), machine::attachKey),
+                    new ReadinessWait.Sources(
+                            () -> look(everyLook), probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,
@@ -167,8 +169,8 @@ final class Attempt {
                 .or(() -> lostTheJournal(phase));
     }
 
-    private InstanceSighting look(RentedMachine machine) throws InterruptedException {
-        InstanceSighting sighting = machine.look();
+    private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
+        InstanceSighting sighting = machine.once();
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;
             price.seen(seen.instance().dollarsPerHour(), world.clock().instant());

@@ -35,6 +35,9 @@ public interface VastApi extends Disposal {
     @Override
     void destroy(long instanceId) throws InterruptedException;
 
+    /** Asks a stopped instance to start; only its status shows what came of it. */
+    StartAnswer start(long instanceId) throws InterruptedException;
+
     /** Adds a public key in OpenSSH form to a living instance; takes effect with delay. */
     void attachSshKey(long instanceId, String publicKey) throws InterruptedException;
 

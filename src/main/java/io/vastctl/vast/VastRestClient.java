@@ -112,6 +112,11 @@ public final class VastRestClient implements VastApi {
     }
 
     @Override
+    public StartAnswer start(long instanceId) throws InterruptedException {
+        return control.start(instanceId);
+    }
+
+    @Override
     public void attachSshKey(long instanceId, String publicKey) throws InterruptedException {
         HttpUrl url = http.url("api/v0/instances/" + instanceId + "/ssh/");
         http.send(
