@@ -145,8 +145,7 @@ final class Attempt {
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(
-                            () -> look(everyLook), probes, world.endpoint(), machine::attachKey),
+                    new ReadinessWait.Sources(() -> look(everyLook), probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,
