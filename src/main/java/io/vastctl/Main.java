@@ -1,6 +1,7 @@
 package io.vastctl;
 
 import io.vastctl.cli.Cli;
+import io.vastctl.cli.LastWords;
 import io.vastctl.cli.Terminal;
 import io.vastctl.outcome.ExitCode;
 import java.io.BufferedReader;
@@ -21,13 +22,15 @@ public final class Main {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
-        Signals signals = Signals.interruptThisThread();
+        LastWords lastWords = new LastWords();
+        Signals signals = Signals.interruptThisThread(lastWords);
         int code = Cli.run(
                 args,
                 terminal(environment),
                 environment,
                 version(),
-                () -> signals.exitCode().orElse(ExitCode.INTERRUPTED));
+                () -> signals.exitCode().orElse(ExitCode.INTERRUPTED),
+                lastWords);
         // After a signal its own code counts, unless something may still be running.
         if (code != ExitCode.MAY_STILL_RUN.code())
             code = signals.exitCode().map(ExitCode::code).orElse(code);

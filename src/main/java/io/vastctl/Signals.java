@@ -1,28 +1,44 @@
 package io.vastctl;
 
+import io.vastctl.cli.LastWords;
 import io.vastctl.outcome.ExitCode;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP into an interruption of the main thread, which cleans up and then ends
- * with 128 plus the signal's number. A shutdown hook could not know which signal it was.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into an interruption of the main thread, which cleans up and then ends
+ * with 128 plus the signal's number. The second one ends the process at once. A shutdown hook could not know which
+ * signal it was.
  */
 final class Signals {
 
-    private final Thread main;
-    private final AtomicReference<@Nullable ExitCode> first = new AtomicReference<>();
+    /** A terminal that is closed sends several signals in one moment: they count as one. */
+    private static final Duration ONE_MOMENT = Duration.ofMillis(300);
 
-    private Signals(Thread main) {
+    private final Thread main;
+    private final LastWords lastWords;
+    private final AtomicReference<@Nullable ExitCode> first = new AtomicReference<>();
+    private volatile long firstAtNanos;
+
+    private Signals(Thread main, LastWords lastWords) {
         this.main = main;
+        this.lastWords = lastWords;
     }
 
-    /** Installs the handlers for the calling thread. */
-    static Signals interruptThisThread() {
-        Signals signals = new Signals(Thread.currentThread());
+    /**
+     * Installs the handlers for the calling thread.
+     *
+     * @param lastWords said at the second signal
+     */
+    static Signals interruptThisThread(LastWords lastWords) {
+        Signals signals = new Signals(Thread.currentThread(), lastWords);
         signals.handle("INT", ExitCode.INTERRUPTED);
         signals.handle("TERM", ExitCode.TERMINATED);
         signals.handle("HUP", ExitCode.HUNG_UP);
@@ -54,12 +70,24 @@ final class Signals {
         }
     }
 
-    private void received(ExitCode code) {
+    private synchronized void received(ExitCode code) {
         if (first.compareAndSet(null, code)) {
-            System.err.println("\nvastctl: stopping; what this command has rented is destroyed first, please wait.");
+            firstAtNanos = System.nanoTime();
+            System.err.println("\nvastctl: stopping; what this command has rented is destroyed first, please wait"
+                    + " (half a minute at most; a second signal leaves at once, and may leave a rental running).");
             main.interrupt();
-        } else {
-            System.err.println("vastctl: still cleaning up. Killing vastctl now could leave a rental running.");
+        } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
+            leave();
         }
+    }
+
+    /** Without the hooks of the JVM: nothing may hold it up. */
+    private void leave() {
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()));
+        err.println("\nvastctl: leaving at once.");
+        boolean mayRun = lastWords.speak(err);
+        err.flush();
+        ExitCode code = mayRun ? ExitCode.MAY_STILL_RUN : exitCode().orElse(ExitCode.INTERRUPTED);
+        Runtime.getRuntime().halt(code.code());
     }
 }

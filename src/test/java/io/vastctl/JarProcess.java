@@ -104,6 +104,24 @@ final class JarProcess {
         return this;
     }
 
+    /** Sends a signal, unless it has ended by itself meanwhile, and waits for the end. */
+    void signalIfAlive(String name) throws IOException, InterruptedException {
+        if (process.isAlive())
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        exitCode();
+    }
+
+    /** Waits for the end, whatever the code. */
+    int exitCode() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after " + PATIENCE + ":\n" + err());
+        }
+        return process.exitValue();
+    }
+
     /** Waits for the end and fails with everything that was said if it is another code. */
     JarProcess exits(int code) throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

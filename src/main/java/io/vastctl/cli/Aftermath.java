@@ -16,7 +16,8 @@ final class Aftermath {
      * @param marketGoesOn whether the market outlives this command
      */
     static void tell(RunResult result, List<Leftover> earlier, boolean marketGoesOn, PrintWriter err) {
-        for (AttemptResult attempt : result.kept()) line(err, "KEPT AS ASKED", attempt, marketGoesOn);
+        for (AttemptResult attempt : result.kept())
+            if (!attempt.isReady()) line(err, "KEPT AS ASKED", attempt, marketGoesOn);
         Sweeping.name(earlier, err);
         Sweeping.name(result.leftovers(), err);
         for (AttemptResult attempt : result.stillRunning()) line(err, "MAY STILL BE RUNNING", attempt, marketGoesOn);

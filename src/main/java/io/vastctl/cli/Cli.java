@@ -43,15 +43,20 @@ public final class Cli {
      *
      * @param version printed by {@code --version}
      * @param interruption the exit code that belongs to the signal which interrupted this thread
+     * @param lastWords said if the process leaves at once
      */
     public static int run(
             String[] args,
             Terminal terminal,
             Map<String, String> environment,
             String version,
-            Supplier<ExitCode> interruption) {
+            Supplier<ExitCode> interruption,
+            LastWords lastWords) {
         Clock clock = Clock.systemUTC();
-        return run(args, new WorkbenchFactory(terminal, environment, clock, Sleeper.REAL, interruption), version);
+        return run(
+                args,
+                new WorkbenchFactory(terminal, environment, clock, Sleeper.REAL, interruption, lastWords),
+                version);
     }
 
     /** The same on a time of the caller's. */

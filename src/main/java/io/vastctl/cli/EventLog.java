@@ -76,6 +76,12 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
                     .put("attempt", unprotected.number())
                     .put("instanceId", unprotected.instanceId())
                     .put("detail", "the lease " + unprotected.what()));
+        else if (event instanceof RunEvent.CeilingNear near)
+            write(event("ceiling-near")
+                    .put("ceiling", near.headroom().ceiling())
+                    .put("used", Words.rounded(near.headroom().used(), 6))
+                    .put("limit", Words.rounded(near.headroom().limit(), 6))
+                    .put("detail", near.detail()));
         else if (event instanceof RunEvent.Finished finished)
             write(event("run-finished")
                     .put("outcome", finished.result().outcome().word())

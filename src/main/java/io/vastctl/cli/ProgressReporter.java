@@ -25,6 +25,7 @@ final class ProgressReporter implements RunEvent.Listener {
     private Instant startedAt;
     private Phase lastPhase = Phase.CREATE;
     private Instant phaseSince;
+    private String lastCleaning = "";
 
     ProgressReporter(PrintWriter err, Clock clock, boolean live) {
         this.err = err;
@@ -47,13 +48,14 @@ final class ProgressReporter implements RunEvent.Listener {
             line("  failed: " + failed.failure().failureClass() + " "
                     + failed.failure().signature() + " in " + failed.failure().phase() + ", blames "
                     + failed.failure().blames().word());
-        else if (event instanceof RunEvent.CleaningUp cleaning)
-            liveLine("  destroying instance " + cleaning.instanceId() + ": " + cleaning.detail());
+        else if (event instanceof RunEvent.CleaningUp cleaning) cleaningUp(cleaning);
         else if (event instanceof RunEvent.CleanedUp cleaned) cleanedUp(cleaned);
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
         else if (event instanceof RunEvent.CameBack back) line("  " + back.what());
         else if (event instanceof RunEvent.Unprotected unprotected) line(QuietReporter.text(unprotected));
+        else if (event instanceof RunEvent.CeilingNear near)
+            line("  WARNING: 80 % of " + near.headroom().ceiling() + ": " + near.detail());
         else if (event instanceof RunEvent.Finished) clear();
     }
 
@@ -89,6 +91,14 @@ final class ProgressReporter implements RunEvent.Listener {
                 "  verified: first token after %.2f s, %.1f tokens/s",
                 verified.firstToken().toMillis() / 1000.0,
                 verified.tokensPerSecond()));
+    }
+
+    /** Who has asked for the end sees what is waited for, also off a terminal. */
+    private void cleaningUp(RunEvent.CleaningUp cleaning) {
+        String what = cleaning.instanceId() == 0 ? "" : "instance " + cleaning.instanceId() + ": ";
+        if (!cleaning.hurried()) liveLine("  destroying " + what + cleaning.detail());
+        else if (!cleaning.detail().equals(lastCleaning)) line("  " + what + cleaning.detail());
+        lastCleaning = cleaning.detail();
     }
 
     private void cleanedUp(RunEvent.CleanedUp cleaned) {

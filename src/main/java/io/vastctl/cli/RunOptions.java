@@ -2,9 +2,12 @@ package io.vastctl.cli;
 
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Origin;
+import io.vastctl.provision.AccountCeilings;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.ranking.Demand;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +21,34 @@ final class RunOptions {
     @Option(names = "--max-spend", paramLabel = "<usd>", description = "Most USD for the whole run (default: 2.00).")
     @Nullable
     String maxSpend;
+
+    @Option(
+            names = "--max-spend-day",
+            paramLabel = "<usd>",
+            description = "Most USD for all runs of a calendar day, UTC (default: none).")
+    @Nullable
+    String maxSpendDay;
+
+    @Option(
+            names = "--max-spend-month",
+            paramLabel = "<usd>",
+            description = "Most USD for all runs of a calendar month, UTC (default: none).")
+    @Nullable
+    String maxSpendMonth;
+
+    @Option(
+            names = "--balance-floor",
+            paramLabel = "<usd>",
+            description = "Credit that must be left after a run at its worst (default: none).")
+    @Nullable
+    String balanceFloor;
+
+    @Option(
+            names = "--max-rentals",
+            paramLabel = "<n>",
+            description = "Most rentals of ours alive at once (default: 4).")
+    @Nullable
+    String maxRentals;
 
     @Option(names = "--deadline", paramLabel = "<duration>", description = "Longest the run may take (default: 2h).")
     @Nullable
@@ -43,9 +74,21 @@ final class RunOptions {
                         DemandOptions.value(settings, Settings.MAX_SPEND, maxSpend),
                         DemandOptions.value(settings, Settings.DEADLINE, deadline),
                         DemandOptions.value(settings, Settings.MAX_ATTEMPTS, maxAttempts),
-                        settings.get(Settings.MAX_RENTALS)),
+                        DemandOptions.value(settings, Settings.MAX_RENTALS, maxRentals),
+                        account(settings)),
                 DemandOptions.value(settings, Settings.LABEL_PREFIX, labelPrefix),
                 preserve,
                 origin);
+    }
+
+    private AccountCeilings account(Settings settings) {
+        return new AccountCeilings(
+                amount(DemandOptions.value(settings, Settings.MAX_SPEND_DAY, maxSpendDay)),
+                amount(DemandOptions.value(settings, Settings.MAX_SPEND_MONTH, maxSpendMonth)),
+                amount(DemandOptions.value(settings, Settings.BALANCE_FLOOR, balanceFloor)));
+    }
+
+    private static OptionalDouble amount(Optional<Double> dollars) {
+        return dollars.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 }

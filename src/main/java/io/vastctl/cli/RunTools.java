@@ -20,6 +20,7 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,11 @@ final class RunTools implements AutoCloseable {
         return market.address();
     }
 
+    /** The market's time. */
+    Instant now() {
+        return market.clock().instant();
+    }
+
     /** Whether the market is real or simulated. */
     Origin origin() {
         return market.origin();
@@ -145,6 +151,7 @@ final class RunTools implements AutoCloseable {
                 settings.get(Settings.FORWARDING_FAILED),
                 settings.get(Settings.KEY_REFUSED),
                 defaults.containerExited(),
+                defaults.startedAgain(),
                 defaults.endpointUnreachable(),
                 settings.get(Settings.POLL_INTERVAL),
                 defaults.workloadInterval(),

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The sweep that each command makes before it talks to the API about anything else, and what it says on stderr. */
 final class Sweeping {
 
-    private static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
+    static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
 
     private Sweeping() {}
 
@@ -41,9 +41,14 @@ final class Sweeping {
     }
 
     private static void tell(SweepReport report, PrintWriter err, Sweep.Mode mode) {
+        tellSettled(report, err);
+        if (mode == Sweep.Mode.LOOK) name(report.leftovers(), err);
+    }
+
+    /** What it did about earlier rentals; what it left is the caller's to tell. */
+    static void tellSettled(SweepReport report, PrintWriter err) {
         for (Settled settled : report.settled()) err.println("vastctl: earlier rental: " + settled.what());
         report.trouble().ifPresent(why -> err.println("vastctl: earlier rentals could not be looked after: " + why));
-        if (mode == Sweep.Mode.LOOK) name(report.leftovers(), err);
         err.flush();
     }
 

@@ -1,119 +1,12 @@
 package io.vastctl.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.config.Durations;
-import io.vastctl.memory.Origin;
-import io.vastctl.outcome.ExitCode;
-import io.vastctl.provision.Leftover;
-import io.vastctl.provision.Provisioner;
-import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.RunResult;
-import io.vastctl.provision.Sweep;
-import io.vastctl.provision.SweepReport;
-import io.vastctl.ranking.Demand;
-import io.vastctl.ranking.Ranked;
-import io.vastctl.readiness.AdapterCatalog;
-import io.vastctl.workload.Workload;
-import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code vastctl test}: the validation run. */
 @Command(name = "test", description = "Rent the best offer, verify that it serves tokens, destroy it and prove it.")
-final class TestCommand extends BenchCommand {
-
-    @Mixin
-    DemandOptions demandOptions = new DemandOptions();
-
-    @Mixin
-    RunOptions runOptions = new RunOptions();
-
-    @Mixin
-    LeaseOptions leaseOptions = new LeaseOptions();
-
-    @Mixin
-    SimulateOptions simulate = new SimulateOptions();
-
+final class TestCommand extends RentingCommand {
     @Override
-    int run(Workbench bench) throws InterruptedException {
-        RunRequest request = request(bench);
-        requireAdapter(request, bench.adapters());
-        try (RunTools tools = RunTools.open(bench, simulate, "test")) {
-            RunRequest there = request.in(tools.origin());
-            LeaseOptions.requireRoom(
-                    there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
-            leaseOptions.warn(bench.terminal().err());
-            return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
-        }
-    }
-
-    /** What the arguments and settings ask for. They are read before the market, which may be a served one. */
-    RunRequest request(Workbench bench) {
-        Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
-        return runOptions
-                .request("test", demand, bench.settings(), simulate.on() ? Origin.SIMULATED : Origin.REAL)
-                .leased(leaseOptions.length(bench.settings()));
-    }
-
-    private static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
-        String id = request.demand().workload().adapter();
-        if (adapters.find(id).isEmpty())
-            throw new UsageException("workload " + request.demand().workload().name() + ": no adapter " + id
-                    + ", there are " + String.join(", ", adapters.ids()));
-    }
-
-    private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
-        Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        Duration longest = tools.longestAttempt(request.demand().workload());
-        bench.print(() -> PlanView.json(ranked, request, longest), () -> PlanView.text(ranked, request, longest));
-        return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
-    }
-
-    private int verify(Workbench bench, RunTools tools, RunRequest request) {
-        warnOfMissingVariables(bench, request.demand().workload());
-        SweepReport swept = Sweeping.first(bench, simulate, "test", Sweep.Mode.DESTROY);
-        if (request.preserve() && !bench.global().quiet)
-            bench.terminal()
-                    .err()
-                    .println("--preserve: a failed instance stays and bills until you destroy it by hand"
-                            + (request.lease().isZero()
-                                    ? "."
-                                    : ", or until its lease ends: " + Durations.format(request.lease())
-                                            + " after vastctl's last look at it."));
-        Provisioner provisioner = tools.provisioner(tools.listener());
-        RunResult result = provisioner.run(request);
-        ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();
-        bench.print(() -> json(result, code, swept.leftovers(), tools), () -> text(result, tools));
-        Aftermath.tell(
-                result,
-                swept.leftovers(),
-                tools.marketGoesOn(),
-                bench.terminal().err());
-        return code.code();
-    }
-
-    /** Not an error: a token matters for gated models only. */
-    private static void warnOfMissingVariables(Workbench bench, Workload workload) {
-        for (String name : workload.passEnvironment())
-            if (bench.variable(name).isEmpty())
-                bench.terminal()
-                        .err()
-                        .println("vastctl: workload " + workload.name() + " wants to be passed " + name
-                                + ", which is not set; going on without it.");
-    }
-
-    private static ObjectNode json(RunResult result, ExitCode code, List<Leftover> earlier, RunTools tools) {
-        ObjectNode json = RunDocument.of(result, code, earlier);
-        tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
-        return json;
-    }
-
-    private static String text(RunResult result, RunTools tools) {
-        StringBuilder text = new StringBuilder(RunReport.of(result));
-        if (result.offers().map(ranked -> ranked.eligible().isEmpty()).orElse(false))
-            text.append(NoOffer.explain(result.offers().get()));
-        tools.truth().ifPresent(truth -> text.append(TruthView.text(truth)));
-        return text.toString();
+    String command() {
+        return "test";
     }
 }

@@ -10,6 +10,12 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TestCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            InstancesCommand.class,
+            ReapCommand.class,
+            RenewCommand.class,
+            TunnelCommand.class,
             OffersCommand.class,
             BadHostsCommand.class,
             HostsCommand.class,
@@ -17,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             WorkloadsCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
+            GuardianCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -37,6 +37,7 @@ final class Workbench implements AutoCloseable {
     private final Settings settings;
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
+    private final LastWords lastWords;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -53,6 +54,7 @@ final class Workbench implements AutoCloseable {
         clock = wall;
         sleeper = process.sleeper();
         interruption = process.interruption();
+        lastWords = process.lastWords();
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -145,8 +147,10 @@ final class Workbench implements AutoCloseable {
 
     /** This process's name in the journal, with its heartbeat; begins on first use. */
     Ownership ownership(String command) {
-        if (ownership.isEmpty())
+        if (ownership.isEmpty()) {
             ownership = Optional.of(Ownership.open(database(), command, wall, ThisHost.liveness(), Pulse.REAL));
+            lastWords.of(ownership.get());
+        }
         return ownership.get();
     }
 
@@ -206,6 +210,7 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
+        lastWords.over();
         try {
             ownership.ifPresent(Ownership::close);
             database.ifPresent(Database::close);

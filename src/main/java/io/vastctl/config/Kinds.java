@@ -42,6 +42,15 @@ final class Kinds {
         });
     }
 
+    /** The same up to 100000, or empty text for none. */
+    static Setting.Kind<Optional<Double>> optionalDollars() {
+        return new Simple<>("an amount in USD from 0 to 100000, such as 25, or nothing for none", text -> {
+            if (text.isEmpty()) return Optional.empty();
+            double amount = Double.parseDouble(plainNumber(text));
+            return Optional.of(check(amount, amount >= 0 && amount <= 100_000));
+        });
+    }
+
     /** {@link Double#parseDouble} alone would also read "0x1p3", "1e2", "NaN" and "2d". */
     private static String plainNumber(String text) {
         return check(text, text.matches("\\d+(\\.\\d+)?|\\.\\d+"));

@@ -49,6 +49,24 @@ public final class Settings {
             Setting.of("max-attempts", Kinds.wholeNumber(1, 100), "5", "", "Machines to try in one run.");
     public static final Setting<Double> MAX_SPEND =
             Setting.of("max-spend", Kinds.dollars(), "2.00", "USD", "Most that one run may cost.");
+    public static final Setting<Optional<Double>> MAX_SPEND_DAY = Setting.of(
+            "max-spend-day",
+            Kinds.optionalDollars(),
+            "",
+            "USD",
+            "Most that all runs may cost in one calendar day, UTC; empty for no limit.");
+    public static final Setting<Optional<Double>> MAX_SPEND_MONTH = Setting.of(
+            "max-spend-month",
+            Kinds.optionalDollars(),
+            "",
+            "USD",
+            "Most that all runs may cost in one calendar month, UTC; empty for no limit.");
+    public static final Setting<Optional<Double>> BALANCE_FLOOR = Setting.of(
+            "balance-floor",
+            Kinds.optionalDollars(),
+            "",
+            "USD",
+            "Credit that must be left after a run at its worst; empty for no floor.");
     public static final Setting<Duration> DEADLINE =
             Setting.of("deadline", Kinds.duration(SECOND), "2h", "duration", "Longest one run may take.");
     public static final Setting<Integer> MAX_RENTALS =
@@ -59,6 +77,12 @@ public final class Settings {
             "20m",
             "duration",
             "How long a machine lives without vastctl before it destroys itself.");
+    public static final Setting<Duration> UP_LEASE = Setting.of(
+            "up-lease",
+            Kinds.duration(LeaseTerms.SHORTEST, LeaseTerms.LONGEST),
+            "12h",
+            "duration",
+            "How long a rental that up keeps lives before it destroys itself, unless it is renewed.");
     public static final Setting<String> LABEL_PREFIX = Setting.of(
             "label-prefix",
             Kinds.matching("[a-z0-9][a-z0-9-]{0,31}", "up to 32 lower-case letters, digits and dashes"),
@@ -128,9 +152,13 @@ public final class Settings {
                 MIN_PRICE,
                 MAX_ATTEMPTS,
                 MAX_SPEND,
+                MAX_SPEND_DAY,
+                MAX_SPEND_MONTH,
+                BALANCE_FLOOR,
                 DEADLINE,
                 MAX_RENTALS,
                 LEASE,
+                UP_LEASE,
                 LABEL_PREFIX,
                 EXCLUDE_REGION,
                 GPU,

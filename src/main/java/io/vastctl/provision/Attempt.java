@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.Purpose;
 import io.vastctl.memory.StoreException;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.Failure;
@@ -38,6 +39,7 @@ final class Attempt {
     private final RentalTerms terms;
     private final int number;
     private final PhaseLog phases;
+    private final PriceWatch price;
     private final Instant startedAt;
 
     private Instant reckonedAt;
@@ -74,6 +76,7 @@ final class Attempt {
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
         reckonedAt = startedAt;
+        price = new PriceWatch(terms.dollarsPerHour(), startedAt);
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
@@ -90,7 +93,7 @@ final class Attempt {
         }
         // How long it took to be ready does not include giving it back.
         List<PhaseTime> waited = phases.times();
-        Cleanup cleanup = giveBack();
+        Cleanup cleanup = giveBack(interrupted);
         if (interrupted) Thread.currentThread().interrupt();
         return result(cleanup, waited);
     }
@@ -138,26 +141,39 @@ final class Attempt {
         machine.attachKey();
         phases.enter(Phase.IMAGE_PULL);
         try (ProbeExecutor probes = lease(machine).around(world.ssh().open())) {
+            InstanceSighting.Look everyLook = new SecondStart(machine);
             ReadinessWait wait = new ReadinessWait(
                     terms.tenancy(machine.instanceId()),
                     adapter,
-                    new ReadinessWait.Sources(() -> look(machine), probes, world.endpoint(), machine::attachKey),
+                    new ReadinessWait.Sources(() -> look(everyLook), probes, world.endpoint(), machine::attachKey),
                     world.limits(),
                     world.statusSignatures(),
                     phases,
                     world.clock());
             Verdict verdict = wait.await(
                     world.sleeper(),
-                    phase -> limit.reached(phase, cost()).or(() -> lostTheJournal(phase)),
+                    this::mustEnd,
                     pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
     }
 
-    private InstanceSighting look(RentedMachine machine) throws InterruptedException {
-        InstanceSighting sighting = machine.look();
-        everSeen |= sighting instanceof InstanceSighting.Seen;
+    /** Why the attempt may not go on, if there is a reason. */
+    private Optional<Failure> mustEnd(Phase phase) {
+        double dollars = cost();
+        limit.nearing(dollars, price.dollarsPerHour()).forEach(listener::hear);
+        return limit.reached(phase, dollars)
+                .or(() -> price.above(request.demand().filter().maxDollarsPerHour(), phase))
+                .or(() -> lostTheJournal(phase));
+    }
+
+    private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
+        InstanceSighting sighting = machine.once();
+        if (sighting instanceof InstanceSighting.Seen seen) {
+            everSeen = true;
+            price.seen(seen.instance().dollarsPerHour(), world.clock().instant());
+        }
         return sighting;
     }
 
@@ -202,26 +218,39 @@ final class Attempt {
     }
 
     private double cost() {
-        return terms.cost().after(phases.times(), request.demand().workload());
+        return terms.cost().after(phases.times(), request.demand().workload())
+                + price.extraDollars(world.clock().instant());
     }
 
-    private Cleanup giveBack() {
+    /** @param hurried whether somebody waits for the end */
+    private Cleanup giveBack(boolean hurried) {
         if (!mayExist) return Cleanup.NONE;
-        if (isToBeKept()) {
-            troubles.written(() -> journal.spent(terms.label(), cost()));
-            troubles.written(() -> journal.kept(terms.label()));
-            return cleanedUp(Cleanup.KEPT);
-        }
-        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying")));
+        if ((isWanted() || isToBeKept()) && keep()) return cleanedUp(Cleanup.KEPT);
+        instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying", hurried)));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
                 instanceId,
                 everSeen,
-                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail)));
+                hurried,
+                detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail, hurried)));
         instanceId = ended.instanceId();
         cleanupEvidence = ended.evidence();
         if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
         return cleanedUp(ended.cleanup());
+    }
+
+    /** What nobody would know of is not kept. */
+    private boolean keep() {
+        troubles.written(() -> journal.spent(terms.label(), cost()));
+        return troubles.written(() -> journal.kept(terms.label()));
+    }
+
+    /** It is what {@code up} is for; unless somebody asked to stop in the meantime. */
+    private boolean isWanted() {
+        return request.purpose() == Purpose.UP
+                && outcome.equals(AttemptResult.READY)
+                && troubles.first().isEmpty()
+                && !Thread.currentThread().isInterrupted();
     }
 
     /** Only what failed by itself is worth a look; a ceiling of ours does not yield to {@code --preserve}. */
@@ -247,7 +276,7 @@ final class Attempt {
                 terms.label(),
                 terms.offer(),
                 instanceId,
-                terms.dollarsPerHour(),
+                price.dollarsPerHour(),
                 outcome,
                 failure,
                 verified,
@@ -256,6 +285,9 @@ final class Attempt {
                 cleanup == Cleanup.NONE ? 0 : cost(),
                 cleanup,
                 cleanupEvidence,
+                cleanup == Cleanup.KEPT && verified.isPresent()
+                        ? Optional.of(new EndpointKey(terms.apiKey()))
+                        : Optional.empty(),
                 startedAt,
                 world.clock().instant());
     }

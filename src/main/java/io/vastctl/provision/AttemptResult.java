@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param outcome {@code ready}, {@code failed}, {@code offer_gone}, {@code interrupted}
  * @param costDollars USD, as we reckon it: see {@link RentalCost}
  * @param cleanupEvidence what the cleanup's verdict rests on, one line; may be empty
+ * @param key opens the endpoint; only where a verified one was kept
  */
 public record AttemptResult(
         int number,
@@ -33,6 +34,7 @@ public record AttemptResult(
         double costDollars,
         Cleanup cleanup,
         String cleanupEvidence,
+        Optional<EndpointKey> key,
         Instant startedAt,
         Instant finishedAt) {
 

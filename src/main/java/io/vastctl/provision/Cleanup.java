@@ -6,7 +6,7 @@ public enum Cleanup {
     NONE("none"),
     /** Two good reads showed it gone. */
     DESTROYED("destroyed"),
-    /** Left alive because the user asked for it. */
+    /** Left alive because the user asked for it: a verified endpoint, or a failed machine to look at. */
     KEPT("kept"),
     /** Still there after every try. */
     LEAKED("leaked"),

@@ -2,11 +2,12 @@ package io.vastctl.provision;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.time.Sleeper;
-import io.vastctl.vast.VastApi;
+import io.vastctl.vast.Disposal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class Eviction {
     /** A destroy that shows no effect for this long is sent again. */
     private static final Duration DESTROY_AGAIN = Duration.ofSeconds(20);
 
-    private final VastApi api;
+    private final Disposal api;
     private final Clock clock;
     private final Sleeper sleeper;
     private final long instanceId;
@@ -45,7 +46,7 @@ final class Eviction {
      * @param longest when to give up
      */
     Eviction(
-            VastApi api,
+            Disposal api,
             Clock clock,
             Sleeper sleeper,
             long instanceId,
@@ -62,13 +63,24 @@ final class Eviction {
         giveUp = nextDestroy.plus(longest);
     }
 
-    DestroyVerdict toTheEnd() throws InterruptedException {
-        while (clock.instant().isBefore(giveUp)) {
+    /** @param enough told when there is no more time, besides what the constructor was told */
+    DestroyVerdict toTheEnd(BooleanSupplier enough) throws InterruptedException {
+        do {
             if (!clock.instant().isBefore(nextDestroy) && !(accepted && absent > 0)) sendDestroy();
             read();
             if (absent >= readsForAbsence()) return new DestroyVerdict.Destroyed(instanceId, evidence());
             sleeper.sleep(BETWEEN_READS);
-        }
+        } while (clock.instant().isBefore(giveUp) && (!enough.getAsBoolean() || isAlmostProven()));
+        return verdict();
+    }
+
+    /** The next read, seconds away, may complete the proof. */
+    private boolean isAlmostProven() {
+        return lastReadGood && absent > 0;
+    }
+
+    /** What is known without another look, short of the proof. */
+    DestroyVerdict verdict() {
         return lastReadGood && absent == 0
                 ? new DestroyVerdict.Leaked(instanceId, evidence())
                 : new DestroyVerdict.Unknown(instanceId, evidence());

@@ -5,6 +5,8 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Owners;
 import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,20 @@ public final class Ownership implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("no sign of life could be written: {}", e.getMessage());
         }
+    }
+
+    /**
+     * Leaves at once what is still open to whoever sweeps next, and tells what it is; the journal is not touched.
+     * What is kept on purpose is not told.
+     */
+    public List<Leftover> abandon() {
+        List<Leftover> left = journal().open().stream()
+                .filter(entry -> entry.ownerId().equals(ownerId))
+                .filter(entry -> entry.state() != Journal.State.KEPT)
+                .map(entry -> Leftover.of(entry, OptionalLong.empty(), "left before it was proven gone"))
+                .toList();
+        owners.end(ownerId);
+        return left;
     }
 
     /** Leaves what is still open to whoever sweeps next. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What must hold before anything is rented: credit, and room under the ceiling of living rentals. */
+/** What must hold before each attempt: credit, and room under the ceiling of living rentals. */
 final class Preflight {
 
     private static final int MOST_LOOKS = 5;
@@ -28,6 +28,9 @@ final class Preflight {
     private final Sleeper sleeper;
     private final SecondLook secondLook;
     private OptionalLong accountId = OptionalLong.empty();
+    private double creditDollars;
+    private double otherDollarsPerHour;
+    private long living;
 
     Preflight(VastApi api, Sleeper sleeper, SecondLook secondLook) {
         this.api = api;
@@ -40,18 +43,38 @@ final class Preflight {
         return accountId;
     }
 
+    /** What the account can spend, as of the check. */
+    double creditDollars() {
+        return creditDollars;
+    }
+
+    /** USD per hour of all that lives in the account, as of the check. */
+    double otherDollarsPerHour() {
+        return otherDollarsPerHour;
+    }
+
+    /** Instances of ours that live, as of the check. */
+    long living() {
+        return living;
+    }
+
     /** The end of the run, or empty to go on. A listing that cannot be read throws: it never means "none". */
     Optional<Continuation> check(RunRequest request) throws InterruptedException {
         Account account = api.currentUser();
         accountId = OptionalLong.of(account.userId());
-        if (account.creditDollars() <= 0)
+        creditDollars = account.creditDollars();
+        if (creditDollars <= 0)
             return Optional.of(new Continuation(
                     RunOutcome.ACCOUNT,
                     String.format(
-                            Locale.ROOT,
-                            "the account has $%.2f of credit; add credit before renting",
-                            account.creditDollars())));
-        long living = secondLook.at(list(), accountId).stream()
+                            Locale.ROOT, "the account has $%.2f of credit; add credit before renting", creditDollars)));
+        List<Instance> listing = secondLook.at(list(), accountId);
+        // An instance that does not tell its price is taken for as dear as ours may be.
+        double unknown = request.demand().filter().maxDollarsPerHour();
+        otherDollarsPerHour = listing.stream()
+                .mapToDouble(instance -> instance.dollarsPerHour().orElse(unknown))
+                .sum();
+        living = listing.stream()
                 .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
                 .count();
         if (living >= request.ceilings().maxRentals())

@@ -66,6 +66,41 @@ public final class Provisioner {
                 .search(request.demand(), request.origin(), enough);
     }
 
+    /**
+     * How every ceiling would stand after a run at its worst, and what stands in its way; rents nothing.
+     *
+     * @param worstDollars USD of the whole run
+     */
+    public Outlook outlook(RunRequest request, double worstDollars) throws InterruptedException {
+        Preflight preflight = new Preflight(world.api(), world.sleeper(), (listing, payer) -> listing);
+        Optional<Continuation> refused = preflight.check(request);
+        SpendLimit limit = new SpendLimit(request.ceilings(), world.clock());
+        limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
+        Duration longest = world.adapters()
+                .find(request.demand().workload().adapter())
+                .map(this::longestAttempt)
+                .orElse(Duration.ZERO);
+        return new Outlook(
+                limit.atWorst(worstDollars, longest), preflight.living(), refused.map(Continuation::message));
+    }
+
+    /**
+     * What a run would meet.
+     *
+     * @param ceilings as they would stand after its worst case; the deadline as it stands now
+     * @param living instances of ours in the account
+     * @param refusal why nothing would be rented; empty if nothing is in the way
+     */
+    public record Outlook(List<Headroom> ceilings, long living, Optional<String> refusal) {
+        public Outlook {
+            ceilings = List.copyOf(ceilings);
+        }
+    }
+
+    private Duration longestAttempt(ReadinessAdapter adapter) {
+        return world.limits().infrastructureWindow().plus(adapter.startupWindow());
+    }
+
     /** The state of one run. */
     private final class Run {
         private final RunRequest request;
@@ -110,17 +145,24 @@ public final class Provisioner {
             ReadinessAdapter adapter = world.adapters()
                     .find(workload.adapter())
                     .orElseThrow(() -> new IllegalArgumentException("no adapter " + workload.adapter()));
-            Preflight preflight = new Preflight(world.api(), world.sleeper(), this::lookAgain);
-            Optional<Continuation> refused = preflight.check(request);
-            accountId = preflight.accountId();
-            if (refused.isPresent()) return refused.get();
             while (true) {
+                Optional<Continuation> refused = lookAtTheAccount();
+                if (refused.isPresent()) return refused.get();
                 Optional<RankedOffer> next = nextOffer();
                 if (next.isEmpty()) return Continuation.noOfferLeft(attempts);
-                Optional<Continuation> end = beforeAttempt(next.get());
+                Optional<Continuation> end = beforeAttempt(next.get(), adapter);
                 if (end.isEmpty()) end = attempt(next.get().offer(), adapter);
                 if (end.isPresent()) return end.get();
             }
+        }
+
+        /** Before each attempt, because other processes rent and spend too. */
+        private Optional<Continuation> lookAtTheAccount() throws InterruptedException {
+            Preflight preflight = new Preflight(world.api(), world.sleeper(), this::lookAgain);
+            Optional<Continuation> refused = preflight.check(request);
+            accountId = preflight.accountId();
+            limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
+            return refused;
         }
 
         /** Searches anew for each attempt: a listing ages within seconds, and the last failure is remembered. */
@@ -138,12 +180,16 @@ public final class Provisioner {
                     .findFirst();
         }
 
-        private Optional<Continuation> beforeAttempt(RankedOffer offer) {
-            double expected = offer.cost().dollarsPerHour() * offer.cost().expectedHours()
+        /** With the worst case: every window used up, or the deadline reached. */
+        private Optional<Continuation> beforeAttempt(RankedOffer offer, ReadinessAdapter adapter) {
+            Duration longest = longestAttempt(adapter);
+            if (limit.timeLeft().compareTo(longest) < 0) longest = limit.timeLeft();
+            double worst = SpendLimit.dollars(offer.cost().dollarsPerHour(), longest)
                     + offer.cost().trafficDollars();
-            return limit.reached(Phase.CREATE, expected)
-                    .map(reached ->
-                            new Continuation(RunOutcome.LIMIT, reached.evidence() + " if one more attempt were made"));
+            return limit.wouldReach(Phase.CREATE, worst, longest)
+                    .map(reached -> new Continuation(
+                            RunOutcome.LIMIT,
+                            reached.signature() + ": " + reached.evidence() + " if one more attempt were made"));
         }
 
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
@@ -237,7 +283,8 @@ public final class Provisioner {
         private RunResult finish(Continuation end) {
             // The interruption has done its work: from here on it is in the result.
             boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
-            lookAfterwards();
+            // Somebody waits for the end then; the next sweep looks, too.
+            if (!interrupted) lookAfterwards();
             interrupted |= Thread.interrupted();
             RunResult result = result(interrupted, end);
             try {

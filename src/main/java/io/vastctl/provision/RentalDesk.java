@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +71,15 @@ final class RentalDesk {
     }
 
     /** Looks for the label until it is found or proven absent; empty when neither could be had. */
-    Optional<Optional<Long>> lookFor(String label) throws InterruptedException {
+    private Optional<Optional<Long>> lookFor(String label) throws InterruptedException {
+        return lookFor(label, () -> false);
+    }
+
+    /** The same for as long as there is time; the first look is made in any case. */
+    Optional<Optional<Long>> lookFor(String label, BooleanSupplier enough) throws InterruptedException {
         int absent = 0;
         for (int look = 0; look < MOST_LOOKS; look++) {
+            if (look > 0 && enough.getAsBoolean()) return Optional.empty();
             if (look > 0) sleeper.sleep(BETWEEN_LOOKS);
             try {
                 List<Instance> listing = api.list();

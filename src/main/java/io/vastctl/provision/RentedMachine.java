@@ -3,6 +3,7 @@ package io.vastctl.provision;
 import io.vastctl.outcome.Failure;
 import io.vastctl.readiness.Evidence;
 import io.vastctl.readiness.InstanceSighting;
+import io.vastctl.vast.StartAnswer;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.util.Set;
@@ -50,6 +51,16 @@ record RentedMachine(VastApi api, long instanceId, String publicKey) {
     private static String tail(String text) {
         String stripped = text.strip();
         return stripped.substring(Math.max(0, stripped.length() - LOG_CHARACTERS));
+    }
+
+    /** Whether a start was taken on; one that is queued may come hours later, when nobody waits for it any more. */
+    boolean start() throws InterruptedException {
+        try {
+            return api.start(instanceId) == StartAnswer.ACCEPTED;
+        } catch (VastApiException e) {
+            LOG.warn("starting instance {}: {}", instanceId, e.getMessage());
+            return false;
+        }
     }
 
     void attachKey() throws InterruptedException {

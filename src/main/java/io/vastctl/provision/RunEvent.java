@@ -35,7 +35,13 @@ public sealed interface RunEvent {
 
     record AttemptFailed(int number, Failure failure) implements RunEvent {}
 
-    record CleaningUp(int number, long instanceId, String detail) implements RunEvent {}
+    /**
+     * A step of giving a rental back.
+     *
+     * @param instanceId 0 while it is not known
+     * @param hurried whether somebody waits for the end
+     */
+    record CleaningUp(int number, long instanceId, String detail, boolean hurried) implements RunEvent {}
 
     record CleanedUp(int number, Cleanup cleanup, Optional<Long> instanceId) implements RunEvent {}
 
@@ -59,6 +65,13 @@ public sealed interface RunEvent {
      * @param what comes after "the lease"
      */
     record Unprotected(int number, long instanceId, String what) implements RunEvent {}
+
+    /**
+     * Four fifths of a ceiling are used up. Told once for each.
+     *
+     * @param detail one line, with when it will be reached at the present price
+     */
+    record CeilingNear(Headroom headroom, String detail) implements RunEvent {}
 
     record Finished(RunResult result) implements RunEvent {}
 }

@@ -38,6 +38,8 @@ public final class Sweep {
     private final Clock clock;
     private final Sleeper sleeper;
     private final String labelPrefix;
+    /** What this object took over: nobody's work yet, although its owner, this process, lives. */
+    private final Set<String> takenHere = new HashSet<>();
 
     /**
      * @param ownership of this process, in whose name entries are taken over
@@ -103,7 +105,7 @@ public final class Sweep {
             if (mine.contains(entry.label())) continue;
             Optional<OwnerRow> dead = roster.deadOwnerOf(entry);
             if (entry.ownerId().equals(ownership.ownerId())) {
-                if (Roster.isGivenUp(entry)) mine.add(entry.label());
+                if (Roster.isGivenUp(entry) || takenHere.contains(entry.label())) mine.add(entry.label());
             } else if (dead.isPresent()) {
                 journal.takeOver(
                                 dead.get(),
@@ -112,6 +114,7 @@ public final class Sweep {
                         .forEach(taken -> mine.add(taken.label()));
             } else if (!roster.atWork(entry, clock.instant()) && journal.claim(entry)) mine.add(entry.label());
         }
+        takenHere.addAll(mine);
         return journal.open().stream()
                 .filter(entry -> mine.contains(entry.label()))
                 .filter(entry -> fromEndedMarkets
@@ -158,9 +161,9 @@ public final class Sweep {
         return InventoryReport.of(decision.findings(listing, now), now);
     }
 
-    /** What was given up, or kept, is nobody's work although its process may live on. */
-    private static boolean isAtWork(Roster roster, Entry entry, Instant now) {
-        return !Roster.isGivenUp(entry) && roster.atWork(entry, now);
+    /** What was given up, kept, or only taken over here is nobody's work although its process may live on. */
+    private boolean isAtWork(Roster roster, Entry entry, Instant now) {
+        return !Roster.isGivenUp(entry) && !takenHere.contains(entry.label()) && roster.atWork(entry, now);
     }
 
     /**

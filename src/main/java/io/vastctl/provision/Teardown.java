@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Destroys a rental and proves it: good reads, some seconds apart, must show it gone. Neither an
- * interruption nor a broken database stops it half-way; both are put off until it has its verdict.
+ * interruption nor a broken database stops it half-way; both are put off until it has its verdict. After an
+ * interruption it takes half a minute more at most.
  */
 final class Teardown {
 
@@ -56,16 +57,24 @@ final class Teardown {
      *
      * @param known the instance, if the create answer named it
      * @param everSeen whether a good read has shown that instance
+     * @param hurried whether somebody waits for the end already
      * @param progress told one line at each step
      */
-    Ended end(String label, OptionalLong known, boolean everSeen, Consumer<String> progress) {
+    Ended end(String label, OptionalLong known, boolean everSeen, boolean hurried, Consumer<String> progress) {
+        try (Haste haste = new Haste(clock)) {
+            if (hurried) haste.begin();
+            return end(label, known, everSeen, haste, progress);
+        }
+    }
+
+    private Ended end(String label, OptionalLong known, boolean everSeen, Haste haste, Consumer<String> progress) {
         if (known.isPresent()) {
             // Once more, because the first try may have failed: without its number the entry cannot be closed.
             troubles.written(() -> journal.created(label, known.getAsLong()));
-            return ended(evict(label, known.getAsLong(), everSeen, progress));
+            return ended(evict(label, known.getAsLong(), everSeen, haste, progress));
         }
         progress.accept("looking for " + label + " in the account");
-        Optional<Optional<Long>> answer = Undisturbed.finish(() -> desk.lookFor(label));
+        Optional<Optional<Long>> answer = haste.finish(() -> desk.lookFor(label, haste::isOver), Optional::empty);
         if (answer.isEmpty()) {
             String evidence = "the create was never answered, and no listing could be read well enough";
             troubles.written(() -> journal.unknown(label, evidence));
@@ -74,7 +83,7 @@ final class Teardown {
         if (answer.get().isPresent()) {
             long found = answer.get().get();
             troubles.written(() -> journal.created(label, found));
-            return ended(evict(label, found, true, progress));
+            return ended(evict(label, found, true, haste, progress));
         }
         troubles.written(() -> journal.absent(label, RentalDesk.NOT_LISTED));
         return new Ended(Cleanup.NONE, OptionalLong.empty(), RentalDesk.NOT_LISTED);
@@ -86,9 +95,16 @@ final class Teardown {
 
     /** Destroys an instance that the journal knows by its number. */
     DestroyVerdict evict(String label, long instanceId, boolean everSeen, Consumer<String> progress) {
+        try (Haste haste = new Haste(clock)) {
+            return evict(label, instanceId, everSeen, haste, progress);
+        }
+    }
+
+    private DestroyVerdict evict(
+            String label, long instanceId, boolean everSeen, Haste haste, Consumer<String> progress) {
         troubles.written(() -> journal.destroying(label));
         Eviction eviction = new Eviction(api, clock, sleeper, instanceId, everSeen, longest, progress);
-        DestroyVerdict verdict = Undisturbed.finish(eviction::toTheEnd);
+        DestroyVerdict verdict = haste.finish(() -> eviction.toTheEnd(haste::isOver), eviction::verdict);
         troubles.written(() -> note(label, verdict));
         return verdict;
     }

@@ -30,6 +30,7 @@ final class MachineWatch {
     private final boolean interruptible;
     private final PhaseLog phases;
     private final Since exited;
+    private final Since stopped;
     private final Since offline;
     private final Since blind;
     private String lastWord = "";
@@ -44,6 +45,7 @@ final class MachineWatch {
         this.interruptible = interruptible;
         this.phases = phases;
         exited = new Since(clock);
+        stopped = new Since(clock);
         offline = new Since(clock);
         blind = new Since(clock);
     }
@@ -91,14 +93,16 @@ final class MachineWatch {
     private Optional<Failure> gone() {
         goneLooks++;
         if (goneLooks < GONE_LOOKS) return Optional.empty();
+        // Create said yes and made nothing; what ran before it vanished was let go by somebody.
         return fail(
-                FailureClass.UNKNOWN,
+                everRan ? FailureClass.UNKNOWN : FailureClass.OFFER_GONE,
                 "instance-vanished",
                 "the marketplace says " + goneLooks + " times that the instance does not exist");
     }
 
     private Optional<Failure> judge(Instance instance, boolean answering) {
         InstanceStatus status = instance.status();
+        stopped.holds(status == InstanceStatus.STOPPED);
         exited.holds(status == InstanceStatus.EXITED && !answering);
         offline.holds(status == InstanceStatus.OFFLINE && !answering);
         moveOn(instance, status);
@@ -146,12 +150,22 @@ final class MachineWatch {
 
     private Optional<Failure> stopped(Instance instance) {
         if (interruptible) return fail(FailureClass.OFFER_GONE, "outbid", describe(instance));
-        // An empty balance or somebody's hand stops a box too, and neither says anything on it.
         boolean hostSaidSomething =
                 instance.statusMessage().filter(text -> !text.isBlank()).isPresent();
-        return hostSaidSomething && !everRan
-                ? fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance))
-                : fail(FailureClass.UNKNOWN, "stopped-from-outside", describe(instance));
+        // An empty balance or somebody's hand stops a box too: it exits then, with whatever the message was before.
+        if (everRan || exitedInOrder(instance))
+            return fail(FailureClass.UNKNOWN, "stopped-from-outside", describe(instance));
+        if (hostSaidSomething) return fail(FailureClass.INFRA_FATAL, "host-gave-up", describe(instance));
+        // It was asked to start once more; what does not come then was never ours to have.
+        return stopped.longerThan(limits.startedAgain())
+                ? fail(FailureClass.OFFER_GONE, "never-started", describe(instance))
+                : Optional.empty();
+    }
+
+    private static boolean exitedInOrder(Instance instance) {
+        return instance.actualStatus()
+                .filter(word -> word.equalsIgnoreCase("exited") || word.equalsIgnoreCase("stopped"))
+                .isPresent();
     }
 
     private Optional<Failure> fail(FailureClass failureClass, String signature, String evidence) {

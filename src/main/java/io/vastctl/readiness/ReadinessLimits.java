@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param forwardingFailed the provider's proxy cannot reach the machine
  * @param keyRefused our key refused, counted from the moment it was attached again
  * @param containerExited the container down although it should run
+ * @param startedAgain stopped without a word before it ever ran, and asked to start once more
  * @param endpointUnreachable the server up inside, silent outside
  * @param interval between two looks while the machine starts
  * @param workloadInterval between two looks once we are logged in
@@ -25,6 +26,7 @@ public record ReadinessLimits(
         Duration forwardingFailed,
         Duration keyRefused,
         Duration containerExited,
+        Duration startedAgain,
         Duration endpointUnreachable,
         Duration interval,
         Duration workloadInterval,
@@ -38,6 +40,7 @@ public record ReadinessLimits(
             Duration.ofSeconds(180),
             Duration.ofSeconds(60),
             Duration.ofSeconds(120),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),

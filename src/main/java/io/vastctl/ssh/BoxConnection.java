@@ -103,6 +103,17 @@ final class BoxConnection {
         return bound.getPort();
     }
 
+    /**
+     * As {@link #tunnelTo}, at a port of the caller's choice; once for each pair of ports.
+     *
+     * @param localPort on the loopback address; 0 for any free one
+     */
+    int tunnel(int localPort, int remotePort) throws IOException {
+        return session.startLocalPortForwarding(
+                        new SshdSocketAddress(LOOPBACK, localPort), new SshdSocketAddress(LOOPBACK, remotePort))
+                .getPort();
+    }
+
     void close() {
         session.close(true);
     }

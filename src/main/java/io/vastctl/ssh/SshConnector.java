@@ -37,7 +37,7 @@ public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable 
     }
 
     @Override
-    public ProbeExecutor open() {
+    public SshProbeExecutor open() {
         return new SshProbeExecutor(new Login(this::client, key, limits.login()), clock::instant, limits.execSlack());
     }
 

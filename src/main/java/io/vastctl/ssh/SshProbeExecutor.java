@@ -53,10 +53,29 @@ public final class SshProbeExecutor implements ProbeExecutor {
 
     @Override
     public int tunnelTo(int remotePort) throws IOException {
-        BoxConnection open = connection
+        return connected(remotePort).tunnelTo(remotePort);
+    }
+
+    /**
+     * Forwards that local loopback port to a loopback port of the machine for as long as the connection lasts.
+     *
+     * @param localPort 0 for any free one
+     * @return the local port
+     * @throws IOException if there is no connection, or the local port is taken
+     */
+    public int tunnel(int localPort, int remotePort) throws IOException {
+        return connected(remotePort).tunnel(localPort, remotePort);
+    }
+
+    private BoxConnection connected(int remotePort) throws IOException {
+        return connection
                 .filter(BoxConnection::isOpen)
                 .orElseThrow(() -> new IOException("no open SSH connection for a tunnel to port " + remotePort));
-        return open.tunnelTo(remotePort);
+    }
+
+    /** Whether the connection of the last look still stands, as far as anybody can tell. */
+    public boolean isOpen() {
+        return connection.filter(BoxConnection::isOpen).isPresent();
     }
 
     @Override

@@ -30,6 +30,11 @@ final class InstanceLook {
                 : instance;
     }
 
+    /** The same without any other call: the mapped ports may be missing. */
+    Optional<Instance> alone(long instanceId) throws InterruptedException {
+        return row(instanceId).map(found -> found.toInstance(instanceId));
+    }
+
     private Optional<InstanceRow> row(long instanceId) throws InterruptedException {
         HttpUrl url = http.url("api/v0/instances/" + instanceId + "/")
                 .newBuilder()

@@ -12,7 +12,7 @@ import java.util.Optional;
  * this process. Every method throws {@link VastApiException} when the API refuses or cannot be
  * reached after the retries that are safe.
  */
-public interface VastApi {
+public interface VastApi extends Disposal {
 
     /** Offers as the server returns them, its order kept. An empty list is an answer. */
     List<Offer> searchOffers(OfferQuery query) throws InterruptedException;
@@ -26,14 +26,17 @@ public interface VastApi {
      */
     Created create(RentalOrder order) throws InterruptedException;
 
-    /** One instance; empty when the API says there is none. A bad key is an exception, never empty. */
+    @Override
     Optional<Instance> show(long instanceId) throws InterruptedException;
 
     /** All instances of the account in every state, all pages; throws rather than returning a part. */
     List<Instance> list() throws InterruptedException;
 
-    /** Asks for destruction; returns normally too when the instance is already gone. Proves nothing. */
+    @Override
     void destroy(long instanceId) throws InterruptedException;
+
+    /** Asks a stopped instance to start; only its status shows what came of it. */
+    StartAnswer start(long instanceId) throws InterruptedException;
 
     /** Adds a public key in OpenSSH form to a living instance; takes effect with delay. */
     void attachSshKey(long instanceId, String publicKey) throws InterruptedException;

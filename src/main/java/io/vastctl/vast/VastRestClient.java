@@ -1,7 +1,6 @@
 package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vastctl.endpoint.PlainHttp.Answer;
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
@@ -27,6 +26,7 @@ public final class VastRestClient implements VastApi {
     private final OfferPages search;
     private final InstancePages pages;
     private final InstanceLook look;
+    private final Disposal disposal;
     private final InstanceControl control;
     private final SshKeyring sshKeys;
     private final PriceIncreases priceIncreases;
@@ -56,6 +56,7 @@ public final class VastRestClient implements VastApi {
         search = new OfferPages(http);
         pages = new InstancePages(http);
         look = new InstanceLook(http, pages);
+        disposal = new RestDisposal(http);
         control = new RestInstanceControl(http, new UploadedText(http, clock, sleeper));
         sshKeys = new RestSshKeyring(http);
         priceIncreases = new RestPriceIncreases(http);
@@ -105,18 +106,14 @@ public final class VastRestClient implements VastApi {
         return pages.all();
     }
 
-    /** An empty answer is believed, a page of something else is not. */
     @Override
     public void destroy(long instanceId) throws InterruptedException {
-        HttpUrl url = http.url("api/v0/instances/" + instanceId + "/");
-        try {
-            Answer answer = http.send(CallKind.DESTROY, http.with("DELETE", url, VastHttp.emptyBody()));
-            boolean readable =
-                    Json.tree(answer.body()).filter(JsonNode::isObject).isPresent();
-            if (!readable && !answer.text().isBlank()) throw http.unusable(CallKind.DESTROY, "no JSON in the answer");
-        } catch (VastApiException refused) {
-            if (!ErrorCode.saysGone(refused)) throw refused;
-        }
+        disposal.destroy(instanceId);
+    }
+
+    @Override
+    public StartAnswer start(long instanceId) throws InterruptedException {
+        return control.start(instanceId);
     }
 
     @Override

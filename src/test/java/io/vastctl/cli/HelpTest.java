@@ -19,6 +19,12 @@ class HelpTest {
             strings = {
                 "",
                 "test",
+                "up",
+                "down",
+                "instances",
+                "reap",
+                "renew",
+                "tunnel",
                 "offers",
                 "bad-hosts",
                 "bad-hosts list",

@@ -46,6 +46,16 @@ record Ran(int code, String out, String err) {
         return this;
     }
 
+    /** As {@link #refuses}, after lines that say what it was about. */
+    Ran refusesAtTheEnd(int expected, String... texts) {
+        exits(expected);
+        assertThat(out).isEmpty();
+        assertThat(err.lines().reduce("", (before, line) -> line))
+                .startsWith("vastctl: ")
+                .contains(texts);
+        return this;
+    }
+
     static List<JsonNode> items(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }

@@ -9,6 +9,9 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Prices;
 import io.vastctl.memory.Purpose;
+import io.vastctl.memory.ThisHost;
+import io.vastctl.provision.Ownership;
+import io.vastctl.provision.Pulse;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.time.Sleeper;
 import java.nio.file.Files;
@@ -171,8 +174,9 @@ class ServedRunTest {
     @Test
     void aRealRentalIsNotClosedBecauseASimulatedMarketDoesNotShowIt() {
         Shell shell = new Shell(home);
-        try (Database database = Database.open(shell.database(), shell.time)) {
-            Journal journal = new Journal(database, "somebody long gone");
+        try (Database database = Database.open(shell.database(), shell.time);
+                Ownership gone = Ownership.open(database, "test", shell.time, ThisHost.liveness(), Pulse.REAL)) {
+            Journal journal = gone.journal();
             journal.intend(new Journal.Intent(
                     "mine-1",
                     "run-1",

@@ -81,15 +81,16 @@ final class Shell {
 
     /** Runs a command that ends only by a signal, on real time; both writers are read while it runs. */
     int runForReal(StringWriter out, StringWriter err, String... args) {
+        return runForReal(out, err, Sleeper.REAL, args);
+    }
+
+    /** The same with waits of another length. */
+    int runForReal(StringWriter out, StringWriter err, Sleeper sleeper, String... args) {
         WorkbenchFactory process = process(out, err);
         return Cli.run(
                 args,
                 new WorkbenchFactory(
-                        process.terminal(),
-                        process.environment(),
-                        Clock.systemUTC(),
-                        Sleeper.REAL,
-                        process.interruption()),
+                        process.terminal(), process.environment(), Clock.systemUTC(), sleeper, process.interruption()),
                 VERSION);
     }
 

@@ -115,6 +115,7 @@ final class ContinuationTest {
                 0,
                 cleanup,
                 "",
+                Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

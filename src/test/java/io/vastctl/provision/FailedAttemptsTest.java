@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.readiness.FakeMachine;
 import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.readiness.ProbeLook;
+import io.vastctl.vast.StartAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +120,51 @@ final class FailedAttemptsTest {
         assertThat(failure.evidence())
                 .contains("REFUSED", "container log: sshd: no host keys", "***")
                 .doesNotContain("hf_abcdefghijklmnop");
+    }
+
+    @Test
+    void aBoxThatCreateLeftStoppedIsStartedOnceMore() {
+        leaveStopped(1);
+        bench.vast.startWish = machine -> machine.api = age -> seen(machine.running());
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aStartThatIsOnlyQueuedSendsTheRunElsewhereAndTheBoxAway() {
+        leaveStopped(1);
+        bench.vast.startAnswer = StartAnswer.QUEUED;
+        bench.vast.startWish =
+                machine -> machine.api = age -> seen(machine.status("scheduling", "running", "", Map.of()));
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        Failure failure = result.attempts().get(0).failure().orElseThrow();
+        assertThat(failure.signature()).isEqualTo("never-started");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+        assertThat(result.attempts()).hasSize(2);
+        assertThat(bench.vast.alive()).isEmpty();
+    }
+
+    private void leaveStopped(long offer) {
+        bench.vast.script(
+                offer, machine -> machine.api = age -> seen(machine.status("created", "stopped", "", Map.of())));
+    }
+
+    @Test
+    void rentalsThatNeverCameAreReplacedAsOftenAsAttemptsAllow() {
+        bench.vast.script(1, machine -> machine.api = age -> new InstanceSighting.Gone());
+        bench.vast.script(2, machine -> machine.api = age -> new InstanceSighting.Gone());
+
+        RunResult result = bench.run();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.attempts()).hasSize(3);
+        assertThat(bench.vast.alive()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vastctl.vast.Account;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Created;
 import io.vastctl.vast.RentalOrder;
+import io.vastctl.vast.StartAnswer;
 import io.vastctl.vast.UnclearCreateException;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
@@ -56,6 +57,8 @@ final class FakeVast implements VastApi {
     final Deque<List<Instance>> lies = new ArrayDeque<>();
 
     Optional<String> containerLog = Optional.empty();
+    StartAnswer startAnswer = StartAnswer.ACCEPTED;
+    Consumer<FakeMachine> startWish = unchanged -> {};
 
     private final Map<Long, Rental> living = new LinkedHashMap<>();
     private final Map<Long, Rental> destroyed = new LinkedHashMap<>();
@@ -170,6 +173,13 @@ final class FakeVast implements VastApi {
         living.put(last, destroyed.remove(last));
         gone.remove(last);
         returnsAfterDestroy--;
+    }
+
+    @Override
+    public StartAnswer start(long instanceId) throws InterruptedException {
+        calls.made("start");
+        Optional.ofNullable(living.get(instanceId)).map(Rental::machine).ifPresent(startWish);
+        return startAnswer;
     }
 
     @Override

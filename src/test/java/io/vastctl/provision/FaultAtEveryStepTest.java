@@ -12,6 +12,7 @@ import io.vastctl.vast.RentalOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -89,8 +90,10 @@ final class FaultAtEveryStepTest {
                     if (number == at) throw new InterruptedException("broken off");
                 };
 
-                assertThat(bench.run().outcome()).isEqualTo(RunOutcome.INTERRUPTED);
-                assertNothingLeft(bench, "broken off at call " + k);
+                RunResult result = bench.run();
+
+                assertThat(result.outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+                assertNothingUnnoticed(bench, result, "broken off at call " + k);
             }
         }
     }
@@ -98,7 +101,7 @@ final class FaultAtEveryStepTest {
     @Test
     void aCreateBrokenOffAfterItWasCarriedOutIsFoundAndDestroyed() {
         try (RunRig bench = bench(folder.resolve("own"))) {
-            bench.vast.listingLag = Duration.ofSeconds(45);
+            bench.vast.listingLag = Duration.ofSeconds(15);
             bench.vast.createFault = order -> {
                 bench.vast.put(order);
                 throw new InterruptedException("broken off");
@@ -110,6 +113,43 @@ final class FaultAtEveryStepTest {
             assertThat(result.attempts().get(0).instanceId()).hasValue(501);
             assertThat(result.costDollars()).isPositive();
             assertNothingLeft(bench, "broken off");
+        }
+    }
+
+    @Test
+    void whatIsNotProvenHalfAMinuteAfterAnInterruptionIsNamed() {
+        try (RunRig bench = bench(folder.resolve("own"))) {
+            bench.vast.listingLag = Duration.ofSeconds(90);
+            bench.vast.createFault = order -> {
+                bench.vast.put(order);
+                throw new InterruptedException("broken off");
+            };
+            Instant before = bench.time.instant();
+
+            RunResult result = bench.run();
+
+            assertThat(Duration.between(before, bench.time.instant())).isLessThan(Duration.ofSeconds(45));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.MAY_STILL_RUN);
+            assertThat(bench.vast.alive()).hasSize(1);
+            assertNothingUnnoticed(bench, result, "not listed in time");
+        }
+    }
+
+    @Test
+    void aDestroyWithoutEffectIsGivenUpHalfAMinuteAfterAnInterruption() {
+        try (RunRig bench = bench(folder.resolve("own"))) {
+            bench.vast.destroyHasNoEffect = true;
+            Instant before = bench.time.instant();
+            bench.calls.before = (name, number) -> {
+                if (name.equals("destroy")) Thread.currentThread().interrupt();
+            };
+
+            RunResult result = bench.run();
+
+            assertThat(Duration.between(before, bench.time.instant())).isLessThan(Duration.ofMinutes(2));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.MAY_STILL_RUN);
+            assertThat(result.attempts().get(0).cleanup()).isEqualTo(Cleanup.LEAKED);
+            assertNothingUnnoticed(bench, result, "leaked");
         }
     }
 
@@ -176,6 +216,19 @@ final class FaultAtEveryStepTest {
                 if (!forGood) assertNothingLeft(bench, when);
             }
         }
+    }
+
+    /** What is not proven gone is open in the journal and named in the result, and nothing else is. */
+    private static void assertNothingUnnoticed(RunRig bench, RunResult result, String when) {
+        List<String> named =
+                result.stillRunning().stream().map(AttemptResult::label).toList();
+        assertThat(named).as(when).containsAll(bench.vast.aliveLabels());
+        assertThat(bench.journal.open().stream()
+                        .filter(entry -> entry.intent().runId().equals(bench.runId))
+                        .map(Journal.Entry::label))
+                .as(when)
+                .containsExactlyElementsOf(named);
+        assertThat(result.exitCode() == ExitCode.MAY_STILL_RUN).as(when).isEqualTo(!named.isEmpty());
     }
 
     private static void assertNothingLeft(RunRig bench, String when) {

@@ -144,8 +144,11 @@ final class MarketplaceWordTest {
     void aStopWithoutAWordMayBeTheBalanceOrSomebodysHandAndBlamesNobody() throws Exception {
         machine.api = age -> seen(machine.status("created", "stopped", "", Map.of()));
 
-        assertThat(bench.failure().signature()).isEqualTo("stopped-from-outside");
-        assertThat(bench.failure().blames()).isEqualTo(Blame.NOBODY);
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("never-started");
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.OFFER_GONE);
+        assertThat(bench.age()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50));
     }
 
     @Test
@@ -157,6 +160,19 @@ final class MarketplaceWordTest {
                         : machine.status("running", "stopped", "success, running x", Map.of()));
 
         assertThat(bench.failure().signature()).isEqualTo("stopped-from-outside");
+    }
+
+    @Test
+    void aStopDuringThePullThatExitedInOrderBlamesNobody() throws Exception {
+        machine.api = age -> seen(
+                before(age, 30)
+                        ? machine.loading("a1: Pulling")
+                        : machine.status("exited", "stopped", "a1: Pulling", Map.of()));
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("stopped-from-outside");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
     }
 
     @Test

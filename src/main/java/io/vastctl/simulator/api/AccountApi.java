@@ -63,7 +63,7 @@ final class AccountApi {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("id", userId(market)).put("email", "somebody@example.com").put("username", "somebody");
         body.put("balance", account.balance()).put("credit", account.credit());
-        body.put("total_spend", -account.totalSpent()).put("can_pay", true).put("has_billing", true);
+        body.put("total_spend", 0 - account.totalSpent()).put("can_pay", true).put("has_billing", true);
         body.put("email_verified", true).put("balance_threshold", 0.0).put("balance_threshold_enabled", false);
         body.put("autobill_threshold", 0.0).put("autobill_amount", 0.0).put("tfa_status", "disabled");
         body.put("sid", market.chance().hex(32, "session")).put("key_id", 1).putNull("ssh_key");

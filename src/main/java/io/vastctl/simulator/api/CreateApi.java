@@ -51,7 +51,7 @@ final class CreateApi {
         }
         Contract contract = market.rent(offer.get(), order);
         if (body.path("target_state").asText("").equals("stopped")) contract.stop();
-        return rented(contract);
+        return rented(contract, CreateRules.givesBack(body, order));
     }
 
     private Optional<Answer> account(ObjectNode body) {
@@ -69,13 +69,15 @@ final class CreateApi {
                 : Optional.empty();
     }
 
-    private Answer rented(Contract contract) {
+    /** @param givesBack whether the market takes back itself what it cannot start */
+    private Answer rented(Contract contract, boolean givesBack) {
         FaultBook faults = market.faults();
         if (faults.strikes(Fault.CREATE_ANSWER_LOST, contract.id())) return Answer.noAnswer();
         if (faults.strikes(Fault.CREATE_BAD_GATEWAY, contract.id())) return Answer.html(502, "Bad Gateway");
         contract.becomesKnown();
         if (faults.strikes(Fault.CREATE_STOPPED, contract.id())) {
             contract.stop();
+            if (givesBack) market.takeBack(contract);
             ObjectNode body = ApiError.body("resources_unavailable", "Required resources are currently unavailable.");
             return Answer.json(400, body.put("new_contract", contract.id()));
         }

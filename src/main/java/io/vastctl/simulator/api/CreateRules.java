@@ -100,4 +100,14 @@ final class CreateRules {
         boolean known = state.equals("running") || state.equals("stopped");
         return known ? Optional.empty() : Optional.of("'target_state' must be running or stopped");
     }
+
+    /**
+     * Whether what cannot be started shall not stay as a stopped instance that bills its disk. Not said, it holds for
+     * rentals on demand that shall run.
+     */
+    static boolean givesBack(ObjectNode body, Order order) {
+        boolean onDemandToRun =
+                order.bid().isEmpty() && !body.path("target_state").asText("").equals("stopped");
+        return body.path("cancel_unavail").asBoolean(onDemandToRun);
+    }
 }

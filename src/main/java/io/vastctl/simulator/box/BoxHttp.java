@@ -14,12 +14,14 @@ final class BoxHttp implements AutoCloseable {
 
     private final VllmApi vllm;
     private final MarketTime time;
+    private final Traffic traffic;
     private final LoopbackHttp http;
 
     /** @param port 0 for a hidden one */
-    BoxHttp(VllmApi vllm, MarketTime time, int port) {
+    BoxHttp(VllmApi vllm, MarketTime time, Traffic traffic, int port) {
         this.vllm = vllm;
         this.time = time;
+        this.traffic = traffic;
         this.http = LoopbackHttp.open(port, this::handle);
     }
 
@@ -38,6 +40,7 @@ final class BoxHttp implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 LoopbackHttp.bearer(exchange),
                 LoopbackHttp.bodyOf(exchange));
+        traffic.carried(0, request.body().getBytes(StandardCharsets.UTF_8).length);
         VllmReply reply = vllm.answer(request);
         vllm.counted(reply, () -> send(exchange, reply));
     }
@@ -54,6 +57,7 @@ final class BoxHttp implements AutoCloseable {
     private void whole(HttpExchange exchange, VllmReply reply) throws IOException {
         reply.pieces().forEach(piece -> time.advance(piece.after()));
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        traffic.carried(body.length, 0);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? NO_BODY : body.length);
         exchange.getResponseBody().write(body);
     }
@@ -64,7 +68,9 @@ final class BoxHttp implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         for (VllmReply.Piece piece : reply.pieces()) {
             time.advance(piece.after());
-            body.write(piece.text().getBytes(StandardCharsets.UTF_8));
+            byte[] text = piece.text().getBytes(StandardCharsets.UTF_8);
+            traffic.carried(text.length, 0);
+            body.write(text);
             body.flush();
         }
         body.close();

@@ -2,7 +2,6 @@ package io.vastctl.simulator.box;
 
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Listing;
-import io.vastctl.simulator.market.Registry;
 import io.vastctl.simulator.market.ServerRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +127,7 @@ final class Readings {
     int gpuUsedMb(int card) {
         int total = contract.gpu().memoryMb();
         boolean ours = card < ServerCommand.of(contract.order()).parallel();
-        double modelMb = Registry.modelGb(contract.order().model()) * 1e9 / 1_048_576;
+        double modelMb = contract.modelGb() * 1e9 / 1_048_576;
         int own = 4;
         if (ours && server.loaded(now)) own = (int) (total * 0.9);
         else if (ours && doing() == Doing.LOADING) own = (int) Math.min(total * 0.85, 460 + modelMb * 0.6);

@@ -28,6 +28,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     private final Contract contract;
     private final Market market;
     private final MarketTime time;
+    private final Traffic traffic;
     private volatile Machine machine;
     private volatile BoxShell shell;
     private volatile List<KeyPair> hostKeys = HostKeys.fresh();
@@ -40,6 +41,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         this.contract = contract;
         this.market = market;
         this.time = time;
+        this.traffic = (up, down) -> market.meter(contract, up, down);
         this.machine = new Machine(contract, market, time, this::keys);
         this.shell = new BoxShell(machine);
         this.lastPull = contract.life().loadingAt();
@@ -97,7 +99,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
 
     private void settleHttp(boolean wanted) {
         if (wanted && http.isEmpty()) {
-            http = Optional.of(new BoxHttp(machine.vllm(), time, publicServerPort()));
+            http = Optional.of(new BoxHttp(machine.vllm(), time, traffic, publicServerPort()));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();
@@ -130,12 +132,12 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
 
     @Override
     public BoxCommand.Work command(String command) {
-        return (in, out, err, terminal) -> shell.exec(command, in, out, err, terminal);
+        return traffic.counted((in, out, err, terminal) -> shell.exec(command, in, out, err, terminal));
     }
 
     @Override
     public BoxCommand.Work prompt(ExecutorService threads) {
-        return new Terminal(shell, MachineFiles.hostname(contract), threads)::run;
+        return traffic.counted(new Terminal(shell, MachineFiles.hostname(contract), threads)::run);
     }
 
     @Override

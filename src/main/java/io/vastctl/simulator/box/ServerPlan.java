@@ -53,7 +53,7 @@ public final class ServerPlan {
         this.imageGb = start.imageGb();
         this.cachedGb = start.cachedGb();
         this.lineMbps = start.lineMbps();
-        this.log = new VllmLog(start.at(), order, 200 + (int) chance.between(0, 700, "pid", contractId));
+        this.log = new VllmLog(start.at(), order, modelGb, 200 + (int) chance.between(0, 700, "pid", contractId));
     }
 
     /** The walk of one contract's server; a {@link io.vastctl.simulator.market.ServerWalk}. */

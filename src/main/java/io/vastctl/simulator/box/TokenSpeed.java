@@ -3,7 +3,6 @@ package io.vastctl.simulator.box;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.MarketTime;
-import io.vastctl.simulator.market.Registry;
 import java.time.Duration;
 
 /** How fast a card produces tokens: one reading of the whole model from its memory per token. */
@@ -15,7 +14,7 @@ final class TokenSpeed {
     private final double firstTokenSeconds;
 
     TokenSpeed(Contract contract, Chance chance) {
-        double modelGb = Registry.modelGb(contract.order().model());
+        double modelGb = contract.modelGb();
         double bandwidth = contract.offer().number("gpu_mem_bw", 500);
         double luck = chance.between(0.9, 1.05, "tokens", contract.offer().machineId());
         this.tokensPerSecond = Math.min(FASTEST, bandwidth / modelGb * 0.7) * luck;

@@ -51,7 +51,7 @@ final class VllmApi {
         this.order = contract.order();
         this.clock = clock;
         this.speed = new TokenSpeed(contract, chance);
-        double cacheGb = Math.max(0.5, contract.gpu().memoryGb() * 0.9 - Registry.modelGb(order.model()) - 1.2);
+        double cacheGb = Math.max(0.5, contract.gpu().memoryGb() * 0.9 - contract.modelGb() - 1.2);
         this.metrics = new VllmMetrics(
                 order.servedNames().get(0), Registry.version(order.image()), (long) (cacheGb * 1e9 / 60_000));
     }

@@ -32,13 +32,15 @@ final class VllmLog {
 
     private final Instant start;
     private final Order order;
+    private final double modelGb;
     private final int pid;
     private final List<ServerRun.Line> lines = new ArrayList<>();
     private Instant now;
 
-    VllmLog(Instant start, Order order, int pid) {
+    VllmLog(Instant start, Order order, double modelGb, int pid) {
         this.start = start;
         this.order = order;
+        this.modelGb = modelGb;
         this.pid = pid;
         this.now = start;
         String head = order.logHead(start);
@@ -119,7 +121,7 @@ final class VllmLog {
                 String.format(
                         Locale.ROOT,
                         "Model loading took %.4f GiB memory and %.6f seconds",
-                        Registry.modelGb(order.model()) / 1.074,
+                        modelGb / 1.074,
                         took + 0.8));
     }
 

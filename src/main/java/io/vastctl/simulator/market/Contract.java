@@ -117,9 +117,19 @@ public final class Contract {
         return id;
     }
 
+    /** When it was made. */
+    Instant madeAt() {
+        return created;
+    }
+
     /** What was ordered. */
     public Order order() {
         return order;
+    }
+
+    /** Download size of the model that it serves, in GB, as the scenario has it. */
+    public double modelGb() {
+        return givens.scenario().sizes().modelGb(order.model());
     }
 
     /** What was rented. */

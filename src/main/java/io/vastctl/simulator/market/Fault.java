@@ -30,6 +30,7 @@ public enum Fault {
     HOST_OFFLINE(Span.DAY, "the host vanishes in mid-run"),
     OFFER_GONE(Span.RENTAL, "the offer is gone when one tries to rent it"),
     OFFER_FLICKER(Span.RENTAL, "an offer is missing from one search without having been rented"),
+    OFFER_TWICE(Span.RENTAL, "an offer is rented out once more within half a minute"),
     CREATE_BAD_GATEWAY(Span.RENTAL, "create answers 502 although it was accepted"),
     CREATE_ANSWER_LOST(Span.RENTAL, "create is accepted and the connection closes without an answer"),
     CREATE_STOPPED(Span.RENTAL, "create fails, and its error body names a stopped instance that bills"),

@@ -45,7 +45,8 @@ final class Ledger {
     void setCredit(double dollars, Instant now) {
         granted = billed.applyAsDouble(now) + dollars;
         warned = dollars < low;
-        solvent = dollars > 0;
+        // Without a cent left the next look finds it crossed, and everything stops.
+        solvent |= dollars > 0;
     }
 
     /** When the credit becomes low or is used up in that stretch, which nothing else happens in; empty for neither. */

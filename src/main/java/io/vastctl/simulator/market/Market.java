@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * thing at its own instant. Safe for several threads.
  *
  * <p>The faults of the wire are played by the API and the boxes, which ask {@link #faults()}. Played here are those of
- * {@link Life}, and {@code start-race}, {@code start-queued}, {@code exited-recovers}, {@code crash},
+ * {@link Life}, and {@code offer-twice}, {@code start-race}, {@code start-queued}, {@code exited-recovers}, {@code crash},
  * {@code status-unknown}, {@code instance-returns}, {@code outbid}, {@code price-rise}, {@code offer-gone} and
  * {@code offer-flicker}.
  */
@@ -25,6 +25,9 @@ public final class Market {
 
     /** What the account begins with where the scenario does not say, in USD. */
     public static final double STARTING_CREDIT = 50;
+
+    /** So long may an offer that is rented be taken for free, under {@code offer-twice}. */
+    private static final Duration UNNOTICED = Duration.ofSeconds(30);
 
     private final InstantSource time;
     private final Scenario scenario;
@@ -170,11 +173,21 @@ public final class Market {
                 .noneMatch(contract -> contract.alive(now) && contract.offer().overlaps(offer));
     }
 
+    /** The server has not noticed yet that it rented this very offer out a moment ago. */
+    private boolean onceMore(Listing offer, Instant now) {
+        return faults.strikes(Fault.OFFER_TWICE, offer.id())
+                && living(now)
+                        .filter(contract -> contract.offer().overlaps(offer))
+                        .allMatch(contract -> contract.offer().id() == offer.id()
+                                && now.isBefore(contract.madeAt().plus(UNNOTICED)));
+    }
+
     /** The offer, if it can still be rented; asking for one may show that somebody else was faster. */
     public synchronized Optional<Listing> claim(long offerId, Order order) {
         Instant now = settle();
         double bid = order.bid().orElse(Double.MAX_VALUE);
-        return offers.claim(offerId, offer -> free(offer, now)).filter(offer -> bid >= offer.number("min_bid", 0));
+        return offers.claim(offerId, offer -> free(offer, now) || onceMore(offer, now))
+                .filter(offer -> bid >= offer.number("min_bid", 0));
     }
 
     /** Makes the contract. Whether the account can pay for it is {@link #account()}'s to say. */
@@ -182,7 +195,9 @@ public final class Market {
         Instant now = settle();
         boolean twice = contracts.values().stream()
                 .filter(other -> other.alive(now))
-                .anyMatch(other -> !other.known() || sameLabel(other, order));
+                .anyMatch(other -> !other.known()
+                        || sameLabel(other, order)
+                        || other.offer().id() == offer.id());
         if (twice) doubleRentals++;
         Contract contract = new Contract(nextNumber(), order, offer, givens, now);
         contracts.put(contract.id(), contract);
@@ -290,6 +305,12 @@ public final class Market {
             Duration away = MarketTime.seconds(chance.between(30, 300, "away", contract.id()));
             contract.outage(at, at.plus(away), Outages.Kind.GONE);
         }
+    }
+
+    /** What cannot be started is taken back by the market itself, as {@code cancel_unavail} wishes, within a minute. */
+    public synchronized void takeBack(Contract contract) {
+        Instant now = settle();
+        lifecycle.goes(contract, now.plus(MarketTime.seconds(chance.between(20, 60, "taken back", contract.id()))));
     }
 
     /** Asks a box to start. */

@@ -69,13 +69,40 @@ class CreateFaultsTest {
     void anErrorMayNameAStoppedInstanceThatBillsItsDisk() {
         Markets markets = Markets.with(Fault.CREATE_STOPPED);
 
-        JsonNode body = markets.json(create(markets));
+        JsonNode body = markets.json(markets.create(
+                markets.goodOffer().path("id").asLong(),
+                Markets.order("a", TINY).put("cancel_unavail", false)));
         markets.pass(3600);
 
         assertThat(body.path("success").asBoolean()).isFalse();
         JsonNode instance = markets.show(body.path("new_contract").asLong());
         assertThat(instance.path("intended_status").asText()).isEqualTo("stopped");
         assertThat(markets.api.truth().dollarsSpent()).isBetween(0.001, 0.03);
+    }
+
+    @Test
+    void whatCannotBeStartedIsTakenBackUnlessTheClientWantsToKeepIt() {
+        Markets markets = Markets.with(Fault.CREATE_STOPPED);
+
+        assertThat(markets.json(create(markets)).has("new_contract")).isTrue();
+        assertThat(markets.api.truth().alive()).hasSize(1);
+        markets.pass(60);
+
+        assertThat(markets.api.truth().alive()).isEmpty();
+    }
+
+    @Test
+    void oneOfferMayBeRentedOutTwiceInARow() {
+        Markets markets = Markets.with(Fault.OFFER_TWICE);
+        long offer = markets.goodOffer().path("id").asLong();
+
+        assertThat(markets.create(offer, Markets.order("a", TINY)).status()).isEqualTo(200);
+        assertThat(markets.create(offer, Markets.order("b", TINY)).status()).isEqualTo(200);
+        markets.pass(30);
+
+        assertThat(markets.create(offer, Markets.order("c", TINY)).body()).contains("no_such_ask");
+        assertThat(markets.api.truth().alive()).hasSize(2);
+        assertThat(markets.api.truth().doubleRentals()).isEqualTo(1);
     }
 
     @Test

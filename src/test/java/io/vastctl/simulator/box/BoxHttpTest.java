@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,12 @@ class BoxHttpTest {
     private static final String MODEL = Boxed.TINY;
     private static final String CHAT = "/v1/chat/completions";
 
+    private final AtomicLong carried = new AtomicLong();
     private final Markets markets = Markets.calm();
     private final Contract contract = rent("short \"other name\"");
     private final Boxed box =
             new Boxed(contract, markets, contract.server().listeningAt().plusSeconds(1));
-    private final BoxHttp server = new BoxHttp(box.machine.vllm(), box.time, 0);
+    private final BoxHttp server = new BoxHttp(box.machine.vllm(), box.time, (up, down) -> carried.addAndGet(up), 0);
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Contract rent(String servedNames) {
@@ -60,6 +62,13 @@ class BoxHttpTest {
                 .filter(line -> line.startsWith("data: {"))
                 .map(line -> Markets.read(line.substring(6)))
                 .toList();
+    }
+
+    @Test
+    void whatItAnswersIsCountedAsTraffic() throws Exception {
+        String body = send("GET", "/v1/models", "").body();
+
+        assertThat(carried).hasValue(body.length());
     }
 
     @Test

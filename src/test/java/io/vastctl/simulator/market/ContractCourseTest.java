@@ -306,6 +306,50 @@ class ContractCourseTest {
     }
 
     @Test
+    void anAccountThatIsEmptiedStopsEverythingAtOnce() {
+        Markets poor = new Markets(
+                timeline(new Ordered(
+                        Duration.ofHours(1), Optional.empty(), Optional.empty(), new Ordered.What.Credit(0))),
+                1);
+        Contract contract = running(poor);
+        poor.pass(3_600);
+
+        assertThat(words(poor, contract)).isEqualTo("exited stopped/stopped/stopped");
+        assertThat(poor.market.start(contract)).isEqualTo(StartAnswer.REFUSED);
+    }
+
+    @Test
+    void modelSizesOfTheScenarioReachWhatTheServerSays() {
+        Scenario calm = Scenario.named("calm");
+        Scenario sized = new Scenario(
+                "sized",
+                1000,
+                50,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new Sizes(Map.of(), Map.of(TINY, 7.0)),
+                Speeds.REAL,
+                calm.latency(),
+                List.of());
+
+        assertThat(new Markets(sized, 1).rent(TINY).modelGb()).isEqualTo(7);
+    }
+
+    @Test
+    void whatABoxSendsAndGetsIsBilled() {
+        Markets markets = Markets.calm();
+        Contract contract = markets.rent(TINY);
+        double before = markets.market.dollarsSpent();
+
+        markets.market.meter(contract, 2_000_000_000, 0);
+
+        assertThat(markets.market.dollarsSpent() - before)
+                .isCloseTo(2 * contract.offer().number("inet_up_cost", 0), within(1e-9))
+                .isPositive();
+    }
+
+    @Test
     void atItsEndTheContractStopsAndMayNotStartAgain() {
         Contract contract = running();
         Duration left = Duration.between(markets.time.instant(), contract.endDate());

@@ -1,0 +1,33 @@
+package io.vastctl.cli;
+
+import io.vastctl.provision.InventoryReport;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** {@code vastctl instances}: what the account runs, and whose it is. */
+@Command(
+        name = "instances",
+        aliases = "list",
+        description = "Every instance of the account: ours, kept, overdue, orphaned or foreign, and what it costs.",
+        footer = {"", "Exit code 0 also with orphans; they are named on stderr. vastctl reap ends them."})
+final class InstancesCommand extends BenchCommand {
+
+    @Override
+    int run(Workbench bench) throws InterruptedException {
+        Rentals rentals = Rentals.look(bench, "instances");
+        List<InventoryReport.Row> rows = rentals.rows();
+        bench.print(() -> InstancesView.json(rows), () -> InstancesView.text(rows));
+        Sweeping.name(rentals.swept().leftovers(), bench.terminal().err());
+        List<String> named = rentals.swept().leftovers().stream()
+                .flatMap(left -> left.instanceId().isPresent()
+                        ? Stream.of(String.valueOf(left.instanceId().getAsLong()))
+                        : Stream.empty())
+                .toList();
+        for (InventoryReport.Row row : rows) {
+            boolean told = named.contains(String.valueOf(row.instance().instanceId()));
+            if (!told) InstancesView.warning(row).ifPresent(bench.terminal().err()::println);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+package io.vastctl.cli;
+
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.Ownership;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What is to be said by a process that leaves at once, from another thread than the one at work. */
+public final class LastWords {
+
+    private static final long PATIENCE_SECONDS = 2;
+
+    private volatile Optional<Ownership> owner = Optional.empty();
+    private volatile boolean over;
+
+    void of(Ownership ownership) {
+        owner = Optional.of(ownership);
+    }
+
+    /** The command is over; the process ends by itself. */
+    void over() {
+        over = true;
+    }
+
+    /** Whether there is nothing left to interrupt. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /**
+     * Names what is left, and leaves it to whoever sweeps next. The journal stays as it is.
+     *
+     * @return whether something may still be running
+     */
+    public boolean speak(PrintWriter err) {
+        if (owner.isEmpty()) return false;
+        Ownership ownership = owner.get();
+        try {
+            List<Leftover> left =
+                    CompletableFuture.supplyAsync(ownership::abandon).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Sweeping.name(left, err);
+            return !left.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Then the journal is told of by the one sentence that is always true.
+        }
+        err.println("vastctl: MAY STILL BE RUNNING: the journal could not be read in time;"
+                + " see what is left with: vastctl reap --yes");
+        err.flush();
+        return true;
+    }
+}

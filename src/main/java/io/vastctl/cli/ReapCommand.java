@@ -1,0 +1,145 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.ReapReport;
+import io.vastctl.provision.ReapSelection;
+import io.vastctl.provision.RentalClass;
+import io.vastctl.provision.Settled;
+import io.vastctl.provision.Sweep;
+import io.vastctl.provision.SweepReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vastctl reap}: the end of what nobody wants any more, proven. */
+@Command(
+        name = "reap",
+        description = "Destroy our orphans and overdue rentals, and prove that they are gone. What a living process"
+                + " looks after, what is kept, and what is not ours is never touched.")
+final class ReapCommand extends BenchCommand {
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "<duration>",
+            description = "Only what was rented at least so long ago, such as 2h.")
+    @Nullable
+    String olderThan;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
+    @Option(names = "--dry-run", description = "Show what would be destroyed; destroy nothing.")
+    boolean dryRun;
+
+    @Override
+    int run(Workbench bench) throws InterruptedException {
+        Optional<Duration> age = Optional.ofNullable(olderThan).map(text -> Flag.duration("--older-than", text));
+        Rentals rentals = Rentals.look(bench, "reap");
+        ReapSelection unwanted = ReapSelection.unwanted(age);
+        List<InventoryReport.Row> selected =
+                rentals.sweep().reap(unwanted, true).selected();
+        List<Leftover> unclear = unclear(rentals, selected, age);
+        RemovalView done = new RemovalView(List.of(), List.of(), rentals.journal());
+        boolean something = !selected.isEmpty() || !unclear.isEmpty();
+        if (something && !dryRun) {
+            if (!yes) confirm(bench, selected, unclear);
+            done = destroy(rentals, unwanted, age);
+        }
+        RemovalView view = done;
+        bench.print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
+        Sweeping.name(view.leftovers(), bench.terminal().err());
+        return view.exitCode().code();
+    }
+
+    /** What the look could not settle and no listing shows, if it is old enough. */
+    private static List<Leftover> unclear(Rentals rentals, List<InventoryReport.Row> selected, Optional<Duration> age) {
+        Set<String> listed = new HashSet<>();
+        selected.forEach(row -> row.entry().ifPresent(entry -> listed.add(entry.label())));
+        Instant now = rentals.market().clock().instant();
+        return rentals.swept().leftovers().stream()
+                .filter(left -> !listed.contains(left.label()))
+                .filter(left -> age.isEmpty() || isOld(rentals, left, now.minus(age.get())))
+                .toList();
+    }
+
+    private static boolean isOld(Rentals rentals, Leftover left, Instant before) {
+        return rentals.journal()
+                .find(left.label())
+                .map(Entry::createdAt)
+                .filter(at -> !at.isAfter(before))
+                .isPresent();
+    }
+
+    private static void confirm(Workbench bench, List<InventoryReport.Row> selected, List<Leftover> unclear) {
+        bench.terminal().err().print(plan(selected, unclear));
+        int many = selected.size() + unclear.size();
+        if (!bench.confirm("Destroy " + Words.count(many, "rental", "rentals") + "?"))
+            throw new UsageException("nothing was destroyed: add --yes to destroy without being asked");
+    }
+
+    /** Without a limit of age the sweep goes first: it waits for creates that no listing shows yet. */
+    private static RemovalView destroy(Rentals rentals, ReapSelection unwanted, Optional<Duration> age)
+            throws InterruptedException {
+        SweepReport swept = age.isEmpty() ? rentals.sweep().sweep(Sweep.Mode.DESTROY) : Sweeping.NOTHING_OPEN;
+        ReapReport reaped = rentals.sweep().reap(unwanted, false);
+        List<Settled> settled = new ArrayList<>(swept.settled());
+        settled.addAll(reaped.settled());
+        List<Leftover> left = new ArrayList<>(reaped.leftovers());
+        Set<String> named = new HashSet<>();
+        left.forEach(one -> named.add(one.label()));
+        for (Leftover one : swept.leftovers()) {
+            boolean open =
+                    rentals.journal().find(one.label()).filter(Entry::isOpen).isPresent();
+            if (open && named.add(one.label())) left.add(one);
+        }
+        return new RemovalView(settled, left, rentals.journal());
+    }
+
+    private ObjectNode json(RemovalView view, List<InventoryReport.Row> selected, List<Leftover> unclear) {
+        ObjectNode json = Json.document("reap").put("dryRun", dryRun);
+        ArrayNode list = json.putArray("selected");
+        selected.forEach(row -> list.add(InstancesView.row(row)));
+        ArrayNode labels = json.putArray("unclear");
+        unclear.forEach(left -> labels.addObject().put("label", left.label()).put("evidence", left.evidence()));
+        view.addTo(json);
+        return json;
+    }
+
+    private String text(RemovalView view, List<InventoryReport.Row> selected, List<Leftover> unclear, Rentals rentals) {
+        String end = System.lineSeparator();
+        if (dryRun && !(selected.isEmpty() && unclear.isEmpty()))
+            return plan(selected, unclear) + "Nothing was destroyed." + end;
+        StringBuilder text = new StringBuilder(view.text());
+        if (selected.isEmpty() && unclear.isEmpty())
+            text.append("Nothing to destroy.").append(end);
+        long busy = rentals.rows().stream()
+                .filter(row -> row.rentalClass() == RentalClass.OURS)
+                .count();
+        if (busy > 0)
+            text.append("Left alone: ")
+                    .append(Words.count(busy, "instance", "instances"))
+                    .append(" that a living process looks after.")
+                    .append(end);
+        return text.toString();
+    }
+
+    private static String plan(List<InventoryReport.Row> selected, List<Leftover> unclear) {
+        StringBuilder text = new StringBuilder(selected.isEmpty() ? "" : InstancesView.text(selected));
+        for (Leftover left : unclear)
+            text.append(left.label()).append(": ").append(left.evidence()).append(System.lineSeparator());
+        return text.toString();
+    }
+}
