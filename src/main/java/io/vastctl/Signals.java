@@ -56,7 +56,8 @@ final class Signals {
 
     private void received(ExitCode code) {
         if (first.compareAndSet(null, code)) {
-            System.err.println("\nvastctl: stopping; what this command has rented is destroyed first, please wait.");
+            System.err.println(
+                    "\nvastctl: stopping; if this command has rented, that is destroyed first, please wait.");
             main.interrupt();
         } else {
             System.err.println("vastctl: still cleaning up. Killing vastctl now could leave a rental running.");
