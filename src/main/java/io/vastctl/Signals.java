@@ -73,7 +73,7 @@ final class Signals {
     private synchronized void received(ExitCode code) {
         if (first.compareAndSet(null, code)) {
             firstAtNanos = System.nanoTime();
-            System.err.println("\nvastctl: stopping; what this command has rented is destroyed first, please wait"
+            System.err.println("\nvastctl: stopping; if this command has rented, that is destroyed first"
                     + " (half a minute at most; a second signal leaves at once, and may leave a rental running).");
             main.interrupt();
         } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {

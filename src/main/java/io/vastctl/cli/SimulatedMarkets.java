@@ -15,6 +15,9 @@ final class SimulatedMarkets {
 
     private static final long DEFAULT_SEED = 1;
 
+    /** Faster than this no computer plays a market; a flowing clock would leave all offers behind within seconds. */
+    private static final double MOST_SPEED = 1_000_000;
+
     private SimulatedMarkets() {}
 
     static long seed(@Nullable Long asked) {
@@ -37,8 +40,8 @@ final class SimulatedMarkets {
 
     static double speed(@Nullable Double asked, double otherwise) {
         double speed = asked == null ? otherwise : asked;
-        if (!(speed > 0) || Double.isInfinite(speed))
-            throw new UsageException("--speed " + speed + ": expected a number above 0, such as 100");
+        if (!(speed > 0 && speed <= MOST_SPEED))
+            throw new UsageException("--speed " + speed + ": expected a number above 0 and up to 1000000, such as 100");
         return speed;
     }
 

@@ -40,6 +40,7 @@ class BadInputTest {
                     simulate serve --port 0 --scenario calmm       | --scenario calmm | did you mean calm?
                     simulate serve --port 0 --speed 0              | --speed          | above 0
                     simulate serve --port 0 --speed NaN            | --speed          | above 0
+                    simulate serve --port 0 --speed 1e99           | --speed          | up to 1000000
                     simulate serve --port 0 --seed abc             | --seed           | whole number
                     simulate serve --port 0 --offers nope.json     | nope.json        | no such file
                     simulate serve --port 0 --scenario nope.yaml   | nope.yaml        | no such scenario file

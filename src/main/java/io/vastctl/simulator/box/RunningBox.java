@@ -92,9 +92,9 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     }
 
     private Door door(int port) throws IOException {
-        if (contract.has(Fault.SSH_CLOSES)) return new ClosingDoor(port);
+        if (contract.has(Fault.SSH_CLOSES)) return BadDoor.closing(port);
         double seconds = market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id());
-        return new SilentDoor(port, time, MarketTime.seconds(seconds));
+        return BadDoor.silent(port, time, MarketTime.seconds(seconds));
     }
 
     private void settleHttp(boolean wanted) {
