@@ -1,6 +1,7 @@
 package io.vastctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +44,20 @@ class ChaosIT {
 
     private static final int MAY_STILL_RUN = 6;
 
+    private static final double A_CENT = 0.01;
+    private static final double HALF_A_CENT = 0.005;
+
+    /** A stack trace, our own words for one that was caught, or two processes in each other's way. */
+    private static final Pattern BROKEN =
+            Pattern.compile("^\\s+at [\\w.$/]+\\(|Exception\\b|internal error|database is locked", Pattern.MULTILINE);
+
     @TempDir
     Path home;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<JarProcess> started = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
     private URI market = URI.create("http://127.0.0.1");
 
     @AfterEach
@@ -66,7 +76,7 @@ class ChaosIT {
         }
         // An instance may come back after it was gone on every read: a later look has to find it.
         int last = reap();
-        for (int again = 1; again < MOST_REAPS && last == MAY_STILL_RUN; again++) last = reap();
+        for (int again = 1; again < MOST_REAPS && (last == MAY_STILL_RUN || !isSettled()); again++) last = reap();
 
         JsonNode truth = truth();
         System.out.printf(
@@ -78,21 +88,35 @@ class ChaosIT {
                 truth.path("doubleRentals").asInt(),
                 truth.path("dollarsSpent").asDouble(),
                 unproven);
+        assertThat(troubles).isEmpty();
         assertThat(last).isZero();
         assertThat(truth.path("alive")).as(truth.toString()).isEmpty();
         assertThat(truth.path("doubleRentals").asInt(-1)).isZero();
         theJournalAgrees(truth);
     }
 
+    /** Whether each rental that the market knows has its bill; a call for it may have failed like any other. */
+    private boolean isSettled() throws Exception {
+        return unbilled(journal(), charged(truth())).isEmpty();
+    }
+
     private void killInTheMiddle(String command) throws Exception {
         JarProcess run = client(command, "--strictness", "balanced", "--max-attempts", "2", "--max-rentals", "50");
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(400, 7_000)));
         run.signalIfAlive("KILL");
+        lookForTrouble(command, run);
+    }
+
+    /** What no user should ever read, however a run ends. */
+    private void lookForTrouble(String command, JarProcess process) throws Exception {
+        String err = process.err();
+        if (BROKEN.matcher(err).find()) troubles.add(command + ":\n" + err);
     }
 
     private int reap() throws Exception {
         JarProcess reap = client("reap", "--yes");
         int code = reap.exitCode();
+        lookForTrouble("reap", reap);
         assertThat(code).as("stdout:%n%s%nstderr:%n%s", reap.out(), reap.err()).isIn(0, 1, MAY_STILL_RUN);
         return code == 1 ? MAY_STILL_RUN : code;
     }
@@ -133,26 +157,71 @@ class ChaosIT {
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    /** Every contract of the market that ever had a label of ours is in the journal, closed, with about its price. */
+    /** What the journal has of one rental. */
+    private record Noted(String state, double dollars, boolean billed) {}
+
+    /** Every contract that the market ever made is in the journal, closed, with what the market charged for it. */
     private void theJournalAgrees(JsonNode truth) throws SQLException {
-        Map<String, Double> reckoned = new TreeMap<>();
+        Map<String, Noted> journal = journal();
+        assertThat(journal.values()).extracting(Noted::state).containsOnly("GONE", "ABSENT");
+        Map<String, Double> charged = charged(truth);
+        assertThat(journal).containsKeys(charged.keySet().toArray(String[]::new));
+        double inAll = 0;
+        double noted = 0;
+        double worst = 0;
+        for (Map.Entry<String, Noted> entry : journal.entrySet()) {
+            double dollars = charged.getOrDefault(entry.getKey(), 0.0);
+            inAll += dollars;
+            noted += entry.getValue().dollars();
+            worst = Math.max(worst, Math.abs(dollars - entry.getValue().dollars()));
+        }
+        long billed = journal.values().stream().filter(Noted::billed).count();
+        System.out.printf(
+                "chaos: the market charged $%.4f for %d rentals, the journal has $%.4f; at most $%.4f apart in one;"
+                        + " %d entries billed, %d reckoned, %d without a rental%n",
+                inAll,
+                charged.size(),
+                noted,
+                worst,
+                billed,
+                unbilled(journal, charged).size(),
+                journal.size() - charged.size());
+        assertThat(unbilled(journal, charged)).isEmpty();
+        assertThat(worst).isLessThan(HALF_A_CENT);
+        assertThat(noted).isCloseTo(inAll, within(A_CENT));
+    }
+
+    /** By label. */
+    private Map<String, Noted> journal() throws SQLException {
+        Map<String, Noted> journal = new TreeMap<>();
         String file = "jdbc:sqlite:" + home.resolve("client/state/vastctl/vastctl.db");
         try (Connection connection = DriverManager.getConnection(file);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT label, state, dollars_spent FROM journal")) {
-            while (rows.next()) {
-                assertThat(rows.getString("state")).as(rows.getString("label")).isIn("GONE", "ABSENT");
-                reckoned.put(rows.getString("label"), rows.getDouble("dollars_spent"));
-            }
+                ResultSet rows = statement.executeQuery(
+                        "SELECT label, state, billed_at_ms, COALESCE(billed_dollars, dollars_spent) FROM journal")) {
+            while (rows.next())
+                journal.put(
+                        rows.getString(1),
+                        new Noted(rows.getString(2), rows.getDouble(4), rows.getObject(3) != null));
         }
-        double billed = 0;
-        double noted = 0;
-        for (JsonNode contract : truth.path("contracts")) {
-            assertThat(reckoned).containsKey(contract.path("label").asText());
-            billed += contract.path("dollars").asDouble();
-        }
-        for (double dollars : reckoned.values()) noted += dollars;
-        System.out.printf("chaos: the market billed $%.4f, the journal reckons $%.4f%n", billed, noted);
-        assertThat(noted).isBetween(billed * 0.9, billed * 1.5 + 0.05);
+        return journal;
+    }
+
+    private static List<String> unbilled(Map<String, Noted> journal, Map<String, Double> charged) {
+        return charged.keySet().stream()
+                .filter(label -> {
+                    Noted noted = journal.get(label);
+                    return noted == null || !noted.billed();
+                })
+                .toList();
+    }
+
+    /** USD by label. */
+    private static Map<String, Double> charged(JsonNode truth) {
+        Map<String, Double> charged = new TreeMap<>();
+        for (JsonNode contract : truth.path("contracts"))
+            charged.merge(
+                    contract.path("label").asText(), contract.path("dollars").asDouble(), Double::sum);
+        return charged;
     }
 }

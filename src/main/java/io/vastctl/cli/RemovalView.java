@@ -31,6 +31,7 @@ record RemovalView(List<Settled> settled, List<Leftover> leftovers, Journal jour
                             .put("instanceId", verdict.instanceId())
                             .put("label", one.entry().label())
                             .put("costDollars", Words.rounded(cost(one.entry()), 6))
+                            .put("billed", isBilled(one.entry()))
                             .put("evidence", verdict.evidence()));
         ArrayNode still = json.putArray("stillRunning");
         for (Leftover left : leftovers) {
@@ -46,13 +47,24 @@ record RemovalView(List<Settled> settled, List<Leftover> leftovers, Journal jour
         StringBuilder text = new StringBuilder();
         for (Settled one : settled)
             text.append(one.what())
-                    .append(one.verdict().isPresent() ? "; cost " + Words.dollars(cost(one.entry())) : "")
+                    .append(one.verdict().isPresent() ? cost(one) : "")
                     .append(System.lineSeparator());
         return text.toString();
     }
 
-    /** USD, as reckoned at the end. */
+    private String cost(Settled one) {
+        return (isBilled(one.entry()) ? "; billed " : "; cost about ") + Words.dollars(cost(one.entry()));
+    }
+
+    /** USD, up to the last word on it. */
     private double cost(Entry before) {
-        return journal.find(before.label()).map(Entry::dollarsSpent).orElse(0.0);
+        return journal.find(before.label())
+                .map(entry -> entry.dollars(entry.spentAt()))
+                .orElse(0.0);
+    }
+
+    /** Whether the market itself has told the cost. */
+    private boolean isBilled(Entry before) {
+        return journal.find(before.label()).filter(Entry::isBilled).isPresent();
     }
 }

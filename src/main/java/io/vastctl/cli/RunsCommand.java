@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.AmbiguousRunException;
+import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.Bill;
+import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunFilter;
@@ -14,6 +17,7 @@ import io.vastctl.provision.RunOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +111,9 @@ final class RunsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             RunDetail run = find(bench);
-            bench.print(() -> json(run), () -> text(run));
+            Map<Integer, Bill> bills =
+                    new Journal(bench.database()).bills().ofRun(run.summary().runId());
+            bench.print(() -> json(run, bills), () -> text(run, bills));
             return 0;
         }
 
@@ -121,13 +127,19 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static ObjectNode json(RunDetail run) {
+        private static ObjectNode json(RunDetail run, Map<Integer, Bill> bills) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
-            run.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+            run.attempts().forEach(attempt -> attempts.add(json(attempt, bills)));
             choice(run.snapshotJson()).ifPresent(choice -> json.set("choice", choice));
             return json;
+        }
+
+        private static ObjectNode json(AttemptRow attempt, Map<Integer, Bill> bills) {
+            ObjectNode json = StoredAttempt.json(attempt);
+            Bill bill = bills.get(attempt.number());
+            return bill == null ? json : json.put("billedDollars", Words.rounded(bill.dollars(), 6));
         }
 
         private static Optional<ObjectNode> choice(String snapshot) {
@@ -140,7 +152,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static String text(RunDetail run) {
+        private static String text(RunDetail run, Map<Integer, Bill> bills) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
@@ -154,7 +166,11 @@ final class RunsCommand extends ParentCommand {
                     Words.dollars(summary.costDollars()),
                     summary.model(),
                     summary.image()));
-            run.attempts().forEach(attempt -> text.append(StoredAttempt.text(attempt)));
+            for (AttemptRow attempt : run.attempts()) {
+                text.append(StoredAttempt.text(attempt));
+                Bill bill = bills.get(attempt.number());
+                if (bill != null) text.append(String.format("    billed %s%n", Words.dollars(bill.dollars())));
+            }
             return text.toString();
         }
     }

@@ -21,11 +21,19 @@ final class Sweeping {
     /** Says what it did, and names orphans unless it destroyed them; what is left after that is the caller's to tell. */
     static SweepReport first(Workbench bench, SimulateOptions simulate, String command, Sweep.Mode mode) {
         MarketAccess market = bench.market(simulate);
-        if (new Journal(bench.database()).open().isEmpty()) return NOTHING_OPEN;
+        if (isIdle(bench, simulate, command, market)) return NOTHING_OPEN;
         String prefix = bench.settings().get(Settings.LABEL_PREFIX);
         SweepReport report = of(bench, simulate, command, market, prefix).sweep(mode);
         tell(report, bench.terminal().err(), mode);
         return report;
+    }
+
+    /** A market inside this process has nothing of earlier ones; whatever they left open is to be closed, though. */
+    static boolean isIdle(Workbench bench, SimulateOptions simulate, String command, MarketAccess market) {
+        Journal journal = new Journal(bench.database());
+        return simulate.on()
+                ? journal.open().isEmpty()
+                : Sweep.isIdle(journal, bench.marketName(simulate, command), market.clock());
     }
 
     /** The sweep itself, for commands that also list or reap. */

@@ -43,6 +43,11 @@ public final class Journal {
         return ownerId;
     }
 
+    /** What the market itself says that closed rentals have cost. */
+    public Bills bills() {
+        return new Bills(database);
+    }
+
     /**
      * Records that a create request is about to go out.
      *
@@ -123,7 +128,9 @@ public final class Journal {
             requireFollows(entry, State.RETURNED);
             return session.update(
                     "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
-                            + " closed_at_ms = NULL, returned_count = returned_count + 1 WHERE label = ?",
+                            + " closed_at_ms = NULL, returned_count = returned_count + 1,"
+                            + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
+                            + " bill_asked_at_ms = NULL WHERE label = ?",
                     State.RETURNED,
                     instanceId,
                     evidence,
@@ -344,6 +351,7 @@ public final class Journal {
      * @param leaseUntil when the machine ends itself unless the lease is renewed; empty without a lease
      * @param dollarsSpent USD, as reckoned at {@code spentAt}
      * @param returned how often it was found alive after it had been proven gone
+     * @param bill what the market itself said of a closed rental; empty as long as it said nothing
      */
     public record Entry(
             Intent intent,
@@ -357,7 +365,8 @@ public final class Journal {
             Optional<Instant> leaseUntil,
             double dollarsSpent,
             Instant spentAt,
-            int returned) {
+            int returned,
+            Optional<Bill> bill) {
 
         private static final double MILLIS_PER_HOUR = 3_600_000;
 
@@ -367,6 +376,20 @@ public final class Journal {
 
         public boolean isOpen() {
             return !state.isClosed();
+        }
+
+        /** USD up to now, as the market billed it if it is closed and the bill can be relied on, else as reckoned. */
+        public double dollars(Instant now) {
+            double reckoned = reckonedDollars(now);
+            if (bill.isEmpty() || closedAt.isEmpty()) return reckoned;
+            double billed = bill.get().dollars();
+            return bill.get().covers(closedAt.get()) ? billed : Math.max(billed, reckoned);
+        }
+
+        /** Whether {@link #dollars} comes from a bill. */
+        public boolean isBilled() {
+            return closedAt.isPresent()
+                    && bill.filter(read -> read.covers(closedAt.get())).isPresent();
         }
 
         /** USD up to now, taking what nobody reckoned for time at the full price. */
@@ -389,7 +412,8 @@ public final class Journal {
                     leaseUntil,
                     dollarsSpent,
                     spentAt,
-                    returned);
+                    returned,
+                    bill);
         }
     }
 

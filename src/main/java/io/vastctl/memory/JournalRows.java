@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** The entries of the journal, in and out of their table. */
@@ -17,6 +18,8 @@ final class JournalRows {
                     + " download_dollars_per_gb, upload_dollars_per_gb, origin, market, account_id, purpose,"
                     + " max_spend_dollars, deadline_at_ms, lease_ms, lease_until_ms, owner_id, state, instance_id,"
                     + " detail, created_at_ms, updated_at_ms, closed_at_ms, dollars_spent, spent_at_ms, returned_count";
+
+    private static final String ALL = COLUMNS + ", billed_dollars, billed_until_ms, billed_at_ms";
 
     private JournalRows() {}
 
@@ -63,7 +66,7 @@ final class JournalRows {
      */
     static List<Entry> list(Session session, String condition, Object... values) throws SQLException {
         return session.list(
-                "SELECT " + COLUMNS + " FROM journal " + condition + " ORDER BY created_at_ms, label",
+                "SELECT " + ALL + " FROM journal " + condition + " ORDER BY created_at_ms, label",
                 JournalRows::entry,
                 values);
     }
@@ -85,7 +88,16 @@ final class JournalRows {
                 row.optionalInstant("lease_until_ms"),
                 row.decimal("dollars_spent"),
                 row.instant("spent_at_ms"),
-                row.integer("returned_count"));
+                row.integer("returned_count"),
+                bill(row));
+    }
+
+    /** Empty as long as none was read. */
+    static Optional<Bill> bill(Row row) throws SQLException {
+        OptionalDouble dollars = row.optionalDecimal("billed_dollars");
+        if (dollars.isEmpty()) return Optional.empty();
+        return Optional.of(
+                new Bill(dollars.getAsDouble(), row.optionalInstant("billed_until_ms"), row.instant("billed_at_ms")));
     }
 
     private static Intent intent(Row row) throws SQLException {

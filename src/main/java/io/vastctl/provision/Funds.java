@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param at by the market's time
  * @param creditDollars as the API told it
- * @param todayDollars USD that our rentals cost since midnight UTC, as the journal has it
+ * @param todayDollars USD that our rentals cost since midnight UTC, as it was billed, or else as the journal reckons
  * @param monthDollars the same since the first of the month
  * @param otherDollarsPerHour USD per hour of everything else that lives in the account, ours and foreign
  */
@@ -47,7 +47,7 @@ record Funds(Instant at, double creditDollars, double todayDollars, double month
     }
 
     private static double share(Entry entry, Instant since, Instant now) {
-        double dollars = entry.reckonedDollars(now);
+        double dollars = entry.dollars(now);
         Instant end = entry.closedAt().orElse(now);
         if (!entry.createdAt().isBefore(since)) return dollars;
         if (!end.isAfter(since)) return 0;

@@ -271,6 +271,7 @@ public final class Provisioner {
             if (!destroyed) return;
             try {
                 lookAgain(world.api().list(), accountId);
+                new Billing(world.api(), memory.journal().bills(), world.market(), world.clock()).settle();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (VastApiException e) {

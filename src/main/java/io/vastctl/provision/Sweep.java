@@ -64,7 +64,10 @@ public final class Sweep {
     public SweepReport sweep(Mode mode) {
         List<Settled> settled = closeEndedMarkets();
         List<Entry> found = takeOver(ledger.open(), false);
-        if (found.isEmpty()) return new SweepReport(List.of(), settled, List.of(), Optional.empty());
+        if (found.isEmpty()) {
+            Optional<String> nothing = bills();
+            return new SweepReport(List.of(), settled, List.of(), nothing);
+        }
         SweepLook look = new SweepLook(api, journal, ledger, clock, sleeper, labelPrefix, found);
         Optional<String> trouble = Optional.empty();
         try {
@@ -76,7 +79,30 @@ public final class Sweep {
             trouble = Optional.of("interrupted");
         }
         settled.addAll(look.settled());
-        return new SweepReport(look.findings(), settled, leftovers(look, found, trouble), trouble);
+        List<Leftover> leftovers = leftovers(look, found, trouble);
+        if (trouble.isEmpty()) trouble = bills();
+        return new SweepReport(look.findings(), settled, leftovers, trouble);
+    }
+
+    /** What the market cannot tell now waits for a later sweep; only an interruption is trouble. */
+    private Optional<String> bills() {
+        try {
+            billing().settle();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
+    private Billing billing() {
+        return new Billing(api, journal.bills(), ledger.market(), clock);
+    }
+
+    /** Whether there is nothing that a sweep of that market could settle, so that none need be made. */
+    public static boolean isIdle(Journal journal, String market, Clock clock) {
+        return journal.open().isEmpty()
+                && journal.bills().due(market, clock.instant()).isEmpty();
     }
 
     /** What the sweep could not settle, and what it did not come to any more. */
@@ -176,7 +202,10 @@ public final class Sweep {
         List<InventoryReport.Row> selected =
                 inventory().rows().stream().filter(selection::takes).toList();
         Removal removal = new Removal(api, journal, clock, sleeper);
-        if (!dryRun) for (InventoryReport.Row row : selected) reap(row, removal);
+        if (!dryRun) {
+            for (InventoryReport.Row row : selected) reap(row, removal);
+            billing().settle();
+        }
         return new ReapReport(selected, removal.settled(), removal.leftovers());
     }
 

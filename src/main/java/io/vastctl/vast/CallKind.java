@@ -22,6 +22,7 @@ enum CallKind {
     ATTACH_KEY("attach SSH key", ALWAYS, seconds(1.1)),
     LOGS("request logs", ALWAYS, seconds(1.1)),
     USER("show user", ALWAYS, seconds(1.1)),
+    CHARGES("show charges", ALWAYS, seconds(1.1)),
 
     /** Sets what is wanted; so do the next three. */
     START("start instance", ALWAYS, seconds(1.1)),

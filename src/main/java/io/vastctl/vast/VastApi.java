@@ -4,6 +4,7 @@ import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,12 @@ public interface VastApi extends Disposal {
     Optional<String> logs(long instanceId, int tail) throws InterruptedException;
 
     Account currentUser() throws InterruptedException;
+
+    /**
+     * What each instance of the account has cost that was charged for between those moments, dead ones included. One
+     * that is missing is not known to have cost nothing: the list may lag, and the key may lack the right to read it.
+     */
+    List<Charge> charges(Instant from, Instant to) throws InterruptedException;
 
     /** How far our clock is ahead of the API's, by the last answer that told its time; empty if none did. */
     default Optional<Duration> clockSkew() {

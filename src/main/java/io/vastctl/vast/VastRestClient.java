@@ -8,6 +8,7 @@ import io.vastctl.time.Sleeper;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +32,7 @@ public final class VastRestClient implements VastApi {
     private final SshKeyring sshKeys;
     private final PriceIncreases priceIncreases;
     private final AccountNews news;
+    private final ChargePages charges;
 
     /**
      * @param base {@code https://console.vast.ai}, or plain http on this machine
@@ -61,6 +63,7 @@ public final class VastRestClient implements VastApi {
         sshKeys = new RestSshKeyring(http);
         priceIncreases = new RestPriceIncreases(http);
         news = new RestAccountNews(http);
+        charges = new ChargePages(http);
     }
 
     /** Start, stop, label, reboot, recycle, bid, commands and logs; at this client's pace. */
@@ -135,6 +138,11 @@ public final class VastRestClient implements VastApi {
         OptionalDouble credit = Json.number(user.path("credit"));
         if (id.isEmpty() || credit.isEmpty()) throw http.unusable(CallKind.USER, "the answer lacks id or credit");
         return new Account(id.getAsLong(), credit.getAsDouble());
+    }
+
+    @Override
+    public List<Charge> charges(Instant from, Instant to) throws InterruptedException {
+        return charges.between(from, to);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.memory.Journal;
@@ -106,7 +107,9 @@ class RentalsTest {
             assertThat(down.path("destroyed").path(0).path("instanceId").asText())
                     .isEqualTo(id);
             assertThat(down.path("destroyed").path(0).path("costDollars").asDouble())
-                    .isPositive();
+                    .isCloseTo(market.truth().dollarsSpent(), within(0.0006));
+            assertThat(down.path("destroyed").path(0).path("billed").asBoolean())
+                    .isTrue();
             assertThat(down.path("stillRunning")).isEmpty();
             assertThat(market.truth().alive()).isEmpty();
             shell.run("down", id).exits(0).says("instance " + id + ": not there any more");

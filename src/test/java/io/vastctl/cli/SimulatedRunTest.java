@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,9 +46,11 @@ class SimulatedRunTest {
                 .exits(0)
                 .says(runId);
         shell.run("runs", "list", "--outcome", "no_offer").exits(0).says("No run yet.");
-        shell.run("runs", "show", runId.substring(0, 12)).exits(0).says(runId, "IMAGE_PULL");
+        shell.run("runs", "show", runId.substring(0, 12)).exits(0).says(runId, "IMAGE_PULL", "billed $");
         JsonNode shown = shell.run("runs", "show", runId, "-o", "json").exits(0).json("run-detail");
         assertThat(shown.path("attempts").get(0).path("cleanup").asText()).isEqualTo("destroyed");
+        assertThat(shown.path("attempts").get(0).path("billedDollars").asDouble())
+                .isCloseTo(run.path("simulation").path("dollarsSpent").asDouble(), within(0.0006));
         assertThat(shown.path("choice").path("eligible")).isNotEmpty();
         shell.run("hosts", "list").exits(0).says(machine);
         shell.run("hosts", "show", machine).exits(0).says("1 attempt, 1 ready", runId);

@@ -70,7 +70,8 @@ class JournalTest {
                 Optional.empty(),
                 0,
                 start,
-                0);
+                0,
+                Optional.empty());
     }
 
     @Test

@@ -243,7 +243,8 @@ final class CeilingsTest {
                 Optional.empty(),
                 dollars,
                 to,
-                0);
+                0,
+                Optional.empty());
     }
 
     private static Instance priced(long instanceId, String label, double dollarsPerHour) {

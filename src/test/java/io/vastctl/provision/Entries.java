@@ -57,6 +57,7 @@ final class Entries {
                 leaseUntil,
                 0,
                 before,
-                0);
+                0,
+                Optional.empty());
     }
 }

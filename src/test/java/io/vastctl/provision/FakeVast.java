@@ -8,6 +8,7 @@ import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.time.FakeTime;
 import io.vastctl.vast.Account;
 import io.vastctl.vast.ApiProblem;
+import io.vastctl.vast.Charge;
 import io.vastctl.vast.Created;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.vast.StartAnswer;
@@ -15,6 +16,7 @@ import io.vastctl.vast.UnclearCreateException;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +51,8 @@ final class FakeVast implements VastApi {
     boolean vanishes;
     /** So many destroyed instances are listed again once they were read as gone. */
     int returnsAfterDestroy;
+    /** What the account was charged, as far as it tells. */
+    final List<Charge> charges = new ArrayList<>();
     /** Instances of other renters in the same account. */
     final List<Instance> foreign = new ArrayList<>();
     /** After the effect of a create or destroy, before its answer. */
@@ -197,6 +201,12 @@ final class FakeVast implements VastApi {
     public Account currentUser() throws InterruptedException {
         calls.made("user");
         return new Account(1, credit);
+    }
+
+    @Override
+    public List<Charge> charges(Instant from, Instant to) throws InterruptedException {
+        calls.made("charges");
+        return List.copyOf(charges);
     }
 
     static Instance row(long instanceId, String label) {

@@ -15,6 +15,7 @@ import io.vastctl.memory.Prices;
 import io.vastctl.memory.Purpose;
 import io.vastctl.time.FakeTime;
 import io.vastctl.vast.ApiProblem;
+import io.vastctl.vast.Charge;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.vast.VastApiException;
 import java.nio.file.Path;
@@ -97,6 +98,36 @@ class SweepTest {
         assertThat(vast.alive()).isEmpty();
         assertThat(state("vastctl-a-1")).isEqualTo(State.GONE);
         assertThat(entry("vastctl-a-1").dollarsSpent()).isBetween(0.31, 0.32);
+    }
+
+    @Test
+    void anOrphansBillIsReadOnceItIsGone() {
+        long instance = rented(dead, "vastctl-a-1");
+        pass(Duration.ofHours(1));
+        vast.charges.add(new Charge(
+                instance, Optional.of("vastctl-a-1"), 0.29, Optional.of(time.instant().plusSeconds(10))));
+
+        sweep(Sweep.Mode.DESTROY);
+
+        assertThat(entry("vastctl-a-1").isBilled()).isTrue();
+        assertThat(entry("vastctl-a-1").dollars(time.instant())).isEqualTo(0.29);
+    }
+
+    @Test
+    void aBillThatCannotBeReadTakesNothingAwayFromTheSweep() {
+        rented(dead, "vastctl-a-1");
+        calls.before = (name, number) -> {
+            if (name.equals("charges")) throw FakeVast.refusal(ApiProblem.SERVER);
+        };
+
+        SweepReport report = sweep(Sweep.Mode.DESTROY);
+
+        assertThat(report.trouble()).isEmpty();
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(state("vastctl-a-1")).isEqualTo(State.GONE);
+        assertThat(Sweep.isIdle(new Journal(database), MarketName.REAL, time))
+                .as("the next one asks again")
+                .isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -156,8 +157,10 @@ final class ApiDescription {
         return query;
     }
 
-    /** In a URL everything is text; what is described as a number must look like one. */
+    /** In a URL everything is text; what is described as a number or a truth must look like one. */
     private static JsonNode fromText(JsonNode schema, String text) {
+        if (schema.path("type").asText().equals("boolean") && text.matches("true|false"))
+            return BooleanNode.valueOf(Boolean.parseBoolean(text));
         boolean number = schema.path("type").asText().equals("integer") && text.matches("-?\\d{1,9}");
         return number ? IntNode.valueOf(Integer.parseInt(text)) : TextNode.valueOf(text);
     }

@@ -2,6 +2,7 @@ package io.vastctl.vast;
 
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.offer.RentalType;
+import java.time.Instant;
 
 /** Every call of the client, with an answer that it would accept. */
 enum ClientCall {
@@ -27,6 +28,10 @@ enum ClientCall {
     DESTROY("{\"success\":true,\"msg\":\"destroyed\"}", nothing(client -> client.destroy(312))),
     ATTACH("{\"success\":true}", nothing(client -> client.attachSshKey(312, "ssh-ed25519 AAAA me"))),
     USER("{\"id\":5,\"credit\":25.5,\"balance\":0}", VastRestClient::currentUser),
+    CHARGES(
+            "{\"success\":true,\"count\":1,\"total\":1,\"next_token\":null,\"results\":[{\"type\":\"instance\",\"source\":"
+                    + "\"instance-312\",\"amount\":0.125,\"start\":1.7e9,\"end\":1.7e9,\"metadata\":{\"label\":\"l\"}}]}",
+            client -> client.charges(Instant.ofEpochSecond(1_700_000_000), Instant.ofEpochSecond(1_700_000_009))),
     LOGS("{\"success\":true,\"result_url\":\"%s/file\"}", client -> client.logs(312, 100)),
     EXECUTE(
             "{\"success\":true,\"writeable_path\":\"/var/lib/x\",\"result_url\":\"%s/file\"}",

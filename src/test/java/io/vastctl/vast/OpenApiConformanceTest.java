@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.offer.RentalType;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,6 +102,7 @@ class OpenApiConformanceTest extends ClientFixture {
         client.attachSshKey(312, "ssh-ed25519 AAAA me");
         client.logs(312, 200);
         client.currentUser();
+        client.charges(Instant.EPOCH, Instant.EPOCH.plusSeconds(5));
         control(client.control());
         keys(client.sshKeys());
         client.priceIncreases().pending();
@@ -185,7 +187,7 @@ class OpenApiConformanceTest extends ClientFixture {
         VAST.stubFor(any(anyUrl())
                 .willReturn(json(
                         200,
-                        "{\"success\":true,\"new_contract\":5,\"offers\":[],\"instances\":{\"id\":312},\"id\":55,"
+                        "{\"success\":true,\"new_contract\":5,\"offers\":[],\"results\":[],\"instances\":{\"id\":312},\"id\":55,"
                                 + "\"credit\":1,\"key\":{\"id\":55},\"ssh_keys\":\"[]\",\"notification_types\":[],"
                                 + "\"notification_preferences\":{},\"pending_price_increases\":[]}")));
         for (String path : List.of("/api/v0/ssh/", "/api/v0/machines/33/reports/", "/api/v0/audit_logs/")) {

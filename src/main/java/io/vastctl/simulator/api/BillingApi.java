@@ -15,8 +15,8 @@ import java.util.function.Function;
 /** What was paid in, and what was charged. Guarded by the {@link MarketApi} that holds it. */
 final class BillingApi {
 
-    private static final int DEFAULT_PAGE = 20;
-    private static final int LARGEST_PAGE = 100;
+    private static final int DEFAULT_PAGE = 100;
+    private static final int LARGEST_PAGE = 500;
 
     private final Market market;
     /** When the account was filled: the market's first moment. */
