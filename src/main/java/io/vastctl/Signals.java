@@ -73,8 +73,11 @@ final class Signals {
     private synchronized void received(ExitCode code) {
         if (first.compareAndSet(null, code)) {
             firstAtNanos = System.nanoTime();
-            System.err.println("\nvastctl: stopping; if this command has rented, that is destroyed first"
-                    + " (half a minute at most; a second signal leaves at once, and may leave a rental running).");
+            System.err.println(
+                    lastWords.mayHaveRented()
+                            ? "\nvastctl: stopping; what this command has rented is destroyed first (half a minute at"
+                                    + " most; a second signal leaves at once, and may leave a rental running)."
+                            : "\nvastctl: stopping; a second signal leaves at once.");
             main.interrupt();
         } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
             leave();

@@ -201,8 +201,7 @@ class ChaosIT {
                         "SELECT label, state, billed_at_ms, COALESCE(billed_dollars, dollars_spent) FROM journal")) {
             while (rows.next())
                 journal.put(
-                        rows.getString(1),
-                        new Noted(rows.getString(2), rows.getDouble(4), rows.getObject(3) != null));
+                        rows.getString(1), new Noted(rows.getString(2), rows.getDouble(4), rows.getObject(3) != null));
         }
         return journal;
     }

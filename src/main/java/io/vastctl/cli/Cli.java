@@ -104,6 +104,7 @@ public final class Cli {
         tell(trouble.line());
         boolean verbose = command.getCommand() instanceof BenchCommand bench && bench.global.verbose.length > 0;
         if (verbose) e.printStackTrace(terminal.err());
+        if (e instanceof LookFailedException look) Sweeping.name(look.leftovers(), terminal.err());
         return trouble.exitCode().code();
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,8 +44,10 @@ final class DownCommand extends BenchCommand {
         Rentals rentals = Rentals.look(bench, "down");
         Set<Long> gone = new LinkedHashSet<>();
         List<Leftover> unproven = new ArrayList<>();
-        if (all) rentals.rows().stream().filter(DownCommand::mayGo).forEach(row -> numbers.add(id(row)));
-        else requireOurs(numbers, rentals, gone, unproven);
+        if (all) {
+            rentals.rows().stream().filter(DownCommand::mayGo).forEach(row -> numbers.add(id(row)));
+            rentals.inventory().unseen().forEach(entry -> unproven.add(Rentals.unproven(entry)));
+        } else requireOurs(numbers, rentals, gone, unproven);
         numbers.removeAll(gone);
         unproven.forEach(left -> numbers.remove(left.instanceId().getAsLong()));
         if (all && !numbers.isEmpty() && !yes) confirm(bench, rentals, numbers);
@@ -59,19 +60,11 @@ final class DownCommand extends BenchCommand {
             Optional<InventoryReport.Row> row = rentals.row(number);
             if (row.isPresent() && !mayGo(row.get())) throw Rentals.refusal(row.get());
             if (row.isPresent()) continue;
-            Entry entry = rentals.entries(number).orElseThrow(() -> rentals.unknown(number));
+            Entry entry = rentals.entry(number).orElseThrow(() -> rentals.unknown(number));
             // Absence from one listing is not evidence: what the sweep could not close may be running.
-            if (entry.isOpen()) unproven.add(unproven(number, entry));
+            if (entry.isOpen()) unproven.add(Rentals.unproven(entry));
             else gone.add(number);
         }
-    }
-
-    private static Leftover unproven(long number, Entry entry) {
-        return new Leftover(
-                entry.label(),
-                OptionalLong.of(number),
-                entry.intent().dollarsPerHour(),
-                "not listed, and not proven gone either");
     }
 
     private static boolean mayGo(InventoryReport.Row row) {
@@ -91,11 +84,10 @@ final class DownCommand extends BenchCommand {
     }
 
     private static int destroy(
-            Workbench bench, Rentals rentals, Set<Long> numbers, Set<Long> gone, List<Leftover> unproven)
-            throws InterruptedException {
-        ReapReport report = numbers.isEmpty()
-                ? new ReapReport(List.of(), List.of(), List.of())
-                : rentals.sweep().reap(ReapSelection.these(numbers), false);
+            Workbench bench, Rentals rentals, Set<Long> numbers, Set<Long> gone, List<Leftover> unproven) {
+        ReapReport report =
+                numbers.isEmpty() ? ReapReport.NOTHING : rentals.sweep().reap(ReapSelection.these(numbers));
+        report.trouble().ifPresent(why -> bench.terminal().err().println("vastctl: " + why));
         List<Leftover> leftovers = new ArrayList<>(report.leftovers());
         leftovers.addAll(notSettled(rentals, report, numbers));
         leftovers.addAll(unproven);
@@ -115,20 +107,21 @@ final class DownCommand extends BenchCommand {
                 && numbers.contains(left.instanceId().getAsLong());
     }
 
-    /** What another process took, or what the second listing did not show any more. */
+    /** What another process took, what the second listing did not show any more, or what nobody came to. */
     private static List<Leftover> notSettled(Rentals rentals, ReapReport report, Set<Long> numbers) {
         return rentals.rows().stream()
                 .filter(row -> numbers.contains(id(row)))
-                .filter(row -> report.settled().stream()
-                        .noneMatch(settled -> settled.entry()
-                                .label()
-                                .equals(row.entry().orElseThrow().label())))
-                .map(row -> new Leftover(
-                        row.entry().orElseThrow().label(),
-                        OptionalLong.of(id(row)),
-                        row.dollarsPerHour().orElse(0),
-                        "another process was faster, or it went by itself"))
+                .map(row -> row.entry().orElseThrow())
+                .filter(entry -> report.settled().stream().noneMatch(settled -> isOf(entry, settled.entry())))
+                .filter(entry -> report.leftovers().stream()
+                        .noneMatch(left -> left.label().equals(entry.label())))
+                .map(entry ->
+                        Leftover.of(entry, report.trouble().orElse("another process was faster, or it went by itself")))
                 .toList();
+    }
+
+    private static boolean isOf(Entry entry, Entry other) {
+        return entry.label().equals(other.label());
     }
 
     private static ObjectNode json(RemovalView view, Set<Long> gone) {

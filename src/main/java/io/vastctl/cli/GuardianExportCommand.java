@@ -5,7 +5,6 @@ import io.vastctl.config.Settings;
 import io.vastctl.instance.Instance;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.InventoryReport;
-import io.vastctl.provision.Sweep;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeExecutor;
 import io.vastctl.readiness.ProbeLook;
@@ -41,18 +40,13 @@ final class GuardianExportCommand extends BenchCommand {
     @Nullable
     Path out;
 
-    /** The built-in market ends with each command, so there is nothing to guard there. */
-    private final SimulateOptions simulate = new SimulateOptions();
-
     @Override
     int run(Workbench bench) throws InterruptedException {
-        MarketAccess market = bench.market(simulate);
-        Sweeping.first(bench, simulate, COMMAND, Sweep.Mode.LOOK);
-        String prefix = bench.settings().get(Settings.LABEL_PREFIX);
+        Rentals rentals = Rentals.look(bench, COMMAND);
+        Sweeping.name(rentals.swept().leftovers(), bench.terminal().err());
+        MarketAccess market = rentals.market();
         List<InventoryReport.Row> rows =
-                Sweeping.of(bench, simulate, COMMAND, market, prefix).inventory().rows().stream()
-                        .filter(GuardianExportCommand::isOurs)
-                        .toList();
+                rentals.rows().stream().filter(GuardianExportCommand::isOurs).toList();
         URI apiUrl = DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         List<GuardianFile.Ward> wards = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
@@ -110,8 +104,11 @@ final class GuardianExportCommand extends BenchCommand {
         int count = file.wards().size();
         bench.print(
                 () -> document(path, count, missing),
-                () -> count + (count == 1 ? " instance" : " instances") + " in " + path
-                        + ", which holds their keys: copy it to the guardian's machine, and keep it to yourself."
+                () -> (count == 0
+                                ? "Nothing to guard: " + path + " is empty."
+                                : Words.count(count, "instance", "instances") + " in " + path
+                                        + ", which holds the keys: copy it to the guardian's machine, and keep it to"
+                                        + " yourself.")
                         + System.lineSeparator());
     }
 

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -14,11 +15,12 @@ import picocli.CommandLine.Command;
 final class InstancesCommand extends BenchCommand {
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    int run(Workbench bench) {
         Rentals rentals = Rentals.look(bench, "instances");
         List<InventoryReport.Row> rows = rentals.rows();
         bench.print(() -> InstancesView.json(rows), () -> InstancesView.text(rows));
         Sweeping.name(rentals.swept().leftovers(), bench.terminal().err());
+        Sweeping.name(unproven(rentals), bench.terminal().err());
         List<String> named = rentals.swept().leftovers().stream()
                 .flatMap(left -> left.instanceId().isPresent()
                         ? Stream.of(String.valueOf(left.instanceId().getAsLong()))
@@ -29,5 +31,15 @@ final class InstancesCommand extends BenchCommand {
             if (!told) InstancesView.warning(row).ifPresent(bench.terminal().err()::println);
         }
         return 0;
+    }
+
+    /** What was kept and no listing shows; the rest the sweep has named. */
+    private static List<Leftover> unproven(Rentals rentals) {
+        List<String> named =
+                rentals.swept().leftovers().stream().map(Leftover::label).toList();
+        return rentals.inventory().unseen().stream()
+                .filter(entry -> !named.contains(entry.label()))
+                .map(Rentals::unproven)
+                .toList();
     }
 }

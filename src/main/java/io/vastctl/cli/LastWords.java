@@ -22,6 +22,11 @@ public final class LastWords {
         owner = Optional.of(ownership);
     }
 
+    /** Whether there may be something to destroy before the end. */
+    public boolean mayHaveRented() {
+        return owner.filter(Ownership::rents).isPresent();
+    }
+
     /** The command is over; the process ends by itself. */
     void over() {
         over = true;

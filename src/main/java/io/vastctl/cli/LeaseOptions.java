@@ -19,7 +19,8 @@ final class LeaseOptions {
     @Option(
             names = "--lease",
             paramLabel = "<duration>",
-            description = "How long a machine lives without vastctl before it destroys itself: 2m to 90d.")
+            description = "How long a machine lives without vastctl before it destroys itself: 2m to 90d (default: 20m;"
+                    + " what up keeps: 12h).")
     @Nullable
     String lease;
 

@@ -99,8 +99,8 @@ final class OpenTunnel {
             tell("is gone; the tunnel ends with it");
             return ExitCode.INTERNAL.code();
         } catch (InterruptedException e) {
-            tell("runs on and bills; end it with: vastctl down "
-                    + row.instance().instanceId());
+            bench.terminal().err().println(Words.runsOn(row.instance().instanceId()));
+            bench.terminal().err().flush();
             return bench.interruption().get().code();
         }
     }

@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.ReapReport;
@@ -45,22 +46,22 @@ final class ReapCommand extends BenchCommand {
     boolean dryRun;
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    int run(Workbench bench) {
         Optional<Duration> age = Optional.ofNullable(olderThan).map(text -> Flag.duration("--older-than", text));
         Rentals rentals = Rentals.look(bench, "reap");
         ReapSelection unwanted = ReapSelection.unwanted(age);
         List<InventoryReport.Row> selected =
-                rentals.sweep().reap(unwanted, true).selected();
+                rentals.rows().stream().filter(unwanted::takes).toList();
         List<Leftover> unclear = unclear(rentals, selected, age);
         RemovalView done = new RemovalView(List.of(), List.of(), rentals.journal());
         boolean something = !selected.isEmpty() || !unclear.isEmpty();
         if (something && !dryRun) {
             if (!yes) confirm(bench, selected, unclear);
-            done = destroy(rentals, unwanted, age);
+            done = destroy(bench, rentals, unwanted, age);
         }
         RemovalView view = done;
         bench.print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
-        Sweeping.name(view.leftovers(), bench.terminal().err());
+        Sweeping.name(dryRun ? unclear : view.leftovers(), bench.terminal().err());
         return view.exitCode().code();
     }
 
@@ -91,21 +92,39 @@ final class ReapCommand extends BenchCommand {
     }
 
     /** Without a limit of age the sweep goes first: it waits for creates that no listing shows yet. */
-    private static RemovalView destroy(Rentals rentals, ReapSelection unwanted, Optional<Duration> age)
-            throws InterruptedException {
+    private static RemovalView destroy(
+            Workbench bench, Rentals rentals, ReapSelection unwanted, Optional<Duration> age) {
         SweepReport swept = age.isEmpty() ? rentals.sweep().sweep(Sweep.Mode.DESTROY) : Sweeping.NOTHING_OPEN;
-        ReapReport reaped = rentals.sweep().reap(unwanted, false);
+        ReapReport reaped = rentals.sweep().reap(unwanted);
+        swept.trouble()
+                .or(reaped::trouble)
+                .ifPresent(why -> bench.terminal().err().println("vastctl: " + why));
         List<Settled> settled = new ArrayList<>(swept.settled());
         settled.addAll(reaped.settled());
         List<Leftover> left = new ArrayList<>(reaped.leftovers());
-        Set<String> named = new HashSet<>();
-        left.forEach(one -> named.add(one.label()));
-        for (Leftover one : swept.leftovers()) {
-            boolean open =
-                    rentals.journal().find(one.label()).filter(Entry::isOpen).isPresent();
-            if (open && named.add(one.label())) left.add(one);
+        left.addAll(stillOpen(rentals, swept.leftovers(), left));
+        // What was to go, and what nobody came to any more.
+        if (reaped.trouble().isPresent()) {
+            List<Leftover> selected = rentals.rows().stream()
+                    .filter(unwanted::takes)
+                    .map(row -> Leftover.of(
+                            row.entry().orElseThrow(), reaped.trouble().get()))
+                    .toList();
+            left.addAll(stillOpen(rentals, selected, left));
         }
         return new RemovalView(settled, left, rentals.journal());
+    }
+
+    private static List<Leftover> stillOpen(Rentals rentals, List<Leftover> some, List<Leftover> named) {
+        Set<String> labels = new HashSet<>();
+        named.forEach(one -> labels.add(one.label()));
+        return some.stream()
+                .filter(one -> rentals.journal()
+                        .find(one.label())
+                        .filter(entry -> entry.isOpen() || entry.state() == State.RETURNED)
+                        .isPresent())
+                .filter(one -> labels.add(one.label()))
+                .toList();
     }
 
     private ObjectNode json(RemovalView view, List<InventoryReport.Row> selected, List<Leftover> unclear) {

@@ -5,9 +5,11 @@ import io.vastctl.config.Suggestion;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RentalClass;
 import io.vastctl.provision.Sweep;
 import io.vastctl.provision.SweepReport;
+import io.vastctl.vast.VastApiException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,29 +20,42 @@ import java.util.OptionalLong;
  * The account's instances, for the commands that look after them: swept first, then listed.
  *
  * @param swept what the sweep before found
- * @param rows every instance, as one good listing shows it
+ * @param inventory every instance, as one good listing shows it
  */
-record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<InventoryReport.Row> rows, Journal journal) {
+record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryReport inventory, Journal journal) {
 
     /**
      * Destroys nothing.
      *
      * @param command what this process is called in the journal
+     * @throws LookFailedException if no good listing could be had, or somebody does not wait for one
      */
-    static Rentals look(Workbench bench, String command) throws InterruptedException {
+    static Rentals look(Workbench bench, String command) {
         SimulateOptions none = new SimulateOptions();
         MarketAccess market = bench.market(none);
         Sweep sweep = Sweeping.of(bench, none, command, market, bench.settings().get(Settings.LABEL_PREFIX));
-        SweepReport swept = Sweeping.isIdle(bench, none, command, market)
-                ? Sweeping.NOTHING_OPEN
-                : sweep.sweep(Sweep.Mode.LOOK);
+        SweepReport swept =
+                Sweeping.isIdle(bench, none, command, market) ? Sweeping.NOTHING_OPEN : sweep.sweep(Sweep.Mode.LOOK);
         Sweeping.tellSettled(swept, bench.terminal().err());
-        return new Rentals(
-                market,
-                sweep,
-                swept,
-                sweep.inventory().rows(),
-                bench.ownership(command).journal());
+        try {
+            return new Rentals(
+                    market,
+                    sweep,
+                    swept,
+                    sweep.inventory(),
+                    bench.ownership(command).journal());
+        } catch (VastApiException | InterruptedException e) {
+            throw new LookFailedException(swept.leftovers(), e);
+        }
+    }
+
+    List<InventoryReport.Row> rows() {
+        return inventory.rows();
+    }
+
+    /** What may be running although neither a listing nor a read by its number shows it. */
+    static Leftover unproven(Entry entry) {
+        return Leftover.of(entry, "not listed, and not proven gone either");
     }
 
     /**
@@ -59,7 +74,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
     }
 
     Optional<InventoryReport.Row> row(long instanceId) {
-        return rows.stream()
+        return rows().stream()
                 .filter(row -> row.instance().instanceId() == instanceId)
                 .findFirst();
     }
@@ -71,7 +86,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
      */
     InventoryReport.Row kept(long instanceId) {
         InventoryReport.Row row = row(instanceId).orElseThrow(() -> {
-            Optional<Entry> entry = entries(instanceId);
+            Optional<Entry> entry = entry(instanceId);
             if (entry.isEmpty()) return unknown(instanceId);
             return new UsageException("instance " + instanceId
                     + (entry.get().isOpen() ? " is not listed now, and not proven gone; try again" : " is gone"));
@@ -98,7 +113,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
 
     /** The refusal of a number that means nothing here. */
     UsageException unknown(long instanceId) {
-        List<String> numbers = rows.stream()
+        List<String> numbers = rows().stream()
                 .map(row -> String.valueOf(row.instance().instanceId()))
                 .toList();
         return new UsageException("there is no instance " + instanceId + " in this account"
@@ -113,7 +128,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
     }
 
     /** The newest entry of that number: a simulated market that was started anew counts from the same one. */
-    Optional<Entry> entries(long instanceId) {
+    Optional<Entry> entry(long instanceId) {
         return journal.intendedSince(Instant.EPOCH).stream()
                 .filter(entry -> entry.instanceId().equals(OptionalLong.of(instanceId)))
                 .max(Comparator.comparing(Entry::createdAt));

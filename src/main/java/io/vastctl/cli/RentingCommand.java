@@ -6,6 +6,7 @@ import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.RunRequest;
@@ -46,8 +47,8 @@ abstract class RentingCommand extends BenchCommand {
         return leaseOptions.length(settings);
     }
 
-    /** What is done with a verified endpoint that is kept, before it is shown. */
-    void keep(Workbench bench, RunTools tools, RunResult result) throws InterruptedException {}
+    /** What is done with a verified endpoint that is kept, before its run is over. */
+    void keep(Workbench bench, AttemptResult kept) throws InterruptedException {}
 
     /** Refuses what makes no sense, before anything is read. */
     void check() {}
@@ -105,8 +106,7 @@ abstract class RentingCommand extends BenchCommand {
                                     : ", or until its lease ends: " + Durations.format(request.lease())
                                             + " after vastctl's last look at it."));
         Provisioner provisioner = tools.provisioner(tools.listener());
-        RunResult result = provisioner.run(request);
-        keep(bench, tools, result);
+        RunResult result = provisioner.run(request, kept -> keep(bench, kept));
         ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();
         Optional<KeptEndpoint> kept = KeptEndpoint.of(result, new Journal(bench.database()));
         bench.print(
@@ -118,7 +118,14 @@ abstract class RentingCommand extends BenchCommand {
                 swept.leftovers(),
                 tools.marketGoesOn(),
                 bench.terminal().err());
+        if (Thread.currentThread().isInterrupted()) kept.ifPresent(endpoint -> runsOn(endpoint, bench));
         return code.code();
+    }
+
+    /** The signal came too late: the endpoint is shown already. */
+    private static void runsOn(KeptEndpoint endpoint, Workbench bench) {
+        bench.terminal().err().println(Words.runsOn(endpoint.instanceId()));
+        bench.terminal().err().flush();
     }
 
     /** Not an error: a token matters for gated models only. */

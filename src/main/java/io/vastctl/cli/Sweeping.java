@@ -65,12 +65,20 @@ final class Sweeping {
         for (Leftover left : leftovers)
             err.printf(
                     Locale.ROOT,
-                    "vastctl: MAY STILL BE RUNNING: %s (%s/h), %s; destroy it with: vastctl reap --yes%n",
+                    "vastctl: MAY STILL BE RUNNING: %s (%s/h), %s; destroy it with: vastctl %s%n",
                     left.instanceId().isPresent()
                             ? "instance " + left.instanceId().getAsLong() + " labelled " + left.label()
                             : "an instance labelled " + left.label(),
                     Words.dollars(left.dollarsPerHour()),
-                    left.evidence());
+                    left.evidence(),
+                    remedy(left));
         err.flush();
+    }
+
+    /** What was kept is left alone by reap. */
+    private static String remedy(Leftover left) {
+        return left.kept() && left.instanceId().isPresent()
+                ? "down " + left.instanceId().getAsLong()
+                : "reap --yes";
     }
 }

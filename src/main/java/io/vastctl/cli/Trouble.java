@@ -5,6 +5,7 @@ import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.ssh.SshKeyException;
 import io.vastctl.vast.VastApiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exception as the user sees it.
@@ -13,18 +14,26 @@ import io.vastctl.vast.VastApiException;
  */
 record Trouble(String line, ExitCode exitCode) {
 
-    static Trouble of(Throwable e) {
+    static Trouble of(@Nullable Throwable e) {
+        if (e == null) return new Trouble("internal error", ExitCode.INTERNAL);
         if (e instanceof UsageException || e instanceof BadSettingException || e instanceof SshKeyException)
             return new Trouble(message(e), ExitCode.USAGE);
         if (e instanceof NoKeyException) return new Trouble(message(e), ExitCode.ACCOUNT);
         if (e instanceof StoreException store)
             return new Trouble(message(e), store.badFile() ? ExitCode.USAGE : ExitCode.INTERNAL);
         if (e instanceof VastApiException api) return new Trouble(message(e) + advice(api), exitCode(api));
+        if (e instanceof LookFailedException look) return of(look);
         if (e instanceof InterruptedException) return new Trouble("interrupted", ExitCode.INTERRUPTED);
         return new Trouble(
                 "internal error: " + e.getClass().getSimpleName() + " " + message(e)
                         + "; please report it with the output of the same command and -v",
                 ExitCode.INTERNAL);
+    }
+
+    /** Outranks the reason for which nobody could look. */
+    private static Trouble of(LookFailedException e) {
+        Trouble cause = of(e.getCause());
+        return e.leftovers().isEmpty() ? cause : new Trouble(cause.line(), ExitCode.MAY_STILL_RUN);
     }
 
     private static ExitCode exitCode(VastApiException e) {

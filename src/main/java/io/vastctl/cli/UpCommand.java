@@ -4,16 +4,22 @@ import io.vastctl.config.Settings;
 import io.vastctl.instance.Instance;
 import io.vastctl.lease.LeaseState;
 import io.vastctl.provision.AttemptResult;
-import io.vastctl.provision.RunResult;
+import io.vastctl.vast.VastApiException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code vastctl up}: an endpoint to use. */
 @Command(
         name = "up",
         description = "Rent the best offer, verify that it serves tokens, and keep it; prints address and key.",
-        footer = {"", "It bills until you end it: vastctl down ID."})
+        footer = {
+            "",
+            "It bills until you end it with vastctl down ID, or its lease on the machine is over: 12h after the last"
+                    + " renewal, unless --lease or the setting up-lease says otherwise. What it costs after it was"
+                    + " verified does not count against --max-spend of this run."
+        })
 final class UpCommand extends RentingCommand {
 
     @Override
@@ -32,22 +38,36 @@ final class UpCommand extends RentingCommand {
         return leaseOptions.length(settings, Settings.UP_LEASE);
     }
 
+    /** The endpoint is paid for and works: what cannot be done for its lease is told, and does not take it away. */
     @Override
-    void keep(Workbench bench, RunTools tools, RunResult result) throws InterruptedException {
+    void keep(Workbench bench, AttemptResult kept) throws InterruptedException {
         Duration length = keptLease(bench.settings());
         if (length.isZero()) return;
-        for (AttemptResult attempt : result.attempts()) if (attempt.key().isPresent()) renew(bench, attempt, length);
+        try {
+            if (!isRenewed(bench, kept, length)) shortLease(bench, kept, "see above");
+        } catch (VastApiException e) {
+            shortLease(bench, kept, e.getMessage());
+        }
     }
 
-    private void renew(Workbench bench, AttemptResult attempt, Duration length) throws InterruptedException {
+    private boolean isRenewed(Workbench bench, AttemptResult kept, Duration length) throws InterruptedException {
         MarketAccess market = bench.market(simulate);
-        Optional<Instance> instance = market.api().show(attempt.instanceId().orElseThrow());
-        if (instance.isEmpty()) return;
+        Optional<Instance> instance = market.api().show(kept.instanceId().orElseThrow());
+        if (instance.isEmpty()) return false;
         Optional<LeaseState> state = new Renewal(bench, market).ask(instance.get(), length);
-        if (state.filter(LeaseState::renewed).isPresent())
-            bench.ownership(command())
-                    .journal()
-                    .renewed(attempt.label(), market.clock().instant().plus(length));
+        if (state.filter(LeaseState::renewed).isEmpty()) return false;
+        bench.ownership(command())
+                .journal()
+                .renewed(kept.label(), market.clock().instant().plus(length));
+        return true;
+    }
+
+    private static void shortLease(Workbench bench, AttemptResult kept, @Nullable String why) {
+        long id = kept.instanceId().orElseThrow();
+        bench.terminal()
+                .err()
+                .println("vastctl: instance " + id + " keeps the short lease it was verified under (" + why
+                        + "); make it longer with: vastctl renew " + id);
     }
 
     @Override

@@ -31,6 +31,11 @@ final class Words {
         return big + " " + bigUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
+    /** For a rental that outlives the command that showed it. */
+    static String runsOn(long instanceId) {
+        return "vastctl: instance " + instanceId + " runs on and bills; end it with: vastctl down " + instanceId;
+    }
+
     /** {@code 1 entry}, {@code 3 entries}. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);

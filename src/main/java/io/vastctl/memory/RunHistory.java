@@ -52,6 +52,14 @@ public final class RunHistory {
         });
     }
 
+    /** Records that what an attempt had kept was given back after all. */
+    public void cleanedUp(String runId, int number, String cleanup) {
+        database.write(
+                "record the end of attempt " + number + " of run " + runId,
+                session -> session.update(
+                        "UPDATE attempts SET cleanup = ? WHERE run_id = ? AND number = ?", cleanup, runId, number));
+    }
+
     /**
      * Records how a run ended.
      *

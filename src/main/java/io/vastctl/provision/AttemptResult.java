@@ -43,6 +43,26 @@ public record AttemptResult(
     public static final String OFFER_GONE = "offer_gone";
     public static final String INTERRUPTED = "interrupted";
 
+    /** The same attempt once what it had kept was given back. */
+    AttemptResult without(Cleanup given, String evidence) {
+        return new AttemptResult(
+                number,
+                label,
+                offer,
+                instanceId,
+                dollarsPerHour,
+                outcome,
+                failure,
+                verified,
+                phases,
+                costDollars,
+                given,
+                evidence,
+                Optional.empty(),
+                startedAt,
+                finishedAt);
+    }
+
     public boolean isReady() {
         return outcome.equals(READY);
     }

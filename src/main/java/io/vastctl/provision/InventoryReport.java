@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Every instance of the account, as one good listing shows them. */
-public record InventoryReport(List<Row> rows) {
+/**
+ * Every instance of the account, as one good listing shows them, and the ones of ours that it left out.
+ *
+ * @param unseen open entries of nobody at work, which neither the listing nor a read by the number shows
+ */
+public record InventoryReport(List<Row> rows, List<Entry> unseen) {
 
     public InventoryReport {
         rows = List.copyOf(rows);
+        unseen = List.copyOf(unseen);
     }
 
     /**
@@ -33,9 +38,9 @@ public record InventoryReport(List<Row> rows) {
             Optional<Duration> leaseLeft,
             String note) {}
 
-    static InventoryReport of(List<SweepFinding> findings, Instant now) {
+    static InventoryReport of(List<SweepFinding> findings, List<Entry> unseen, Instant now) {
         return new InventoryReport(
-                findings.stream().flatMap(finding -> row(finding, now).stream()).toList());
+                findings.stream().flatMap(finding -> row(finding, now).stream()).toList(), unseen);
     }
 
     private static Optional<Row> row(SweepFinding finding, Instant now) {

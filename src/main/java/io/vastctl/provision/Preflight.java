@@ -1,12 +1,13 @@
 package io.vastctl.provision;
 
 import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal.Entry;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.Account;
-import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.VastApi;
-import io.vastctl.vast.VastApiException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +16,7 @@ import java.util.OptionalLong;
 /** What must hold before each attempt: credit, and room under the ceiling of living rentals. */
 final class Preflight {
 
-    private static final int MOST_LOOKS = 5;
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration LISTED_BY_NOW = Duration.ofMinutes(2);
 
     /** Looks for what came back in the listing that is read on the way; returns it without what it destroyed. */
     @FunctionalInterface
@@ -25,6 +25,8 @@ final class Preflight {
     }
 
     private final VastApi api;
+    private final Ledger ledger;
+    private final Clock clock;
     private final Sleeper sleeper;
     private final SecondLook secondLook;
     private OptionalLong accountId = OptionalLong.empty();
@@ -32,8 +34,11 @@ final class Preflight {
     private double otherDollarsPerHour;
     private long living;
 
-    Preflight(VastApi api, Sleeper sleeper, SecondLook secondLook) {
+    /** @param ledger what the journal knows to be alive although a listing may not show it */
+    Preflight(VastApi api, Ledger ledger, Clock clock, Sleeper sleeper, SecondLook secondLook) {
         this.api = api;
+        this.ledger = ledger;
+        this.clock = clock;
         this.sleeper = sleeper;
         this.secondLook = secondLook;
     }
@@ -68,15 +73,24 @@ final class Preflight {
                     RunOutcome.ACCOUNT,
                     String.format(
                             Locale.ROOT, "the account has $%.2f of credit; add credit before renting", creditDollars)));
-        List<Instance> listing = secondLook.at(list(), accountId);
+        List<Entry> known = known();
+        List<Instance> listing =
+                secondLook.at(new AccountListing(api, sleeper).read(() -> !known.isEmpty()), accountId);
+        List<Entry> leftOut = known.stream()
+                .filter(entry -> isOpen(entry) && isLeftOut(entry, listing))
+                .toList();
         // An instance that does not tell its price is taken for as dear as ours may be.
         double unknown = request.demand().filter().maxDollarsPerHour();
         otherDollarsPerHour = listing.stream()
-                .mapToDouble(instance -> instance.dollarsPerHour().orElse(unknown))
-                .sum();
-        living = listing.stream()
-                .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
-                .count();
+                        .mapToDouble(instance -> instance.dollarsPerHour().orElse(unknown))
+                        .sum()
+                + leftOut.stream()
+                        .mapToDouble(entry -> entry.intent().dollarsPerHour())
+                        .sum();
+        living = leftOut.size()
+                + listing.stream()
+                        .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
+                        .count();
         if (living >= request.ceilings().maxRentals())
             return Optional.of(new Continuation(
                     RunOutcome.LIMIT,
@@ -85,15 +99,24 @@ final class Preflight {
         return Optional.empty();
     }
 
-    /** A listing may come broken once; it is asked for again rather than taken for an empty one. */
-    private List<Instance> list() throws InterruptedException {
-        for (int look = 1; ; look++) {
-            try {
-                return api.list();
-            } catch (VastApiException e) {
-                if (e.problem() != ApiProblem.SERVER || look == MOST_LOOKS) throw e;
-                sleeper.sleep(BETWEEN_LOOKS);
-            }
-        }
+    /** Rentals of ours that were seen, were not proven gone, and are old enough to be in every good listing. */
+    private List<Entry> known() {
+        Instant listedByNow = clock.instant().minus(LISTED_BY_NOW);
+        return ledger.open().stream()
+                .filter(entry -> entry.instanceId().isPresent())
+                .filter(entry -> Ledger.isOf(entry, accountId))
+                .filter(entry -> entry.createdAt().isBefore(listedByNow))
+                .toList();
+    }
+
+    /** The second look may have closed it since. */
+    private boolean isOpen(Entry entry) {
+        return ledger.journal().find(entry.label()).filter(Entry::isOpen).isPresent();
+    }
+
+    private static boolean isLeftOut(Entry entry, List<Instance> listing) {
+        return listing.stream()
+                .noneMatch(
+                        instance -> instance.instanceId() == entry.instanceId().getAsLong());
     }
 }

@@ -48,9 +48,20 @@ public final class Provisioner {
         this.listener = new ShieldedListener(listener);
     }
 
+    /** What is done with a verified rental that is kept, before its run is over. */
+    @FunctionalInterface
+    public interface Keeping {
+        void keep(AttemptResult kept) throws InterruptedException;
+    }
+
     /** Runs to the end; trouble of every kind is in the result. An interruption too, after cleaning up. */
     public RunResult run(RunRequest request) {
-        Run run = new Run(request);
+        return run(request, kept -> {});
+    }
+
+    /** The same. Who interrupts before the run is over does not want what was kept for use either. */
+    public RunResult run(RunRequest request, Keeping keeping) {
+        Run run = new Run(request, keeping);
         RunResult result = run.toTheEnd();
         listener.hear(new RunEvent.Finished(result));
         return result;
@@ -72,7 +83,7 @@ public final class Provisioner {
      * @param worstDollars USD of the whole run
      */
     public Outlook outlook(RunRequest request, double worstDollars) throws InterruptedException {
-        Preflight preflight = new Preflight(world.api(), world.sleeper(), (listing, payer) -> listing);
+        Preflight preflight = preflight((listing, payer) -> listing);
         Optional<Continuation> refused = preflight.check(request);
         SpendLimit limit = new SpendLimit(request.ceilings(), world.clock());
         limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
@@ -82,6 +93,11 @@ public final class Provisioner {
                 .orElse(Duration.ZERO);
         return new Outlook(
                 limit.atWorst(worstDollars, longest), preflight.living(), refused.map(Continuation::message));
+    }
+
+    private Preflight preflight(Preflight.SecondLook secondLook) {
+        Ledger ledger = new Ledger(memory.journal(), world.market());
+        return new Preflight(world.api(), ledger, world.clock(), world.sleeper(), secondLook);
     }
 
     /**
@@ -104,6 +120,7 @@ public final class Provisioner {
     /** The state of one run. */
     private final class Run {
         private final RunRequest request;
+        private final Keeping keeping;
         private final Workload workload;
         private final String runId = world.runIds().get();
         private final Instant startedAt = world.clock().instant();
@@ -118,8 +135,9 @@ public final class Provisioner {
         private Optional<Ranked> first = Optional.empty();
         private Optional<Duration> timeToReady = Optional.empty();
 
-        Run(RunRequest request) {
+        Run(RunRequest request, Keeping keeping) {
             this.request = request;
+            this.keeping = keeping;
             workload = request.demand().workload();
             limit = new SpendLimit(request.ceilings(), world.clock());
             record = new RunRecord(memory, request, runId, startedAt, listener);
@@ -158,7 +176,7 @@ public final class Provisioner {
 
         /** Before each attempt, because other processes rent and spend too. */
         private Optional<Continuation> lookAtTheAccount() throws InterruptedException {
-            Preflight preflight = new Preflight(world.api(), world.sleeper(), this::lookAgain);
+            Preflight preflight = preflight(this::lookAgain);
             Optional<Continuation> refused = preflight.check(request);
             accountId = preflight.accountId();
             limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
@@ -189,7 +207,8 @@ public final class Provisioner {
             return limit.wouldReach(Phase.CREATE, worst, longest)
                     .map(reached -> new Continuation(
                             RunOutcome.LIMIT,
-                            reached.signature() + ": " + reached.evidence() + " if one more attempt were made"));
+                            reached.signature() + ": at its worst, one more attempt would make it "
+                                    + reached.evidence()));
         }
 
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
@@ -281,12 +300,33 @@ public final class Provisioner {
             }
         }
 
+        private void takeCareOfWhatIsKept() {
+            try {
+                for (AttemptResult attempt : attempts) if (attempt.key().isPresent()) keeping.keep(attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                // The endpoint works; what could not be done for it is told, and does not take it away.
+                LOG.warn("what is kept: {}", e.getMessage());
+            }
+        }
+
+        /** Nobody waits for the endpoint any more. */
+        private AttemptResult givenUp(AttemptResult attempt) {
+            if (attempt.key().isEmpty()) return attempt;
+            AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).of(attempt);
+            troubles.written(() -> record.cleanedUp(given));
+            return given;
+        }
+
         private RunResult finish(Continuation end) {
             // The interruption has done its work: from here on it is in the result.
             boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
             // Somebody waits for the end then; the next sweep looks, too.
             if (!interrupted) lookAfterwards();
+            if (!interrupted) takeCareOfWhatIsKept();
             interrupted |= Thread.interrupted();
+            if (interrupted) attempts.replaceAll(this::givenUp);
             RunResult result = result(interrupted, end);
             try {
                 record.finish(result, world.clock().instant());

@@ -31,7 +31,7 @@ public record ReapSelection(Set<RentalClass> classes, Optional<Duration> olderTh
                 Optional.of(Set.copyOf(instanceIds)));
     }
 
-    boolean takes(InventoryReport.Row row) {
+    public boolean takes(InventoryReport.Row row) {
         return row.rentalClass().mayBeDestroyed()
                 && classes.contains(row.rentalClass())
                 && olderThan

@@ -31,8 +31,13 @@ final class Removal {
         teardown = new Teardown(api, journal, troubles, desk, clock, sleeper, LONGEST);
     }
 
-    /** The entry must be ours, and open with its number known. */
-    DestroyVerdict remove(Entry entry, long instanceId, String why) {
+    /** The entry must be ours, and open with its number known. After an interruption nothing more is begun. */
+    void remove(Entry entry, long instanceId, String why) {
+        if (Thread.currentThread().isInterrupted()) {
+            leftovers.add(
+                    Leftover.of(entry, OptionalLong.of(instanceId), why + "; interrupted before it was destroyed"));
+            return;
+        }
         DestroyVerdict verdict = teardown.evict(entry.label(), instanceId, true, progress -> {});
         try {
             journal.spent(entry.label(), entry.reckonedDollars(clock.instant()));
@@ -47,7 +52,6 @@ final class Removal {
                 "instance " + instanceId + " (" + entry.label() + ") " + why + ": "
                         + (verdict.mayStillRun() ? "NOT PROVEN GONE, " : "destroyed, ") + verdict.evidence(),
                 Optional.of(verdict)));
-        return verdict;
     }
 
     List<Settled> settled() {

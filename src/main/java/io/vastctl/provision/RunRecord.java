@@ -34,6 +34,11 @@ final class RunRecord {
         reputation.remember(result);
     }
 
+    /** What became of a rental that was kept first. */
+    void cleanedUp(AttemptResult result) {
+        memory.history().cleanedUp(runId, result.number(), result.cleanup().word());
+    }
+
     /** A run that ended before there was a choice is recorded too: an empty account is worth knowing of. */
     void finish(RunResult result, Instant finishedAt) {
         if (!begun) begin("");

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settles what dead processes left open in the journal, by the listing of the account. Run before anything else by
@@ -24,6 +26,8 @@ import java.util.Set;
  * a living process looks after.
  */
 public final class Sweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     /** Whether to destroy what is found orphaned. */
     public enum Mode {
@@ -180,11 +184,34 @@ public final class Sweep {
     public InventoryReport inventory() throws InterruptedException {
         Instant now = clock.instant();
         OptionalLong account = OptionalLong.of(api.currentUser().userId());
-        List<Instance> listing = api.list();
+        List<Instance> listing = new ArrayList<>(new AccountListing(api, sleeper).read(() -> false));
         Roster roster = roster();
         List<Entry> entries = ledger.comparable(listing, account, now);
+        listing.addAll(leftOut(entries, listing));
         SweepDecision decision = new SweepDecision(entries, entry -> isAtWork(roster, entry, now), labelPrefix);
-        return InventoryReport.of(decision.findings(listing, now), now);
+        List<SweepFinding> findings = decision.findings(listing, now);
+        List<Entry> unseen = findings.stream()
+                .filter(SweepFinding.CloseGone.class::isInstance)
+                .map(finding -> ((SweepFinding.CloseGone) finding).entry())
+                .toList();
+        return InventoryReport.of(findings, unseen, now);
+    }
+
+    /** Rentals of ours that the listing does not have, and that are there all the same when asked for by number. */
+    private List<Instance> leftOut(List<Entry> entries, List<Instance> listing) throws InterruptedException {
+        Set<Long> listed = new HashSet<>();
+        listing.forEach(instance -> listed.add(instance.instanceId()));
+        List<Instance> shown = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!entry.isOpen() || entry.instanceId().isEmpty()) continue;
+            if (!listed.add(entry.instanceId().getAsLong())) continue;
+            try {
+                api.show(entry.instanceId().getAsLong()).ifPresent(shown::add);
+            } catch (VastApiException e) {
+                LOG.debug("show {}: {}", entry.label(), e.getMessage());
+            }
+        }
+        return shown;
     }
 
     /** What was given up, kept, or only taken over here is nobody's work although its process may live on. */
@@ -193,20 +220,30 @@ public final class Sweep {
     }
 
     /**
-     * Destroys what the selection takes of what the account runs, and proves it.
+     * What the selection takes of what the account runs; touches nothing.
      *
-     * @param dryRun tells what would be destroyed, and touches nothing
      * @throws VastApiException if no good listing could be had
      */
-    public ReapReport reap(ReapSelection selection, boolean dryRun) throws InterruptedException {
-        List<InventoryReport.Row> selected =
-                inventory().rows().stream().filter(selection::takes).toList();
+    public List<InventoryReport.Row> selected(ReapSelection selection) throws InterruptedException {
+        return inventory().rows().stream().filter(selection::takes).toList();
+    }
+
+    /** Destroys what the selection takes, and proves it. Trouble is in the report, an interruption in the flag too. */
+    public ReapReport reap(ReapSelection selection) {
         Removal removal = new Removal(api, journal, clock, sleeper);
-        if (!dryRun) {
+        List<InventoryReport.Row> selected = List.of();
+        Optional<String> trouble = Optional.empty();
+        try {
+            selected = selected(selection);
             for (InventoryReport.Row row : selected) reap(row, removal);
             billing().settle();
+        } catch (VastApiException e) {
+            trouble = Optional.of(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble = Optional.of("interrupted");
         }
-        return new ReapReport(selected, removal.settled(), removal.leftovers());
+        return new ReapReport(selected, removal.settled(), removal.leftovers(), trouble);
     }
 
     private void reap(InventoryReport.Row row, Removal removal) {

@@ -70,8 +70,10 @@ record SweepDecision(List<Entry> entries, Predicate<Entry> atWork, String labelP
     }
 
     private SweepFinding stranger(Instance instance) {
-        boolean likeOurs = instance.label().orElse("").startsWith(labelPrefix + "-");
-        return likeOurs
+        String label = instance.label().orElse("");
+        if (entries.stream().anyMatch(entry -> entry.label().equals(label)))
+            return new SweepFinding.OursUnknown(instance, "a second instance with a label of ours");
+        return label.startsWith(labelPrefix + "-")
                 ? new SweepFinding.OursUnknown(instance, "its label is not in this journal")
                 : new SweepFinding.Foreign(instance);
     }

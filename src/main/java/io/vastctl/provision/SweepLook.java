@@ -5,7 +5,6 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.time.Sleeper;
-import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.time.Clock;
@@ -33,7 +32,6 @@ final class SweepLook {
     private static final Duration YOUNG = Duration.ofMinutes(5);
 
     private static final int LISTINGS_FOR_A_YOUNG_CREATE = 6;
-    private static final int MOST_TRIES = 5;
     /** Destroyed, looked at again, and destroyed again at most so often. */
     private static final int MOST_ROUNDS = 3;
     /** A rental that a living process noted this long ago must be in a listing. */
@@ -144,20 +142,8 @@ final class SweepLook {
         return new SweepDecision(entries, entry -> !ours.contains(entry.label()), labelPrefix).findings(listing, now);
     }
 
-    /** A listing may come broken, or empty where it cannot be: it is asked for again rather than believed. */
     private List<Instance> list() throws InterruptedException {
-        for (int look = 1; ; look++) {
-            try {
-                List<Instance> listing = api.list();
-                if (!listing.isEmpty() || !othersLive()) return listing;
-                if (look == MOST_TRIES)
-                    throw new VastApiException(
-                            ApiProblem.SERVER, 200, "", "the listing is empty although rentals of ours are alive");
-            } catch (VastApiException e) {
-                if (e.problem() != ApiProblem.SERVER || look == MOST_TRIES) throw e;
-            }
-            sleeper.sleep(BETWEEN_LISTINGS);
-        }
+        return new AccountListing(api, sleeper).read(this::othersLive);
     }
 
     private boolean othersLive() {

@@ -225,4 +225,25 @@ class RentalsTest {
             assertThat(ran.err()).doesNotContain("internal error");
         }
     }
+
+    @Test
+    void aBlindApiDoesNotHideWhatTheJournalKnows() {
+        SimulatedMarket market = Served.market("calm", 1);
+        Shell shell = shell(market, "a");
+        long orphan = Served.instance(Served.up(shell));
+        Served.asItsOwner(shell, orphan, (journal, label) -> journal.unknown(label, "nobody could tell"));
+        market.close();
+        shell.with("VAST_API_KEY", "any");
+
+        for (List<String> args : List.of(
+                List.of("instances"),
+                List.of("down", String.valueOf(orphan)),
+                List.of("reap", "--yes", "-o", "json"))) {
+            Ran ran = shell.run(args.toArray(String[]::new)).exits(6);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err().lines().reduce("", (before, line) -> line))
+                    .contains("MAY STILL BE RUNNING: instance " + orphan)
+                    .endsWith("vastctl reap --yes");
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.readiness.InstanceSighting;
+import io.vastctl.vast.RentalOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,11 +107,49 @@ final class CeilingsTest {
     @Test
     void anInstanceThatTellsNoPriceCountsAsDearAsOursMayBe() {
         bench.vast.foreign.add(FakeVast.row(900, "somebody-else"));
-        Preflight preflight = new Preflight(bench.vast, bench.time, (listing, payer) -> listing);
+        Preflight preflight = preflight();
 
         assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(check(preflight)).isEmpty();
         assertThat(preflight.otherDollarsPerHour()).isEqualTo(bench.filter.maxDollarsPerHour());
+    }
+
+    private Preflight preflight() {
+        Ledger ledger = new Ledger(bench.journal, MarketName.REAL);
+        return new Preflight(bench.vast, ledger, bench.time, bench.time, (listing, payer) -> listing);
+    }
+
+    @Test
+    void aRentalOfOursThatAListingLeavesOutCountsAllTheSame() {
+        long id = keptForAnHour("earlier-1");
+        bench.vast.foreign.add(FakeVast.row(900, "somebody-else"));
+        bench.vast.lies.add(List.of(FakeVast.row(900, "somebody-else")));
+        Preflight preflight = preflight();
+
+        assertThat(check(preflight)).isEmpty();
+        assertThat(bench.vast.alive()).contains(id);
+        assertThat(preflight.living()).isEqualTo(1);
+        assertThat(preflight.otherDollarsPerHour()).isGreaterThan(bench.filter.maxDollarsPerHour());
+    }
+
+    @Test
+    void anEmptyListingIsNotBelievedWhileARentalOfOursIsOpen() {
+        keptForAnHour("earlier-1");
+        for (int look = 0; look < 20; look++) bench.vast.lies.add(List.of());
+
+        RunResult result = bench.run();
+
+        assertThat(result.message()).contains("the listing is empty although");
+        assertThat(bench.vast.orders).isEmpty();
+    }
+
+    private long keptForAnHour(String label) {
+        bench.journal.intend(Entries.intent(label));
+        long id = bench.vast.put(new RentalOrder(9, label, "image", 10, Map.of(), "", true, OptionalDouble.empty()));
+        bench.journal.created(label, id);
+        bench.journal.kept(label);
+        bench.time.pass(Duration.ofHours(1));
+        return id;
     }
 
     private Optional<Continuation> check(Preflight preflight) {

@@ -60,6 +60,7 @@ final class RunRig implements AutoCloseable {
     RunEvent.Listener listener = events::add;
     Workload workload = workload(Optional.empty());
     OfferFilter filter = OfferFilter.defaults();
+    String command = "test";
     Ceilings ceilings = new Ceilings(5, Duration.ofHours(4), 3, 2);
     boolean preserve;
 
@@ -134,7 +135,7 @@ final class RunRig implements AutoCloseable {
 
     RunRequest request() {
         return new RunRequest(
-                "test",
+                command,
                 new Demand(workload, StrictnessPolicy.BALANCED, filter),
                 ceilings,
                 "vastctl",

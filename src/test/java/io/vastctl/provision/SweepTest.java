@@ -105,7 +105,10 @@ class SweepTest {
         long instance = rented(dead, "vastctl-a-1");
         pass(Duration.ofHours(1));
         vast.charges.add(new Charge(
-                instance, Optional.of("vastctl-a-1"), 0.29, Optional.of(time.instant().plusSeconds(10))));
+                instance,
+                Optional.of("vastctl-a-1"),
+                0.29,
+                Optional.of(time.instant().plusSeconds(10))));
 
         sweep(Sweep.Mode.DESTROY);
 
@@ -406,14 +409,14 @@ class SweepTest {
         pass(Duration.ofHours(2));
         ReapSelection unwanted = ReapSelection.unwanted(Optional.empty());
 
-        assertThat(newSweep().reap(unwanted, true).selected()).hasSize(2);
+        assertThat(newSweep().selected(unwanted)).hasSize(2);
         assertThat(vast.alive()).hasSize(5);
         assertThat(newSweep()
-                        .reap(ReapSelection.unwanted(Optional.of(Duration.ofHours(3))), false)
+                        .reap(ReapSelection.unwanted(Optional.of(Duration.ofHours(3))))
                         .selected())
                 .isEmpty();
 
-        ReapReport report = newSweep().reap(unwanted, false);
+        ReapReport report = newSweep().reap(unwanted);
 
         assertThat(report.leftovers()).isEmpty();
         assertThat(report.settled()).hasSize(2);
@@ -427,13 +430,68 @@ class SweepTest {
         kept("vastctl-kept-1", Duration.ZERO);
         long kept = entry("vastctl-kept-1").instanceId().orElseThrow();
 
-        ReapReport report = newSweep().reap(ReapSelection.these(Set.of(living, kept, 7L)), false);
+        ReapReport report = newSweep().reap(ReapSelection.these(Set.of(living, kept, 7L)));
 
         assertThat(report.selected())
                 .extracting(row -> row.instance().instanceId())
                 .containsExactly(kept);
         assertThat(vast.aliveLabels()).containsExactly("vastctl-living-1");
         assertThat(state("vastctl-kept-1")).isEqualTo(State.GONE);
+    }
+
+    @Test
+    void afterAnInterruptionNothingMoreIsBegunAndTheRestIsNamed() {
+        for (int number = 1; number <= 3; number++) rented(dead, "vastctl-a-" + number);
+        pass(Duration.ofHours(1));
+        calls.before = (name, number) -> {
+            if (name.equals("destroy")) Thread.currentThread().interrupt();
+        };
+
+        SweepReport report = sweep(Sweep.Mode.DESTROY);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls.count("destroy")).isEqualTo(1);
+        assertThat(report.settled()).hasSize(1);
+        assertThat(report.leftovers())
+                .extracting(Leftover::label)
+                .containsExactlyInAnyOrder("vastctl-a-2", "vastctl-a-3");
+    }
+
+    @Test
+    void aReapThatIsInterruptedTellsSoAndDestroysNothingMore() {
+        kept("vastctl-overdue-1", Duration.ofHours(1));
+        pass(Duration.ofHours(2));
+        calls.before = (name, number) -> {
+            throw new InterruptedException();
+        };
+
+        ReapReport report = newSweep().reap(ReapSelection.unwanted(Optional.empty()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.trouble()).contains("interrupted");
+        assertThat(vast.aliveLabels()).containsExactly("vastctl-overdue-1");
+    }
+
+    @Test
+    void whatTheListingLeavesOutIsAskedForByItsNumber() throws InterruptedException {
+        kept("vastctl-kept-1", Duration.ZERO);
+        vast.lies.add(List.of());
+
+        InventoryReport inventory = newSweep().inventory();
+
+        assertThat(inventory.rows()).extracting(row -> row.rentalClass()).containsExactly(RentalClass.KEPT);
+        assertThat(inventory.unseen()).isEmpty();
+    }
+
+    @Test
+    void whatNothingShowsIsInTheInventoryAsUnseen() throws InterruptedException {
+        kept("vastctl-kept-1", Duration.ZERO);
+        forget(entry("vastctl-kept-1").instanceId().orElseThrow());
+
+        InventoryReport inventory = newSweep().inventory();
+
+        assertThat(inventory.unseen()).extracting(Entry::label).containsExactly("vastctl-kept-1");
+        assertThat(inventory.rows()).extracting(row -> row.rentalClass()).containsExactly(RentalClass.FOREIGN);
     }
 
     @Test
