@@ -31,9 +31,8 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, List<Invento
         SimulateOptions none = new SimulateOptions();
         MarketAccess market = bench.market(none);
         Sweep sweep = Sweeping.of(bench, none, command, market, bench.settings().get(Settings.LABEL_PREFIX));
-        SweepReport swept = Sweeping.isIdle(bench, none, command, market)
-                ? Sweeping.NOTHING_OPEN
-                : sweep.sweep(Sweep.Mode.LOOK);
+        SweepReport swept =
+                Sweeping.isIdle(bench, none, command, market) ? Sweeping.NOTHING_OPEN : sweep.sweep(Sweep.Mode.LOOK);
         Sweeping.tellSettled(swept, bench.terminal().err());
         return new Rentals(
                 market,

@@ -113,8 +113,8 @@ class BillingTest {
     @Test
     void aBillThatStopsBeforeTheEndNeverLowersWhatCounts() throws InterruptedException {
         gone("a", 7);
-        vast.charges.add(new Charge(
-                7, Optional.of("a"), 0.10, Optional.of(time.instant().minus(Duration.ofMinutes(20)))));
+        vast.charges.add(
+                new Charge(7, Optional.of("a"), 0.10, Optional.of(time.instant().minus(Duration.ofMinutes(20)))));
 
         settle();
         assertThat(entry("a").isBilled()).isFalse();

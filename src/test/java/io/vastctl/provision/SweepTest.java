@@ -105,7 +105,10 @@ class SweepTest {
         long instance = rented(dead, "vastctl-a-1");
         pass(Duration.ofHours(1));
         vast.charges.add(new Charge(
-                instance, Optional.of("vastctl-a-1"), 0.29, Optional.of(time.instant().plusSeconds(10))));
+                instance,
+                Optional.of("vastctl-a-1"),
+                0.29,
+                Optional.of(time.instant().plusSeconds(10))));
 
         sweep(Sweep.Mode.DESTROY);
 
@@ -128,6 +131,21 @@ class SweepTest {
         assertThat(Sweep.isIdle(new Journal(database), MarketName.REAL, time))
                 .as("the next one asks again")
                 .isFalse();
+    }
+
+    @Test
+    void anInterruptionWhileBillsAreReadTakesNothingAwayFromWhatWasDestroyed() throws InterruptedException {
+        kept("vastctl-kept-1", Duration.ofHours(1));
+        pass(Duration.ofHours(2));
+        calls.before = (name, number) -> {
+            if (name.equals("charges")) throw new InterruptedException("broken off");
+        };
+
+        ReapReport report = newSweep().reap(ReapSelection.unwanted(Optional.empty()), false);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.settled()).hasSize(1);
+        assertThat(state("vastctl-kept-1")).isEqualTo(State.GONE);
     }
 
     @Test

@@ -51,7 +51,8 @@ class ChargesTest extends ClientFixture {
                 + "{\"source\":\"instance-5\"},{\"source\":\"instance-6\",\"amount\":-1},"
                 + "{\"source\":\"instance-7\",\"amount\":\"a lot\"}";
         charges(json(
-                200, page("null", odd, row(8, 1, "a"), row(8, 2, "a"), row(9, 1, "b"), row(9, 1, "b"), row(10, 0, "c"))));
+                200,
+                page("null", odd, row(8, 1, "a"), row(8, 2, "a"), row(9, 1, "b"), row(9, 1, "b"), row(10, 0, "c"))));
 
         List<Charge> charges = client.charges(NOON, NOON);
 
