@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.JournalFile.Noted;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +56,8 @@ class ChaosIT {
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<JarProcess> started = new ArrayList<>();
-    private int kept;
     private final List<String> troubles = new ArrayList<>();
+    private int kept;
     private URI market = URI.create("http://127.0.0.1");
 
     @AfterEach
@@ -103,7 +100,7 @@ class ChaosIT {
 
     /** Whether each rental that the market knows has its bill; a call for it may have failed like any other. */
     private boolean isSettled() throws Exception {
-        return unbilled(journal(), charged(truth())).isEmpty();
+        return unbilled(journal().entries(), charged(truth())).isEmpty();
     }
 
     private void killInTheMiddle(String command) throws Exception {
@@ -121,9 +118,9 @@ class ChaosIT {
 
     /** Where {@code up} was faster than the kill, its rental is wanted: no reap takes it, so its operator ends it. */
     private void endWhatIsKept() throws Exception {
-        for (long instanceId : kept()) {
+        for (long instanceId : journal().kept()) {
             kept++;
-            for (int tries = 0; tries < MOST_REAPS && kept().contains(instanceId); tries++)
+            for (int tries = 0; tries < MOST_REAPS && journal().kept().contains(instanceId); tries++)
                 ended("down", String.valueOf(instanceId));
         }
     }
@@ -176,68 +173,47 @@ class ChaosIT {
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    /** What the journal has of one rental. */
-    private record Noted(String state, double dollars, boolean billed) {}
-
     /** Every contract that the market ever made is in the journal, closed, with what the market charged for it. */
     private void theJournalAgrees(JsonNode truth) throws SQLException {
-        Map<String, Noted> journal = journal();
+        Map<String, Noted> journal = journal().entries();
         assertThat(journal.values()).extracting(Noted::state).containsOnly("GONE", "ABSENT");
         Map<String, Double> charged = charged(truth);
         assertThat(journal).containsKeys(charged.keySet().toArray(String[]::new));
         double inAll = 0;
         double noted = 0;
         double worst = 0;
+        double phantoms = 0;
         for (Map.Entry<String, Noted> entry : journal.entrySet()) {
-            double dollars = charged.getOrDefault(entry.getKey(), 0.0);
-            inAll += dollars;
-            noted += entry.getValue().dollars();
-            worst = Math.max(worst, Math.abs(dollars - entry.getValue().dollars()));
+            double dollars = entry.getValue().dollars();
+            if (!charged.containsKey(entry.getKey())) {
+                assertThat(entry.getValue().billed()).as(entry.getKey()).isFalse();
+                phantoms += dollars;
+                continue;
+            }
+            double its = charged.getOrDefault(entry.getKey(), 0.0);
+            inAll += its;
+            noted += dollars;
+            worst = Math.max(worst, Math.abs(its - dollars));
         }
-        long billed = journal.values().stream().filter(Noted::billed).count();
+        List<String> unbilled = unbilled(journal, charged);
         System.out.printf(
-                "chaos: the market charged $%.4f for %d rentals, the journal has $%.4f; at most $%.4f apart in one;"
-                        + " %d entries billed, %d reckoned, %d without a rental%n",
-                inAll,
+                "chaos: %d rentals: charged $%.4f, in the journal $%.4f, at most $%.4f apart; %d billed, %d reckoned;"
+                        + " %d entries of which the market made nothing, reckoned at $%.4f%n",
                 charged.size(),
+                inAll,
                 noted,
                 worst,
-                billed,
-                unbilled(journal, charged).size(),
-                journal.size() - charged.size());
-        assertThat(unbilled(journal, charged)).isEmpty();
+                charged.size() - unbilled.size(),
+                unbilled.size(),
+                journal.size() - charged.size(),
+                phantoms);
+        assertThat(unbilled).isEmpty();
         assertThat(worst).isLessThan(ROUNDING);
         assertThat(noted).isCloseTo(inAll, within(A_CENT));
     }
 
-    /** The instances that the journal has as kept. */
-    private List<Long> kept() throws SQLException {
-        List<Long> found = new ArrayList<>();
-        if (!Files.exists(database())) return found;
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT instance_id FROM journal WHERE state = 'KEPT'")) {
-            while (rows.next()) found.add(rows.getLong(1));
-        }
-        return found;
-    }
-
-    private Path database() {
-        return home.resolve("client/state/vastctl/vastctl.db");
-    }
-
-    /** By label. */
-    private Map<String, Noted> journal() throws SQLException {
-        Map<String, Noted> journal = new TreeMap<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT label, state, billed_at_ms, COALESCE(billed_dollars, dollars_spent) FROM journal")) {
-            while (rows.next())
-                journal.put(
-                        rows.getString(1), new Noted(rows.getString(2), rows.getDouble(4), rows.getObject(3) != null));
-        }
-        return journal;
+    private JournalFile journal() {
+        return new JournalFile(home.resolve("client/state/vastctl/vastctl.db"));
     }
 
     private static List<String> unbilled(Map<String, Noted> journal, Map<String, Double> charged) {
