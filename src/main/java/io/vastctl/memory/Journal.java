@@ -149,6 +149,15 @@ public final class Journal {
         change(label, "dollars_spent = ?, spent_at_ms = ?", dollars, database.now());
     }
 
+    /**
+     * The instance tells another price than its offer did.
+     *
+     * @param dollarsPerHour USD per hour with the disk; what nobody reckoned yet counts with it
+     */
+    public void priced(String label, double dollarsPerHour) {
+        change(label, "dollars_per_hour = ?", dollarsPerHour);
+    }
+
     /** The lease was renewed: without another renewal it ends at that moment of the market's time. */
     public void renewed(String label, Instant leaseUntil) {
         change(label, "lease_until_ms = ?", leaseUntil);

@@ -1,7 +1,7 @@
 package io.vastctl.memory;
 
 /**
- * What a rental costs, as its offer promised.
+ * What a rental costs, as its offer promised, or as its instance told since.
  *
  * @param gpuDollarsPerHour USD per hour while running
  * @param diskDollarsPerHour USD per hour from creation

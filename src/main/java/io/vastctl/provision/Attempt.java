@@ -172,7 +172,10 @@ final class Attempt {
         InstanceSighting sighting = machine.once();
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;
+            double before = price.dollarsPerHour();
             price.seen(seen.instance().dollarsPerHour(), world.clock().instant());
+            if (price.dollarsPerHour() != before)
+                troubles.written(() -> journal.priced(terms.label(), price.dollarsPerHour()));
         }
         return sighting;
     }

@@ -4,6 +4,7 @@ import io.vastctl.memory.Bill;
 import io.vastctl.memory.Bills;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.StoreException;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Charge;
 import io.vastctl.vast.VastApi;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Billing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Billing.class);
+
+    private static final Set<ApiProblem> PASSING =
+            Set.of(ApiProblem.SERVER, ApiProblem.TRANSPORT, ApiProblem.THROTTLED, ApiProblem.UNAVAILABLE);
 
     private final VastApi api;
     private final Bills bills;
@@ -35,19 +40,30 @@ final class Billing {
         this.clock = clock;
     }
 
-    /** A market that cannot tell now is asked again by a later command; until then what was reckoned stands. */
+    /**
+     * Reads and notes what it can. Nothing depends on it: a market that cannot tell now is asked again by a later
+     * command, and until then what was reckoned stands.
+     */
     void settle() throws InterruptedException {
-        List<Entry> due = bills.due(market, clock.instant());
-        if (due.isEmpty()) return;
+        try {
+            List<Entry> due = bills.due(market, clock.instant());
+            if (due.isEmpty()) return;
+            Map<String, Bill> told = told(due);
+            bills.note(due, told, clock.instant());
+        } catch (VastApiException | StoreException e) {
+            LOG.debug("no bill: {}", e.getMessage());
+        }
+    }
+
+    /** Nothing from a market that refuses: a key that lacks the right lacks it the next minute, too. */
+    private Map<String, Bill> told(List<Entry> due) throws InterruptedException {
         try {
             List<Charge> charges = api.charges(due.get(0).createdAt(), clock.instant());
-            Instant now = clock.instant();
-            bills.note(due, told(due, charges, now), now);
+            return told(due, charges, clock.instant());
         } catch (VastApiException e) {
-            LOG.debug("no bill: {}", e.getMessage());
-            // A key without that right lacks it the next minute, too.
-            if (e.problem() == ApiProblem.AUTH || e.problem() == ApiProblem.FORBIDDEN)
-                bills.note(due, Map.of(), clock.instant());
+            if (PASSING.contains(e.problem())) throw e;
+            LOG.debug("no bill to be had: {}", e.getMessage());
+            return Map.of();
         }
     }
 

@@ -69,8 +69,7 @@ public final class Sweep {
         List<Settled> settled = closeEndedMarkets();
         List<Entry> found = takeOver(ledger.open(), false);
         if (found.isEmpty()) {
-            Optional<String> nothing = bills();
-            return new SweepReport(List.of(), settled, List.of(), nothing);
+            return new SweepReport(List.of(), settled, List.of(), bills());
         }
         SweepLook look = new SweepLook(api, journal, ledger, clock, sleeper, labelPrefix, found);
         Optional<String> trouble = Optional.empty();
@@ -91,16 +90,12 @@ public final class Sweep {
     /** What the market cannot tell now waits for a later sweep; only an interruption is trouble. */
     private Optional<String> bills() {
         try {
-            billing().settle();
+            new Billing(api, journal.bills(), ledger.market(), clock).settle();
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
-    }
-
-    private Billing billing() {
-        return new Billing(api, journal.bills(), ledger.market(), clock);
     }
 
     /** Whether there is nothing that a sweep of that market could settle, so that none need be made. */
@@ -236,7 +231,7 @@ public final class Sweep {
         try {
             selected = selected(selection);
             for (InventoryReport.Row row : selected) reap(row, removal);
-            billing().settle();
+            trouble = bills();
         } catch (VastApiException e) {
             trouble = Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -37,6 +37,9 @@ final class SweepLook {
     /** A rental that a living process noted this long ago must be in a listing. */
     private static final Duration LISTED_BY_NOW = Duration.ofMinutes(2);
 
+    /** A lease that nobody renews has destroyed its machine by then, if it could. */
+    private static final Duration LEASE_ENDS_WITHIN = Duration.ofSeconds(30);
+
     private final VastApi api;
     private final Journal journal;
     private final Ledger ledger;
@@ -208,9 +211,17 @@ final class SweepLook {
             return;
         }
         String evidence = "absent from " + absences + " good listings";
-        // When it went is not known: what was reckoned last stands, up to now at the most.
-        Sweep.close(journal, entry, evidence, entry.reckonedDollars(clock.instant()));
+        Sweep.close(journal, entry, evidence, entry.reckonedDollars(latestEnd(entry)));
         settled.add(new Settled(entry, entry.label() + ": " + evidence, Optional.empty()));
+    }
+
+    /** When it went is not known: what was reckoned last stands, up to the end of its lease or now at the most. */
+    private Instant latestEnd(Entry entry) {
+        Instant now = clock.instant();
+        return entry.leaseUntil()
+                .map(until -> until.plus(LEASE_ENDS_WITHIN))
+                .filter(end -> end.isBefore(now))
+                .orElse(now);
     }
 
     /** What a read by the number says. */

@@ -25,12 +25,17 @@ record RetryPolicy(int maxTries, Duration first, Duration longest) {
      * @param jitter 0 to 1, so that several processes do not return in step
      */
     Optional<Duration> waitAfter(int tries, CallKind kind, Refusal refusal, double jitter) {
-        if (kind.repeat() == Repeat.NEVER || tries >= maxTries || !mayPass(kind, refusal)) return Optional.empty();
+        if (kind.repeat() == Repeat.NEVER || tries >= most(kind) || !mayPass(kind, refusal)) return Optional.empty();
         Duration backoff = scaled(doubled(tries), 0.5 + 0.5 * jitter);
         if (refusal.pause().isEmpty()) return Optional.of(backoff);
         Duration named = scaled(refusal.pause().get(), MARGIN + 0.2 * jitter);
         // The first time the server's number is enough; when it was not, our own growing wait counts too.
         return Optional.of(tries > 1 && backoff.compareTo(named) > 0 ? backoff : named);
+    }
+
+    /** Nobody waits for a bill; it is asked for again another time. */
+    private int most(CallKind kind) {
+        return kind == CallKind.CHARGES ? Math.min(2, maxTries) : maxTries;
     }
 
     private static boolean mayPass(CallKind kind, Refusal refusal) {

@@ -134,6 +134,21 @@ class SweepTest {
     }
 
     @Test
+    void anInterruptionWhileBillsAreReadTakesNothingAwayFromWhatWasDestroyed() throws InterruptedException {
+        kept("vastctl-kept-1", Duration.ofHours(1));
+        pass(Duration.ofHours(2));
+        calls.before = (name, number) -> {
+            if (name.equals("charges")) throw new InterruptedException("broken off");
+        };
+
+        ReapReport report = newSweep().reap(ReapSelection.unwanted(Optional.empty()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.settled()).hasSize(1);
+        assertThat(state("vastctl-kept-1")).isEqualTo(State.GONE);
+    }
+
+    @Test
     void aLookNamesTheOrphanAndTouchesNothing() {
         long instance = rented(dead, "vastctl-a-1");
 

@@ -33,6 +33,14 @@ class RetryPolicyTest {
                 .isEmpty();
     }
 
+    /** Whoever waits for the command does not wait for its bookkeeping. */
+    @Test
+    void aBillIsTriedTwice() {
+        Refusal refusal = refusal(ApiProblem.TRANSPORT, 0);
+        assertThat(policy.waitAfter(1, CallKind.CHARGES, refusal, 1)).isPresent();
+        assertThat(policy.waitAfter(2, CallKind.CHARGES, refusal, 1)).isEmpty();
+    }
+
     @Test
     void jitterTakesUpToHalfOfTheWaitAway() {
         assertThat(policy.waitAfter(1, CallKind.SHOW, refusal(ApiProblem.TRANSPORT, 0), 0))
