@@ -202,6 +202,8 @@ final class CeilingsTest {
         assertThat(result.message()).startsWith("max-price").contains("$1.400/h");
         assertThat(result.attempts()).hasSize(1);
         assertThat(result.attempts().get(0).dollarsPerHour()).isEqualTo(1.40);
+        assertThat(bench.journal.find("vastctl-r1-1").orElseThrow().intent().dollarsPerHour())
+                .isEqualTo(1.40, within(1e-9));
         assertThat(bench.vast.alive()).isEmpty();
         assertThat(bench.badHosts.list(true, bench.time.instant())).isEmpty();
     }
