@@ -70,6 +70,8 @@ public final class PlainHttp {
      * @throws IOException no complete answer
      */
     public static Answer run(Call call, int maxBytes) throws IOException, InterruptedException {
+        // An answer that is there at once would be taken without a look at the interruption.
+        if (Thread.interrupted()) throw new InterruptedException();
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         call.enqueue(new Delivery(answer, maxBytes));
         try {
