@@ -263,14 +263,16 @@ final class Box implements AutoCloseable {
 
     // Runs what is planned for this tick, then moves the clock; after the last one the loop that sleeps is ended.
     private static final String SLEEP = """
+            # Two loops may sleep at once: a file is replaced, so that none is ever seen half-written.
+            put() { echo $2 > $1.$$; mv $1.$$ $1; }
             cd FOLDER
             echo $PPID >> sleepers
             read -r tick < ticks
             read -r left < left
             tick=$((tick + 1))
-            echo $tick > ticks
+            put ticks $tick
             if [ $tick -gt $left ]; then kill -9 $PPID; exit; fi
             if [ -f during.$tick ]; then . ./during.$tick; fi
             read -r now < clock
-            echo $((now + $1)) > clock""";
+            put clock $((now + $1))""";
 }
