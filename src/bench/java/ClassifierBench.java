@@ -5,6 +5,8 @@ import io.vastctl.readiness.LogLines;
 import io.vastctl.readiness.LogReading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -37,17 +39,24 @@ public final class ClassifierBench {
     public static void main(String[] args) throws IOException {
         long megabytes = Long.parseLong(args[0]);
         run(1);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long began = System.nanoTime();
+        long cpuBegan = threads.getCurrentThreadCpuTime();
         long[] lines = run(megabytes);
         double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = (threads.getCurrentThreadCpuTime() - cpuBegan) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%d MB, %d lines in %.1f s: %,.0f lines/s, %.1f MB/s; most heap %d MB%n",
+                "%d MB, %d lines in %.1f s (%.1f s of CPU): %,.0f lines/s, %.1f MB/s; by CPU time %,.0f lines/s, %.1f MB/s;"
+                        + " heap limit %d MB%n",
                 megabytes,
                 lines[0],
                 seconds,
+                cpu,
                 lines[0] / seconds,
                 megabytes / seconds,
+                lines[0] / cpu,
+                megabytes / cpu,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 

@@ -66,10 +66,17 @@ final class VllmLogVerdict {
 
     private static Cause unclassified(VllmLook look) {
         VllmTelling telling = look.run().telling();
+        if (look.answersWithoutEngine() && !telling.hasName()) return engineDied(look);
         OptionalLong line =
                 telling.first().map(first -> OptionalLong.of(first.number())).orElse(OptionalLong.empty());
         String evidence = telling.evidence();
         String said = evidence.isEmpty() ? "no log; " + look.process().word() : evidence;
         return settled(new Failed(FailureClass.UNKNOWN, "unclassified-exit", said), line, look);
+    }
+
+    private static Cause engineDied(VllmLook look) {
+        String evidence = "/health answers " + look.health().orElse(0) + ": the engine behind it is dead";
+        return settled(
+                new Failed(FailureClass.WORKLOAD_FATAL, "engine-died", evidence), OptionalLong.empty(), look);
     }
 }

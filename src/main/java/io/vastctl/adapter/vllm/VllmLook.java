@@ -53,8 +53,12 @@ record VllmLook(
 
     /** The engine says that it is gone: in its log, or by an answer that only a server without an engine gives. */
     boolean saysEngineGone() {
+        return run.death().isEngineGone() || answersWithoutEngine();
+    }
+
+    boolean answersWithoutEngine() {
         int code = health.orElse(0);
-        return run.death().isEngineGone() || code == ENGINE_DEAD || code == ENGINE_DEAD_ONCE;
+        return code == ENGINE_DEAD || code == ENGINE_DEAD_ONCE;
     }
 
     private static OptionalInt status(String code) {
