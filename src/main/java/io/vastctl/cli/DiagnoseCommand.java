@@ -94,7 +94,8 @@ final class DiagnoseCommand extends BenchCommand {
     int run(Workbench bench) {
         Circumstances known = circumstances();
         ReadinessAdapter chosen = chosen(bench);
-        DiagnosedFiles reader = new DiagnosedFiles(chosen, () -> reading(chosen), known, bench.terminal().in());
+        DiagnosedFiles reader = new DiagnosedFiles(
+                chosen, () -> reading(chosen), known, bench.terminal().in());
         List<DiagnosedFiles.Result> results = files.stream().map(reader::judge).toList();
         bench.print(() -> json(results), () -> DiagnosisView.text(results));
         return 0;
@@ -103,15 +104,16 @@ final class DiagnoseCommand extends BenchCommand {
     private ReadinessAdapter chosen(Workbench bench) {
         var catalog = bench.adapters();
         return catalog.find(adapter)
-                .orElseThrow(() -> new UsageException(
-                        "--adapter: expected one of " + String.join(", ", catalog.ids()) + ", found \"" + adapter + "\""));
+                .orElseThrow(() -> new UsageException("--adapter: expected one of " + String.join(", ", catalog.ids())
+                        + ", found \"" + adapter + "\""));
     }
 
     private LogReading reading(ReadinessAdapter chosen) {
         return switch (kind) {
-            case log -> chosen.logReading()
-                    .orElseThrow(() -> new UsageException(
-                            "--adapter " + adapter + " reads no logs: give a saved probe report, or another adapter"));
+            case log ->
+                chosen.logReading()
+                        .orElseThrow(() -> new UsageException("--adapter " + adapter
+                                + " reads no logs: give a saved probe report, or another adapter"));
             case status_msg, docker -> new TextDiagnosis(SignatureTable.forStatusMessages(), true);
             case dmesg -> new TextDiagnosis(SignatureTable.forKernelLogs(), false);
             case nvidia_smi -> new TextDiagnosis(SignatureTable.gpu(), false);
@@ -136,7 +138,8 @@ final class DiagnoseCommand extends BenchCommand {
     private static OptionalInt status(String option, @Nullable Integer code) {
         if (code == null) return OptionalInt.empty();
         if (code != 0 && (code < 100 || code > 599))
-            throw new UsageException(option + ": expected an HTTP status from 100 to 599, or 0, found \"" + code + "\"");
+            throw new UsageException(
+                    option + ": expected an HTTP status from 100 to 599, or 0, found \"" + code + "\"");
         return OptionalInt.of(code);
     }
 
@@ -155,5 +158,4 @@ final class DiagnoseCommand extends BenchCommand {
         for (DiagnosedFiles.Result result : results) list.add(DiagnosisView.json(result.file(), result.diagnosis()));
         return json;
     }
-
 }

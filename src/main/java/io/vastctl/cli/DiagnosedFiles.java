@@ -52,7 +52,8 @@ record DiagnosedFiles(
     }
 
     private Diagnosis judge(String file, BufferedReader reader) throws IOException {
-        if (ProbeReportFile.begins(head(reader))) return ProbeReportFile.read(file, reader).judge(adapter);
+        if (ProbeReportFile.begins(head(reader)))
+            return ProbeReportFile.read(file, reader).judge(adapter);
         LogReading reading = readings.get();
         LogLines.read(reader, reading);
         return reading.judge(known);

@@ -82,10 +82,12 @@ final class DiagnosisView {
     }
 
     private static Optional<String> advice(Diagnosis seen) {
-        return seen.signature().map(Signature::advice).or(() -> seen.failure()
-                .map(failed -> failed.failureClass() == FailureClass.STALLED
-                        ? "try another machine; nobody is blamed for a silence"
-                        : NOBODY));
+        return seen.signature()
+                .map(Signature::advice)
+                .or(() -> seen.failure()
+                        .map(failed -> failed.failureClass() == FailureClass.STALLED
+                                ? "try another machine; nobody is blamed for a silence"
+                                : NOBODY));
     }
 
     private static Optional<String> reason(Diagnosis seen) {

@@ -147,9 +147,10 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
     private static void write(ObjectNode json, ProbeReport report) {
         json.put("at", report.at().toString());
         ObjectNode results = json.putObject("results");
-        report.results().forEach((name, result) -> results.putObject(name)
-                .put("exitCode", result.exitCode())
-                .put("stdout", result.stdout())
-                .put("stderr", result.stderr()));
+        report.results()
+                .forEach((name, result) -> results.putObject(name)
+                        .put("exitCode", result.exitCode())
+                        .put("stdout", result.stdout())
+                        .put("stderr", result.stderr()));
     }
 }

@@ -37,14 +37,18 @@ final class Projection {
         if (!currentStage.equals(stage) || isBehind(share)) restart(currentStage);
         if (share.isEmpty()) return;
         samples.addLast(new Sample(now, share.getAsDouble()));
-        while (samples.size() > FEWEST && seconds(samples.getFirst().at(), now) > SPAN.toSeconds()) samples.removeFirst();
+        while (samples.size() > FEWEST && seconds(samples.getFirst().at(), now) > SPAN.toSeconds())
+            samples.removeFirst();
         double seconds = seconds(samples.getFirst().at(), now);
         if (seconds < SHORTEST.toSeconds() || samples.size() < FEWEST) return;
-        bestPerSecond = Math.max(bestPerSecond, (share.getAsDouble() - samples.getFirst().share()) / seconds);
+        bestPerSecond = Math.max(
+                bestPerSecond, (share.getAsDouble() - samples.getFirst().share()) / seconds);
     }
 
     private boolean isBehind(OptionalDouble share) {
-        return share.isPresent() && !samples.isEmpty() && share.getAsDouble() < samples.getLast().share();
+        return share.isPresent()
+                && !samples.isEmpty()
+                && share.getAsDouble() < samples.getLast().share();
     }
 
     private void restart(String next) {
@@ -69,7 +73,9 @@ final class Projection {
      * @param left of the window; to be asked once per look, since it takes three in a row
      */
     Optional<String> tooLate(Duration left) {
-        boolean late = remaining().filter(needed -> needed.toMillis() > left.toMillis() * MARGIN).isPresent();
+        boolean late = remaining()
+                .filter(needed -> needed.toMillis() > left.toMillis() * MARGIN)
+                .isPresent();
         tooLate = late ? tooLate + 1 : 0;
         return tooLate < 3 ? Optional.empty() : remaining().map(needed -> words(needed, left));
     }

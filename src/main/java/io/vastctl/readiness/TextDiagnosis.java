@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  */
 public final class TextDiagnosis implements LogReading {
 
-    private static final Pattern PULLING = Pattern.compile("(?:Pulling fs layer|Downloading|Extracting|Waiting|Verifying"
-            + " Checksum|Download complete|Pull complete|Already exists|Pulling from|Status: (?:Downloaded|Image is))");
-    private static final Pattern TROUBLE = Pattern.compile("(?i)\\b(?:error|failed|failure|fatal|cannot|denied|died)\\b");
+    private static final Pattern PULLING = Pattern.compile(
+            "(?:Pulling fs layer|Downloading|Extracting|Waiting|Verifying"
+                    + " Checksum|Download complete|Pull complete|Already exists|Pulling from|Status: (?:Downloaded|Image is))");
+    private static final Pattern TROUBLE =
+            Pattern.compile("(?i)\\b(?:error|failed|failure|fatal|cannot|denied|died)\\b");
 
     private final List<Signature> table;
     private final PatternSet patterns;
@@ -37,8 +39,7 @@ public final class TextDiagnosis implements LogReading {
     public TextDiagnosis(SignatureTable table, boolean mayPull) {
         this.table = table.signatures();
         this.mayPull = mayPull;
-        patterns = new PatternSet(
-                this.table.stream().map(Signature::pattern).toList());
+        patterns = new PatternSet(this.table.stream().map(Signature::pattern).toList());
     }
 
     @Override
@@ -82,10 +83,10 @@ public final class TextDiagnosis implements LogReading {
         String evidence = telling.map(found -> Evidence.around(found.text(), 0)).orElse("");
         OptionalLong line = telling.map(found -> OptionalLong.of(found.line())).orElse(OptionalLong.empty());
         boolean lives = known.alive().equals(Optional.of(true));
-        boolean troubled = telling.filter(found -> TROUBLE.matcher(found.text()).find()).isPresent();
+        boolean troubled =
+                telling.filter(found -> TROUBLE.matcher(found.text()).find()).isPresent();
         if (lives || (pulling && !troubled)) return living(line, evidence);
-        return of(
-                new Assessment.Failed(FailureClass.UNKNOWN, "unclassified-text", evidence), line, Optional.empty());
+        return of(new Assessment.Failed(FailureClass.UNKNOWN, "unclassified-text", evidence), line, Optional.empty());
     }
 
     private Diagnosis failed(Found found) {

@@ -18,8 +18,7 @@ record Vitals(Map<String, Long> values) {
     private static final Map<String, Long> LEAST = Map.of("cpu", 1_000L, "network", 1_000_000L, "gpu-memory", 32L);
 
     /** CPU in milliseconds, network in bytes received by all but the loopback, GPU memory in MiB over all cards. */
-    private static final String COMMAND =
-            """
+    private static final String COMMAND = """
             cpu=$(sed -n 's/^usage_usec //p' /sys/fs/cgroup/cpu.stat 2>/dev/null)
             if [ -n "$cpu" ]; then echo "cpu $((cpu / 1000))"
             elif [ -r /sys/fs/cgroup/cpuacct/cpuacct.usage ]; then
@@ -63,6 +62,8 @@ record Vitals(Map<String, Long> values) {
 
     /** The names of the signs that are known, for the evidence. */
     String names() {
-        return values.isEmpty() ? "none" : String.join(", ", values.keySet().stream().sorted().toList());
+        return values.isEmpty()
+                ? "none"
+                : String.join(", ", values.keySet().stream().sorted().toList());
     }
 }

@@ -111,7 +111,10 @@ final class WorkloadWatch {
         Optional<String> tooLate = left.isNegative() ? Optional.empty() : projection.tooLate(left);
         if (tooLate.isPresent())
             return new Verdict.Failed(new Failure(
-                    FailureClass.STALLED, "projected-finish", phases.current(), tooLate.get() + "; " + warming.detail()));
+                    FailureClass.STALLED,
+                    "projected-finish",
+                    phases.current(),
+                    tooLate.get() + "; " + warming.detail()));
         return new Verdict.Pending(phases.current(), warming.detail() + outlook(), warming.progress());
     }
 

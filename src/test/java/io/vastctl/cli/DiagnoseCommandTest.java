@@ -97,7 +97,9 @@ class DiagnoseCommandTest {
         JsonNode seen = only(words);
 
         assertThat(seen.path("verdict").asText()).as("%s", seen).isEqualTo(verdict);
-        assertThat(seen.path("class").asText("null")).as("%s", seen).isEqualTo(failureClass.isEmpty() ? "null" : failureClass);
+        assertThat(seen.path("class").asText("null"))
+                .as("%s", seen)
+                .isEqualTo(failureClass.isEmpty() ? "null" : failureClass);
     }
 
     @Test
@@ -136,10 +138,11 @@ class DiagnoseCommandTest {
                 Map.of(
                         "process", new ProbeResult(0, "exited 1\n", ""),
                         "log", new ProbeResult(0, "start\ntorch.OutOfMemoryError: CUDA out of memory.\n", ""),
-                        "autopsy", new ProbeResult(0, "Unable to determine the device handle for GPU0: GPU is lost.", "")));
+                        "autopsy",
+                                new ProbeResult(
+                                        0, "Unable to determine the device handle for GPU0: GPU is lost.", "")));
         Path file = shell.write(
-                home.resolve("report.json"),
-                Json.pretty(new ProbeReportFile(dead, Optional.empty()).json("vllm")));
+                home.resolve("report.json"), Json.pretty(new ProbeReportFile(dead, Optional.empty()).json("vllm")));
 
         assertThat(only(file.toString()).path("signature").asText()).isEqualTo("gpu-is-lost");
     }

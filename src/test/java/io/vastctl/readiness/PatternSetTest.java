@@ -53,7 +53,9 @@ class PatternSetTest {
                 "(ERR! ERR! | ERR!)")) {
             for (int i = 0; i < patterns.size(); i++) {
                 if (patterns.get(i).matcher(line).find())
-                    assertThat(set.candidates(line).get(i)).as("%s in %s", patterns.get(i), line).isTrue();
+                    assertThat(set.candidates(line).get(i))
+                            .as("%s in %s", patterns.get(i), line)
+                            .isTrue();
             }
         }
         assertThat(set.candidates("nothing at all").cardinality()).isZero();
@@ -61,7 +63,8 @@ class PatternSetTest {
 
     @Test
     void textsThatOverlapAreAllFound() {
-        PatternSet set = new PatternSet(List.of(Pattern.compile("abcde"), Pattern.compile("bcd"), Pattern.compile("cdx")));
+        PatternSet set =
+                new PatternSet(List.of(Pattern.compile("abcde"), Pattern.compile("bcd"), Pattern.compile("cdx")));
 
         assertThat(set.candidates("zabcdx").stream()).containsExactly(1, 2);
         assertThat(set.candidates("abcde").stream()).containsExactly(0, 1);

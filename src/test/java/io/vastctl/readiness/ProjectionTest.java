@@ -25,7 +25,8 @@ class ProjectionTest {
     void aSteadyDownloadThatCannotEndInTimeIsCalledSoWithTheNumbers() {
         for (int second = 0; second <= 120; second += 10) look("download", second, second / 6000.0);
 
-        assertThat(verdict).hasValueSatisfying(why -> assertThat(why).contains("download", "% a minute", "the window has"));
+        assertThat(verdict)
+                .hasValueSatisfying(why -> assertThat(why).contains("download", "% a minute", "the window has"));
         assertThat(projection.remaining().orElseThrow()).isBetween(Duration.ofSeconds(5800), Duration.ofSeconds(5900));
     }
 

@@ -60,9 +60,14 @@ class SilenceTest {
     void houseKeepingIsNoWork() {
         Vitals before = Vitals.of(report("cpu 1000\nnetwork 1000\ngpu-memory 500"));
 
-        assertThat(Vitals.of(report("cpu 1900\nnetwork 900000\ngpu-memory 510")).moved(before)).isFalse();
-        assertThat(Vitals.of(report("cpu 2100\nnetwork 1000\ngpu-memory 500")).moved(before)).isTrue();
-        assertThat(Vitals.of(report("cpu 1000\nnetwork 2000000\ngpu-memory 500")).moved(before)).isTrue();
-        assertThat(Vitals.of(report("cpu 1000\nnetwork 1000\ngpu-memory 0")).moved(before)).isTrue();
+        assertThat(Vitals.of(report("cpu 1900\nnetwork 900000\ngpu-memory 510")).moved(before))
+                .isFalse();
+        assertThat(Vitals.of(report("cpu 2100\nnetwork 1000\ngpu-memory 500")).moved(before))
+                .isTrue();
+        assertThat(Vitals.of(report("cpu 1000\nnetwork 2000000\ngpu-memory 500"))
+                        .moved(before))
+                .isTrue();
+        assertThat(Vitals.of(report("cpu 1000\nnetwork 1000\ngpu-memory 0")).moved(before))
+                .isTrue();
     }
 }

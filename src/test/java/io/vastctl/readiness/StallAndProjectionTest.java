@@ -44,8 +44,7 @@ class StallAndProjectionTest {
 
     @Test
     void aDownloadThatCannotEndInTimeFailsEarlyWithItsNumbers() throws InterruptedException {
-        rig.machine.stage =
-                age -> String.format(Locale.ROOT, "MODEL_DOWNLOAD@%.5f+", age.toSeconds() / 6000.0);
+        rig.machine.stage = age -> String.format(Locale.ROOT, "MODEL_DOWNLOAD@%.5f+", age.toSeconds() / 6000.0);
         Failure failure = rig.failure();
 
         assertThat(failure.signature()).isEqualTo("projected-finish");

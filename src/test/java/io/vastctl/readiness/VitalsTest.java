@@ -18,8 +18,7 @@ class VitalsTest {
 
         assertThat(shell.waitFor()).as(err).isZero();
         assertThat(err).isEmpty();
-        Vitals vitals = Vitals.of(
-                new ProbeReport(Instant.EPOCH, Map.of(Vitals.PROBE, new ProbeResult(0, out, ""))));
+        Vitals vitals = Vitals.of(new ProbeReport(Instant.EPOCH, Map.of(Vitals.PROBE, new ProbeResult(0, out, ""))));
         assertThat(vitals.values()).containsKey("network");
     }
 }

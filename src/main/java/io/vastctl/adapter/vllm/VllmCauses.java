@@ -63,7 +63,8 @@ final class VllmCauses {
     void see(VllmLine line, int[] candidates, VllmStage stage) {
         if (newest.isPresent()) {
             Cause cause = newest.get();
-            if (cause.next.isEmpty() && line.number() > cause.number()) cause.next = line.text().strip();
+            if (cause.next.isEmpty() && line.number() > cause.number())
+                cause.next = line.text().strip();
             newest = Optional.empty();
         }
         if (candidates.length > 0 || halves.length > 0) {
@@ -80,8 +81,8 @@ final class VllmCauses {
     /** A later stage shows that what the same process said before was not the end of it. */
     void reached(VllmStage stage, VllmLine line) {
         for (Cause cause : causes)
-            cause.survived |= stage.compareTo(cause.stage) > 0
-                    && (stage == VllmStage.LISTENING || isHeirOf(line, cause.line));
+            cause.survived |=
+                    stage.compareTo(cause.stage) > 0 && (stage == VllmStage.LISTENING || isHeirOf(line, cause.line));
     }
 
     /** The tag of a rank is its own; the main process is seen to live on in its children that come later. */
@@ -110,10 +111,12 @@ final class VllmCauses {
     }
 
     private void add(Cause cause) {
-        causes.removeIf(old -> old.rank == cause.rank && old.quiet == cause.quiet && old.survived
+        causes.removeIf(old -> old.rank == cause.rank
+                && old.quiet == cause.quiet
+                && old.survived
                 && !old.signature.group().equals(DRIVER));
-        boolean known = causes.stream()
-                .anyMatch(old -> old.rank == cause.rank && old.quiet == cause.quiet && !old.survived);
+        boolean known =
+                causes.stream().anyMatch(old -> old.rank == cause.rank && old.quiet == cause.quiet && !old.survived);
         if (known) return;
         causes.add(cause);
         newest = Optional.of(cause);
@@ -136,7 +139,8 @@ final class VllmCauses {
     }
 
     private Optional<Cause> driver() {
-        boolean needed = byTable(Role.CONSEQUENCE).isPresent() || byTable(Role.WRAPPER).isPresent();
+        boolean needed =
+                byTable(Role.CONSEQUENCE).isPresent() || byTable(Role.WRAPPER).isPresent();
         return needed
                 ? causes.stream()
                         .filter(cause -> cause.signature.group().equals(DRIVER)
@@ -164,7 +168,6 @@ final class VllmCauses {
     }
 
     private static boolean isKin(Cause one, Cause other) {
-        return !other.signature.group().isEmpty()
-                && one.signature.group().equals(other.signature.group());
+        return !other.signature.group().isEmpty() && one.signature.group().equals(other.signature.group());
     }
 }

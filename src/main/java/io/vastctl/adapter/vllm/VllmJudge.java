@@ -23,8 +23,7 @@ final class VllmJudge {
 
     private static boolean isGone(VllmLook now, Optional<VllmLook> before) {
         if (now.process().isAbsent()) {
-            boolean wasThere =
-                    before.filter(look -> look.process().wasSeen()).isPresent();
+            boolean wasThere = before.filter(look -> look.process().wasSeen()).isPresent();
             // A log with nothing but our marker is a start that has just begun anew.
             return now.run().death().isLastWord() || (wasThere && now.run().hasSpoken());
         }
@@ -53,8 +52,7 @@ final class VllmJudge {
     static WarmingUp warmingUp(VllmLook now, Optional<VllmLook> before) {
         VllmProgress progress = now.progress();
         double modelGb = now.workload().map(Workload::modelGb).orElse(0.0);
-        return warmingUp(
-                progress.stage(), progress.within(modelGb), advanced(now, before), progress.describe(modelGb));
+        return warmingUp(progress.stage(), progress.within(modelGb), advanced(now, before), progress.describe(modelGb));
     }
 
     /** Without a look to compare with, nothing is known to have moved. */

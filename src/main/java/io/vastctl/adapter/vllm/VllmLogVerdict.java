@@ -41,9 +41,7 @@ final class VllmLogVerdict {
 
     /** The fault that a text names which is no log of a server, such as a message of the container runtime. */
     static Optional<Cause> ofText(VllmRun text) {
-        return text.causes()
-                .anyInTableOrder()
-                .map(cause -> new Cause(failed(cause), OptionalLong.of(cause.number())));
+        return text.causes().anyInTableOrder().map(cause -> new Cause(failed(cause), OptionalLong.of(cause.number())));
     }
 
     /** Says only that the engine died: then an error of which no signature knows tells more. */
@@ -76,7 +74,6 @@ final class VllmLogVerdict {
 
     private static Cause engineDied(VllmLook look) {
         String evidence = "/health answers " + look.health().orElse(0) + ": the engine behind it is dead";
-        return settled(
-                new Failed(FailureClass.WORKLOAD_FATAL, "engine-died", evidence), OptionalLong.empty(), look);
+        return settled(new Failed(FailureClass.WORKLOAD_FATAL, "engine-died", evidence), OptionalLong.empty(), look);
     }
 }

@@ -25,8 +25,8 @@ final class VllmPatterns {
                 + "|Bus error|Illegal instruction|: error: (?:unrecognized|argument |the following|ambiguous)"
                 + "|Application shutdown complete|Finished server process|vastctl: (?:ended|neither)"),
         /** The end of a start; a server that is up survives an error of one request. */
-        FAILED_START("Traceback \\(most recent call last\\)|: error: "
-                + "|^(?:\\([^)]*\\) )?[\\w.]+(?:Error|Exception): "),
+        FAILED_START(
+                "Traceback \\(most recent call last\\)|: error: " + "|^(?:\\([^)]*\\) )?[\\w.]+(?:Error|Exception): "),
         /** A request that was answered. */
         SERVED("\" 2\\d\\d(?: |$)"),
         /** A line that may say something of a death that nobody has described. */

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 record VllmProgress(
         VllmStage stage, OptionalDouble fraction, long steps, long cacheBytes, String line, String left, long number) {
 
-    private static final Pattern BAR = Pattern.compile("(?:^|\\) )([A-Za-z][^|%]*?): *(\\d{1,3})%[^|]*\\|.*?"
-            + "(\\d+)/(\\d+) \\[(?:[\\d:]+<([\\d:]+))?");
+    private static final Pattern BAR = Pattern.compile(
+            "(?:^|\\) )([A-Za-z][^|%]*?): *(\\d{1,3})%[^|]*\\|.*?" + "(\\d+)/(\\d+) \\[(?:[\\d:]+<([\\d:]+))?");
 
     /** Less than this is the cache's own book-keeping. */
     private static final long GROWTH_BYTES = 1_000_000;

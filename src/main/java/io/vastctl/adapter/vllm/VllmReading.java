@@ -56,10 +56,10 @@ final class VllmReading implements LogReading {
     /** An absent process makes the judge go by the log alone. */
     private static VllmLook look(VllmRun run, Circumstances known) {
         boolean exited = known.exitCode().isPresent() || known.alive().equals(Optional.of(false));
-        String code = known.exitCode().isPresent() ? String.valueOf(known.exitCode().getAsInt()) : "unknown";
+        String code =
+                known.exitCode().isPresent() ? String.valueOf(known.exitCode().getAsInt()) : "unknown";
         String process = exited ? "exited " + code : known.alive().isPresent() ? "alive" : "absent";
-        return new VllmLook(
-                new VllmProcess(process), known.health(), listing(known), run, 0, "", Optional.empty());
+        return new VllmLook(new VllmProcess(process), known.health(), listing(known), run, 0, "", Optional.empty());
     }
 
     /** Which model is listed is not known here; that there is a list is. */
@@ -92,7 +92,9 @@ final class VllmReading implements LogReading {
                 + VllmStall.limit(look.run().stage().phase()).toSeconds() + " s are allowed; last: "
                 + look.progress().line();
         return failed(
-                look, new Failed(FailureClass.STALLED, "no-progress", evidence), OptionalLong.of(look.run().lastLine()));
+                look,
+                new Failed(FailureClass.STALLED, "no-progress", evidence),
+                OptionalLong.of(look.run().lastLine()));
     }
 
     private Diagnosis dead(VllmLook look) {
@@ -137,7 +139,8 @@ final class VllmReading implements LogReading {
     private Diagnosis ofText(VllmRun run) {
         VllmLook look = look(run, Circumstances.UNKNOWN);
         Optional<VllmLogVerdict.Cause> cause = VllmLogVerdict.ofText(run);
-        if (cause.isPresent()) return failed(look, cause.get().failed(), cause.get().line());
+        if (cause.isPresent())
+            return failed(look, cause.get().failed(), cause.get().line());
         if (run.death().isLastWord()) return dead(look);
         if (run.isPulling()) return warmingUp(look);
         VllmTelling telling = run.telling();

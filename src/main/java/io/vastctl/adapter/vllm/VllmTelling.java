@@ -53,7 +53,8 @@ final class VllmTelling {
 
     String evidence() {
         String one = first().map(VllmLine::text).orElse("");
-        String other = lastNamed.map(VllmLine::text).filter(text -> !text.equals(one)).orElse("");
+        String other =
+                lastNamed.map(VllmLine::text).filter(text -> !text.equals(one)).orElse("");
         String both = other.isEmpty() ? one : one + "\n" + other;
         return Evidence.around(both, 0);
     }

@@ -52,10 +52,17 @@ class VariantLogsTest {
     void lineEndsColoursAndStampsMakeNoDifference(Variant variant) {
         if (variant.text().contains("\r")) return;
         check(variant, variant.text().replace("\n", "\r\n"));
-        check(variant, variant.text().lines().map(line -> "\u001b[0;36m" + line + "\u001b[0m\n").reduce("", String::concat));
         check(
                 variant,
-                variant.text().lines().map(line -> "2026-11-22T05:00:00.000000001Z stderr F " + line + "\n")
+                variant.text()
+                        .lines()
+                        .map(line -> "\u001b[0;36m" + line + "\u001b[0m\n")
+                        .reduce("", String::concat));
+        check(
+                variant,
+                variant.text()
+                        .lines()
+                        .map(line -> "2026-11-22T05:00:00.000000001Z stderr F " + line + "\n")
                         .reduce("", String::concat));
     }
 
@@ -68,9 +75,8 @@ class VariantLogsTest {
         assertThat(seen.failure().map(failed -> failed.failureClass().name()).orElse("-"))
                 .as("%s", seen)
                 .isEqualTo(variant.failureClass());
-        Optional<String> signature = seen.failure()
-                .map(failed -> failed.signature())
-                .filter(id -> !id.startsWith("unclassified-"));
+        Optional<String> signature =
+                seen.failure().map(failed -> failed.signature()).filter(id -> !id.startsWith("unclassified-"));
         assertThat(signature.orElse("-")).as("%s", seen).isEqualTo(variant.signature());
     }
 }

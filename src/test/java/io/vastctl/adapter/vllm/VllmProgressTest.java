@@ -60,13 +60,14 @@ class VllmProgressTest {
     @Test
     void onlyTheTextOfTheLastStartCounts() {
         String second = "vastctl: start 1750000100\nINFO 08-02 10:00:21 [__init__.py:235] Automatically detected\n";
-        assertThat(progress(SavedLog.read("ready-v09-v1-single.log") + second).stage()).isEqualTo(VllmStage.STARTING);
+        assertThat(progress(SavedLog.read("ready-v09-v1-single.log") + second).stage())
+                .isEqualTo(VllmStage.STARTING);
     }
 
     @Test
     void warningsOfTheImportBelongToTheStartBelowThem() {
-        VllmRun run = VllmRuns.of("an older line\nKilled\n"
-                        + SavedLog.read("libcuda-missing-failed-to-infer-device.log"))
+        VllmRun run = VllmRuns.of(
+                        "an older line\nKilled\n" + SavedLog.read("libcuda-missing-failed-to-infer-device.log"))
                 .last();
 
         assertThat(run.firstLine()).isEqualTo(3);
@@ -91,10 +92,8 @@ class VllmProgressTest {
                 .containsExactly("INFO a");
         assertThat(VllmText.of("Oct 09 08:00:00 host vllm[12]: INFO a")).containsExactly("INFO a");
         assertThat(VllmText.of("vllm-1  | INFO a")).containsExactly("INFO a");
-        assertThat(VllmText.of("{\"log\":\"INFO a\\n\",\"stream\":\"stderr\"}"))
-                .containsExactly("INFO a");
-        assertThat(VllmText.of("{\"level\":\"error\",\"message\":\"a\\nb\"}"))
-                .containsExactly("ERROR: a", "ERROR: b");
+        assertThat(VllmText.of("{\"log\":\"INFO a\\n\",\"stream\":\"stderr\"}")).containsExactly("INFO a");
+        assertThat(VllmText.of("{\"level\":\"error\",\"message\":\"a\\nb\"}")).containsExactly("ERROR: a", "ERROR: b");
         assertThat(VllmText.of("{\"no\": json}")).containsExactly("{\"no\": json}");
     }
 
