@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             HostsCommand.class,
             RunsCommand.class,
             WorkloadsCommand.class,
+            DiagnoseCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             GuardianCommand.class,

@@ -1,5 +1,6 @@
 package io.vastctl.readiness;
 
+import io.vastctl.outcome.Phase;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,24 @@ public interface ReadinessAdapter {
 
     /** What to look at in one tick; see {@link Probe}. Called once per rental. */
     List<Probe> probes(Workload workload);
+
+    /** The longest that phase may last without semantic progress; by default the same for all. */
+    default Duration stallLimit(Phase phase) {
+        return stallLimit();
+    }
+
+    /**
+     * A number that changes whenever the server has said something new in its log; noise that repeats while nothing
+     * happens is best left out. By default the length of the probe {@code log}.
+     */
+    default long saying(ProbeReport report) {
+        return report.stdout("log").length();
+    }
+
+    /** A fresh reader for a saved log of this server; absent if the adapter judges reports only. */
+    default Optional<LogReading> logReading() {
+        return Optional.empty();
+    }
 
     /**
      * Judges one report. Pure.

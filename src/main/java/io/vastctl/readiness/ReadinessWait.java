@@ -63,9 +63,10 @@ public final class ReadinessWait {
         this.phases = phases;
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
         login = new LoginWatch(limits, clock);
-        workload = new WorkloadWatch(tenancy, adapter, phases);
+        workload = new WorkloadWatch(tenancy, adapter, phases, clock);
         tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
-        laterProbes = adapter.probes(tenancy.workload());
+        laterProbes = new ArrayList<>(adapter.probes(tenancy.workload()));
+        laterProbes.add(Vitals.probe());
         firstProbes.addAll(GpuCheck.probes());
         firstProbes.addAll(laterProbes);
         began = clock.instant();
@@ -157,9 +158,8 @@ public final class ReadinessWait {
         }
         if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
         // A connection that is lost has a limit of its own, and hides whatever progress there is.
-        boolean stuck = phases.sinceProgress().compareTo(adapter.stallLimit()) > 0;
-        if (stuck && login.isAnswering()) return stalled("no-progress", last);
-        return Optional.empty();
+        Optional<String> stall = login.isAnswering() ? workload.stall() : Optional.empty();
+        return stall.flatMap(why -> stalled("no-progress", why + "; last: " + last));
     }
 
     private boolean passed(Instant since, Duration limit) {

@@ -4,6 +4,7 @@ import io.vastctl.outcome.FailureClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +14,8 @@ import java.util.regex.PatternSyntaxException;
 /** Reads signature blocks: lines {@code key: value}, ended by an empty line; {@code #} starts a comment line. */
 final class SignatureParser {
 
-    private static final Set<String> KEYS = new TreeSet<>(Set.of("id", "class", "pattern", "reason", "advice"));
+    private static final Set<String> REQUIRED = new TreeSet<>(Set.of("id", "class", "pattern", "reason", "advice"));
+    private static final Set<String> KEYS = keys();
 
     private final String file;
     private final List<Signature> signatures = new ArrayList<>();
@@ -47,8 +49,8 @@ final class SignatureParser {
 
     private void endBlock() {
         if (block.isEmpty()) return;
-        if (!block.keySet().containsAll(KEYS)) {
-            Set<String> missing = new TreeSet<>(KEYS);
+        if (!block.keySet().containsAll(REQUIRED)) {
+            Set<String> missing = new TreeSet<>(REQUIRED);
             missing.removeAll(block.keySet());
             throw problem(blockStart, "the block lacks " + missing);
         }
@@ -58,13 +60,30 @@ final class SignatureParser {
                     FailureClass.valueOf(value("class")),
                     Pattern.compile(value("pattern")),
                     value("reason"),
-                    value("advice")));
+                    value("advice"),
+                    role(block.getOrDefault("role", "cause")),
+                    value("group"),
+                    block.getOrDefault("since", "any")));
         } catch (PatternSyntaxException e) {
             throw problem(blockStart, "bad pattern: " + e.getDescription());
         } catch (IllegalArgumentException e) {
             throw problem(blockStart, String.valueOf(e.getMessage()));
         }
         block.clear();
+    }
+
+    private static Signature.Role role(String word) {
+        try {
+            return Signature.Role.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected role host, cause, consequence or wrapper, found: " + word, e);
+        }
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new TreeSet<>(REQUIRED);
+        keys.addAll(Set.of("role", "group", "since"));
+        return keys;
     }
 
     private String value(String key) {

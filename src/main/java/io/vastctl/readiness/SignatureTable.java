@@ -40,6 +40,16 @@ public final class SignatureTable {
         return fromResource(SignatureTable.class, "gpu.signatures");
     }
 
+    /** For the kernel's log: GPU faults, then what it did to our own processes. */
+    public static SignatureTable forKernelLogs() {
+        return gpu().then(kernel());
+    }
+
+    /** What the kernel does to a process, and a server's log shows of it. */
+    public static SignatureTable kernel() {
+        return fromResource(SignatureTable.class, "kernel.signatures");
+    }
+
     /** For the free text that Vast.ai shows with an instance: GPU, then container runtime and host. */
     public static SignatureTable forStatusMessages() {
         return gpu().then(fromResource(SignatureTable.class, "container.signatures"));

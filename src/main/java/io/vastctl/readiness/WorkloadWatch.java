@@ -1,7 +1,11 @@
 package io.vastctl.readiness;
 
 import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -19,14 +23,20 @@ final class WorkloadWatch {
     private final Tenancy tenancy;
     private final ReadinessAdapter adapter;
     private final PhaseLog phases;
+    private final Clock clock;
+    private final Silence silence;
+    private final Projection projection = new Projection();
+    private Optional<Instant> windowBegan = Optional.empty();
     private boolean gpuPassed;
     private Optional<String> doubted = Optional.empty();
     private Optional<ProbeReport> before = Optional.empty();
 
-    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases) {
+    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases, Clock clock) {
         this.tenancy = tenancy;
         this.adapter = adapter;
         this.phases = phases;
+        this.clock = clock;
+        silence = new Silence(clock);
     }
 
     boolean gpuPassed() {
@@ -36,6 +46,7 @@ final class WorkloadWatch {
     /** Pending, Failed, or empty when the server is up inside the machine and tokens are to be asked for. */
     Optional<Verdict> note(ProbeReport raw) {
         ProbeReport report = raw.about(tenancy.workload());
+        if (windowBegan.isEmpty()) windowBegan = Optional.of(clock.instant());
         if (!report.isTrustworthy()) return pending("the probe executor itself does not answer yet");
         if (!gpuPassed) {
             phases.enter(Phase.GPU_CHECK);
@@ -65,6 +76,7 @@ final class WorkloadWatch {
         Assessment seen;
         try {
             seen = adapter.assess(report, before);
+            silence.note(report, adapter.saying(report));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.warn("adapter {} failed to judge a report", tenancy.workload().adapter(), e);
             return notJudged();
@@ -73,6 +85,11 @@ final class WorkloadWatch {
         if (seen instanceof Assessment.Failed failed) return Optional.of(failed(failed));
         if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
         return seen instanceof Assessment.Ready ? Optional.empty() : notJudged();
+    }
+
+    /** Why the current phase counts as stuck: no progress, and no work either or none that leads anywhere. */
+    Optional<String> stall() {
+        return silence.stall(phases.sinceProgress(), adapter.stallLimit(phases.current()));
     }
 
     /** Dead at the first look: the GPU has passed, so it got at least as far as fetching the model. */
@@ -89,7 +106,25 @@ final class WorkloadWatch {
     private Verdict warmingUp(Assessment.WarmingUp warming) {
         phases.enter(warming.phase());
         if (warming.advanced()) phases.progressed();
-        return new Verdict.Pending(phases.current(), warming.detail(), warming.progress());
+        projection.note(clock.instant(), warming.stage(), warming.progress());
+        Duration left = adapter.startupWindow().minus(Duration.between(windowBegan.orElseThrow(), clock.instant()));
+        Optional<String> tooLate = left.isNegative() ? Optional.empty() : projection.tooLate(left);
+        if (tooLate.isPresent())
+            return new Verdict.Failed(new Failure(
+                    FailureClass.STALLED,
+                    "projected-finish",
+                    phases.current(),
+                    tooLate.get() + "; " + warming.detail()));
+        return new Verdict.Pending(phases.current(), warming.detail() + outlook(), warming.progress());
+    }
+
+    private String outlook() {
+        return projection
+                .remaining()
+                .map(left -> left.toMinutes() < 1
+                        ? ", about " + Math.max(1, left.toSeconds()) + " s left"
+                        : ", about " + left.plusSeconds(30).toMinutes() + " min left")
+                .orElse("");
     }
 
     private Optional<Verdict> pending(String detail) {

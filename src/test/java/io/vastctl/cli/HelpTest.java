@@ -43,6 +43,7 @@ class HelpTest {
                 "workloads list",
                 "workloads show",
                 "workloads check",
+                "diagnose",
                 "config",
                 "config list",
                 "config get",

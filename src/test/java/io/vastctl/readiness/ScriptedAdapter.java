@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 
 /**
  * An adapter for tests that does what the probe {@code stage} says: {@code ready}, {@code throw}, {@code
- * overflow}, {@code fail CLASS signature}, or a phase, with {@code +} behind it for progress.
+ * overflow}, {@code fail CLASS signature}, or a phase, with {@code @0.25} behind it
+ * for the share that is done and {@code +} for progress.
  */
 public final class ScriptedAdapter implements ReadinessAdapter {
 
@@ -47,7 +48,9 @@ public final class ScriptedAdapter implements ReadinessAdapter {
             return new Assessment.Failed(FailureClass.valueOf(words[1]), words[2], "the log says " + words[2]);
         }
         boolean advanced = stage.endsWith("+");
-        Phase phase = Phase.valueOf(advanced ? stage.substring(0, stage.length() - 1) : stage);
-        return new Assessment.WarmingUp(phase, stage, OptionalDouble.empty(), advanced, "stage " + stage);
+        String[] words = (advanced ? stage.substring(0, stage.length() - 1) : stage).split("@", 2);
+        OptionalDouble share =
+                words.length == 2 ? OptionalDouble.of(Double.parseDouble(words[1])) : OptionalDouble.empty();
+        return new Assessment.WarmingUp(Phase.valueOf(words[0]), words[0], share, advanced, "stage " + stage);
     }
 }

@@ -61,10 +61,11 @@ class SignatureTableTest {
             delimiter = '|',
             value = {
                 "id: x\\nclass: INFRA_FATAL | test:1: the block lacks [advice, pattern, reason]",
-                "# comment\\n\\nid: x\\ncolour: red | test:4: expected one of [advice, class, id, pattern, reason]",
+                "# comment\\n\\nid: x\\ncolour: red | test:4: expected one of [advice, class, group, id, pattern, reason, role, since]",
                 "id: x\\nid: y | test:2: id stands twice",
                 "id: x\\nclass: INFRA_FATAL\\npattern: (\\nreason: r\\nadvice: a | test:1: bad pattern",
                 "id: x\\nclass: NOBODY\\npattern: p\\nreason: r\\nadvice: a | test:1: No enum constant",
+                "id: x\\nclass: ACCOUNT\\npattern: p\\nreason: r\\nadvice: a\\nrole: boss | test:1: expected role host, cause",
                 "id: Bad Id\\nclass: ACCOUNT\\npattern: p\\nreason: r\\nadvice: a | test:1: bad signature id"
             })
     void aMalformedTableIsRefusedWithFileAndLine(String text, String message) {

@@ -1,44 +1,45 @@
 package io.vastctl.adapter.vllm;
 
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import io.vastctl.adapter.vllm.VllmPatterns.Mark;
 
-/** Tells from a log alone whether the server in it is dead. */
+/** Watches a run of a server for its end, and for signs that it lives on after some trouble. */
 final class VllmDeath {
 
-    /** Said only when the engine is gone for good, whatever the main process still does. */
-    private static final Predicate<String> ENGINE_GONE = Pattern.compile(
-                    "EngineCore (?:failed to start|hit an exception|encountered a fatal error)"
-                            + "|WorkerProc (?:failed to start|hit an exception|initialization failed)"
-                            + "|Engine core initialization failed|Engine process failed to start"
-                            + "|Engine (?:core )?proc\\w* .*died|Worker proc \\S+ died|EngineDeadError"
-                            + "|MQLLMEngine is already dead|Got fatal signal from worker processes")
-            .asPredicate();
+    private long lines;
+    private long death;
+    private long life;
+    private boolean engineGone;
+    private boolean serving;
 
-    private static final Predicate<String> OVER = Pattern.compile(
-                    "Traceback \\(most recent call last\\)|: error: |^(?:ERROR: +)?\\[Errno \\d+\\]|^Killed$"
-                            + "|^(?:\\([^)]*\\) )?[\\w.]+(?:Error|Exception): "
-                            + "|Application shutdown complete|Finished server process|vastctl: (?:ended|neither)")
-            .asPredicate();
-
-    private VllmDeath() {}
-
-    /** Whether the engine has said that it is gone. */
-    static boolean saysEngineGone(VllmLog log) {
-        return log.anyLine(line -> ENGINE_GONE.test(line) && !VllmNoise.isNoise(line));
-    }
-
-    /** Whether the last word of the log is a death, not a stage of a start that went on after some trouble. */
-    static boolean isIn(VllmLog log) {
-        int death = log.last(line -> (ENGINE_GONE.test(line) || OVER.test(line)) && !VllmNoise.isNoise(line));
-        int life = log.last(VllmDeath::showsLife);
-        return death > life;
-    }
-
-    private static boolean showsLife(String line) {
-        for (VllmStage stage : VllmStage.values()) {
-            if (stage.isShownBy(line)) return true;
+    void see(VllmLine line, VllmPatterns.Hits hits, boolean showsLife, boolean showsListener) {
+        lines++;
+        if (showsLife) life = lines;
+        if (showsListener) {
+            serving = true;
+            engineGone = false;
         }
-        return false;
+        if (hits.none()) return;
+        if (serving && hits.show(Mark.SERVED, line.text())) life = lines;
+        else judge(line, hits);
+    }
+
+    private void judge(VllmLine line, VllmPatterns.Hits hits) {
+        String text = line.text();
+        boolean gone = hits.show(Mark.ENGINE_GONE, text) && !line.isQuiet();
+        boolean failed = !serving && hits.show(Mark.FAILED_START, text) && !line.isQuiet();
+        boolean ended = hits.show(Mark.END, text);
+        if ((!gone && !failed && !ended) || VllmNoise.isNoise(text)) return;
+        engineGone |= gone;
+        death = lines;
+    }
+
+    /** Whether the engine has said that it is gone, and no server came up after that. */
+    boolean isEngineGone() {
+        return engineGone;
+    }
+
+    /** Whether the last word is a death, not a stage of a start that went on after some trouble. */
+    boolean isLastWord() {
+        return death > life || engineGone;
     }
 }

@@ -22,13 +22,15 @@ final class VllmDoubt {
 
     private VllmDoubt() {}
 
-    static Failed settle(Failed verdict, String hostText, Optional<Workload> workload) {
+    static Failed settle(Failed verdict, VllmLook look) {
+        String hostText = look.host();
+        Optional<Workload> workload = look.workload();
         return switch (verdict.signature()) {
             case "mem-free" -> taken(verdict);
             case "disk" -> disk(verdict, hostText, workload);
             case "cuda-no-gpus" -> hidden(verdict, workload);
             case "infer-device" -> inferred(verdict, hostText);
-            case "unclassified-exit", "wrapper-only", "engine-died" -> killed(verdict, hostText);
+            case "unclassified-exit", "wrapper-only", "engine-died" -> killed(verdict, look);
             default -> verdict;
         };
     }
@@ -63,10 +65,13 @@ final class VllmDoubt {
         return HEALTHY_GPU.matcher(hostText).find() ? as(FailureClass.UNKNOWN, verdict) : verdict;
     }
 
-    private static Failed killed(Failed verdict, String hostText) {
-        return OOM_KILL.matcher(hostText).find()
-                ? new Failed(FailureClass.WORKLOAD_INCOMPATIBLE, "sigkill", verdict.evidence())
-                : verdict;
+    /** The kernel leaves no word in the log; its accounting does, and so does the exit code if nothing else was wrong. */
+    private static Failed killed(Failed verdict, VllmLook look) {
+        boolean counted = OOM_KILL.matcher(look.host()).find();
+        boolean silently = look.process().wasKilled() && !look.run().telling().isTroubled();
+        if (!counted && !silently) return verdict;
+        String evidence = counted ? verdict.evidence() : look.process().word() + " (SIGKILL); " + verdict.evidence();
+        return new Failed(FailureClass.WORKLOAD_INCOMPATIBLE, "sigkill", evidence);
     }
 
     private static Failed as(FailureClass failureClass, Failed verdict) {

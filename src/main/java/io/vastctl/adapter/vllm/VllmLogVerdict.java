@@ -1,97 +1,79 @@
 package io.vastctl.adapter.vllm;
 
 import io.vastctl.outcome.FailureClass;
-import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.Failed;
-import io.vastctl.readiness.Assessment.WarmingUp;
-import io.vastctl.readiness.Evidence;
+import io.vastctl.readiness.Signature.Role;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.readiness.SignatureTable.Match;
-import io.vastctl.workload.Workload;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /** Finds out why a vLLM server died. Pure; the readiness wait and {@code vastctl diagnose} share it. */
-public final class VllmLogVerdict {
+final class VllmLogVerdict {
 
-    /** GPU, container runtime and host, then vLLM itself. */
+    /** GPU, container runtime, kernel, then vLLM itself. */
     static final SignatureTable SIGNATURES = SignatureTable.forStatusMessages()
+            .then(SignatureTable.kernel())
             .then(SignatureTable.fromResource(VllmLogVerdict.class, "vllm.signatures"));
 
-    /** These only follow from something else: a warning that names a cause is better evidence. */
-    private static final Set<String> CONSEQUENCES = Set.of("infer-device", "engine-died", "wrapper-only");
+    private static final SignatureTable OF_HOST = SignatureTable.forStatusMessages();
 
-    private static final Pattern TELLING = Pattern.compile("Error|Exception|CRITICAL|[Ff]atal|Traceback|Killed");
+    /**
+     * A cause of death.
+     *
+     * @param line of the log that shows it; absent where something else than the log does
+     */
+    record Cause(Failed failed, OptionalLong line) {}
 
     private VllmLogVerdict() {}
 
-    /**
-     * Judges a whole log of which nothing else is known.
-     *
-     * @return Failed if it ends in a death or is no server log and names a fault; otherwise WarmingUp with
-     *     the stage reached, API_UP for a server that came up. Never Ready: a log proves no answer
-     */
-    public static Assessment ofFile(String text) {
-        VllmLog log = VllmLog.of(text);
-        VllmProgress progress = VllmProgress.of(log, 0);
-        if (VllmDeath.isIn(log)) return ofDeadServer(text, "", Optional.empty());
-        boolean isServerLog = progress.stage() != VllmStage.STARTING;
-        Optional<Match> fault = isServerLog ? Optional.empty() : find(log);
-        if (fault.isPresent()) return failed(fault.get());
-        return new WarmingUp(
-                progress.stage().phase(), progress.stage().word(), progress.fraction(), false, progress.line());
+    /** The cause of a death that is beyond doubt. */
+    static Cause ofDead(VllmLook look) {
+        Optional<Match> host = OF_HOST.firstMatch(look.host());
+        if (host.isPresent()) return settled(failed(host.get()), OptionalLong.empty(), look);
+        return look.run()
+                .causes()
+                .first()
+                .filter(cause -> !isEmpty(cause) || !look.run().telling().hasName())
+                .map(cause -> settled(failed(cause), OptionalLong.of(cause.number()), look))
+                .orElseGet(() -> unclassified(look));
     }
 
-    /**
-     * Finds the cause of a death that is beyond doubt.
-     *
-     * @param log the server's log, all of it or its end
-     * @param hostText what the machine said besides: nvidia-smi, df, kernel log; may be empty
-     * @param workload what was started, if known
-     */
-    public static Failed ofDeadServer(String log, String hostText, Optional<Workload> workload) {
-        VllmLog lastStart = VllmLog.of(log);
-        return SignatureTable.forStatusMessages()
-                .firstMatch(hostText)
-                .or(() -> find(lastStart.sinceServing()))
-                .or(() -> find(lastStart))
-                .map(match -> VllmDoubt.settle(failed(match), hostText, workload))
-                .orElseGet(() -> VllmDoubt.settle(unclassified(lastStart), hostText, workload));
+    /** The fault that a text names which is no log of a server, such as a message of the container runtime. */
+    static Optional<Cause> ofText(VllmRun text) {
+        return text.causes().anyInTableOrder().map(cause -> new Cause(failed(cause), OptionalLong.of(cause.number())));
     }
 
-    /** What the server calls an error first; then the rest, because some causes are said as a warning only. */
-    private static Optional<Match> find(VllmLog log) {
-        VllmLog said = log.without(VllmNoise::isNoise);
-        Optional<Match> loud =
-                SIGNATURES.firstMatch(said.without(VllmNoise::isQuiet).text());
-        if (loud.filter(match -> !isConsequence(match)).isPresent()) return loud;
-        return SIGNATURES.firstMatch(said.text()).or(() -> loud);
+    /** Says only that the engine died: then an error of which no signature knows tells more. */
+    private static boolean isEmpty(VllmCauses.Cause cause) {
+        return cause.signature().role() == Role.WRAPPER
+                || cause.signature().id().equals("engine-died");
     }
 
-    private static boolean isConsequence(Match match) {
-        return CONSEQUENCES.contains(match.signature().id());
+    private static Cause settled(Failed failed, OptionalLong line, VllmLook look) {
+        return new Cause(VllmDoubt.settle(failed, look), line);
     }
 
     private static Failed failed(Match match) {
         return new Failed(match.signature().failureClass(), match.signature().id(), match.evidence());
     }
 
-    private static Failed unclassified(VllmLog log) {
-        List<String> said =
-                log.without(line -> line.isBlank() || VllmNoise.isNoise(line)).lines();
-        String text = String.join("\n", said);
-        for (int i = said.size() - 1, end = text.length();
-                i >= 0;
-                end -= said.get(i).length() + 1, i--) {
-            if (TELLING.matcher(said.get(i)).find())
-                return unknown(text, end - said.get(i).length());
-        }
-        return unknown(text, text.lastIndexOf('\n') + 1);
+    private static Failed failed(VllmCauses.Cause cause) {
+        return new Failed(cause.signature().failureClass(), cause.signature().id(), cause.evidence());
     }
 
-    private static Failed unknown(String text, int position) {
-        return new Failed(FailureClass.UNKNOWN, "unclassified-exit", Evidence.around(text, position));
+    private static Cause unclassified(VllmLook look) {
+        VllmTelling telling = look.run().telling();
+        if (look.answersWithoutEngine() && !telling.hasName()) return engineDied(look);
+        OptionalLong line =
+                telling.first().map(first -> OptionalLong.of(first.number())).orElse(OptionalLong.empty());
+        String evidence = telling.evidence();
+        String said = evidence.isEmpty() ? "no log; " + look.process().word() : evidence;
+        return settled(new Failed(FailureClass.UNKNOWN, "unclassified-exit", said), line, look);
+    }
+
+    private static Cause engineDied(VllmLook look) {
+        String evidence = "/health answers " + look.health().orElse(0) + ": the engine behind it is dead";
+        return settled(new Failed(FailureClass.WORKLOAD_FATAL, "engine-died", evidence), OptionalLong.empty(), look);
     }
 }

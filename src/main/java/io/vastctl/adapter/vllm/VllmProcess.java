@@ -20,6 +20,11 @@ record VllmProcess(String word) {
         return word.startsWith("exited");
     }
 
+    /** Ended by SIGKILL, from outside or by itself. */
+    boolean wasKilled() {
+        return word.equals("exited 137");
+    }
+
     /** True if there is or was a process; false if there is none or the probe told nothing. */
     boolean wasSeen() {
         return hasExited() || word.startsWith("alive");

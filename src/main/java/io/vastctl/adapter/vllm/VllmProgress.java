@@ -2,10 +2,12 @@ package io.vastctl.adapter.vllm;
 
 import io.vastctl.outcome.Phase;
 import io.vastctl.readiness.Evidence;
-import io.vastctl.readiness.ProbeReport;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,42 +20,75 @@ import java.util.regex.Pattern;
  * @param steps shards, graphs and the like done so far, over all progress bars
  * @param cacheBytes size of the model cache, 0 if unknown
  * @param line the last line that showed a stage or a progress bar, without its prefix
+ * @param left what the stage's last progress bar gives as the time still needed, such as {@code 05:10}; else empty
+ * @param number of that line in the log, 0 without one
  */
-record VllmProgress(VllmStage stage, OptionalDouble fraction, long steps, long cacheBytes, String line) {
+record VllmProgress(
+        VllmStage stage, OptionalDouble fraction, long steps, long cacheBytes, String line, String left, long number) {
 
-    private static final Pattern BAR =
-            Pattern.compile("(?:^|\\) )([A-Za-z][^|%]*?): *(\\d{1,3})%[^|]*\\|.*?(\\d+)/(\\d+) \\[");
-    private static final Pattern SIZE = Pattern.compile("^(\\d+)\\s");
-
-    private static final Pattern PREFIX = Pattern.compile("^(?:\\S+ +\\| )?(?:\\([^)]*pid=\\d+[^)]*\\) )*"
-            + "(?:[A-Z]+ \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\[?[\\w./]+:\\d+\\] ?)?");
+    private static final Pattern BAR = Pattern.compile(
+            "(?:^|\\) )([A-Za-z][^|%]*?): *(\\d{1,3})%[^|]*\\|.*?" + "(\\d+)/(\\d+) \\[(?:[\\d:]+<([\\d:]+))?");
 
     /** Less than this is the cache's own book-keeping. */
     private static final long GROWTH_BYTES = 1_000_000;
 
-    static VllmProgress of(ProbeReport report) {
-        return of(VllmLog.of(report.stdout(VllmProbes.LOG)), cacheBytes(report.stdout(VllmProbes.CACHE)));
-    }
+    /** Reads a run line by line. */
+    static final class Tracker {
 
-    static VllmProgress of(VllmLog log, long cacheBytes) {
-        VllmStage stage = VllmStage.STARTING;
-        OptionalDouble fraction = OptionalDouble.empty();
-        Map<String, Long> bars = new HashMap<>();
-        String last = "";
-        for (String line : log.lines()) {
-            VllmStage shown = shownBy(line, stage);
-            if (shown != stage) fraction = OptionalDouble.empty();
-            stage = shown;
-            // Dumps of settings may hold a key, and say little to people.
-            if (stage.isShownBy(line) && !VllmNoise.isNoise(line)) last = line;
-            Matcher bar = BAR.matcher(line);
-            if (!bar.find()) continue;
-            long done = Long.parseLong(bar.group(3));
-            bars.merge(bar.group(1) + "/" + bar.group(4), done, Math::max);
-            if (stage.isShownBy(line)) fraction = share(done, Long.parseLong(bar.group(4)));
+        /** A log of many thousand different bars is none of vLLM's. */
+        private static final int MOST_BARS = 1000;
+
+        private final Map<String, Long> bars = new HashMap<>();
+        private VllmStage stage = VllmStage.STARTING;
+        private OptionalDouble fraction = OptionalDouble.empty();
+        private String last = "";
+        private String left = "";
+        private long number;
+
+        VllmStage stage() {
+            return stage;
         }
-        long steps = bars.values().stream().mapToLong(Long::longValue).sum();
-        return new VllmProgress(stage, fraction, steps, cacheBytes, plain(last));
+
+        /**
+         * Takes in one line. Every line of a start may come again for each rank and child, so a stage never falls back.
+         *
+         * @param shown the stages that it shows
+         * @return whether it is a progress bar
+         */
+        boolean see(VllmLine line, List<VllmStage> shown) {
+            for (VllmStage one : shown) {
+                if (one.compareTo(stage) <= 0) continue;
+                stage = one;
+                fraction = OptionalDouble.empty();
+                left = "";
+            }
+            boolean current = shown.contains(stage);
+            // Dumps of settings may hold a key, and say little to people.
+            if (current && !VllmNoise.isNoise(line.text())) {
+                last = line.text();
+                number = line.number();
+            }
+            if (!line.text().contains("%|") && !line.text().contains("% Completed |")) return false;
+            Matcher bar = BAR.matcher(line.text());
+            if (!bar.find()) return false;
+            count(bar, current);
+            return true;
+        }
+
+        private void count(Matcher bar, boolean current) {
+            if (bar.group(3).length() > 17 || bar.group(4).length() > 17) return;
+            long done = Long.parseLong(bar.group(3));
+            String name = bar.group(1) + "/" + bar.group(4);
+            if (bars.size() < MOST_BARS || bars.containsKey(name)) bars.merge(name, done, Math::max);
+            if (!current) return;
+            fraction = share(done, Long.parseLong(bar.group(4)));
+            left = bar.group(5) == null ? "" : bar.group(5);
+        }
+
+        VllmProgress now(long cacheBytes) {
+            long steps = bars.values().stream().mapToLong(Long::longValue).sum();
+            return new VllmProgress(stage, fraction, steps, cacheBytes, plain(last), left, number);
+        }
     }
 
     /** Whether there is more done than before: a later stage, more steps, or a cache grown by a megabyte. */
@@ -76,6 +111,14 @@ record VllmProgress(VllmStage stage, OptionalDouble fraction, long steps, long c
                 : OptionalDouble.empty();
     }
 
+    /** How much longer the stage takes by the server's own progress bar. */
+    Optional<Duration> remaining() {
+        if (!left.matches("\\d{1,4}(:\\d\\d){1,2}")) return Optional.empty();
+        long seconds = 0;
+        for (String part : left.split(":", -1)) seconds = seconds * 60 + Long.parseLong(part);
+        return Optional.of(Duration.ofSeconds(seconds));
+    }
+
     /** One line for people. */
     String describe(double modelGb) {
         boolean downloading = stage.phase() == Phase.MODEL_DOWNLOAD && cacheBytes > 0 && modelGb > 0;
@@ -85,26 +128,12 @@ record VllmProgress(VllmStage stage, OptionalDouble fraction, long steps, long c
                 : line;
     }
 
-    /** Every line of a start may come again for each rank and child, so a stage never falls back. */
-    private static VllmStage shownBy(String line, VllmStage least) {
-        VllmStage latest = least;
-        for (VllmStage stage : VllmStage.values()) {
-            if (stage.compareTo(latest) > 0 && stage.isShownBy(line)) latest = stage;
-        }
-        return latest;
-    }
-
     private static String plain(String line) {
-        String message = PREFIX.matcher(line).replaceFirst("").strip();
+        String message = new VllmLine(0, line).message().strip();
         return Evidence.redacted(message.substring(0, Math.min(message.length(), 160)));
     }
 
     private static OptionalDouble share(long done, long all) {
         return all == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.min(1, (double) done / all));
-    }
-
-    private static long cacheBytes(String du) {
-        Matcher size = SIZE.matcher(du.strip() + " ");
-        return size.find() && size.group(1).length() < 19 ? Long.parseLong(size.group(1)) : 0;
     }
 }

@@ -69,6 +69,10 @@ enum VllmStage {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    Pattern lines() {
+        return lines;
+    }
+
     boolean isShownBy(String line) {
         return lines.matcher(line).find();
     }

@@ -7,6 +7,10 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.Failed;
 import io.vastctl.readiness.Assessment.Ready;
+import io.vastctl.readiness.Circumstances;
+import io.vastctl.readiness.Diagnosis;
+import io.vastctl.readiness.Diagnosis.Word;
+import io.vastctl.readiness.LogLines;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.SignatureTable;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +57,39 @@ class SavedLogsTest {
     @ParameterizedTest
     @MethodSource("all")
     void aFileAloneNamesItsCauseAndIsNeverCalledReady(SavedLog log) {
-        Assessment seen = VllmLogVerdict.ofFile(log.text());
-        String verdict = verdict(seen);
-        String signature = seen instanceof Failed failed ? failed.signature() : "-";
+        Diagnosis seen = diagnosis(log, Circumstances.UNKNOWN);
 
-        if (log.expected().equals("READY")) assertThat(verdict).isEqualTo("WARMING_UP");
-        else assertThat(log.accepts(verdict)).as("%s: %s", log, verdict).isTrue();
-        assertThat(signature).isEqualTo(log.signature());
+        if (log.expected().equals("READY")) assertThat(seen.word()).isEqualTo(Word.WARMING_UP);
+        else assertThat(log.accepts(verdict(seen))).as("%s: %s", log, seen).isTrue();
+        assertThat(seen.failure().map(Failed::signature).orElse("-")).isEqualTo(log.signature());
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverLogs")
+    void withWhatTheOtherProbesKnewAFileIsTakenForWhatItIs(SavedLog log) {
+        boolean up = log.context().contains("/health 200");
+        Diagnosis seen = diagnosis(
+                log,
+                new Circumstances(
+                        Optional.of(log.process().equals("alive")),
+                        up,
+                        up ? OptionalInt.of(200) : OptionalInt.empty(),
+                        log.context().contains("401") ? OptionalInt.of(401) : OptionalInt.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty()));
+
+        assertThat(log.accepts(verdict(seen))).as("%s: %s", log, seen).isTrue();
+        assertThat(seen.failure().map(Failed::signature).orElse("-")).isEqualTo(log.signature());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void theLineThatIsNamedHoldsTheEvidence(SavedLog log) {
+        Diagnosis seen = diagnosis(log, Circumstances.UNKNOWN);
+        String named = log.text().split("\n", -1)[(int) seen.line().orElse(1) - 1];
+        String first = seen.evidence().lines().findFirst().orElse("");
+
+        assertThat(VllmText.of(named.replace("\r", "\n")).get(0)).contains(first.strip());
     }
 
     @ParameterizedTest
@@ -118,6 +149,18 @@ class SavedLogsTest {
         Reports reports = log.process().equals("exited") ? Reports.exited(log.text()) : Reports.alive(log.text());
         boolean up = log.context().contains("/health 200");
         return (up ? reports.healthy(Reports.models(MODEL)) : reports).report();
+    }
+
+    private static Diagnosis diagnosis(SavedLog log, Circumstances known) {
+        VllmReading reading = new VllmReading();
+        LogLines.of(log.text(), reading);
+        return reading.judge(known);
+    }
+
+    private static String verdict(Diagnosis seen) {
+        return seen.failure()
+                .map(failed -> failed.failureClass().name())
+                .orElse(seen.word().name());
     }
 
     private static String verdict(Assessment seen) {

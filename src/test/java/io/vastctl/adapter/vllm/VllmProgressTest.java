@@ -25,7 +25,7 @@ class VllmProgressTest {
         "ready-v019-banner.log, LISTENING, "
     })
     void findsTheStageInTheWordsOfEachVersion(String log, VllmStage stage, Double fraction) {
-        VllmProgress progress = VllmProgress.of(VllmLog.of(SavedLog.read(log)), 0);
+        VllmProgress progress = progress(SavedLog.read(log));
 
         assertThat(progress.stage()).isEqualTo(stage);
         if (fraction == null) assertThat(progress.fraction()).isEmpty();
@@ -44,11 +44,11 @@ class VllmProgressTest {
                 "ready-v019-banner.log"
             })
     void everyVersionPassesThroughDownloadLoadWarmUpAndServer(String log) {
-        List<String> lines = VllmLog.of(SavedLog.read(log)).lines();
-        VllmProgress before = VllmProgress.of(new VllmLog(List.of()), 0);
+        List<String> lines = SavedLog.read(log).lines().toList();
+        VllmProgress before = progress("");
         int phases = 1;
         for (int end = 1; end <= lines.size(); end++) {
-            VllmProgress now = VllmProgress.of(new VllmLog(lines.subList(0, end)), 0);
+            VllmProgress now = progress(String.join("\n", lines.subList(0, end)));
             assertThat(now.stage()).isGreaterThanOrEqualTo(before.stage());
             assertThat(now.steps()).isGreaterThanOrEqualTo(before.steps());
             if (now.stage().phase() != before.stage().phase()) phases++;
@@ -60,41 +60,51 @@ class VllmProgressTest {
     @Test
     void onlyTheTextOfTheLastStartCounts() {
         String second = "vastctl: start 1750000100\nINFO 08-02 10:00:21 [__init__.py:235] Automatically detected\n";
-        VllmLog log = VllmLog.of(SavedLog.read("ready-v09-v1-single.log") + second);
-
-        assertThat(VllmProgress.of(log, 0).stage()).isEqualTo(VllmStage.STARTING);
+        assertThat(progress(SavedLog.read("ready-v09-v1-single.log") + second).stage())
+                .isEqualTo(VllmStage.STARTING);
     }
 
     @Test
     void warningsOfTheImportBelongToTheStartBelowThem() {
-        VllmLog log = VllmLog.of(SavedLog.read("libcuda-missing-failed-to-infer-device.log"));
+        VllmRun run = VllmRuns.of(
+                        "an older line\nKilled\n" + SavedLog.read("libcuda-missing-failed-to-infer-device.log"))
+                .last();
 
-        assertThat(log.lines().get(0)).contains("No platform detected");
+        assertThat(run.firstLine()).isEqualTo(3);
+        assertThat(run.causes().first().orElseThrow().signature().id()).isEqualTo("libcuda");
     }
 
     @Test
     void anEarlierRunIsCutOffEvenWithoutAMarker() {
-        VllmLog log = VllmLog.of(SavedLog.read("ready-after-restart-composite.log"));
+        String log = SavedLog.read("ready-after-restart-composite.log");
+        VllmRun run = VllmRuns.of(log).last();
 
-        assertThat(log.text()).doesNotContain("Temporary failure in name resolution");
-        assertThat(log.lines().get(0)).contains("08-02 10:00:21").contains("detected platform");
+        assertThat(log.split("\n", -1)[(int) run.firstLine() - 1]).contains("08-02 10:00:21", "detected platform");
+        assertThat(run.causes().first()).isEmpty();
     }
 
     @Test
-    void coloursAndCarriageReturnsAreTakenOut() {
-        VllmLog log = VllmLog.of("\u001b[32mINFO\u001b[0m a\r\nb\rc\n");
-
-        assertThat(log.lines()).containsExactly("INFO a", "b", "c", "");
+    void coloursTimeStampsAndEnvelopesAreTakenOff() {
+        assertThat(VllmText.of("\u001b[0;36m(EngineCore_0 pid=7)\u001b[0;0m INFO a"))
+                .containsExactly("(EngineCore_0 pid=7) INFO a");
+        assertThat(VllmText.of("2025-10-09T08:00:00.123456789Z INFO a")).containsExactly("INFO a");
+        assertThat(VllmText.of("2025-10-09T08:00:00.123456789+02:00 stderr F INFO a"))
+                .containsExactly("INFO a");
+        assertThat(VllmText.of("Oct 09 08:00:00 host vllm[12]: INFO a")).containsExactly("INFO a");
+        assertThat(VllmText.of("vllm-1  | INFO a")).containsExactly("INFO a");
+        assertThat(VllmText.of("{\"log\":\"INFO a\\n\",\"stream\":\"stderr\"}")).containsExactly("INFO a");
+        assertThat(VllmText.of("{\"level\":\"error\",\"message\":\"a\\nb\"}")).containsExactly("ERROR: a", "ERROR: b");
+        assertThat(VllmText.of("{\"no\": json}")).containsExactly("{\"no\": json}");
     }
 
     @Test
     void theLineForPeopleIsNotADumpOfSettings() {
-        VllmLog log = VllmLog.of("""
+        VllmProgress progress = progress("""
                 INFO 11-06 18:21:07 api_server.py:528] vLLM API server version 0.6.3
                 INFO 11-06 18:21:07 api_server.py:529] args: Namespace(host='0.0.0.0', api_key='topsecret')
                 """);
 
-        assertThat(VllmProgress.of(log, 0).line()).isEqualTo("vLLM API server version 0.6.3");
+        assertThat(progress.line()).isEqualTo("vLLM API server version 0.6.3");
     }
 
     @Test
@@ -102,11 +112,15 @@ class VllmProgressTest {
         String first =
                 "Capturing CUDA graphs (mixed prefill-decode, PIECEWISE): 100%|###| 51/51 [00:05<00:00, 9it/s]\n";
         String second = "Capturing CUDA graphs (decode, FULL):   3%|#  | 1/35 [00:00<00:04, 8it/s]\n";
-        VllmProgress one = VllmProgress.of(VllmLog.of(first), 0);
-        VllmProgress both = VllmProgress.of(VllmLog.of(first + second), 0);
+        VllmProgress one = progress(first);
+        VllmProgress both = progress(first + second);
 
         assertThat(both.isBeyond(one)).isTrue();
         assertThat(one.isBeyond(both)).isFalse();
         assertThat(both.fraction()).isEqualTo(OptionalDouble.of(1.0 / 35));
+    }
+
+    private static VllmProgress progress(String log) {
+        return VllmRuns.of(log).last().progress(0);
     }
 }
