@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Connects to a port and reads the first line that it says by itself. */
 final class Doorstep {
@@ -27,7 +29,9 @@ final class Doorstep {
             Thread listener = new Thread(() -> heard.complete(listen(socket, door, millis)), "vastctl-knock");
             listener.setDaemon(true);
             listener.start();
-            return heard.get();
+            return heard.get(2L * millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Knock(Optional.empty(), "spoke too slowly");
         } catch (ExecutionException | IOException e) {
             return new Knock(Optional.empty(), String.valueOf(e.getMessage()));
         }

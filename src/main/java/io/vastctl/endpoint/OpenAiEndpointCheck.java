@@ -65,6 +65,7 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         private final String apiKey;
         private final EndpointWords words;
         private List<String> listed = List.of();
+        private Completion way = Completion.WAYS.get(0);
         private boolean heard;
 
         Asking(EndpointClient client, HttpUrl base, String model, String apiKey) {
@@ -113,7 +114,8 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
         private Result.Answered measure() throws IOException, InterruptedException, WrongAnswerException {
             Optional<Answer> refusal = Optional.empty();
-            for (Completion way : Completion.WAYS) {
+            for (Completion next : Completion.WAYS) {
+                way = next;
                 Instant asked = clock.instant();
                 Answer answer = client.complete(base, way, model, 1, apiKey);
                 if (Completion.isRefusal(answer.status())) {
@@ -121,24 +123,24 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
                     if (refusal.filter(first -> first.status() != 404).isEmpty()) refusal = Optional.of(answer);
                     continue;
                 }
-                if (!generated(way, answer).any()) throw new WrongAnswerException("the answer holds no token");
+                if (!generated(answer).any()) throw new WrongAnswerException("the answer holds no token");
                 Duration firstToken = Duration.between(asked, clock.instant());
-                return new Result.Answered(firstToken, tokensPerSecond(way));
+                return new Result.Answered(firstToken, tokensPerSecond());
             }
             words.requireSuccess("/completions", refusal.orElseThrow());
             throw new WrongAnswerException("no way to ask for tokens is answered");
         }
 
-        private double tokensPerSecond(Completion way) throws IOException, InterruptedException, WrongAnswerException {
+        private double tokensPerSecond() throws IOException, InterruptedException, WrongAnswerException {
             Instant asked = clock.instant();
-            Generated burst = generated(way, client.complete(base, way, model, BURST_TOKENS, apiKey));
+            Generated burst = generated(client.complete(base, way, model, BURST_TOKENS, apiKey));
             // A clock that did not move must not make the rate infinite.
             double millis = Math.max(1, Duration.between(asked, clock.instant()).toMillis());
             if (burst.tokens() <= 0) throw new WrongAnswerException("the burst came back without a count of tokens");
             return burst.tokens() * 1000 / millis;
         }
 
-        private Generated generated(Completion way, Answer answer) throws WrongAnswerException {
+        private Generated generated(Answer answer) throws WrongAnswerException {
             String path = way.dialect().path();
             words.requireSuccess(path, answer);
             boolean stream = answer.header("Content-Type")
@@ -156,9 +158,7 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         private Result door(Result.Answered answered) throws IOException, InterruptedException {
             if (apiKey.isBlank()) return answered; // none was asked of the server
             String where = client.get(base, "models", NO_KEY_OF_OURS).succeeded() ? "lists its models" : "";
-            for (Completion way : List.of(Completion.WAYS.get(0), Completion.WAYS.get(1))) {
-                if (client.complete(base, way, model, 1, NO_KEY_OF_OURS).succeeded()) where = "generates tokens";
-            }
+            if (client.complete(base, way, model, 1, NO_KEY_OF_OURS).succeeded()) where = "generates tokens";
             return where.isEmpty()
                     ? answered
                     : new Result.OpenToAnyone(

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * An adapter for tests that does what the probe {@code stage} says: {@code ready}, {@code throw}, {@code
  * overflow}, {@code fail CLASS signature}, or a phase, with {@code +} behind it for progress.
  */
-public final class ScriptedAdapter implements ReadinessAdapter {
+public class ScriptedAdapter implements ReadinessAdapter {
 
     public static final String STAGE = "stage";
 
