@@ -58,9 +58,10 @@ final class DownloadSpeed {
     private static String curl(String address) {
         return """
                 t=$(tr '\\0' '\\n' </proc/1/environ 2>/dev/null | sed -n 's/^HF_TOKEN=//p' | head -n 1)
-                auth() { if [ -n "$t" ]; then printf 'header = "Authorization: Bearer %%s"\\n' "$t"; fi; }
+                h=
+                if [ -n "$t" ]; then h="header = \\"Authorization: Bearer $t\\""; fi
                 %s
-                auth | curl -sLZ -K - -m 5 -r 0-33554431 -w '%%{http_code} %%{size_download} \
+                printf '%%s\\n' "$h" | curl -sLZ -K - -m 5 -r 0-33554431 -w '%%{http_code} %%{size_download} \
                 %%{time_starttransfer} %%{time_total}\\n' -o /dev/null "$u" -o /dev/null "$u" \
                 -o /dev/null "$u" -o /dev/null "$u"
                 exit 0""".formatted(address);
@@ -68,7 +69,7 @@ final class DownloadSpeed {
 
     private static String file(String hub, String model) {
         return """
-                f=$(auth | curl -sfL -K - -m 3 %1$s/api/models/%2$s | grep -o '"rfilename": *"[^"]*"' |\
+                f=$(printf '%%s\\n' "$h" | curl -sfL -K - -m 3 %1$s/api/models/%2$s | grep -o '"rfilename": *"[^"]*"' |\
                  cut -d '"' -f 4 | grep -E '\\.(safetensors|bin|gguf|pt)$' | head -n 1)
                 [ -n "$f" ] || exit 4
                 u=%1$s/%2$s/resolve/main/$f""".formatted(ShellWord.of(hub), model);

@@ -26,12 +26,12 @@ public final class PortProof {
     }
 
     /** What it says, without the line end. */
-    static String word(long instanceId) {
+    public static String word(long instanceId) {
         return "vastctl-port-proof " + instanceId;
     }
 
     /** Prints {@code listening} if it, or the one from before, listens; {@code none} where there is no tool for it. */
-    static Probe listener(int port, long instanceId) {
+    public static Probe listener(int port, long instanceId) {
         return Probe.run(
                 PROBE,
                 LISTENER.replace("@PORT@", String.valueOf(port))
@@ -47,7 +47,6 @@ public final class PortProof {
 
     // It leaves the shell that starts it, and holds none of its streams.
     private static final String LISTENER = """
-            here() { grep -qi ':@HEX@ 0*:0000 0A' /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
             if command -v python3 >/dev/null; then python3 -c '
             import os,signal,socket,sys
             s=socket.socket()
@@ -67,9 +66,12 @@ public final class PortProof {
               except OSError: pass
             '
             elif command -v nc >/dev/null && command -v timeout >/dev/null; then
-              here || (timeout @LIFE@ sh -c 'while :; do echo @WORD@ | nc -l -p @PORT@ || echo @WORD@ | nc -l @PORT@ ||
-                sleep 1; done' </dev/null >/dev/null 2>&1 &)
-              here || sleep 1
-              if here; then echo listening; else echo none; fi
+              n=/proc/net/tcp
+              grep -qi ':@HEX@ 0*:0000 0A' $n ${n}6 2>/dev/null || {
+                timeout @LIFE@ sh -c 'while :; do echo @WORD@ | nc -l -p @PORT@ || echo @WORD@ | nc -l @PORT@ ||
+                  sleep 1; done' </dev/null >/dev/null 2>&1 &
+                sleep 1
+              }
+              if grep -qi ':@HEX@ 0*:0000 0A' $n ${n}6 2>/dev/null; then echo listening; else echo none; fi
             else echo none; fi""";
 }
