@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Holds back the download of the weights while vLLM is starting, until the machine has passed its check. vLLM takes a
  * file lock for the download, named after the model, once its imports and its engine's start are behind it (get_lock
- * in vllm's weight_utils, since 0.3). Whoever has that lock before delays the download and nothing else. Where the lock
+ * in vllm's weight_utils, the same from 0.6 on). Whoever has that lock before delays the download and nothing else. Where the lock
  * has another name, or there is no flock, nothing is held back and nothing breaks.
  *
  * @param lock the name of the lock file
