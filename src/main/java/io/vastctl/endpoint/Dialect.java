@@ -61,10 +61,7 @@ enum Dialect {
      */
     byte[] body(String model, int tokens, boolean bare) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", model)
-                .put("max_tokens", tokens)
-                .put("temperature", 0)
-                .put("stream", true);
+        body.put("model", model).put("max_tokens", tokens).put("temperature", 0).put("stream", true);
         if (!bare) {
             body.put("ignore_eos", true);
             body.putObject("stream_options").put("include_usage", true);

@@ -101,12 +101,7 @@ record RentalTerms(
     }
 
     Tenancy tenancy(long instanceId) {
-        return new Tenancy(
-                instanceId,
-                workload,
-                promise(),
-                apiKey,
-                type == RentalType.INTERRUPTIBLE);
+        return new Tenancy(instanceId, workload, promise(), apiKey, type == RentalType.INTERRUPTIBLE);
     }
 
     private GpuCheck.Promise promise() {
@@ -130,7 +125,8 @@ record RentalTerms(
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(workload.environment());
         environment.putAll(passed);
-        for (int port : List.of(workload.port(), PortProof.port(workload))) environment.put("-p " + port + ":" + port, "1");
+        for (int port : List.of(workload.port(), PortProof.port(workload)))
+            environment.put("-p " + port + ":" + port, "1");
         environment.put("VLLM_API_KEY", apiKey);
         environment.put("VASTCTL_MODEL", workload.model());
         return environment;

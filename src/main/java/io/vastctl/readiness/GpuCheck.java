@@ -52,8 +52,7 @@ public final class GpuCheck {
         /** Of the machine alone: no name, no model, nothing to download. */
         public Promise(int numGpus, int gpuRamMb, int diskGb, OptionalDouble minCuda) {
             this(
-                    new Offered(
-                            numGpus, "", gpuRamMb, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty()),
+                    new Offered(numGpus, "", gpuRamMb, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty()),
                     new Needed(diskGb, minCuda, "", 0, UNBOUNDED, Map.of()));
         }
 
@@ -91,8 +90,7 @@ public final class GpuCheck {
         if (!isTold(report)) return Optional.empty();
         Optional<Failure> driverSpeaks = GpuSmi.judge(report);
         if (driverSpeaks.isPresent()) return driverSpeaks;
-        List<GpuRow> gpus =
-                report.succeeded(GpuProbes.GPU) ? GpuRow.parse(report.stdout(GpuProbes.GPU)) : List.of();
+        List<GpuRow> gpus = report.succeeded(GpuProbes.GPU) ? GpuRow.parse(report.stdout(GpuProbes.GPU)) : List.of();
         return GpuCards.judge(gpus, promise.offered())
                 .or(() -> GpuHealth.judge(report, promise.offered()))
                 .or(() -> GpuDriver.judge(report, gpus, promise))

@@ -44,8 +44,7 @@ final class GpuDriver {
                 .isPresent();
         String evidence = "CUDA " + needed + " needs driver " + least.getAsInt() + promised(promised, offered);
         return GpuRow.first(gpus, gpu -> branch(gpu.text(VERSION)).orElse(least.getAsInt()) < least.getAsInt())
-                .map(gpu -> (promised ? GpuFault.DRIVER : GpuFault.DRIVER_TOO_OLD)
-                        .with(evidence + ": " + gpu.line()));
+                .map(gpu -> (promised ? GpuFault.DRIVER : GpuFault.DRIVER_TOO_OLD).with(evidence + ": " + gpu.line()));
     }
 
     private static String promised(boolean promised, GpuCheck.Offered offered) {
@@ -56,8 +55,7 @@ final class GpuDriver {
         OptionalDouble carried = carriedCuda(report);
         if (carried.isEmpty() || (int) carried.getAsDouble() >= (int) needed) return Optional.empty();
         String evidence = "the image needs CUDA " + needed + ", the driver carries " + carried.getAsDouble();
-        boolean promised =
-                offered.cuda().isPresent() && (int) offered.cuda().getAsDouble() >= (int) needed;
+        boolean promised = offered.cuda().isPresent() && (int) offered.cuda().getAsDouble() >= (int) needed;
         return Optional.of(
                 promised
                         ? GpuFault.CUDA.with(

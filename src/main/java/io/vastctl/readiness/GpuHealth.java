@@ -46,8 +46,7 @@ final class GpuHealth {
         if (offered.pcieLanes().isEmpty()) return Optional.empty();
         int lanes = offered.pcieLanes().getAsInt();
         return GpuRow.first(rows(report, GpuProbes.LINK), gpu -> isNarrower(gpu.number(WIDTH), lanes))
-                .map(gpu -> GpuFault.PCIE_WIDTH.with(
-                        "promised " + lanes + " PCIe lanes; now, at most: " + gpu.line()));
+                .map(gpu -> GpuFault.PCIE_WIDTH.with("promised " + lanes + " PCIe lanes; now, at most: " + gpu.line()));
     }
 
     private static boolean isNarrower(OptionalDouble width, int lanes) {

@@ -44,8 +44,8 @@ final class GpuNotes {
     private static void width(ProbeReport report, GpuCheck.Offered offered, List<String> notes) {
         if (offered.pcieLanes().isPresent() || !report.succeeded(GpuProbes.LINK)) return;
         GpuRow.first(GpuRow.parse(report.stdout(GpuProbes.LINK)), GpuNotes::isNarrowed)
-                .ifPresent(gpu -> notes.add("PCIe link of " + gpu.text(WIDTH) + " lanes where the card can do "
-                        + gpu.text(WIDEST)));
+                .ifPresent(gpu -> notes.add(
+                        "PCIe link of " + gpu.text(WIDTH) + " lanes where the card can do " + gpu.text(WIDEST)));
     }
 
     private static boolean isNarrowed(GpuRow gpu) {

@@ -45,8 +45,7 @@ final class GpuSmi {
     private static Optional<Failure> named(String text) {
         return SIGNATURES.firstMatch(text).map(match -> {
             String bare = match.signature().id().replaceFirst("^(gpu-|smi-)", "");
-            return new Failure(
-                    FailureClass.INFRA_FATAL, "gpu-smi-" + bare, Phase.GPU_CHECK, match.evidence());
+            return new Failure(FailureClass.INFRA_FATAL, "gpu-smi-" + bare, Phase.GPU_CHECK, match.evidence());
         });
     }
 

@@ -92,8 +92,7 @@ class EndpointStreamTest {
 
     @Test
     void anErrorInTheMidstIsQuoted() throws InterruptedException {
-        server.completion =
-                RawServer.events(text("one") + "data: {\"error\":{\"message\":\"EngineDeadError\"}}\n\n");
+        server.completion = RawServer.events(text("one") + "data: {\"error\":{\"message\":\"EngineDeadError\"}}\n\n");
 
         assertThat(((WrongAnswer) ask()).detail()).contains("broke off").contains("EngineDeadError");
     }
@@ -142,6 +141,7 @@ class EndpointStreamTest {
     }
 
     private Result ask() throws InterruptedException {
-        return check.ask(URI.create("http://127.0.0.1:" + server.port() + "/v1"), RawServer.MODEL, "the-key-of-the-test");
+        return check.ask(
+                URI.create("http://127.0.0.1:" + server.port() + "/v1"), RawServer.MODEL, "the-key-of-the-test");
     }
 }

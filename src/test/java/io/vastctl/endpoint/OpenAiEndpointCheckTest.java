@@ -119,7 +119,9 @@ class OpenAiEndpointCheckTest {
         assertThat(ask())
                 .isInstanceOfSatisfying(
                         OpenToAnyone.class,
-                        open -> assertThat(open.detail()).contains("open to anyone").contains("lists its models"));
+                        open -> assertThat(open.detail())
+                                .contains("open to anyone")
+                                .contains("lists its models"));
         assertThat(check.ask(base(), MODEL, "")).isInstanceOf(WrongAnswer.class); // completions want the key
     }
 

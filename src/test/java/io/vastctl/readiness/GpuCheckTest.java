@@ -181,14 +181,7 @@ class GpuCheckTest {
         assertThat(GpuCheck.probes(ONE_4090))
                 .extracting(Probe::name)
                 .containsExactly(
-                        "gpu",
-                        "gpu-health",
-                        "gpu-remap",
-                        "gpu-recovery",
-                        "gpu-link",
-                        "gpu-table",
-                        "libcuda",
-                        "disk");
+                        "gpu", "gpu-health", "gpu-remap", "gpu-recovery", "gpu-link", "gpu-table", "libcuda", "disk");
         assertThat(GpuCheck.probes(ONE_4090)).allMatch(probe -> probe.limit().compareTo(Duration.ofSeconds(10)) < 0);
     }
 

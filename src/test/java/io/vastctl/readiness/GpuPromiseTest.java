@@ -30,15 +30,24 @@ class GpuPromiseTest {
     private static final String GOOD = "0, GPU-0a1b, NVIDIA GeForce RTX 4090, 570.124.04, 24564, 1\n";
 
     private final Map<String, ProbeResult> results = new HashMap<>(Map.of(
-            Probe.ECHO, new ProbeResult(0, "ok", ""),
-            "gpu", new ProbeResult(0, GOOD, ""),
-            "gpu-health", new ProbeResult(0, "[N/A], Not Active, Not Active, 33\n", ""),
-            "gpu-remap", new ProbeResult(0, "[N/A], [N/A]\n", ""),
-            "gpu-recovery", new ProbeResult(0, "None\n", ""),
-            "gpu-link", new ProbeResult(0, "16, 16\n", ""),
-            "gpu-table", new ProbeResult(0, table("12.8"), ""),
-            "libcuda", new ProbeResult(0, "libcuda.so.1", ""),
-            "disk", new ProbeResult(0, df(41_943_040, 31_953_040), "")));
+            Probe.ECHO,
+            new ProbeResult(0, "ok", ""),
+            "gpu",
+            new ProbeResult(0, GOOD, ""),
+            "gpu-health",
+            new ProbeResult(0, "[N/A], Not Active, Not Active, 33\n", ""),
+            "gpu-remap",
+            new ProbeResult(0, "[N/A], [N/A]\n", ""),
+            "gpu-recovery",
+            new ProbeResult(0, "None\n", ""),
+            "gpu-link",
+            new ProbeResult(0, "16, 16\n", ""),
+            "gpu-table",
+            new ProbeResult(0, table("12.8"), ""),
+            "libcuda",
+            new ProbeResult(0, "libcuda.so.1", ""),
+            "disk",
+            new ProbeResult(0, df(41_943_040, 31_953_040), "")));
 
     @Test
     void aMachineThatKeepsItAllPassesWithoutANote() {
@@ -171,11 +180,10 @@ class GpuPromiseTest {
         Offered silent =
                 new Offered(1, "RTX 4090", 24564, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty());
 
-        assertThat(GpuCheck.judge(report(), new Promise(silent, NEED)))
-                .hasValueSatisfying(failure -> {
-                    assertThat(failure.signature()).isEqualTo("driver-too-old");
-                    assertThat(failure.blames()).isEqualTo(Blame.MACHINE_FOR_WORKLOAD);
-                });
+        assertThat(GpuCheck.judge(report(), new Promise(silent, NEED))).hasValueSatisfying(failure -> {
+            assertThat(failure.signature()).isEqualTo("driver-too-old");
+            assertThat(failure.blames()).isEqualTo(Blame.MACHINE_FOR_WORKLOAD);
+        });
     }
 
     @Test

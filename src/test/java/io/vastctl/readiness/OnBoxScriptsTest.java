@@ -93,8 +93,7 @@ class OnBoxScriptsTest {
 
     private static String speed(Map<String, String> environment) {
         Promise promise = new Promise(1, 24564, 40, OptionalDouble.empty());
-        Needed needed =
-                new Needed(40, OptionalDouble.empty(), "org/model", 2, Duration.ofMinutes(15), environment);
+        Needed needed = new Needed(40, OptionalDouble.empty(), "org/model", 2, Duration.ofMinutes(15), environment);
         return DownloadSpeed.probe(new Promise(promise.offered(), needed))
                 .orElseThrow()
                 .command();

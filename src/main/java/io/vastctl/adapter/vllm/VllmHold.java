@@ -45,8 +45,8 @@ record VllmHold(String lock) {
 
     /** Two lines of the start script. The process of flock alone has the lock, so ending that one lets go. */
     String start(VllmPaths paths) {
-        return "  flock -no \"${TMPDIR:-/tmp}/" + lock + "\" sleep " + LONGEST.toSeconds() + " 2>/dev/null &\n  echo $! >"
-                + VllmStartScript.quoted(paths.hold()) + "\n";
+        return "  flock -no \"${TMPDIR:-/tmp}/" + lock + "\" sleep " + LONGEST.toSeconds()
+                + " 2>/dev/null &\n  echo $! >" + VllmStartScript.quoted(paths.hold()) + "\n";
     }
 
     /** A process number may be another's by now. */

@@ -31,7 +31,9 @@ final class VllmStartScript {
                 .replace("@PID@", quoted(paths.pid()))
                 .replace("@EXIT@", quoted(paths.exit()))
                 .replace("@MARKER@", MARKER)
-                .replace("@HOLD@", VllmHold.of(workload).map(hold -> hold.start(paths)).orElse(""))
+                .replace(
+                        "@HOLD@",
+                        VllmHold.of(workload).map(hold -> hold.start(paths)).orElse(""))
                 // Last, so that nothing in it is taken for a placeholder.
                 .replace("@WORDS@", words(workload));
         if (script.length() >= MOST_CHARACTERS) {

@@ -49,7 +49,12 @@ final class GpuTable {
         return String.format("|%4d  %-31sOn  |   %s Off | %20s |%n", card, name, GpuCards.bus(card), ecc())
                 + String.format(
                         "|%s  %3dC   %4s%23s | %22s | %6d%%      Default |%n",
-                        fan, cards.celsius(card), cards.unreadable() ? "ERR!" : cards.state(card), power, memory, cards.utilisation(card))
+                        fan,
+                        cards.celsius(card),
+                        cards.unreadable() ? "ERR!" : cards.state(card),
+                        power,
+                        memory,
+                        cards.utilisation(card))
                 + String.format("| %39s | %22s | %20s |%n", "", "", "N/A");
     }
 

@@ -57,7 +57,8 @@ final class Hub {
     }
 
     private static String listing(String model) {
-        return "{\"id\":\"" + model + "\",\"siblings\":[{\"rfilename\":\".gitattributes\"},{\"rfilename\":\"config.json\"},"
+        return "{\"id\":\"" + model
+                + "\",\"siblings\":[{\"rfilename\":\".gitattributes\"},{\"rfilename\":\"config.json\"},"
                 + "{\"rfilename\":\"" + FILE + "\"}]}";
     }
 }

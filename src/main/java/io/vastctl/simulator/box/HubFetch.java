@@ -43,8 +43,10 @@ final class HubFetch {
 
     private int file(Hub.Reply reply) {
         int streams = flags.operands().size();
-        Optional<Long> part = flags.value("r", "range").map(RANGE::matcher).filter(Matcher::matches).map(range ->
-                Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1);
+        Optional<Long> part = flags.value("r", "range")
+                .map(RANGE::matcher)
+                .filter(Matcher::matches)
+                .map(range -> Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1);
         long each = Math.min(reply.bytes(), part.orElse(reply.bytes()));
         double rate = machine.contract().downloadMegabytesPerSecond() * 1e6 / streams;
         double needed = FIRST_BYTE_SECONDS + (double) each / rate;

@@ -137,9 +137,10 @@ final class MachineFiles implements LayeredFiles.Base {
         return switch (path) {
             case ONSTART_LOG -> Optional.of("");
             case PID -> own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
-            case HOLD -> own && begun && contract.order().holdsDownload()
-                ? Optional.of(Processes.HOLD + "\n")
-                : Optional.empty();
+            case HOLD ->
+                own && begun && contract.order().holdsDownload()
+                        ? Optional.of(Processes.HOLD + "\n")
+                        : Optional.empty();
             case EXIT -> own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
             case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();
             default -> Optional.empty();

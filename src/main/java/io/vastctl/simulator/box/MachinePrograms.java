@@ -23,8 +23,8 @@ final class MachinePrograms {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern PRINT = Pattern.compile("print\\((?:'([^']*)'|\"([^\"]*)\"|(-?\\d+))\\)");
     /** The port, the seconds it lives and the line it tells. */
-    private static final Pattern LISTENER =
-            Pattern.compile("s\\.bind\\(\\(\"\",(\\d{1,5})\\)\\).*alarm\\((\\d{1,4})\\).*sendall\\(b\"(.*?)\\\\n\"", Pattern.DOTALL);
+    private static final Pattern LISTENER = Pattern.compile(
+            "s\\.bind\\(\\(\"\",(\\d{1,5})\\)\\).*alarm\\((\\d{1,4})\\).*sendall\\(b\"(.*?)\\\\n\"", Pattern.DOTALL);
 
     private static final String NO_TRANSFER =
             "this simulated machine transfers no files; try: ssh ... 'cat > FILE' < FILE";

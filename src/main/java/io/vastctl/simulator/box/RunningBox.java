@@ -134,8 +134,8 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
 
     private void settleHttp(boolean wanted) {
         if (wanted && http.isEmpty()) {
-            http = Optional.of(new BoxHttp(
-                    machine.vllm(), time, traffic, publicServerPort(), contract.has(Fault.ENGINE_STUCK)));
+            http = Optional.of(
+                    new BoxHttp(machine.vllm(), time, traffic, publicServerPort(), contract.has(Fault.ENGINE_STUCK)));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();

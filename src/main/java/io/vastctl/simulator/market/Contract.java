@@ -96,9 +96,7 @@ public final class Contract {
         long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
         Life life = plan(at).plan(kind, image);
         start = givens.start(id, order, gpu, LifePlan.later(life.runningAt(), SCRIPT_AFTER), cached);
-        heldUntil = life.everRuns() && order.holdsDownload()
-                ? start.at().plus(LONGEST_HOLD)
-                : start.at();
+        heldUntil = life.everRuns() && order.holdsDownload() ? start.at().plus(LONGEST_HOLD) : start.at();
         ServerRun server = life.everRuns() && order.startsVllm()
                 ? walk(heldUntil).withCache(cached)
                 : ServerRun.none().withCache(cached);

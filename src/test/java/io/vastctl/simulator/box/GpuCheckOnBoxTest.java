@@ -46,9 +46,7 @@ class GpuCheckOnBoxTest {
         Boxed.Said said = box.run(probe(box, "download-speed").command());
 
         assertThat(said.err()).isEmpty();
-        assertThat(said.out().lines())
-                .hasSize(4)
-                .allMatch(row -> row.matches("206 \\d+ 0\\.250000 [0-5]\\.\\d{6}"));
+        assertThat(said.out().lines()).hasSize(4).allMatch(row -> row.matches("206 \\d+ 0\\.250000 [0-5]\\.\\d{6}"));
         assertThat(Duration.between(begin, box.time.instant())).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -123,15 +121,12 @@ class GpuCheckOnBoxTest {
         Markets markets = Markets.calm();
         Contract contract = held(markets);
         Contract free = markets.rent(Boxed.TINY);
-        Duration unheld = Duration.between(
-                free.server().start(), free.server().downloadFrom());
-        Boxed box =
-                new Boxed(contract, markets, contract.server().start().plusSeconds(5));
+        Duration unheld = Duration.between(free.server().start(), free.server().downloadFrom());
+        Boxed box = new Boxed(contract, markets, contract.server().start().plusSeconds(5));
         markets.time.advance(Duration.between(markets.time.instant(), box.time.instant()));
         box.run(release());
 
-        assertThat(Duration.between(
-                        contract.server().start(), contract.server().downloadFrom()))
+        assertThat(Duration.between(contract.server().start(), contract.server().downloadFrom()))
                 .isBetween(Duration.ofSeconds(20), unheld.plusSeconds(20));
     }
 
