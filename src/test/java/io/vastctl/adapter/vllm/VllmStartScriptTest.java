@@ -112,11 +112,14 @@ class VllmStartScriptTest {
     @Test
     void theDownloadIsHeldBackByVllmsOwnLockUntilItIsLetGo() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "no flock here");
-        write(
-                "vllm",
-                "#!/bin/sh\nfor f in \"$TMPDIR\"/*acme-model.lock; do\n"
-                        + "for i in 1 2 3 4 5 6 7 8 9 10; do flock -n \"$f\" true || { echo held; exit 0; }; sleep 0.1; done\n"
-                        + "done\necho free\n");
+        write("vllm", """
+                #!/bin/sh
+                for i in 1 2 3 4 5 6 7 8 9 10; do
+                  flock -n "$TMPDIR"/*acme-model.lock true || { echo held; exit 0; }
+                  sleep 0.1
+                done
+                echo free
+                """);
 
         start(SH, Reports.workload("acme/model", List.of()));
 
