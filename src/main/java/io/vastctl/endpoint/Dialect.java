@@ -18,6 +18,11 @@ enum Dialect {
         String text(JsonNode choice) {
             return choice.path("text").asText("");
         }
+
+        @Override
+        String piece(JsonNode choice) {
+            return text(choice);
+        }
     },
     CHAT("/chat/completions") {
         @Override
@@ -27,7 +32,12 @@ enum Dialect {
 
         @Override
         String text(JsonNode choice) {
-            return choice.path("message").path("content").asText("");
+            return said(choice.path("message"));
+        }
+
+        @Override
+        String piece(JsonNode choice) {
+            return said(choice.path("delta"));
         }
     };
 
@@ -44,11 +54,18 @@ enum Dialect {
         return path;
     }
 
-    /** @param full whether the model must go on to the last token, so that the rate means something */
-    byte[] body(String model, int tokens, boolean full) {
+    /**
+     * A request for that many tokens, as a stream.
+     *
+     * @param bare without the fields that make the model go on to the last token and the server count them
+     */
+    byte[] body(String model, int tokens, boolean bare) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", model).put("max_tokens", tokens).put("temperature", 0);
-        if (full) body.put("ignore_eos", true);
+        body.put("model", model).put("max_tokens", tokens).put("temperature", 0).put("stream", true);
+        if (!bare) {
+            body.put("ignore_eos", true);
+            body.putObject("stream_options").put("include_usage", true);
+        }
         ask(body);
         try {
             return MAPPER.writeValueAsBytes(body);
@@ -61,4 +78,14 @@ enum Dialect {
 
     /** The generated text in one of the answer's choices, empty if there is none. */
     abstract String text(JsonNode choice);
+
+    /** The text that one event of a stream adds, empty if it adds none. */
+    abstract String piece(JsonNode choice);
+
+    /** A model that thinks aloud first says nothing else in its first tokens. */
+    private static String said(JsonNode message) {
+        return message.path("content").asText("")
+                + message.path("reasoning_content").asText("")
+                + message.path("reasoning").asText("");
+    }
 }

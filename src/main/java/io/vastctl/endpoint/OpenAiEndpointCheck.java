@@ -1,7 +1,7 @@
 package io.vastctl.endpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.instance.SshEndpoint;
 import io.vastctl.readiness.EndpointCheck;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -11,24 +11,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server of the OpenAI kind as its users will: is the model listed, is the door shut to others,
- * how long to the first token, how many tokens a second. No key appears in any result.
+ * Asks a server of the OpenAI kind as its users will: is the model listed, how long to the first token, how many tokens
+ * a second, is the door shut to others. No key appears in any result.
  */
 public final class OpenAiEndpointCheck implements EndpointCheck {
 
     private static final int BURST_TOKENS = 64;
-    private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final String NO_KEY_OF_OURS = "vastctl-asks-with-a-wrong-key";
 
     private final Clock clock;
     private final Duration limit;
-    private @Nullable OkHttpClient client;
+    private @Nullable EndpointClient client;
 
     /** @param clock the tool's: token times are counted on it */
     public OpenAiEndpointCheck(Clock clock) {
@@ -45,113 +44,128 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
     public Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException {
         HttpUrl base = HttpUrl.parse(baseUrl.toString());
         if (base == null) return new Result.WrongAnswer("no web address: " + baseUrl);
-        EndpointWords words = new EndpointWords(apiKey);
-        try {
-            requireListed(base, model, apiKey, words);
-            requirePrivate(base, apiKey);
-            return measure(base, model, apiKey, words);
-        } catch (WrongAnswerException e) {
-            return new Result.WrongAnswer(words.clean(e.getMessage()));
-        } catch (ProtocolException notHttp) {
-            return new Result.WrongAnswer(
-                    words.clean("what answers there does not speak HTTP: " + notHttp.getMessage()));
-        } catch (IOException broken) {
-            return new Result.Unreachable(words.clean(broken.getClass().getSimpleName() + " " + broken.getMessage()));
-        }
+        return new Asking(client(), base, model, apiKey).result();
     }
 
-    private void requireListed(HttpUrl base, String model, String apiKey, EndpointWords words)
-            throws IOException, InterruptedException, WrongAnswerException {
-        Answer answer = get(base, apiKey);
-        words.requireSuccess("/models", answer);
-        List<String> ids = new ArrayList<>();
-        words.json("/models", answer)
-                .path("data")
-                .forEach(entry -> ids.add(entry.path("id").asText("")));
-        if (!ids.contains(model)) {
-            throw new WrongAnswerException(
-                    "the server lists " + (ids.isEmpty() ? "no model" : String.join(", ", ids)) + ", not " + model);
-        }
+    @Override
+    public Optional<Knock> knock(SshEndpoint door) throws InterruptedException {
+        return Optional.of(Doorstep.knock(door, limit));
     }
 
-    /** A rented endpoint has a public port, so it must turn strangers away. */
-    private void requirePrivate(HttpUrl base, String apiKey)
-            throws IOException, InterruptedException, WrongAnswerException {
-        if (apiKey.isBlank()) return; // none was asked of the server
-        Answer answer = get(base, NO_KEY_OF_OURS);
-        if (answer.succeeded()) {
-            throw new WrongAnswerException("the endpoint is open to anyone: it accepts a wrong API key");
-        }
-    }
-
-    private Result measure(HttpUrl base, String model, String apiKey, EndpointWords words)
-            throws IOException, InterruptedException, WrongAnswerException {
-        Instant asked = clock.instant();
-        Dialect dialect = Dialect.COMPLETIONS;
-        Answer answer = post(base, dialect, model, 1, apiKey);
-        if (answer.status() == 404 || answer.status() == 400) {
-            dialect = Dialect.CHAT;
-            asked = clock.instant();
-            answer = post(base, dialect, model, 1, apiKey);
-        }
-        requireToken(dialect, words.success(dialect.path(), answer));
-        Duration firstToken = Duration.between(asked, clock.instant());
-        return new Result.Answered(firstToken, tokensPerSecond(base, dialect, model, apiKey, words));
-    }
-
-    private double tokensPerSecond(HttpUrl base, Dialect dialect, String model, String apiKey, EndpointWords words)
-            throws IOException, InterruptedException, WrongAnswerException {
-        Instant asked = clock.instant();
-        JsonNode body = words.success(dialect.path(), post(base, dialect, model, BURST_TOKENS, apiKey));
-        // A clock that did not move must not make the rate infinite.
-        double millis = Math.max(1, Duration.between(asked, clock.instant()).toMillis());
-        double tokens = body.path("usage").path("completion_tokens").asDouble(0);
-        if (tokens <= 0) throw new WrongAnswerException("the burst came back without a count of tokens");
-        return tokens * 1000 / millis;
-    }
-
-    private static void requireToken(Dialect dialect, JsonNode body) throws WrongAnswerException {
-        JsonNode first = body.path("choices").path(0);
-        JsonNode counted = body.path("usage").path("completion_tokens");
-        boolean token = counted.isNumber()
-                ? counted.asDouble() > 0
-                : !dialect.text(first).isEmpty();
-        if (first.isMissingNode() || !token) {
-            throw new WrongAnswerException("the answer holds no token");
-        }
-    }
-
-    private Answer get(HttpUrl base, String apiKey) throws IOException, InterruptedException {
-        return run(request(base, "models", apiKey).get().build());
-    }
-
-    private Answer post(HttpUrl base, Dialect dialect, String model, int tokens, String apiKey)
-            throws IOException, InterruptedException {
-        byte[] body = dialect.body(model, tokens, tokens > 1);
-        return run(request(base, dialect.path().substring(1), apiKey)
-                .post(PlainHttp.json(body))
-                .build());
-    }
-
-    private Answer run(Request request) throws IOException, InterruptedException {
-        return PlainHttp.run(client().newCall(request), MAX_ANSWER_BYTES);
-    }
-
-    private static Request.Builder request(HttpUrl base, String path, String apiKey) {
-        String parent = base.toString().replaceAll("/+$", "");
-        Request.Builder request = new Request.Builder().url(parent + "/" + path);
-        return apiKey.isBlank() ? request : request.header("Authorization", "Bearer " + apiKey);
-    }
-
-    private synchronized OkHttpClient client() {
-        if (client == null) {
-            client = PlainHttp.builder()
-                    .connectTimeout(limit.compareTo(Duration.ofSeconds(10)) < 0 ? limit : Duration.ofSeconds(10))
-                    .readTimeout(limit)
-                    .callTimeout(limit)
-                    .build();
-        }
+    private synchronized EndpointClient client() {
+        if (client == null) client = new EndpointClient(limit);
         return client;
+    }
+
+    /** One round of questions to one endpoint. */
+    private final class Asking {
+        private final EndpointClient client;
+        private final HttpUrl base;
+        private final String model;
+        private final String apiKey;
+        private final EndpointWords words;
+        private List<String> listed = List.of();
+        private Completion way = Completion.WAYS.get(0);
+        private boolean heard;
+
+        Asking(EndpointClient client, HttpUrl base, String model, String apiKey) {
+            this.client = client;
+            this.base = base;
+            this.model = model;
+            this.apiKey = apiKey;
+            words = new EndpointWords(apiKey);
+        }
+
+        Result result() throws InterruptedException {
+            try {
+                requireListed();
+                Result.Answered answered = measure();
+                return door(answered);
+            } catch (WrongAnswerException e) {
+                return new Result.WrongAnswer(words.clean(e.getMessage()));
+            } catch (ProtocolException notHttp) {
+                return new Result.WrongAnswer(
+                        words.clean("what answers there does not speak HTTP: " + notHttp.getMessage()));
+            } catch (EndpointClient.BrokenOffException silent) {
+                return new Result.Hangs(words.clean("the answer began and did not end: " + silent.getMessage()));
+            } catch (IOException broken) {
+                String detail = words.clean(broken.getClass().getSimpleName() + " " + broken.getMessage());
+                // It listed its models a moment ago, so the way there is open.
+                return heard
+                        ? new Result.Hangs("the models are listed, a completion is not answered: " + detail)
+                        : new Result.Unreachable(detail);
+            }
+        }
+
+        private void requireListed() throws IOException, InterruptedException, WrongAnswerException {
+            Answer answer = client.get(base, "models", apiKey);
+            words.requireSuccess("/models", answer);
+            List<String> ids = new ArrayList<>();
+            words.json("/models", answer)
+                    .path("data")
+                    .forEach(entry -> ids.add(entry.path("id").asText("")));
+            if (!ids.contains(model)) {
+                throw new WrongAnswerException(
+                        "the server lists " + (ids.isEmpty() ? "no model" : String.join(", ", ids)) + ", not " + model);
+            }
+            listed = List.copyOf(ids);
+            heard = true;
+        }
+
+        private Result.Answered measure() throws IOException, InterruptedException, WrongAnswerException {
+            Optional<Answer> refusal = Optional.empty();
+            for (Completion next : Completion.WAYS) {
+                way = next;
+                Instant asked = clock.instant();
+                Answer answer = client.complete(base, way, model, 1, apiKey);
+                if (Completion.isRefusal(answer.status())) {
+                    // The first word that is more than "no such path" tells most.
+                    if (refusal.filter(first -> first.status() != 404).isEmpty()) refusal = Optional.of(answer);
+                    continue;
+                }
+                if (!generated(answer).any()) throw new WrongAnswerException("the answer holds no token");
+                Duration firstToken = Duration.between(asked, clock.instant());
+                return new Result.Answered(firstToken, tokensPerSecond());
+            }
+            words.requireSuccess("/completions", refusal.orElseThrow());
+            throw new WrongAnswerException("no way to ask for tokens is answered");
+        }
+
+        private double tokensPerSecond() throws IOException, InterruptedException, WrongAnswerException {
+            Instant asked = clock.instant();
+            Generated burst = generated(client.complete(base, way, model, BURST_TOKENS, apiKey));
+            // A clock that did not move must not make the rate infinite.
+            double millis = Math.max(1, Duration.between(asked, clock.instant()).toMillis());
+            if (burst.tokens() <= 0) throw new WrongAnswerException("the burst came back without a count of tokens");
+            return burst.tokens() * 1000 / millis;
+        }
+
+        private Generated generated(Answer answer) throws WrongAnswerException {
+            String path = way.dialect().path();
+            words.requireSuccess(path, answer);
+            boolean stream = answer.header("Content-Type")
+                    .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+                    .isPresent();
+            Generated generated = stream
+                    ? EventStream.read(way.dialect(), answer.text())
+                    : Generated.whole(way.dialect(), words.json(path, answer));
+            boolean another = !generated.model().equals(model) && listed.contains(generated.model());
+            if (another) throw new WrongAnswerException("asked for " + model + ", " + generated.model() + " answered");
+            return generated;
+        }
+
+        /** A rented endpoint has a public port, so it must turn strangers away. */
+        private Result door(Result.Answered answered) throws IOException, InterruptedException {
+            if (apiKey.isBlank()) return answered; // none was asked of the server
+            String where = client.get(base, "models", NO_KEY_OF_OURS).succeeded() ? "lists its models" : "";
+            if (client.complete(base, way, model, 1, NO_KEY_OF_OURS).succeeded()) where = "generates tokens";
+            return where.isEmpty()
+                    ? answered
+                    : new Result.OpenToAnyone(
+                            answered.firstToken(),
+                            answered.tokensPerSecond(),
+                            "the endpoint is open to anyone: it " + where + " for a wrong API key");
+        }
     }
 
     /** Ends the check with a verdict; never leaves this package. */

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param computeCapability times 100: 890 is 8.9
  * @param cudaMaxGood newest CUDA the driver carries, 12.8
  * @param driverVersion as text, 535.86.05
+ * @param pcieLanes PCIe lanes of one card: 16, 8, 4 or 1
  * @param gpuDollarsPerHour USD per hour for the GPUs alone, without disk and traffic
  * @param storageDollarsPerGbMonth USD per GB and 30-day month
  * @param downloadDollarsPerGb USD per GB the machine receives
@@ -53,6 +54,7 @@ public record Offer(
         OptionalInt computeCapability,
         OptionalDouble cudaMaxGood,
         Optional<String> driverVersion,
+        OptionalInt pcieLanes,
         double gpuDollarsPerHour,
         double storageDollarsPerGbMonth,
         OptionalDouble downloadDollarsPerGb,

@@ -9,10 +9,12 @@ import io.vastctl.offer.Offer;
 import io.vastctl.offer.RentalType;
 import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.GpuCheck;
+import io.vastctl.readiness.PortProof;
 import io.vastctl.readiness.Tenancy;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Workload;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -99,18 +101,32 @@ record RentalTerms(
     }
 
     Tenancy tenancy(long instanceId) {
-        return new Tenancy(
-                instanceId,
-                workload,
-                new GpuCheck.Promise(offer.numGpus(), offer.gpuRamMb(), workload.diskGb(), workload.minCuda()),
-                apiKey,
-                type == RentalType.INTERRUPTIBLE);
+        return new Tenancy(instanceId, workload, promise(), apiKey, type == RentalType.INTERRUPTIBLE);
+    }
+
+    private GpuCheck.Promise promise() {
+        return new GpuCheck.Promise(
+                new GpuCheck.Offered(
+                        offer.numGpus(),
+                        offer.gpuName(),
+                        offer.gpuRamMb(),
+                        offer.pcieLanes(),
+                        offer.driverVersion(),
+                        offer.cudaMaxGood()),
+                new GpuCheck.Needed(
+                        workload.diskGb(),
+                        workload.minCuda(),
+                        workload.model(),
+                        workload.modelGb(),
+                        GpuCheck.UNBOUNDED,
+                        workload.environment()));
     }
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(workload.environment());
         environment.putAll(passed);
-        environment.put("-p " + workload.port() + ":" + workload.port(), "1");
+        for (int port : List.of(workload.port(), PortProof.port(workload)))
+            environment.put("-p " + port + ":" + port, "1");
         environment.put("VLLM_API_KEY", apiKey);
         environment.put("VASTCTL_MODEL", workload.model());
         return environment;

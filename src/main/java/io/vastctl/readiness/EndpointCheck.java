@@ -1,7 +1,9 @@
 package io.vastctl.readiness;
 
+import io.vastctl.instance.SshEndpoint;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a served model for tokens, as its users will: the only proof of readiness. */
 @FunctionalInterface
@@ -15,6 +17,24 @@ public interface EndpointCheck {
      * @param apiKey sent as a bearer token; never logged
      */
     Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException;
+
+    /**
+     * Connects to a public port and reads the first line that comes, to see where the port leads. Bounds its own
+     * time: a few seconds.
+     *
+     * @return empty where nobody can tell
+     */
+    default Optional<Knock> knock(SshEndpoint door) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * What a knock came to.
+     *
+     * @param said the first line, empty if none came
+     * @param detail one line for people
+     */
+    record Knock(Optional<String> said, String detail) {}
 
     /** What the endpoint did. */
     sealed interface Result {
@@ -32,5 +52,11 @@ public interface EndpointCheck {
 
         /** Something answered, but not what a working server answers. */
         record WrongAnswer(String detail) implements Result {}
+
+        /** It answered from there and then fell silent in the middle: not its network, but the server. */
+        record Hangs(String detail) implements Result {}
+
+        /** It produced tokens, and does so for a wrong key too. */
+        record OpenToAnyone(Duration firstToken, double tokensPerSecond, String detail) implements Result {}
     }
 }

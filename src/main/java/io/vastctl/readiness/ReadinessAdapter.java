@@ -36,6 +36,14 @@ public interface ReadinessAdapter {
         return workload.startScript().orElse("");
     }
 
+    /**
+     * The shell command that lets go of a model download which the start script holds back until the machine has
+     * passed its check; it ends at once. The start script must go on by itself when it never comes. By default none.
+     */
+    default Optional<String> releaseCommand(Workload workload) {
+        return Optional.empty();
+    }
+
     /** The id under which the server lists the model; the model's own name unless the arguments give another. */
     default String servedModel(Workload workload) {
         return workload.model();

@@ -41,12 +41,15 @@ public final class ReadinessWait {
     private final LoginWatch login;
     private final WorkloadWatch workload;
     private final TokenWatch tokens;
+    private final PortWatch ports;
+    private final Optional<Probe> release;
     private final List<Probe> firstProbes = new ArrayList<>();
     private final List<Probe> laterProbes;
     private final Instant began;
     private Optional<Instant> firstLogin = Optional.empty();
     private Optional<Instant> lastApiLook = Optional.empty();
     private boolean keyAttachedAgain;
+    private boolean released;
 
     public ReadinessWait(
             Tenancy tenancy,
@@ -65,9 +68,12 @@ public final class ReadinessWait {
         login = new LoginWatch(limits, clock);
         workload = new WorkloadWatch(tenancy, adapter, phases, clock);
         tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
+        ports = new PortWatch(tenancy, sources.endpoint(), clock);
+        release = adapter.releaseCommand(tenancy.workload())
+                .map(command -> Probe.run("release", command, Duration.ofSeconds(5)));
         laterProbes = new ArrayList<>(adapter.probes(tenancy.workload()));
         laterProbes.add(Vitals.probe());
-        firstProbes.addAll(GpuCheck.probes());
+        firstProbes.addAll(workload.gpuProbes());
         firstProbes.addAll(laterProbes);
         began = clock.instant();
     }
@@ -117,19 +123,35 @@ public final class ReadinessWait {
         Instance instance = machine.latest().orElseThrow();
         // An address the marketplace has not told yet is no silence of the machine.
         if (machine.hasNoAddress()) return pending("running, no SSH address told yet");
-        List<Probe> probes = workload.gpuPassed() ? laterProbes : firstProbes;
-        ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes);
+        ProbeLook look = sources.probes().run(instance.sshEndpoints(), probes(instance));
         if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
         if (login.everReached()) phases.unseen(login.silence());
         login.reached();
         if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
-        Optional<Verdict> seen = workload.note(((ProbeLook.Answered) look).report());
+        ProbeReport report = ((ProbeLook.Answered) look).report();
+        released |= report.succeeded("release");
+        Optional<Verdict> seen = workload.note(report);
         if (seen.isPresent()) {
             tokens.notAskedFor();
-            return seen.get();
+            return mapped(instance, report, seen.get());
         }
         phases.enter(Phase.FIRST_TOKEN);
         return tokens.look(instance, sources.probes());
+    }
+
+    private List<Probe> probes(Instance instance) {
+        List<Probe> probes = new ArrayList<>(workload.gpuPassed() ? laterProbes : firstProbes);
+        ports.probe(instance).ifPresent(probes::add);
+        if (workload.gpuPassed() && !ports.isInDoubt() && !released) release.ifPresent(probes::add);
+        return probes;
+    }
+
+    /** Once the server is up, the first token proves the mapping better. */
+    private Verdict mapped(Instance instance, ProbeReport report, Verdict seen) throws InterruptedException {
+        if (!workload.gpuPassed() || !(seen instanceof Verdict.Pending)) return seen;
+        return ports.look(instance, report, machine.isBlind())
+                .<Verdict>map(Verdict.Failed::new)
+                .orElse(seen);
     }
 
     private Verdict unreachable(ProbeLook.Unreachable trouble) throws InterruptedException {

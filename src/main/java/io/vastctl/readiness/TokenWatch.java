@@ -49,11 +49,21 @@ final class TokenWatch {
         EndpointCheck.Result result = check.ask(url.get(), servedModel, tenancy.apiKey());
         if (result instanceof EndpointCheck.Result.Answered answered)
             return new Verdict.Verified(url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
+        if (result instanceof EndpointCheck.Result.OpenToAnyone open) return open(open, url.get(), mapped.isEmpty());
+        if (result instanceof EndpointCheck.Result.Hangs silent) return unanswered("endpoint-hangs", silent.detail());
         if (result instanceof EndpointCheck.Result.Unreachable unreachable) {
             if (mapped.isEmpty()) return unansweredInTunnel(unreachable.detail());
             return unanswered("endpoint-unreachable", unreachable.detail());
         }
         return unanswered("endpoint-wrong-answer", ((EndpointCheck.Result.WrongAnswer) result).detail());
+    }
+
+    /** Through the tunnel nobody else gets there. On a public port it is the same on every machine: its arguments. */
+    private static Verdict open(EndpointCheck.Result.OpenToAnyone open, URI url, boolean tunnelled) {
+        return tunnelled
+                ? new Verdict.Verified(url, true, open.firstToken(), open.tokensPerSecond())
+                : new Verdict.Failed(
+                        new Failure(FailureClass.WORKLOAD_FATAL, "endpoint-open", Phase.FIRST_TOKEN, open.detail()));
     }
 
     /** The tunnel may have died behind our back: the next look opens another. */

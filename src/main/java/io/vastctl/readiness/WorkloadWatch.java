@@ -6,9 +6,9 @@ import io.vastctl.outcome.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +17,6 @@ final class WorkloadWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadWatch.class);
 
-    /** Findings of the GPU check that one look does not prove. */
-    private static final Set<String> PASSING = Set.of("gpu-smi-hangs", "gpu-thermal-brake", "gpu-power-brake");
-
     private final Tenancy tenancy;
     private final ReadinessAdapter adapter;
     private final PhaseLog phases;
@@ -27,6 +24,7 @@ final class WorkloadWatch {
     private final Silence silence;
     private final Projection projection = new Projection();
     private Optional<Instant> windowBegan = Optional.empty();
+    private final GpuCheck.Promise promise;
     private boolean gpuPassed;
     private Optional<String> doubted = Optional.empty();
     private Optional<ProbeReport> before = Optional.empty();
@@ -37,6 +35,12 @@ final class WorkloadWatch {
         this.phases = phases;
         this.clock = clock;
         silence = new Silence(clock);
+        promise = tenancy.promise().within(adapter.startupWindow());
+    }
+
+    /** What the GPU check looks at. */
+    List<Probe> gpuProbes() {
+        return GpuCheck.probes(promise);
     }
 
     boolean gpuPassed() {
@@ -50,19 +54,21 @@ final class WorkloadWatch {
         if (!report.isTrustworthy()) return pending("the probe executor itself does not answer yet");
         if (!gpuPassed) {
             phases.enter(Phase.GPU_CHECK);
-            if (report.result(GpuCheck.GPU).isEmpty()) return pending("nvidia-smi has not been heard yet");
-            Optional<Failure> broken = GpuCheck.judge(report, tenancy.promise());
+            if (!GpuCheck.isTold(report)) return pending("nvidia-smi has not been heard yet");
+            Optional<Failure> broken = GpuCheck.judge(report, promise);
             if (broken.isPresent()) return gpuTrouble(broken.get());
             gpuPassed = true;
+            List<String> notes = GpuCheck.notes(report, promise);
+            if (!notes.isEmpty()) LOG.info("instance {} has {}", tenancy.instanceId(), String.join("; ", notes));
         }
         return assess(report);
     }
 
-    /** A driver may be slow once while it wakes, and a brake may show for a moment: those count at the second look. */
+    /** What one look does not prove counts at the second. */
     private Optional<Verdict> gpuTrouble(Failure seen) {
         boolean again = doubted.equals(Optional.of(seen.signature()));
         doubted = Optional.of(seen.signature());
-        return PASSING.contains(seen.signature()) && !again
+        return GpuFault.mayPass(seen.signature()) && !again
                 ? pending(seen.signature() + ", looking again")
                 : Optional.of(new Verdict.Failed(seen));
     }

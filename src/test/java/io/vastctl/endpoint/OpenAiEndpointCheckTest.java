@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.vastctl.readiness.EndpointCheck.Result;
 import io.vastctl.readiness.EndpointCheck.Result.Answered;
+import io.vastctl.readiness.EndpointCheck.Result.OpenToAnyone;
 import io.vastctl.readiness.EndpointCheck.Result.Unreachable;
 import io.vastctl.readiness.EndpointCheck.Result.WrongAnswer;
 import io.vastctl.time.FakeTime;
@@ -85,6 +86,7 @@ class OpenAiEndpointCheckTest {
         SERVER.verify(
                 2,
                 postRequestedFor(urlEqualTo("/v1/chat/completions"))
+                        .withHeader("Authorization", equalTo("Bearer " + KEY))
                         .withRequestBody(matchingJsonPath("$.messages[0].role", equalTo("user"))));
     }
 
@@ -111,11 +113,44 @@ class OpenAiEndpointCheckTest {
     }
 
     @Test
-    void aServerOpenToAnyoneIsAWrongAnswer() throws InterruptedException {
+    void aServerThatListsItsModelsForAnyoneIsOpen() throws InterruptedException {
         SERVER.stubFor(get(urlEqualTo("/v1/models")).willReturn(json(200, "{\"data\":[{\"id\":\"" + MODEL + "\"}]}")));
 
-        assertThat(wrong()).contains("open to anyone");
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        OpenToAnyone.class,
+                        open -> assertThat(open.detail())
+                                .contains("open to anyone")
+                                .contains("lists its models"));
         assertThat(check.ask(base(), MODEL, "")).isInstanceOf(WrongAnswer.class); // completions want the key
+    }
+
+    @Test
+    void aServerThatGuardsOnlyTheListIsOpenToo() throws InterruptedException {
+        SERVER.stubFor(post(urlEqualTo("/v1/completions")).willReturn(json(200, BURST)));
+
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        OpenToAnyone.class,
+                        open -> assertThat(open.detail()).contains("generates tokens for a wrong API key"));
+    }
+
+    @Test
+    void anotherModelThatAnswersInItsPlaceIsAWrongAnswer() throws InterruptedException {
+        completions("/v1/completions", 1, json(200, ONE_TOKEN.replace("{\"ch", "{\"model\":\"other\",\"ch")));
+
+        assertThat(wrong()).contains("asked for " + MODEL).contains("other answered");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheExtraFieldsIsAskedWithoutThem() throws InterruptedException {
+        SERVER.stubFor(post(urlEqualTo("/v1/completions"))
+                .atPriority(1)
+                .withRequestBody(matchingJsonPath("$.ignore_eos"))
+                .willReturn(json(422, "{\"detail\":\"extra fields not permitted\"}")));
+        SERVER.stubFor(post(urlEqualTo("/v1/chat/completions")).willReturn(json(404, "{}")));
+
+        assertThat(ask()).isInstanceOf(Answered.class);
     }
 
     @ParameterizedTest

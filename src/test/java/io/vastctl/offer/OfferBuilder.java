@@ -239,6 +239,7 @@ public final class OfferBuilder {
                 computeCapability,
                 cudaMaxGood,
                 Optional.of("570.124.04"),
+                OptionalInt.of(16),
                 gpuDollarsPerHour,
                 storageDollarsPerGbMonth,
                 downloadDollarsPerGb,

@@ -32,6 +32,7 @@ class OfferPriceTest {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 gpu,
                 storage,
                 OptionalDouble.empty(),

@@ -46,6 +46,10 @@ class GpuCheckTest {
                 "255 | gpu-smi-nvml-unknown | Failed to initialize NVML: Unknown Error",
                 "15 | gpu-smi-is-lost | Unable to determine the device handle for GPU 0000:02:00.0: GPU is lost.  Reboot",
                 "15 | gpu-smi-no-handle | Unable to determine the device handle for GPU 0000:02:00.0: Unknown Error",
+                "18 | gpu-smi-nvml-mismatch | RM has detected an NVML/RM version mismatch.",
+                "17 | gpu-smi-nvml-other | Failed to initialize NVML: Insufficient Permissions",
+                "16 | gpu-smi-is-lost | GPU requires reset",
+                "0 | gpu-smi-no-handle | Unable to determine the device handle for GPU 0000:02:00.0: Unknown Error",
                 "6 | gpu-smi-no-devices | No devices were found",
                 "0 | gpu-smi-no-devices | No devices were found",
                 "127 | gpu-smi-missing | sh: nvidia-smi: command not found",
@@ -83,7 +87,13 @@ class GpuCheckTest {
                 "gpu-power-brake | 0, Not Active, Active, 60",
                 "gpu-smi-unknown-error | [Unknown Error], Not Active, Not Active, 41",
                 "none | [N/A], Not Active, Not Active, 41",
-                "none | [N/A], [N/A], [Not Supported], [N/A]"
+                "none | [N/A], [N/A], [Not Supported], [N/A]",
+                "none | N/A, N/A, N/A, N/A",
+                "none | [Insufficient Permissions], [Requested functionality has been deprecated], , 41",
+                "none | ''",
+                "none | [Not Supported], Not Active, Not Active, NaN",
+                "gpu-smi-is-lost | [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost]",
+                "gpu-smi-requires-reset | [GPU requires reset], Not Active, Not Active, 41"
             })
     void healthIsJudgedWhereTheCardTellsIt(String code, String line) {
         assertThat(code(with(healthy(), "gpu-health", 0, line + "\n", ""))).isEqualTo(code);
@@ -105,10 +115,24 @@ class GpuCheckTest {
     @Test
     void fewerGpusThanPromisedAreAFault() {
         Promise two = new Promise(2, 24576, 40, OptionalDouble.empty());
+        String other = GOOD.replace("GPU-0a1b", "GPU-0a1c");
 
         assertThat(GpuCheck.judge(report(healthy()), two).map(Failure::signature))
                 .contains("gpu-count");
-        assertThat(GpuCheck.judge(report(with(healthy(), "gpu", 0, GOOD + GOOD, "")), two))
+        assertThat(GpuCheck.judge(report(with(healthy(), "gpu", 0, GOOD + other, "")), two))
+                .isEmpty();
+        assertThat(code(with(healthy(), "gpu", 0, GOOD + other, ""))).isEqualTo("none");
+    }
+
+    @Test
+    void oneCardListedTwiceIsAFaultUnlessItsNumberIsUnknown() {
+        Promise two = new Promise(2, 24576, 40, OptionalDouble.empty());
+        String unknown = GOOD.replace("GPU-0a1b", "[N/A]");
+
+        assertThat(GpuCheck.judge(report(with(healthy(), "gpu", 0, GOOD + GOOD, "")), two)
+                        .map(Failure::signature))
+                .contains("gpu-duplicate");
+        assertThat(GpuCheck.judge(report(with(healthy(), "gpu", 0, unknown + unknown, "")), two))
                 .isEmpty();
     }
 
@@ -153,9 +177,12 @@ class GpuCheckTest {
     }
 
     @Test
-    void itsProbesHaveTheLimitOfTheDesign() {
-        assertThat(GpuCheck.probes()).extracting(Probe::name).containsExactly("gpu", "gpu-health", "libcuda", "disk");
-        assertThat(GpuCheck.probes()).allMatch(probe -> probe.limit().equals(Duration.ofSeconds(10)));
+    void itsProbesAreDoneBeforeTenSeconds() {
+        assertThat(GpuCheck.probes(ONE_4090))
+                .extracting(Probe::name)
+                .containsExactly(
+                        "gpu", "gpu-health", "gpu-remap", "gpu-recovery", "gpu-link", "gpu-table", "libcuda", "disk");
+        assertThat(GpuCheck.probes(ONE_4090)).allMatch(probe -> probe.limit().compareTo(Duration.ofSeconds(10)) < 0);
     }
 
     private static Map<String, ProbeResult> healthy() {

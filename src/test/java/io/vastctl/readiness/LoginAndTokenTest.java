@@ -167,6 +167,35 @@ final class LoginAndTokenTest {
     }
 
     @Test
+    void aServerThatListsItsModelsAndHangsBlamesNobody() throws Exception {
+        machine.endpoint = age -> new EndpointCheck.Result.Hangs("no token after 60 s");
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("endpoint-hangs");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+    }
+
+    @Test
+    void anEndpointOpenToTheWorldIsTheWorkloadsMistakeAtOnce() throws Exception {
+        machine.endpoint = age -> new EndpointCheck.Result.OpenToAnyone(Duration.ofMillis(300), 60, "open to anyone");
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("endpoint-open");
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.WORKLOAD_FATAL);
+        assertThat(bench.asked).hasSize(1);
+    }
+
+    @Test
+    void behindTheTunnelNobodyElseGetsToAnOpenEndpoint() throws Exception {
+        machine.api = age -> seen(machine.running(Map.of(22, 40022)));
+        machine.endpoint = age -> new EndpointCheck.Result.OpenToAnyone(Duration.ofMillis(300), 60, "open to anyone");
+
+        assertThat(((Verdict.Verified) bench.await()).tunnelled()).isTrue();
+    }
+
+    @Test
     void aServerThatStartsOverGetsItsPatienceAnew() throws Exception {
         // Up at 60 s and silent, starting over from 70 s to 200 s, up again and answering at 220 s.
         machine.stage = age -> before(age, 60) || (!before(age, 70) && before(age, 200)) ? "MODEL_LOAD+" : "ready";

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * overflow}, {@code fail CLASS signature}, or a phase, with {@code @0.25} behind it
  * for the share that is done and {@code +} for progress.
  */
-public final class ScriptedAdapter implements ReadinessAdapter {
+public class ScriptedAdapter implements ReadinessAdapter {
 
     public static final String STAGE = "stage";
 

@@ -10,12 +10,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A {@link ReadinessWait} on one {@link FakeMachine}, in fake time. */
 final class WaitRig {
@@ -44,6 +46,10 @@ final class WaitRig {
     final List<Verdict.Pending> seen = new ArrayList<>();
     final List<URI> asked = new ArrayList<>();
     final List<List<SshEndpoint>> logins = new ArrayList<>();
+    final List<SshEndpoint> knocked = new ArrayList<>();
+    final List<List<Probe>> probes = new ArrayList<>();
+    Function<Duration, Optional<EndpointCheck.Knock>> knocks = age -> Optional.empty();
+    Optional<String> releaseCommand = Optional.empty();
     boolean interruptible;
     boolean tunnelRefused;
     int keysAttached;
@@ -62,16 +68,29 @@ final class WaitRig {
     }
 
     ReadinessWait start() {
-        Tenancy tenancy = new Tenancy(
-                7, WORKLOAD, new GpuCheck.Promise(1, 24564, 40, OptionalDouble.empty()), "secret", interruptible);
         return new ReadinessWait(
-                tenancy,
-                new ScriptedAdapter(),
-                new ReadinessWait.Sources(() -> machine.api.apply(age()), new Login(), this::ask, () -> keysAttached++),
+                tenancy(),
+                new ScriptedAdapter() {
+                    @Override
+                    public Optional<String> releaseCommand(Workload workload) {
+                        return releaseCommand;
+                    }
+                },
+                new ReadinessWait.Sources(
+                        () -> machine.api.apply(age()), new Login(), new Outside(), () -> keysAttached++),
                 ReadinessLimits.DEFAULTS,
                 SignatureTable.forStatusMessages(),
                 phases,
                 time);
+    }
+
+    Tenancy tenancy() {
+        return new Tenancy(
+                7, WORKLOAD, new GpuCheck.Promise(1, 24564, 40, OptionalDouble.empty()), "secret", interruptible);
+    }
+
+    EndpointCheck outside() {
+        return new Outside();
     }
 
     Duration age() {
@@ -82,16 +101,52 @@ final class WaitRig {
         return time.instant().minus(age());
     }
 
-    private EndpointCheck.Result ask(URI url, String model, String apiKey) {
-        asked.add(url);
-        return machine.endpoint.apply(age());
+    /** How many looks asked for that probe. */
+    long probed(String name) {
+        return probes.stream().filter(look -> has(look, name)).count();
+    }
+
+    /** The number of the first look that asked for that probe. */
+    int firstProbed(String name) {
+        for (int look = 0; look < probes.size(); look++) if (has(probes.get(look), name)) return look;
+        return -1;
+    }
+
+    private static boolean has(List<Probe> look, String name) {
+        return look.stream().anyMatch(probe -> probe.name().equals(name));
+    }
+
+    private final class Outside implements EndpointCheck {
+        @Override
+        public Result ask(URI url, String model, String apiKey) {
+            asked.add(url);
+            return machine.endpoint.apply(age());
+        }
+
+        @Override
+        public Optional<Knock> knock(SshEndpoint door) {
+            Optional<Knock> knock = knocks.apply(age());
+            knocked.add(door);
+            return knock;
+        }
     }
 
     private final class Login implements ProbeExecutor {
         @Override
-        public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) {
+        public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> asked) {
             logins.add(endpoints);
-            return machine.ssh.apply(age());
+            probes.add(asked);
+            ProbeLook look = machine.ssh.apply(age());
+            return look instanceof ProbeLook.Answered answered ? onlyAsked(answered.report(), asked) : look;
+        }
+
+        /** A machine answers what it was asked, and the echo. */
+        private ProbeLook onlyAsked(ProbeReport report, List<Probe> asked) {
+            Map<String, ProbeResult> results = new HashMap<>(report.results());
+            results.keySet()
+                    .removeIf(name -> !name.equals(Probe.ECHO)
+                            && asked.stream().noneMatch(probe -> probe.name().equals(name)));
+            return new ProbeLook.Answered(new ProbeReport(report.at(), results));
         }
 
         @Override

@@ -63,7 +63,25 @@ class EveryFaultEndToEndTest {
                     CUDA_UNKNOWN,     INFRA_FATAL,           cuda-unknown
                     NO_KERNEL_IMAGE,  WORKLOAD_INCOMPATIBLE, no-kernel-image
                     HF_DNS,           INFRA_FATAL,           hf-dns
-                    PORT_UNREACHABLE, INFRA_FATAL,           endpoint-unreachable
+                    PORT_UNREACHABLE, INFRA_FATAL,           port-mapping
+                    SLOW_DOWNLOAD,    STALLED,               download-slow
+                    OTHER_GPU,        INFRA_FATAL,           gpu-name
+                    GPU_MISSING,      INFRA_FATAL,           gpu-smi-no-devices
+                    GPU_DUPLICATE,    INFRA_FATAL,           gpu-duplicate
+                    GPU_LOST,         INFRA_FATAL,           gpu-smi-is-lost
+                    GPU_ECC,          INFRA_FATAL,           gpu-ecc
+                    GPU_REMAP,        INFRA_FATAL,           gpu-remap
+                    GPU_RECOVERY,     INFRA_FATAL,           gpu-recovery
+                    THERMAL_BRAKE,    INFRA_FATAL,           gpu-thermal-brake
+                    POWER_BRAKE,      INFRA_FATAL,           gpu-power-brake
+                    PCIE_NARROW,      INFRA_FATAL,           gpu-pcie-width
+                    SMI_HANGS,        INFRA_FATAL,           gpu-smi-hangs
+                    SMI_NO_HANDLE,    INFRA_FATAL,           gpu-smi-no-handle
+                    SMI_ERR,          INFRA_FATAL,           gpu-smi-err
+                    DRIVER_DOWNGRADED, INFRA_FATAL,          gpu-driver
+                    DISK_SHORT,       INFRA_FATAL,           disk-short
+                    DISK_FULL,        INFRA_FATAL,           disk-full
+                    ENGINE_STUCK,     UNKNOWN,               endpoint-hangs
                     """)
     void aFaultOfTheMachineIsNamedAndBlamed(Fault fault, FailureClass failureClass, String signature) {
         RunResult result = run(fault, 1);
@@ -90,16 +108,6 @@ class EveryFaultEndToEndTest {
                     assertThat(attempt.failure().orElseThrow().failureClass()).isEqualTo(FailureClass.INFRA_FATAL);
                     assertThat(attempt.failure().orElseThrow().signature()).isIn("ssh-lost", "host-offline");
                 });
-    }
-
-    @Test
-    void aDownloadThatTricklesEndsAtTheWindowAndBlamesNobody() {
-        RunResult result = run(Fault.SLOW_DOWNLOAD, 1);
-
-        assertThat(rented(result))
-                .isNotEmpty()
-                .allSatisfy(attempt ->
-                        assertThat(attempt.failure().orElseThrow().blames()).isEqualTo(Blame.NOBODY));
     }
 
     @ParameterizedTest

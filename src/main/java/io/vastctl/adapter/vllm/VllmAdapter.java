@@ -60,6 +60,12 @@ public final class VllmAdapter implements ReadinessAdapter {
     }
 
     @Override
+    public Optional<String> releaseCommand(Workload workload) {
+        boolean ours = workload.startScript().isEmpty();
+        return VllmHold.of(workload).filter(hold -> ours).map(hold -> VllmHold.release(VllmPaths.ON_MACHINE));
+    }
+
+    @Override
     public String servedModel(Workload workload) {
         return VllmServed.name(workload);
     }

@@ -5,7 +5,7 @@ package io.vastctl.adapter.vllm;
  *
  * @param cache the Hugging Face cache: its growth is the only sign of a download
  * @param curlrc holds the API key for curl, so that it stands on no command line
- * @param marks prefix of the three files of a run: {@code .log}, {@code .pid}, {@code .exit}
+ * @param marks prefix of the files of a run: {@code .log}, {@code .pid}, {@code .exit}, {@code .hold}
  */
 record VllmPaths(String cache, String curlrc, String marks) {
 
@@ -17,6 +17,11 @@ record VllmPaths(String cache, String curlrc, String marks) {
 
     String pid() {
         return marks + ".pid";
+    }
+
+    /** Names the process that holds back the download. */
+    String hold() {
+        return marks + ".hold";
     }
 
     String exit() {

@@ -1,5 +1,6 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class VllmStartScript {
                 .replace("@PID@", quoted(paths.pid()))
                 .replace("@EXIT@", quoted(paths.exit()))
                 .replace("@MARKER@", MARKER)
+                .replace(
+                        "@HOLD@",
+                        VllmHold.of(workload).map(hold -> hold.start(paths)).orElse(""))
                 // Last, so that nothing in it is taken for a placeholder.
                 .replace("@WORDS@", words(workload));
         if (script.length() >= MOST_CHARACTERS) {
@@ -49,8 +53,7 @@ final class VllmStartScript {
 
     /** One shell word that means exactly that text. */
     static String quoted(String text) {
-        if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("a shell word cannot hold a zero character");
-        return text.matches("[A-Za-z0-9_./:=,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ShellWord.of(text);
     }
 
     // The image's own PATH is absent in scripts that Vast.ai starts, and so are its ENTRYPOINT and CMD.
@@ -74,7 +77,7 @@ final class VllmStartScript {
               trap '' HUP
               apart=
               if command -v setsid >/dev/null; then apart=setsid; fi
-              if command -v vllm >/dev/null; then
+            @HOLD@              if command -v vllm >/dev/null; then
                 $apart vllm serve "$@" &
               elif command -v python3 >/dev/null; then
                 $apart python3 -m vllm.entrypoints.openai.api_server --model "$@" &

@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * A port that accepts and is of no use: it closes at once, or never says a word. One visitor is received at a
+ * A port without a server: it closes at once, never says a word, or says one line. One visitor is received at a
  * time, by the one thread it has; the next ones wait unheard, and beyond eight of them are turned away.
  */
 final class BadDoor implements Door {
@@ -36,6 +37,12 @@ final class BadDoor implements Door {
     /** Closes at once: a proxy with nothing behind it. */
     static BadDoor closing(int port) throws IOException {
         return new BadDoor(port, visitor -> visitor.setSoLinger(true, 0));
+    }
+
+    /** Says a line and closes. */
+    static BadDoor saying(int port, String line) throws IOException {
+        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return new BadDoor(port, visitor -> visitor.getOutputStream().write(text));
     }
 
     /** @param patience how long a visitor is held, in the market's time */

@@ -6,19 +6,28 @@ import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** The socket of one box's vLLM. It exists only while that server listens. */
 final class BoxHttp implements AutoCloseable {
 
     private static final int NO_BODY = -1;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final VllmApi vllm;
     private final MarketTime time;
     private final Traffic traffic;
+    private final boolean stuck;
     private final LoopbackHttp http;
 
-    /** @param port 0 for a hidden one */
-    BoxHttp(VllmApi vllm, MarketTime time, Traffic traffic, int port) {
+    /**
+     * Opens it.
+     *
+     * @param port 0 for a hidden one
+     * @param stuck whether its engine never comes to an end with a completion
+     */
+    BoxHttp(VllmApi vllm, MarketTime time, Traffic traffic, int port, boolean stuck) {
+        this.stuck = stuck;
         this.vllm = vllm;
         this.time = time;
         this.traffic = traffic;
@@ -42,6 +51,12 @@ final class BoxHttp implements AutoCloseable {
                 LoopbackHttp.bodyOf(exchange));
         traffic.carried(0, request.body().getBytes(StandardCharsets.UTF_8).length);
         VllmReply reply = vllm.answer(request);
+        if (stuck && reply.work().isPresent()) {
+            // No visitor has more patience than that.
+            time.advance(PATIENCE);
+            exchange.close();
+            return;
+        }
         vllm.counted(reply, () -> send(exchange, reply));
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code curl} in the box. It reaches the box's own server and nothing else: there is no internet here. */
+/** {@code curl} in the box. It reaches the box's own server and the hub of models: there is no internet here. */
 final class Curl {
 
     private static final int NO_URL = 2;
@@ -34,8 +34,8 @@ final class Curl {
     int run(Call call) {
         Flags flags = Flags.of(
                 call.arguments(),
-                "sSfkLiIgNvG46 silent show-error fail insecure location include head no-buffer verbose ipv4 fail-with-body",
-                "omwHXdKAue output max-time connect-timeout write-out header request data data-raw json config retry"
+                "sSfkLiIgNvGZ46 silent show-error fail insecure location include head no-buffer verbose ipv4 fail-with-body",
+                "omwHXdKAuer output max-time connect-timeout write-out header request data data-raw json config retry"
                         + " user-agent url retry-delay noproxy data-binary");
         if (flags.problem().isPresent()) {
             call.io().err().line("curl: option " + flags.problem().get() + ": is unknown");
@@ -58,6 +58,7 @@ final class Curl {
         }
         String host = Optional.ofNullable(url.getHost()).orElse("");
         int port = url.getPort() < 0 ? (written.startsWith("https") ? 443 : 80) : url.getPort();
+        if (new Hub(machine).isAt(host)) return new HubFetch(machine, call, flags).run(url);
         if (!LocalServer.isHere(machine, host)) {
             return failed(call, flags, NO_HOST, "Could not resolve host: " + host);
         }

@@ -2,6 +2,7 @@ package io.vastctl.simulator.box;
 
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.GpuHealth;
 import io.vastctl.simulator.market.Listing;
 import java.util.List;
@@ -41,7 +42,13 @@ final class GpuCards {
     }
 
     int count() {
-        return offer.gpus();
+        if (gpu.has(Fault.GPU_DUPLICATE)) return Math.max(2, offer.gpus());
+        return offer.gpus() - (gpu.has(Fault.GPU_MISSING) ? 1 : 0);
+    }
+
+    /** Whether nvidia-smi fails to read them. */
+    boolean unreadable() {
+        return gpu.has(Fault.SMI_ERR);
     }
 
     /** When it was read. */
@@ -50,15 +57,18 @@ final class GpuCards {
     }
 
     String driver() {
-        return offer.text("driver_version");
+        return gpu.has(Fault.DRIVER_DOWNGRADED) ? "470.256.02" : offer.text("driver_version");
     }
 
     String cuda() {
-        return String.format(Locale.ROOT, "%.1f", offer.number("cuda_max_good", 12.8));
+        return gpu.has(Fault.DRIVER_DOWNGRADED)
+                ? "11.4"
+                : String.format(Locale.ROOT, "%.1f", offer.number("cuda_max_good", 12.8));
     }
 
     String name() {
         String listed = offer.text("gpu_name");
+        if (gpu.has(Fault.OTHER_GPU)) return listed.contains("2060") ? "Tesla P4" : "NVIDIA GeForce RTX 2060";
         return "NVIDIA " + (listed.matches("(RTX [2-5]0|GTX).*") ? "GeForce " : "") + listed;
     }
 
@@ -102,7 +112,7 @@ final class GpuCards {
     }
 
     String uuid(int card) {
-        String hex = new Chance(offer.machineId()).hex(32, "gpu", card);
+        String hex = new Chance(offer.machineId()).hex(32, "gpu", gpu.has(Fault.GPU_DUPLICATE) ? 0 : card);
         return "GPU-" + hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
                 + hex.substring(16, 20) + "-" + hex.substring(20);
     }
@@ -113,6 +123,10 @@ final class GpuCards {
 
     /** Empty for a field that does not exist. */
     Optional<Value> value(String field, int card) {
+        return new GpuAilments(gpu, offer).value(field).or(() -> read(field, card));
+    }
+
+    private Optional<Value> read(String field, int card) {
         return switch (field) {
             case "index" -> plain(String.valueOf(card));
             case "count" -> plain(String.valueOf(count()));

@@ -42,14 +42,19 @@ final class GpuTable {
     }
 
     private String card(int card) {
-        String fan = cards.consumer() ? " 30%" : " N/A";
+        String fan = cards.unreadable() ? "ERR!" : cards.consumer() ? " 30%" : " N/A";
         String power = Math.round(cards.watts(card)) + "W / " + Math.round(cards.limitWatts()) + "W";
         String memory = cards.usedMb(card) + "MiB / " + cards.totalMb() + "MiB";
         String name = cards.name().length() > 30 ? cards.name().substring(0, 27) + "..." : cards.name();
         return String.format("|%4d  %-31sOn  |   %s Off | %20s |%n", card, name, GpuCards.bus(card), ecc())
                 + String.format(
-                        "|%s  %3dC    %-3s%23s | %22s | %6d%%      Default |%n",
-                        fan, cards.celsius(card), cards.state(card), power, memory, cards.utilisation(card))
+                        "|%s  %3dC   %4s%23s | %22s | %6d%%      Default |%n",
+                        fan,
+                        cards.celsius(card),
+                        cards.unreadable() ? "ERR!" : cards.state(card),
+                        power,
+                        memory,
+                        cards.utilisation(card))
                 + String.format("| %39s | %22s | %20s |%n", "", "", "N/A");
     }
 

@@ -37,6 +37,8 @@ final class Machine implements World {
     private final Map<String, Program> programs;
     private Optional<Killed> killed = Optional.empty();
     private Optional<Served> served = Optional.empty();
+    private Optional<Listener> listener = Optional.empty();
+    private volatile Runnable whenListening = () -> {};
 
     /**
      * What a kill makes of the server that was planned.
@@ -44,6 +46,13 @@ final class Machine implements World {
      * @param planned when that start began, which no other start of the box shares
      */
     private record Killed(Instant planned, ServerRun instead) {}
+
+    /**
+     * A program in the box that tells a line to whoever connects.
+     *
+     * @param port inside the container
+     */
+    record Listener(int port, String line, Instant until) {}
 
     private record Served(Instant start, VllmApi api) {}
 
@@ -111,6 +120,39 @@ final class Machine implements World {
 
     void killLeaseLoop() {
         market.leaseLoopKilled(contract);
+    }
+
+    /** The process that holds back the download, while it does. */
+    boolean holdsDownload() {
+        return contract.holdsDownload(now());
+    }
+
+    void releaseDownload() {
+        market.releaseDownload(contract);
+    }
+
+    /** Bytes that a program in the box fetched from the internet. */
+    void fetched(long bytes) {
+        market.meter(contract, 0, bytes);
+    }
+
+    /** What listens beside the server, if anything does. */
+    synchronized Optional<Listener> listener() {
+        return listener.filter(here -> here.until().isAfter(now()));
+    }
+
+    /** Something listens from now on, unless something does already; tells which. */
+    boolean listen(Listener next) {
+        synchronized (this) {
+            if (listener().isPresent()) return false;
+            listener = Optional.of(next);
+        }
+        whenListening.run();
+        return true;
+    }
+
+    void whenListening(Runnable told) {
+        whenListening = told;
     }
 
     /** The server ends now by that signal; a moment later its port is closed. */

@@ -23,6 +23,7 @@ final class MachineFiles implements LayeredFiles.Base {
     static final String LOG = "/tmp/vllm.log";
     static final String PID = "/tmp/vllm.pid";
     static final String EXIT = "/tmp/vllm.exit";
+    static final String HOLD = "/tmp/vllm.hold";
     static final String CACHE = "/root/.cache/huggingface";
     static final String LIBCUDA = "/usr/lib/x86_64-linux-gnu/libcuda.so.1";
 
@@ -136,6 +137,10 @@ final class MachineFiles implements LayeredFiles.Base {
         return switch (path) {
             case ONSTART_LOG -> Optional.of("");
             case PID -> own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
+            case HOLD ->
+                own && begun && contract.order().holdsDownload()
+                        ? Optional.of(Processes.HOLD + "\n")
+                        : Optional.empty();
             case EXIT -> own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
             case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();
             default -> Optional.empty();
@@ -154,7 +159,7 @@ final class MachineFiles implements LayeredFiles.Base {
     @Override
     public Set<String> paths() {
         Set<String> all = new TreeSet<>(fixed.keySet());
-        for (String path : new String[] {logPath(contract.order()), ONSTART_LOG, PID, EXIT, CURLRC}) {
+        for (String path : new String[] {logPath(contract.order()), ONSTART_LOG, PID, EXIT, HOLD, CURLRC}) {
             if (ofServer(path).isPresent()) all.add(path);
         }
         for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {

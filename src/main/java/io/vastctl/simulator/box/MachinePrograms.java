@@ -22,6 +22,10 @@ final class MachinePrograms {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern PRINT = Pattern.compile("print\\((?:'([^']*)'|\"([^\"]*)\"|(-?\\d+))\\)");
+    /** The port, the seconds it lives and the line it tells. */
+    private static final Pattern LISTENER = Pattern.compile(
+            "s\\.bind\\(\\(\"\",(\\d{1,5})\\)\\).*alarm\\((\\d{1,4})\\).*sendall\\(b\"(.*?)\\\\n\"", Pattern.DOTALL);
+
     private static final String NO_TRANSFER =
             "this simulated machine transfers no files; try: ssh ... 'cat > FILE' < FILE";
 
@@ -164,7 +168,15 @@ final class MachinePrograms {
         return 0;
     }
 
-    /** Knows only its version and how to print a word. */
+    private int listen(Call call, Matcher given) {
+        boolean begins = machine.listen(new Machine.Listener(
+                Integer.parseInt(given.group(1)),
+                given.group(3),
+                machine.now().plusSeconds(Long.parseLong(given.group(2)))));
+        return said(call, begins ? "listening" : "listening already");
+    }
+
+    /** Knows only its version, how to print a word, and how to tell a line to whoever connects. */
     private int python(Call call) {
         if (call.arguments().stream().anyMatch(word -> word.matches("-V|--version")))
             return said(call, "Python 3.12.11");
@@ -172,6 +184,8 @@ final class MachinePrograms {
         String text = script >= 0 && script + 1 < call.arguments().size()
                 ? call.arguments().get(script + 1)
                 : "";
+        Matcher listener = LISTENER.matcher(text);
+        if (listener.find()) return listen(call, listener);
         Matcher print = PRINT.matcher(text.strip());
         if (!print.matches()) return call.fail(1, "this simulated machine runs no Python beyond print('...')");
         for (int group = 1; group <= 3; group++) {

@@ -3,6 +3,7 @@ package io.vastctl.simulator.box;
 import io.vastctl.simulator.box.shell.Call;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ final class NvidiaSmi {
 
     private static final int LIBRARY_MISMATCH = 18;
     private static final int NOT_FOUND = 6;
+    private static final int NO_HANDLE = 15;
+    private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final int BAD = 2;
     private static final Pattern TAKES_VALUE = Pattern.compile("-i|--id|-l|--loop|-d|--display|-f|-lms");
 
@@ -36,6 +39,11 @@ final class NvidiaSmi {
             call.out("No devices were found\n");
             return NOT_FOUND;
         }
+        if (contract.gpu().has(Fault.SMI_NO_HANDLE)) {
+            call.out("Unable to determine the device handle for GPU 0000:01:00.0: Unknown Error\n");
+            return NO_HANDLE;
+        }
+        if (contract.gpu().has(Fault.SMI_HANGS)) call.shell().pause(FOR_EVER);
         return answer(call, new GpuCards(machine));
     }
 

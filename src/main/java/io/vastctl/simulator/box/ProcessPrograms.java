@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** {@code ps}, {@code pgrep}, {@code kill} and what listens. Only the server and the loop of the lease can be killed. */
+/** {@code ps}, {@code pgrep}, {@code kill} and what listens. Only the server, the loop of the lease and
+ * what holds back the download can be killed. */
 final class ProcessPrograms {
 
     private static final Map<String, Integer> SIGNALS =
@@ -109,6 +110,8 @@ final class ProcessPrograms {
                 machine.killServer(signal);
             } else if (ends(signal) && pid == LeaseLoop.PID) {
                 machine.killLeaseLoop();
+            } else if (ends(signal) && pid == Processes.HOLD) {
+                machine.releaseDownload();
             }
         }
         return status;

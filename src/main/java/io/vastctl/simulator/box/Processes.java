@@ -21,6 +21,8 @@ final class Processes {
     private static final int LAUNCHER = 1;
     private static final int SSHD = 31;
     private static final int SESSION = 180;
+    /** Holds back the download. */
+    static final int HOLD = 57;
     /** The engine's process number above that of the server. */
     static final int ENGINE_OFFSET = 71;
 
@@ -59,6 +61,10 @@ final class Processes {
                 .ifPresent(loop -> all.add(new Running(
                         LeaseLoop.PID, 1, up.plusSeconds(3), 0, 1_700, "Ss", "sh -c … vastctl-lease-loop")));
         all.addAll(server());
+        if (machine.holdsDownload()) {
+            Instant since = machine.server().start();
+            all.add(new Running(HOLD, 1, since, 0, 1_100, "S", "flock -no /tmp/….lock sleep 90"));
+        }
         Instant now = machine.now();
         all.add(new Running(SESSION + 900, SSHD, now, 0, 9_800, "Ss", "sshd: root@notty"));
         all.add(new Running(SESSION + 901, SESSION + 900, now, 0, 3_600, "Ss", "-bash"));

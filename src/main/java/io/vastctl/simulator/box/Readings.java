@@ -1,6 +1,7 @@
 package io.vastctl.simulator.box;
 
 import io.vastctl.simulator.market.Contract;
+import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.Listing;
 import io.vastctl.simulator.market.ServerRun;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class Readings {
     private static final long SETUP_RECEIVED = 41_000_000L;
     private static final double OVERHEAD = 1.03;
     private static final long GB = 1_000_000_000L;
+    private static final long HOSTS_DISK = 1_800 * GB;
 
     private final Machine machine;
     private final Contract contract;
@@ -101,10 +103,12 @@ final class Readings {
     }
 
     long diskTotal() {
-        return (long) (contract.order().diskGb() * GB);
+        if (contract.has(Fault.DISK_FULL)) return HOSTS_DISK;
+        return (long) (contract.order().diskGb() * GB / (contract.has(Fault.DISK_SHORT) ? 2 : 1));
     }
 
     long diskUsed() {
+        if (contract.has(Fault.DISK_FULL)) return HOSTS_DISK - GB / 2;
         return Math.min(diskTotal(), UNPACKED + server.cacheBytes(now));
     }
 

@@ -34,6 +34,8 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     private volatile List<KeyPair> hostKeys = HostKeys.fresh();
     private Instant lastPull;
     private final List<Door> doors = new ArrayList<>();
+    private final Object listenerLock = new Object();
+    private Optional<Door> listener = Optional.empty();
     private Optional<BoxSsh> ssh = Optional.empty();
     private volatile Optional<BoxHttp> http = Optional.empty();
 
@@ -45,6 +47,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         this.machine = new Machine(contract, market, time, this::keys);
         this.shell = new BoxShell(machine);
         this.lastPull = contract.life().loadingAt();
+        machine.whenListening(this::settleListener);
     }
 
     /** Recycled, it is another container: new keys, and nothing of what was written. */
@@ -56,6 +59,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         close();
         hostKeys = HostKeys.fresh();
         machine = new Machine(contract, market, time, this::keys);
+        machine.whenListening(this::settleListener);
         shell = new BoxShell(machine);
     }
 
@@ -67,6 +71,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
             if (contract.has(Fault.SSH_CLOSES) || contract.has(Fault.SSH_SILENT)) settleDoors(answers);
             else settleSsh(answers);
             settleHttp(machine.serves());
+            settleListener();
         } catch (PortTakenException | UncheckedIOException e) {
             // The port refuses, as it does on real machines whose port is taken.
             return;
@@ -97,9 +102,40 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         return BadDoor.silent(port, time, MarketTime.seconds(seconds));
     }
 
+    /** Called from the box's own commands too. */
+    private void settleListener() {
+        Optional<Machine.Listener> wanted = machine.listener().filter(here -> contract.up(time.instant()));
+        Optional<Integer> port = wanted.map(here -> contract.ports().get(here.port()));
+        synchronized (listenerLock) {
+            if (wanted.isEmpty() || port.isEmpty() || contract.has(Fault.PORT_UNREACHABLE)) {
+                listener.ifPresent(Door::close);
+                listener = Optional.empty();
+            } else if (listener.isEmpty()) {
+                listener = saying(port.get(), wanted.get().line());
+            }
+        }
+    }
+
+    /** A port that somebody else took meanwhile refuses. */
+    private static Optional<Door> saying(int port, String line) {
+        try {
+            return Optional.of(BadDoor.saying(port, line));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void closeListener() {
+        synchronized (listenerLock) {
+            listener.ifPresent(Door::close);
+            listener = Optional.empty();
+        }
+    }
+
     private void settleHttp(boolean wanted) {
         if (wanted && http.isEmpty()) {
-            http = Optional.of(new BoxHttp(machine.vllm(), time, traffic, publicServerPort()));
+            http = Optional.of(
+                    new BoxHttp(machine.vllm(), time, traffic, publicServerPort(), contract.has(Fault.ENGINE_STUCK)));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();
@@ -159,6 +195,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     public void close() {
         settleSsh(false);
         closeDoors();
+        closeListener();
         settleHttp(false);
     }
 }

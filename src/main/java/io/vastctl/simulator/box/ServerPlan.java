@@ -16,10 +16,6 @@ import java.util.Optional;
 /** Walks vLLM through its stages once, ahead of time, and writes down when each thing happens. */
 public final class ServerPlan {
 
-    /** The hub serves no single machine faster than this, in MB/s. */
-    private static final double FASTEST_DOWNLOAD = 400;
-
-    private static final double SLOW_MEGABYTES_PER_SECOND = 0.35;
     /** Activations, CUDA context and the smallest useful cache, in GB. */
     private static final double OVERHEAD_GB = 1.6;
 
@@ -32,7 +28,7 @@ public final class ServerPlan {
     private final GpuHealth gpu;
     private final GpuTrouble trouble;
     private final boolean noDns;
-    private final boolean slow;
+    private final Instant heldUntil;
     private final VllmLog log;
     private final double modelGb;
 
@@ -48,7 +44,7 @@ public final class ServerPlan {
         this.offer = gpu.offer();
         this.trouble = new GpuTrouble(gpu);
         this.noDns = gpu.has(Fault.HF_DNS);
-        this.slow = gpu.has(Fault.SLOW_DOWNLOAD);
+        this.heldUntil = start.heldUntil();
         this.modelGb = start.modelGb();
         this.imageGb = start.imageGb();
         this.cachedGb = start.cachedGb();
@@ -90,10 +86,11 @@ public final class ServerPlan {
     }
 
     private ServerRun download() {
+        log.pauseUntil(heldUntil);
         Instant from = log.now();
         double arriving = Math.min(modelGb, order.diskGb() - imageGb);
         double missing = Math.max(0, arriving - cachedGb);
-        double rate = slow ? SLOW_MEGABYTES_PER_SECOND : Math.min(FASTEST_DOWNLOAD, lineMbps / 8);
+        double rate = gpu.downloadMegabytesPerSecond(lineMbps);
         Duration takes = MarketTime.seconds(missing * 1000 / rate);
         log.pause(takes.toMillis() / 1000.0);
         Instant to = log.now();

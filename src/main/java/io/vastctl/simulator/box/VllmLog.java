@@ -67,6 +67,11 @@ final class VllmLog {
         now = now.plus(MarketTime.seconds(seconds));
     }
 
+    /** Nothing is written until then, if that is still to come. */
+    void pauseUntil(Instant moment) {
+        if (moment.isAfter(now)) now = moment;
+    }
+
     void started() {
         raw("INFO " + STAMP.format(now) + " [__init__.py:216] Automatically detected platform cuda.\n");
         pause(3);

@@ -27,6 +27,9 @@ public final class Contract {
     /** How long after the container the start script runs. */
     private static final Duration SCRIPT_AFTER = Duration.ofSeconds(3);
 
+    /** How long a start script holds back the download when nobody lets it go. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(90);
+
     private final long id;
     private final Order order;
     private final Listing offer;
@@ -49,6 +52,8 @@ public final class Contract {
     private double meteredDollars;
     private int destroyCalls;
     private final Optional<LeaseLoop> lease;
+    private ServerStart start;
+    private Instant heldUntil;
     private long turn;
     private boolean resting;
     private boolean known;
@@ -90,18 +95,40 @@ public final class Contract {
         boolean image = !fresh && last.filter(Run::leavesImage).isPresent();
         long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
         Life life = plan(at).plan(kind, image);
+        start = givens.start(id, order, gpu, LifePlan.later(life.runningAt(), SCRIPT_AFTER), cached);
+        heldUntil = life.everRuns() && order.holdsDownload() ? start.at().plus(LONGEST_HOLD) : start.at();
         ServerRun server = life.everRuns() && order.startsVllm()
-                ? givens.servers()
-                        .walk(
-                                givens.chance(),
-                                givens.start(id, order, gpu, life.runningAt().plus(SCRIPT_AFTER), cached))
-                        .withCache(cached)
+                ? walk(heldUntil).withCache(cached)
                 : ServerRun.none().withCache(cached);
         double pulls = image ? 0 : givens.scenario().sizes().imageGb(order.image());
         if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(at));
         resting = false;
         runs.add(new Run(life, server, Instant.MAX, pulls, cached));
         turn++;
+    }
+
+    private ServerRun walk(Instant held) {
+        return givens.servers().walk(givens.chance(), start.heldUntil(held));
+    }
+
+    /** Whether its start script still holds back the download. */
+    public synchronized boolean holdsDownload(Instant now) {
+        return run().up(now) && !now.isBefore(start.at()) && now.isBefore(heldUntil);
+    }
+
+    /** Somebody in the container lets the download go. */
+    synchronized void releaseDownload(Instant now) {
+        if (!holdsDownload(now)) return;
+        heldUntil = now;
+        Run last = runs.remove(runs.size() - 1);
+        ServerRun server = walk(now).withCache(last.cachedBytes());
+        runs.add(new Run(last.life(), server, last.until(), last.imageGb(), last.cachedBytes()));
+        turn++;
+    }
+
+    /** What its line carries of a download, in MB/s. */
+    public double downloadMegabytesPerSecond() {
+        return gpu.downloadMegabytesPerSecond(givens.lineMbps(offer));
     }
 
     private Map<Integer, Integer> mapPorts(PortSource source) {

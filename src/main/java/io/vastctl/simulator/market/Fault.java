@@ -55,7 +55,24 @@ public enum Fault {
     STATUS_UNKNOWN(Span.RENTAL, "the instance is unknown or offline for a while and comes back"),
     INSTANCE_RETURNS(Span.RENTAL, "a destroyed instance is gone on good reads and later alive and billed again"),
     OUTBID(Span.HALF_HOUR, "somebody bids more for the machine, or rents it on demand"),
-    PRICE_RISE(Span.RENTAL, "the host announces a higher price");
+    PRICE_RISE(Span.RENTAL, "the host announces a higher price"),
+    OTHER_GPU(Span.MACHINE, "the card is of another model than the offer says"),
+    GPU_MISSING(Span.MACHINE, "one card fewer than the offer says"),
+    GPU_DUPLICATE(Span.MACHINE, "nvidia-smi lists one card twice"),
+    GPU_LOST(Span.DAY, "nvidia-smi shows [GPU is lost] in place of values"),
+    GPU_ECC(Span.MACHINE, "the card counts uncorrected memory errors"),
+    GPU_REMAP(Span.MACHINE, "the card waits for a reset to take bad memory rows out of use"),
+    GPU_RECOVERY(Span.MACHINE, "the driver asks for a reset of the card"),
+    THERMAL_BRAKE(Span.DAY, "the hardware slows the card down for heat"),
+    POWER_BRAKE(Span.MACHINE, "the hardware slows the card down for its power supply"),
+    PCIE_NARROW(Span.MACHINE, "the card has a quarter of the promised PCIe lanes"),
+    SMI_HANGS(Span.DAY, "nvidia-smi never answers"),
+    SMI_NO_HANDLE(Span.MACHINE, "nvidia-smi: unable to determine the device handle"),
+    SMI_ERR(Span.MACHINE, "nvidia-smi shows ERR! in its table"),
+    DRIVER_DOWNGRADED(Span.MACHINE, "the driver is years older than the offer says"),
+    DISK_SHORT(Span.MACHINE, "the container gets half of the disk that was rented"),
+    DISK_FULL(Span.DAY, "the container has no quota, and the host's disk is full"),
+    ENGINE_STUCK(Span.DAY, "the server lists its models and answers no completion");
 
     /** How long one throw of the dice holds. */
     enum Span {

@@ -20,6 +20,7 @@ record Givens(Chance chance, FaultBook faults, PortSource ports, ServerWalk serv
                 scenario.sizes().imageGb(order.image()),
                 scenario.sizes().modelGb(order.model()),
                 cachedBytes / 1e9,
-                lineMbps(gpu.offer()));
+                lineMbps(gpu.offer()),
+                at);
     }
 }

@@ -281,6 +281,11 @@ public final class Market {
         });
     }
 
+    /** Somebody in the container lets go of the download that its start script holds back. */
+    public synchronized void releaseDownload(Contract contract) {
+        contract.releaseDownload(settle());
+    }
+
     /** Somebody in the container ended the loop of the lease; it comes back with the next run. */
     public synchronized void leaseLoopKilled(Contract contract) {
         settle();

@@ -69,6 +69,11 @@ public record Order(
         return runtype.contains("ssh_direc") || runtype.contains("jupyter_direc");
     }
 
+    /** Whether the start script holds back the model's download until it is let go. */
+    public boolean holdsDownload() {
+        return onstart.contains("flock -no ");
+    }
+
     /** Whether the start script starts a server. */
     public boolean startsVllm() {
         return onstart.contains("vllm");

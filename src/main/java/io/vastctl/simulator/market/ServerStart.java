@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param imageGb size of the image
  * @param modelGb size of the model at the hub
  * @param cachedGb how much of the model is on the box's disk already, from an earlier run
+ * @param heldUntil until when the start script holds back the download; {@code at} where it does not
  * @param lineMbps what the machine's line really carries, in Mbit/s
  */
 public record ServerStart(
@@ -22,4 +23,11 @@ public record ServerStart(
         double imageGb,
         double modelGb,
         double cachedGb,
-        double lineMbps) {}
+        double lineMbps,
+        Instant heldUntil) {
+
+    /** The same with the download let go at that moment. */
+    public ServerStart heldUntil(Instant moment) {
+        return new ServerStart(contractId, order, gpu, at, imageGb, modelGb, cachedGb, lineMbps, moment);
+    }
+}

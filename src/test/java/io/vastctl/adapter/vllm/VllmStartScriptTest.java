@@ -110,6 +110,48 @@ class VllmStartScriptTest {
     }
 
     @Test
+    void theDownloadIsHeldBackByVllmsOwnLockUntilItIsLetGo() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "no flock here");
+        write("vllm", """
+                #!/bin/sh
+                for i in 1 2 3 4 5 6 7 8 9 10; do
+                  flock -n "$TMPDIR"/*acme-model.lock true || { echo held; exit 0; }
+                  sleep 0.1
+                done
+                echo free
+                """);
+
+        start(SH, Reports.workload("acme/model", List.of()));
+
+        assertThat(Files.readString(Path.of(paths.log()))).contains("held");
+        assertThat(run(SH, "flock -n \"$TMPDIR\"/*acme-model.lock echo free")).isEmpty();
+        run(SH, VllmHold.release(paths));
+        assertThat(run(SH, "flock -w 5 \"$TMPDIR\"/*acme-model.lock echo free")).isEqualTo("free\n");
+        assertThat(Path.of(paths.hold())).doesNotExist();
+    }
+
+    @Test
+    void theLockHasTheNameThatVllmGivesIt() throws Exception {
+        String name = VllmHold.of(Reports.workload("TinyLlama/TinyLlama-1.1B-Chat-v1.0", List.of()))
+                .orElseThrow()
+                .lock();
+
+        assertThat(name)
+                .isEqualTo(run(SH, "printf %s TinyLlama-TinyLlama-1.1B-Chat-v1.0 | sha256sum | cut -c 1-64")
+                                .strip()
+                        + "TinyLlama-TinyLlama-1.1B-Chat-v1.0.lock");
+    }
+
+    @Test
+    void nothingIsHeldBackThatIsNotFetchedToTheUsualPlace() {
+        assertThat(VllmHold.of(Reports.workload("/models/mine", List.of()))).isEmpty();
+        assertThat(VllmHold.of(Reports.workload("acme/model", List.of("--download-dir", "/data"))))
+                .isEmpty();
+        assertThat(VllmHold.of(Reports.workload("acme/model", List.of("--download_dir=/data"))))
+                .isEmpty();
+    }
+
+    @Test
     void theKeyGoesOnlyIntoAFileThatNobodyElseReads() throws Exception {
         program("vllm", 0);
         Workload workload = Reports.workload("acme/model", List.of());
@@ -170,6 +212,7 @@ class VllmStartScriptTest {
         builder.environment().clear();
         builder.environment().put("PATH", folder.resolve("bin") + ":" + tools());
         builder.environment().put("VLLM_API_KEY", KEY);
+        builder.environment().put("TMPDIR", folder.toString());
         builder.environment().put("ARGUMENTS", folder.resolve("arguments").toString());
         builder.redirectErrorStream(true);
         Process process = builder.start();
