@@ -28,8 +28,12 @@ public final class ReadinessWait {
     /** Hands our public key to the instance once more. */
     @FunctionalInterface
     public interface KeyAttachment {
-        /** Never fails the wait: what goes wrong shows in the next refusal. */
-        void again() throws InterruptedException;
+        /**
+         * Never fails the wait: what goes wrong shows in the next refusal.
+         *
+         * @return whether the marketplace took it
+         */
+        boolean again() throws InterruptedException;
     }
 
     private final Sources sources;
@@ -46,7 +50,6 @@ public final class ReadinessWait {
     private final Instant began;
     private Optional<Instant> firstLogin = Optional.empty();
     private Optional<Instant> lastApiLook = Optional.empty();
-    private boolean keyAttachedAgain;
 
     public ReadinessWait(
             Tenancy tenancy,
@@ -91,7 +94,9 @@ public final class ReadinessWait {
 
     /** Until the next look is due. */
     public Duration interval() {
-        return machine.isRunning() ? limits.workloadInterval() : limits.interval();
+        boolean reachable = login.everReached() || (machine.isRunning() && !machine.hasNoAddress());
+        if (!reachable) return limits.interval();
+        return login.isFailing() ? login.pause() : Cadence.inside(phases.current(), limits);
     }
 
     /** One look with bounded I/O. */
@@ -104,10 +109,11 @@ public final class ReadinessWait {
 
     private Optional<Failure> lookAtApi() throws InterruptedException {
         Instant now = clock.instant();
+        Duration pace = machine.isRunning() && login.isAnswering() ? limits.apiInterval() : limits.interval();
         boolean due = lastApiLook
-                .map(last -> Duration.between(last, now).compareTo(limits.apiInterval()) >= 0)
+                .map(last -> Duration.between(last, now).compareTo(pace) >= 0)
                 .orElse(true);
-        if (machine.isRunning() && login.everReached() && !due) return Optional.empty();
+        if (!due) return Optional.empty();
         lastApiLook = Optional.of(now);
         return machine.note(sources.api().once(), login.isAnswering());
     }
@@ -136,10 +142,7 @@ public final class ReadinessWait {
         tokens.connectionLost();
         Optional<Failure> failure = login.note(trouble, phases.current());
         if (failure.isPresent()) return new Verdict.Failed(machine.isBlind() ? nobodys(failure.get()) : failure.get());
-        if (trouble.trouble() == ProbeLook.Trouble.KEY_REFUSED && !keyAttachedAgain) {
-            keyAttachedAgain = true;
-            sources.keyAttachment().again();
-        }
+        if (login.wantsKey() && sources.keyAttachment().again()) login.keyAttached();
         return pending("cannot log in: " + trouble.detail());
     }
 

@@ -60,7 +60,7 @@ final class Login {
             return new Attempt(Optional.of(open), Optional.empty());
         } catch (IOException | RuntimeException e) {
             Trouble trouble = TransportTrouble.of(e, contact.said());
-            if (trouble == Trouble.TIMEOUT) silent.add(endpoint);
+            if (trouble == Trouble.TIMEOUT || trouble == Trouble.NO_BANNER) silent.add(endpoint);
             else silent.remove(endpoint);
             String detail = endpoint + ": " + TransportTrouble.detail(trouble, e);
             return new Attempt(Optional.empty(), Optional.of(new Unreachable(trouble, detail)));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A {@link ReadinessWait} on one {@link FakeMachine}, in fake time. */
 final class WaitRig {
@@ -48,6 +49,9 @@ final class WaitRig {
     boolean tunnelRefused;
     int keysAttached;
     int tunnels;
+    Function<Duration, Boolean> keyTaken = age -> true;
+    final List<Instant> apiLooks = new ArrayList<>();
+    final List<Instant> sshLooks = new ArrayList<>();
 
     /** The verdict at the end. */
     Verdict await() throws InterruptedException {
@@ -67,7 +71,7 @@ final class WaitRig {
         return new ReadinessWait(
                 tenancy,
                 new ScriptedAdapter(),
-                new ReadinessWait.Sources(() -> machine.api.apply(age()), new Login(), this::ask, () -> keysAttached++),
+                new ReadinessWait.Sources(this::lookAtApi, new Login(), this::ask, this::attachKey),
                 ReadinessLimits.DEFAULTS,
                 SignatureTable.forStatusMessages(),
                 phases,
@@ -82,6 +86,16 @@ final class WaitRig {
         return time.instant().minus(age());
     }
 
+    private InstanceSighting lookAtApi() {
+        apiLooks.add(time.instant());
+        return machine.api.apply(age());
+    }
+
+    private boolean attachKey() {
+        keysAttached++;
+        return keyTaken.apply(age());
+    }
+
     private EndpointCheck.Result ask(URI url, String model, String apiKey) {
         asked.add(url);
         return machine.endpoint.apply(age());
@@ -91,6 +105,7 @@ final class WaitRig {
         @Override
         public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) {
             logins.add(endpoints);
+            sshLooks.add(time.instant());
             return machine.ssh.apply(age());
         }
 
