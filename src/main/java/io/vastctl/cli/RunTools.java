@@ -50,7 +50,7 @@ final class RunTools implements AutoCloseable {
         this.market = market;
         this.identity = identity;
         this.limits = limits;
-        ssh = new SshConnector(identity.keyPair(), market.clock());
+        ssh = new SshConnector(identity, market.clock());
         events = Optional.ofNullable(bench.global().events)
                 .map(path -> new EventLog(path, market.clock(), bench.terminal().err()));
     }

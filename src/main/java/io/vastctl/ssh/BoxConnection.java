@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
@@ -37,15 +38,17 @@ final class BoxConnection {
     /**
      * Connects and logs in.
      *
+     * @param key absent where the client asks an agent
      * @throws IOException whatever stands in the way; {@link TransportTrouble} sorts it
      */
-    static BoxConnection open(SshClient client, KeyPair key, SshEndpoint endpoint, Contact contact, Duration limit)
+    static BoxConnection open(
+            SshClient client, Optional<KeyPair> key, SshEndpoint endpoint, Contact contact, Duration limit)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(limit);
         ClientSession session =
                 connected(client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null), deadline);
         try {
-            session.addPublicKeyIdentity(key);
+            key.ifPresent(session::addPublicKeyIdentity);
             await(session.auth(), deadline);
             return new BoxConnection(session, contact);
         } catch (IOException | RuntimeException e) {

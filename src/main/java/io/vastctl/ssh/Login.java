@@ -24,14 +24,17 @@ final class Login {
     record Attempt(Optional<BoxConnection> connection, Optional<Unreachable> trouble) {}
 
     private final Supplier<SshClient> client;
-    private final KeyPair key;
+    private final Optional<KeyPair> key;
     private final Duration limit;
     private final HostKeyPins pins = new HostKeyPins();
     private final Set<SshEndpoint> silent = new HashSet<>();
     private Optional<SshEndpoint> worked = Optional.empty();
 
-    /** The limit is for one endpoint, in real time. */
-    Login(Supplier<SshClient> client, KeyPair key, Duration limit) {
+    /**
+     * @param key absent where the client asks an agent
+     * @param limit for one endpoint, in real time
+     */
+    Login(Supplier<SshClient> client, Optional<KeyPair> key, Duration limit) {
         this.client = client;
         this.key = key;
         this.limit = limit;
