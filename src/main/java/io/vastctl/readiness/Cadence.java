@@ -6,6 +6,8 @@ import java.time.Duration;
 /** When to look again: often while something is about to happen, rarely while nothing can. Pure. */
 final class Cadence {
 
+    private static final Duration EVENTFUL = Duration.ofMinutes(1);
+
     /** A driver that wakes up and a brake that is just let go need some seconds. */
     private static final Duration GPU_AGAIN = Duration.ofSeconds(5);
 
@@ -15,13 +17,21 @@ final class Cadence {
     private Cadence() {}
 
     /**
-     * Between two looks inside a machine that answers: the whole interval while the model arrives, half of it
-     * after that, when the server is about to come up. The GPU is looked at twice only where it was in doubt.
+     * From the beginning of one look inside a machine that answers to the next: the whole interval while a model
+     * keeps arriving, half of it in the first minute, when wrong names and broken drivers show, and once the model
+     * is there, when the server is about to come up. The GPU is looked at twice only where it was in doubt.
      */
-    static Duration inside(Phase phase, ReadinessLimits limits) {
+    static Duration inside(Phase phase, Duration inPhase, ReadinessLimits limits) {
         if (phase == Phase.GPU_CHECK) return GPU_AGAIN;
-        Duration interval = limits.workloadInterval();
-        return phase == Phase.MODEL_DOWNLOAD ? interval : interval.dividedBy(2);
+        boolean calm = phase == Phase.MODEL_DOWNLOAD && inPhase.compareTo(EVENTFUL) > 0;
+        return calm ? limits.workloadInterval() : limits.workloadInterval().dividedBy(2);
+    }
+
+    /** What is left of an interval after a look that took so long; a quarter of it at least, for the machine's sake. */
+    static Duration rest(Duration interval, Duration look) {
+        Duration left = interval.minus(look);
+        Duration least = interval.dividedBy(4);
+        return left.compareTo(least) < 0 ? least : left;
     }
 
     /** Before the next login after so many in a row that failed: 1, 2, 4, then every 5 seconds. */

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param endpointUnreachable the server up inside, silent outside
  * @param interval between two API looks while the machine starts or cannot be reached; the API's documentation
  *     recommends 10 s
- * @param workloadInterval between two looks inside the machine while the model arrives, half of it once it is there
+ * @param workloadInterval between two looks inside the machine while the model keeps arriving, else half of it
  * @param apiInterval between two API looks while the machine answers over SSH
  */
 public record ReadinessLimits(

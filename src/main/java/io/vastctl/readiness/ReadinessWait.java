@@ -85,10 +85,12 @@ public final class ReadinessWait {
         while (true) {
             Optional<Failure> stop = ceiling.apply(phases.current());
             if (stop.isPresent()) return new Verdict.Failed(stop.get());
+            Instant looked = clock.instant();
             Verdict seen = look();
             if (!(seen instanceof Verdict.Pending pending)) return seen;
             watcher.accept(pending);
-            sleeper.sleep(interval());
+            Duration took = Duration.between(looked, clock.instant());
+            sleeper.sleep(login.isAnswering() ? Cadence.rest(interval(), took) : interval());
         }
     }
 
@@ -96,7 +98,7 @@ public final class ReadinessWait {
     public Duration interval() {
         boolean reachable = login.everReached() || (machine.isRunning() && !machine.hasNoAddress());
         if (!reachable) return limits.interval();
-        return login.isFailing() ? login.pause() : Cadence.inside(phases.current(), limits);
+        return login.isFailing() ? login.pause() : Cadence.inside(phases.current(), phases.inPhase(), limits);
     }
 
     /** One look with bounded I/O. */

@@ -87,7 +87,7 @@ public final class SshProbeExecutor implements ProbeExecutor {
     private ProbeLook ask(BoxConnection box, List<Probe> probes) throws InterruptedException {
         String nonce = nonce();
         try {
-            byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs::offset), limit(probes));
+            byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs), limit(probes));
             return ProbeAnswer.parseRaw(answer, nonce)
                     .<ProbeLook>map(raws -> new Answered(report(probes, raws)))
                     .orElseGet(() -> lost(box, Trouble.LOST, "the answer to the probes is incomplete"));

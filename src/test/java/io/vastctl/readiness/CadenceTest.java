@@ -32,15 +32,25 @@ final class CadenceTest {
     }
 
     @Test
-    void insideItLooksEveryTwoSecondsWhileTheModelArrivesAndEverySecondAfter() throws Exception {
+    void insideItLooksEverySecondAndEveryTwoWhileTheModelKeepsArriving() throws Exception {
         machine.stage =
                 age -> before(age, 200) ? "MODEL_DOWNLOAD+" : before(age, 300) ? "ENGINE_WARMUP+" : "ready";
 
         bench.await();
 
-        assertThat(gaps(bench.sshLooks, age -> !before(age, 50) && before(age, 200)))
+        assertThat(gaps(bench.sshLooks, age -> !before(age, 41) && before(age, 100)))
+                .containsOnly(Duration.ofSeconds(1));
+        assertThat(gaps(bench.sshLooks, age -> !before(age, 105) && before(age, 200)))
                 .containsOnly(Duration.ofSeconds(2));
         assertThat(gaps(bench.sshLooks, age -> !before(age, 205))).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theTimeThatALookTakesCountsButSomeRestRemains() {
+        Duration second = Duration.ofSeconds(1);
+
+        assertThat(Cadence.rest(second, Duration.ofMillis(300))).isEqualTo(Duration.ofMillis(700));
+        assertThat(Cadence.rest(second, Duration.ofSeconds(9))).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
