@@ -99,14 +99,13 @@ final class LoginWatch {
                     "ssh-key-refused",
                     phase,
                     look.detail() + "; the marketplace did not take the key either");
-        String signature =
-                switch (look.trouble()) {
-                    case REFUSED -> "ssh-refused";
-                    case TIMEOUT -> "ssh-timeout";
-                    case NO_BANNER -> "ssh-no-banner";
-                    case SHELL_HANGS -> "ssh-shell-hangs";
-                    default -> "ssh-unreachable";
-                };
+        String signature = switch (look.trouble()) {
+            case REFUSED -> "ssh-refused";
+            case TIMEOUT -> "ssh-timeout";
+            case NO_BANNER -> "ssh-no-banner";
+            case SHELL_HANGS -> "ssh-shell-hangs";
+            default -> "ssh-unreachable";
+        };
         return fail(FailureClass.INFRA_FATAL, signature, phase, look.detail());
     }
 

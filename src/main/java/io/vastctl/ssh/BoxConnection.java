@@ -28,10 +28,12 @@ final class BoxConnection {
 
     private final ClientSession session;
     private final Contact contact;
+    private final SshCount count;
     private final Map<Integer, Integer> tunnels = new HashMap<>();
 
-    private BoxConnection(ClientSession session, Contact contact) {
+    private BoxConnection(ClientSession session, Contact contact, SshCount count) {
         this.session = session;
+        this.count = count;
         this.contact = contact;
     }
 
@@ -42,15 +44,21 @@ final class BoxConnection {
      * @throws IOException whatever stands in the way; {@link TransportTrouble} sorts it
      */
     static BoxConnection open(
-            SshClient client, Optional<KeyPair> key, SshEndpoint endpoint, Contact contact, Duration limit)
+            SshClient client,
+            Optional<KeyPair> key,
+            SshEndpoint endpoint,
+            Contact contact,
+            Duration limit,
+            SshCount count)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(limit);
-        ClientSession session =
-                connected(client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null), deadline);
+        ClientSession session = connected(
+                client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null), deadline);
         try {
             key.ifPresent(session::addPublicKeyIdentity);
             await(session.auth(), deadline);
-            return new BoxConnection(session, contact);
+            count.connected();
+            return new BoxConnection(session, contact, count);
         } catch (IOException | RuntimeException e) {
             boolean silent = session.getServerVersion() == null;
             session.close(true);
@@ -91,6 +99,7 @@ final class BoxConnection {
      */
     byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
         contact.forget();
+        count.executed();
         Deadline deadline = Deadline.in(limit);
         CountDownLatch ended = new CountDownLatch(1);
         BoundedOutput out = new BoundedOutput(16 << 20);

@@ -32,9 +32,10 @@ final class EncryptedPkcs8 {
             EncryptedPrivateKeyInfo locked =
                     new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(block.group(1)));
             // For PBES2 the name of the scheme stands in the parameters, such as PBEWithHmacSHA256AndAES_256.
-            String scheme = locked.getAlgName().equals("PBES2") || locked.getAlgName().equals("1.2.840.113549.1.5.13")
-                    ? locked.getAlgParameters().toString()
-                    : locked.getAlgName();
+            String scheme =
+                    locked.getAlgName().equals("PBES2") || locked.getAlgName().equals("1.2.840.113549.1.5.13")
+                            ? locked.getAlgParameters().toString()
+                            : locked.getAlgName();
             Cipher cipher = Cipher.getInstance(scheme);
             cipher.init(
                     Cipher.DECRYPT_MODE,

@@ -101,9 +101,7 @@ final class FollowedLogs implements ProbeScript.Reading {
             String[] words = line.split(" ", -1);
             boolean whole = words.length == 4;
             return Optional.of(new Header(
-                    Long.parseLong(words[1]),
-                    whole ? Long.parseLong(words[2]) : 0,
-                    whole && words[3].equals("moved")));
+                    Long.parseLong(words[1]), whole ? Long.parseLong(words[2]) : 0, whole && words[3].equals("moved")));
         }
     }
 

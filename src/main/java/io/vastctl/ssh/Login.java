@@ -26,6 +26,7 @@ final class Login {
     private final Supplier<SshClient> client;
     private final Optional<KeyPair> key;
     private final Duration limit;
+    private final SshCount count;
     private final HostKeyPins pins = new HostKeyPins();
     private final Set<SshEndpoint> silent = new HashSet<>();
     private Optional<SshEndpoint> worked = Optional.empty();
@@ -34,10 +35,11 @@ final class Login {
      * @param key absent where the client asks an agent
      * @param limit for one endpoint, in real time
      */
-    Login(Supplier<SshClient> client, Optional<KeyPair> key, Duration limit) {
+    Login(Supplier<SshClient> client, Optional<KeyPair> key, Duration limit, SshCount count) {
         this.client = client;
         this.key = key;
         this.limit = limit;
+        this.count = count;
     }
 
     /** Tries every endpoint at most once, from a list with the best first. */
@@ -57,7 +59,7 @@ final class Login {
     private Attempt attempt(SshEndpoint endpoint) throws InterruptedException {
         Contact contact = new Contact(hostKey -> pins.accepts(endpoint, hostKey));
         try {
-            BoxConnection open = BoxConnection.open(client.get(), key, endpoint, contact, limit);
+            BoxConnection open = BoxConnection.open(client.get(), key, endpoint, contact, limit, count);
             worked = Optional.of(endpoint);
             silent.remove(endpoint);
             return new Attempt(Optional.of(open), Optional.empty());

@@ -82,8 +82,9 @@ final class ProbeScript {
         String rest = " " + probe.name() + " " + seconds(probe.limit()) + " " + quoted(probe.command());
         return switch (probe.kind()) {
             case RUN -> "vastctl_probe" + rest;
-            case FOLLOW -> "vastctl_follow" + rest + " " + reading.offset(probe.name()) + " "
-                    + reading.inode(probe.name()) + " " + reading.back(probe.name());
+            case FOLLOW ->
+                "vastctl_follow" + rest + " " + reading.offset(probe.name()) + " " + reading.inode(probe.name()) + " "
+                        + reading.back(probe.name());
         };
     }
 

@@ -17,8 +17,8 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 /** Finds the public half of a key whose private half is locked. */
 final class PublicPart {
 
-    private static final Pattern OPENSSH = Pattern.compile(
-            "-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END OPENSSH PRIVATE KEY-----");
+    private static final Pattern OPENSSH =
+            Pattern.compile("-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END OPENSSH PRIVATE KEY-----");
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private PublicPart() {}

@@ -35,8 +35,7 @@ final class SshAgentClient extends AbstractAgentProxy {
     private final SelectionKey key;
     private final Duration limit;
 
-    private SshAgentClient(
-            PublicKey only, SocketChannel channel, Selector selector, SelectionKey key, Duration limit) {
+    private SshAgentClient(PublicKey only, SocketChannel channel, Selector selector, SelectionKey key, Duration limit) {
         super(null);
         this.only = only;
         this.channel = channel;

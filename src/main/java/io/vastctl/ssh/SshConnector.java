@@ -23,6 +23,7 @@ public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable 
     private final Optional<AgentKey> agentKey;
     private final Clock clock;
     private final SshLimits limits;
+    private final SshCount count = new SshCount();
     private Optional<SshClient> client = Optional.empty();
     private boolean closed;
 
@@ -44,7 +45,13 @@ public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable 
 
     @Override
     public SshProbeExecutor open() {
-        return new SshProbeExecutor(new Login(this::client, key, limits.login()), clock::instant, limits.execSlack());
+        return new SshProbeExecutor(
+                new Login(this::client, key, limits.login(), count), clock::instant, limits.execSlack());
+    }
+
+    /** What all its executors have done so far. */
+    public SshCount count() {
+        return count;
     }
 
     /** Ends all connections of its executors. */

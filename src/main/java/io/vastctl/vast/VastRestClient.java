@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -135,6 +136,11 @@ public final class VastRestClient implements VastApi {
         OptionalDouble credit = Json.number(user.path("credit"));
         if (id.isEmpty() || credit.isEmpty()) throw http.unusable(CallKind.USER, "the answer lacks id or credit");
         return new Account(id.getAsLong(), credit.getAsDouble());
+    }
+
+    @Override
+    public Map<String, Integer> calls() {
+        return http.calls();
     }
 
     @Override

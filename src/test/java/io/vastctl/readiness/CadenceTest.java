@@ -33,8 +33,7 @@ final class CadenceTest {
 
     @Test
     void insideItLooksEverySecondAndEveryTwoWhileTheModelKeepsArriving() throws Exception {
-        machine.stage =
-                age -> before(age, 200) ? "MODEL_DOWNLOAD+" : before(age, 300) ? "ENGINE_WARMUP+" : "ready";
+        machine.stage = age -> before(age, 200) ? "MODEL_DOWNLOAD+" : before(age, 300) ? "ENGINE_WARMUP+" : "ready";
 
         bench.await();
 
@@ -93,7 +92,8 @@ final class CadenceTest {
     private List<Duration> gaps(List<Instant> looks, Predicate<Duration> counted) {
         List<Duration> gaps = new ArrayList<>();
         for (int i = 1; i < looks.size(); i++) {
-            boolean both = counted.test(bench.machine.age(looks.get(i - 1))) && counted.test(bench.machine.age(looks.get(i)));
+            boolean both =
+                    counted.test(bench.machine.age(looks.get(i - 1))) && counted.test(bench.machine.age(looks.get(i)));
             if (both) gaps.add(Duration.between(looks.get(i - 1), looks.get(i)));
         }
         assertThat(gaps).isNotEmpty();

@@ -67,8 +67,7 @@ final class BoxServer implements AutoCloseable {
         return start(port, allowed.getPublic(), hostKey, commandEdit);
     }
 
-    private static BoxServer start(
-            int port, PublicKey allowed, KeyPair hostKey, UnaryOperator<String> commandEdit) {
+    private static BoxServer start(int port, PublicKey allowed, KeyPair hostKey, UnaryOperator<String> commandEdit) {
         BoxServer box = new BoxServer(port, allowed, hostKey, commandEdit);
         try {
             box.server.start();

@@ -52,8 +52,7 @@ class FullWaitOnRealHostTest {
 
     private final FakeTime time = new FakeTime();
     private final PhaseLog phases = new PhaseLog(time, Phase.IMAGE_PULL);
-    private final Workload workload =
-            new WorkloadCatalog(Path.of("/nonexistent")).find("tinyllama");
+    private final Workload workload = new WorkloadCatalog(Path.of("/nonexistent")).find("tinyllama");
     private final List<ProbeLook> looks = new ArrayList<>();
     private Optional<TestHost> started = Optional.empty();
     private Runnable beforeLook = () -> {};
@@ -97,7 +96,9 @@ class FullWaitOnRealHostTest {
 
         assertThat(await(TestHost.SSH, TestHost.PROXY)).isInstanceOf(Verdict.Verified.class);
 
-        assertThat(looks).filteredOn(look -> isTrouble(look, ProbeLook.Trouble.LOST)).hasSize(1);
+        assertThat(looks)
+                .filteredOn(look -> isTrouble(look, ProbeLook.Trouble.LOST))
+                .hasSize(1);
         assertThat(host().logged("Accepted publickey for root")).isEqualTo(2);
     }
 
@@ -171,8 +172,7 @@ class FullWaitOnRealHostTest {
     }
 
     private Verdict await(int direct, int proxy) throws InterruptedException {
-        try (SshConnector connector =
-                        new SshConnector(ours().keyPair(), Optional.empty(), time, patience);
+        try (SshConnector connector = new SshConnector(ours().keyPair(), Optional.empty(), time, patience);
                 ProbeExecutor executor = new Watched(connector.open())) {
             return waitOver(executor, direct, proxy).await(time, phase -> Optional.empty(), pending -> {});
         }

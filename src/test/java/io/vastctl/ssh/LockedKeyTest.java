@@ -127,7 +127,8 @@ class LockedKeyTest {
 
     private void assertLogsIn(SshIdentity identity) throws Exception {
         String[] words = identity.publicKeyLine().split(" ", -1);
-        var known = PublicKeyEntry.parsePublicKeyEntry(words[0] + " " + words[1]).resolvePublicKey(null, null, null);
+        var known =
+                PublicKeyEntry.parsePublicKeyEntry(words[0] + " " + words[1]).resolvePublicKey(null, null, null);
         try (BoxServer box = BoxServer.start(known);
                 SshConnector connector = new SshConnector(identity, new FakeTime());
                 ProbeExecutor executor = connector.open()) {
@@ -151,7 +152,19 @@ class LockedKeyTest {
     private Path key(String type, String format) throws Exception {
         Path key = folder.resolve("key");
         assumeTrue(OnPath.find("ssh-keygen").isPresent(), "there is no ssh-keygen here");
-        run("ssh-keygen", "-q", "-t", type, "-b", type.equals("rsa") ? "2048" : "256", "-N", PASSPHRASE, "-m", format, "-f", key.toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                type,
+                "-b",
+                type.equals("rsa") ? "2048" : "256",
+                "-N",
+                PASSPHRASE,
+                "-m",
+                format,
+                "-f",
+                key.toString());
         return key;
     }
 

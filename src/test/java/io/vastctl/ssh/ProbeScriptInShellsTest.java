@@ -56,8 +56,7 @@ class ProbeScriptInShellsTest {
             assertThat(wild.stdout()).startsWith("y\ny\n").hasSizeBetween(ProbeScript.FOLLOW_BYTES, 263_000);
         });
         assertThat(results)
-                .hasEntrySatisfying(
-                        "log", log -> assertThat(log.stdout()).matches("8 4 [1-9]\\d* same\ntwo\n"));
+                .hasEntrySatisfying("log", log -> assertThat(log.stdout()).matches("8 4 [1-9]\\d* same\ntwo\n"));
         assertThat(results)
                 .hasEntrySatisfying("none", none -> assertThat(none.exitCode()).isEqualTo(1));
         try (var left = Files.list(Files.createDirectories(folder.resolve("tmp")))) {
@@ -73,6 +72,29 @@ class ProbeScriptInShellsTest {
         assertThat(runIn(shell, withTimeout, List.of(deaf)))
                 .hasEntrySatisfying(
                         "deaf", result -> assertThat(result.timedOut()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dash", "bash", "busybox"})
+    void aProbeIsAShellOfItsOwnWithoutOptionsAndMaySetThem(String shell) throws Exception {
+        Map<String, ProbeResult> results = runIn(
+                shell,
+                true,
+                List.of(
+                        Probe.run("lax", "false; false | true; echo \"[$unset]\"", ofSeconds(5)),
+                        Probe.run("strict", "set -e; echo a; false; echo b", ofSeconds(5)),
+                        Probe.run("unset", "set -u; echo \"$unset\"; echo b", ofSeconds(5)),
+                        Probe.run("leaving", "set -e; trap 'echo bye' EXIT; exit 7", ofSeconds(5)),
+                        Probe.run("later", "false; echo still lax; cat", ofSeconds(5))));
+
+        assertThat(results.get("lax")).isEqualTo(new ProbeResult(0, "[]\n", ""));
+        assertThat(results.get("strict")).isEqualTo(new ProbeResult(1, "a\n", ""));
+        assertThat(results).hasEntrySatisfying("unset", unset -> {
+            assertThat(unset.exitCode()).isNotZero();
+            assertThat(unset.stdout()).isEmpty();
+        });
+        assertThat(results.get("leaving")).isEqualTo(new ProbeResult(7, "bye\n", ""));
+        assertThat(results.get("later")).isEqualTo(new ProbeResult(0, "still lax\n", ""));
     }
 
     @ParameterizedTest
@@ -98,7 +120,9 @@ class ProbeScriptInShellsTest {
 
     private String followed(String shell, FollowedLogs logs, Path log) throws Exception {
         Probe follow = Probe.follow("log", log.toString(), ofSeconds(5));
-        return logs.take("log", raw(shell, true, List.of(follow), logs).get("log")).stdout();
+        ProbeAnswer.Raw raw =
+                raw(shell, true, List.of(follow), logs).values().iterator().next();
+        return logs.take("log", raw).stdout();
     }
 
     private Map<String, ProbeResult> runIn(String shell, boolean withTimeout, List<Probe> probes) throws Exception {

@@ -171,7 +171,8 @@ class SshKeysTest {
     }
 
     private SshIdentity load(Path explicit) {
-        return SshKeys.load(Optional.of(explicit), folder.resolve("home"), folder.resolve("state/vastctl"), Unlocking.NONE);
+        return SshKeys.load(
+                Optional.of(explicit), folder.resolve("home"), folder.resolve("state/vastctl"), Unlocking.NONE);
     }
 
     private Path text(String content) throws IOException {

@@ -59,7 +59,10 @@ final class TestHost implements AutoCloseable {
         for (String program : List.of("sshd", "ip", "unshare", "curl", "bash"))
             assumeTrue(OnPath.find(program).isPresent(), "no test host: there is no " + program + " here; see .ci/run");
         assumeTrue(
-                new ProcessBuilder("unshare", "--net", "--mount", "--pid", "--fork", "true").start().waitFor() == 0,
+                new ProcessBuilder("unshare", "--net", "--mount", "--pid", "--fork", "true")
+                                .start()
+                                .waitFor()
+                        == 0,
                 "no test host: this computer lets nobody make namespaces");
         Path folder = Files.createTempDirectory(Path.of("/run"), "vastctl-host");
         ProcessBuilder unshare = new ProcessBuilder(
@@ -139,7 +142,9 @@ final class TestHost implements AutoCloseable {
     }
 
     private void plugIn() throws Exception {
-        assertThat(output.readLine()).as("init.log: " + Files.readString(folder.resolve("init.log"))).isEqualTo("up");
+        assertThat(output.readLine())
+                .as("init.log: " + Files.readString(folder.resolve("init.log")))
+                .isEqualTo("up");
         String here = "vt" + init.pid() + "a";
         String there = "vt" + init.pid() + "b";
         String pid = String.valueOf(init.pid());
@@ -217,7 +222,12 @@ final class TestHost implements AutoCloseable {
     }
 
     private static Path ours() throws Exception {
-        return Path.of(ScriptedServer.class.getResource("ScriptedServer.class").toURI()).getParent();
+        return Path.of(ScriptedServer.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .resolve("io/vastctl/ssh");
     }
 
     private static Path copied(Path folder, String resource) throws IOException {

@@ -84,7 +84,9 @@ public record Truth(
         private static Optional<Instant> answersSince(Contract contract, Instant now) {
             ServerRun server = contract.server();
             Instant at = server.listeningAt();
-            return at.isBefore(server.diedAt()) && !at.isAfter(last(contract, now)) ? Optional.of(at) : Optional.empty();
+            return at.isBefore(server.diedAt()) && !at.isAfter(last(contract, now))
+                    ? Optional.of(at)
+                    : Optional.empty();
         }
 
         private static Optional<Instant> failedAt(Contract contract, Instant now) {
@@ -127,8 +129,7 @@ public record Truth(
             ObjectNode bill = bills.addObject();
             one.answersSince().ifPresent(at -> bill.put("answersSince", at.toString()));
             one.failedAt().ifPresent(at -> bill.put("failedAt", at.toString()));
-            bill
-                    .put("id", one.id())
+            bill.put("id", one.id())
                     .put("machineId", one.machineId())
                     .put("label", one.label())
                     .put("alive", one.alive())
