@@ -50,7 +50,7 @@ final class GuardianExportCommand extends BenchCommand {
         URI apiUrl = DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         List<GuardianFile.Ward> wards = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
-        try (SshConnector ssh = new SshConnector(bench.sshIdentity().keyPair(), market.clock())) {
+        try (SshConnector ssh = new SshConnector(bench.sshIdentity(), market.clock())) {
             for (InventoryReport.Row row : rows) {
                 Optional<Instant> end = row.entry().flatMap(entry -> entry.leaseUntil());
                 Optional<String> key = end.isEmpty() ? Optional.empty() : key(market, ssh, row.instance());

@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Everything one run needs, put together from a workbench, and closed together. */
 final class RunTools implements AutoCloseable {
@@ -50,7 +52,7 @@ final class RunTools implements AutoCloseable {
         this.market = market;
         this.identity = identity;
         this.limits = limits;
-        ssh = new SshConnector(identity.keyPair(), market.clock());
+        ssh = new SshConnector(identity, market.clock());
         events = Optional.ofNullable(bench.global().events)
                 .map(path -> new EventLog(path, market.clock(), bench.terminal().err()));
     }
@@ -158,8 +160,25 @@ final class RunTools implements AutoCloseable {
                 defaults.apiInterval());
     }
 
+    /** What the run asked of the API and of the machines, in one line. */
+    private String calls() {
+        Map<String, Integer> api = market.api().calls();
+        String kinds = api.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        int sum = api.values().stream().mapToInt(Integer::intValue).sum();
+        return "API calls: " + sum + (kinds.isEmpty() ? "" : " (" + kinds + ")") + "; SSH: "
+                + counted(ssh.count().connections(), "connection") + ", "
+                + counted(ssh.count().execs(), "command");
+    }
+
+    private static String counted(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     @Override
     public void close() {
+        if (bench.global().verbose.length > 0) bench.terminal().err().println(calls());
         ssh.close();
         events.ifPresent(EventLog::close);
     }

@@ -1,8 +1,10 @@
 package io.vastctl.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * Where a command reads and writes.
@@ -14,6 +16,13 @@ import java.io.PrintWriter;
  * @param interactive whether somebody is there to answer
  */
 public record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean live, boolean interactive) {
+
+    /** Asks for something that is not shown while it is typed; empty if nobody is there. */
+    @SuppressWarnings("SystemConsoleNull") // interactive says whether it is a real one
+    Optional<char[]> secret(String question) {
+        Console console = interactive ? System.console() : null;
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", question));
+    }
 
     /** Asks on {@code err}; no answer and nobody there mean no. */
     boolean confirm(String question) {

@@ -15,6 +15,7 @@ import io.vastctl.provision.Pulse;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
+import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -45,6 +46,7 @@ final class Workbench implements AutoCloseable {
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
     private Optional<Ownership> ownership = Optional.empty();
+    private Optional<SshIdentity> sshIdentity = Optional.empty();
 
     Workbench(GlobalOptions global, WorkbenchFactory process) {
         this.global = global;
@@ -120,11 +122,18 @@ final class Workbench implements AutoCloseable {
         return catalog;
     }
 
-    /** The operator's SSH key; made on first use if there is none. */
+    /** The operator's SSH key; made on first use if there is none, and asked for its passphrase once if it has one. */
     SshIdentity sshIdentity() {
+        SshIdentity identity = sshIdentity.orElseGet(this::loadedIdentity);
+        sshIdentity = Optional.of(identity);
+        return identity;
+    }
+
+    private SshIdentity loadedIdentity() {
         Path stateFolder =
                 Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
-        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder);
+        Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
+        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder, unlocking);
     }
 
     /**

@@ -118,7 +118,7 @@ public final class Settings {
     public static final Setting<Duration> PULL_STALL =
             wait("pull-stall", "10m", "Longest without progress while the image is pulled and started.");
     public static final Setting<Duration> POLL_INTERVAL =
-            wait("poll-interval", "10s", "Time between two looks at a rental.");
+            wait("poll-interval", "10s", "Time between two API looks at a rental that starts or cannot be reached.");
 
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> stored;

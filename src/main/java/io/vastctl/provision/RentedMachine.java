@@ -14,7 +14,14 @@ import org.slf4j.LoggerFactory;
 record RentedMachine(VastApi api, long instanceId, String publicKey) {
 
     /** Failures in which nobody could look inside. */
-    private static final Set<String> SILENT = Set.of("ssh-unreachable", "ssh-key-refused", "ssh-forwarding-failed");
+    private static final Set<String> SILENT = Set.of(
+            "ssh-refused",
+            "ssh-timeout",
+            "ssh-no-banner",
+            "ssh-shell-hangs",
+            "ssh-unreachable",
+            "ssh-key-refused",
+            "ssh-forwarding-failed");
 
     private static final int LOG_LINES = 20;
     private static final int LOG_CHARACTERS = 500;
@@ -63,12 +70,14 @@ record RentedMachine(VastApi api, long instanceId, String publicKey) {
         }
     }
 
-    void attachKey() throws InterruptedException {
+    /** Whether the marketplace took the key; right after create it may not yet, and a refused login tries again. */
+    boolean attachKey() throws InterruptedException {
         try {
             api.attachSshKey(instanceId, publicKey);
+            return true;
         } catch (VastApiException e) {
-            // Right after create the instance may not take it yet; a refused login tries again.
             LOG.warn("attaching the SSH key to instance {}: {}", instanceId, e.getMessage());
+            return false;
         }
     }
 }

@@ -55,6 +55,11 @@ public final class PhaseLog {
         return Duration.between(progressAt, clock.instant());
     }
 
+    /** For how long it has been in the current phase. */
+    Duration inPhase() {
+        return Duration.between(enteredAt, clock.instant());
+    }
+
     /** All phases so far, the current one up to now. */
     public List<PhaseTime> times() {
         List<PhaseTime> times = new ArrayList<>(finished);

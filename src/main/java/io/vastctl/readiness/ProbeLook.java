@@ -19,7 +19,9 @@ public sealed interface ProbeLook {
         REFUSED,
         /** No answer in time, or no route. */
         TIMEOUT,
-        /** Closed before or during the handshake: proxy not ready, or not an SSH server. */
+        /** The connection stands, and no SSH server introduces itself: only the proxy answers, or something else. */
+        NO_BANNER,
+        /** An SSH server that hung up during the handshake. */
         CLOSED,
         /** "Permission denied": the server answers and refuses our key. */
         KEY_REFUSED,
@@ -27,6 +29,8 @@ public sealed interface ProbeLook {
         HOST_KEY_CHANGED,
         /** "remote port forwarding failed": the provider's proxy cannot reach the machine. */
         FORWARDING_FAILED,
+        /** Logged in, and the remote shell did not come to its end. */
+        SHELL_HANGS,
         /** The connection was there and broke. */
         LOST
     }

@@ -14,9 +14,10 @@ import java.time.Duration;
  * @param containerExited the container down although it should run
  * @param startedAgain stopped without a word before it ever ran, and asked to start once more
  * @param endpointUnreachable the server up inside, silent outside
- * @param interval between two looks while the machine starts
- * @param workloadInterval between two looks once we are logged in
- * @param apiInterval between two API looks once we are logged in
+ * @param interval between two API looks while the machine starts or cannot be reached; the API's documentation
+ *     recommends 10 s
+ * @param workloadInterval between two looks inside the machine while the model keeps arriving, else half of it
+ * @param apiInterval between two API looks while the machine answers over SSH
  */
 public record ReadinessLimits(
         Duration infrastructureWindow,
@@ -43,6 +44,6 @@ public record ReadinessLimits(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(30));
 }

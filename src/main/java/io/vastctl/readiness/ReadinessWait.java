@@ -28,8 +28,12 @@ public final class ReadinessWait {
     /** Hands our public key to the instance once more. */
     @FunctionalInterface
     public interface KeyAttachment {
-        /** Never fails the wait: what goes wrong shows in the next refusal. */
-        void again() throws InterruptedException;
+        /**
+         * Never fails the wait: what goes wrong shows in the next refusal.
+         *
+         * @return whether the marketplace took it
+         */
+        boolean again() throws InterruptedException;
     }
 
     private final Sources sources;
@@ -48,7 +52,6 @@ public final class ReadinessWait {
     private final Instant began;
     private Optional<Instant> firstLogin = Optional.empty();
     private Optional<Instant> lastApiLook = Optional.empty();
-    private boolean keyAttachedAgain;
     private boolean released;
 
     public ReadinessWait(
@@ -89,16 +92,20 @@ public final class ReadinessWait {
         while (true) {
             Optional<Failure> stop = ceiling.apply(phases.current());
             if (stop.isPresent()) return new Verdict.Failed(stop.get());
+            Instant looked = clock.instant();
             Verdict seen = look();
             if (!(seen instanceof Verdict.Pending pending)) return seen;
             watcher.accept(pending);
-            sleeper.sleep(interval());
+            Duration took = Duration.between(looked, clock.instant());
+            sleeper.sleep(login.isAnswering() ? Cadence.rest(interval(), took) : interval());
         }
     }
 
     /** Until the next look is due. */
     public Duration interval() {
-        return machine.isRunning() ? limits.workloadInterval() : limits.interval();
+        boolean reachable = login.everReached() || (machine.isRunning() && !machine.hasNoAddress());
+        if (!reachable) return limits.interval();
+        return login.isFailing() ? login.pause() : Cadence.inside(phases.current(), phases.inPhase(), limits);
     }
 
     /** One look with bounded I/O. */
@@ -111,10 +118,11 @@ public final class ReadinessWait {
 
     private Optional<Failure> lookAtApi() throws InterruptedException {
         Instant now = clock.instant();
+        Duration pace = machine.isRunning() && login.isAnswering() ? limits.apiInterval() : limits.interval();
         boolean due = lastApiLook
-                .map(last -> Duration.between(last, now).compareTo(limits.apiInterval()) >= 0)
+                .map(last -> Duration.between(last, now).compareTo(pace) >= 0)
                 .orElse(true);
-        if (machine.isRunning() && login.everReached() && !due) return Optional.empty();
+        if (!due) return Optional.empty();
         lastApiLook = Optional.of(now);
         return machine.note(sources.api().once(), login.isAnswering());
     }
@@ -159,10 +167,7 @@ public final class ReadinessWait {
         tokens.connectionLost();
         Optional<Failure> failure = login.note(trouble, phases.current());
         if (failure.isPresent()) return new Verdict.Failed(machine.isBlind() ? nobodys(failure.get()) : failure.get());
-        if (trouble.trouble() == ProbeLook.Trouble.KEY_REFUSED && !keyAttachedAgain) {
-            keyAttachedAgain = true;
-            sources.keyAttachment().again();
-        }
+        if (login.wantsKey() && sources.keyAttachment().again()) login.keyAttached();
         return pending("cannot log in: " + trouble.detail());
     }
 

@@ -1,6 +1,7 @@
 package io.vastctl.ssh;
 
 import io.vastctl.instance.SshEndpoint;
+import io.vastctl.readiness.ProbeLook.Trouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
@@ -26,29 +28,55 @@ final class BoxConnection {
 
     private final ClientSession session;
     private final Contact contact;
+    private final SshCount count;
     private final Map<Integer, Integer> tunnels = new HashMap<>();
 
-    private BoxConnection(ClientSession session, Contact contact) {
+    private BoxConnection(ClientSession session, Contact contact, SshCount count) {
         this.session = session;
+        this.count = count;
         this.contact = contact;
     }
 
     /**
      * Connects and logs in.
      *
+     * @param key absent where the client asks an agent
      * @throws IOException whatever stands in the way; {@link TransportTrouble} sorts it
      */
-    static BoxConnection open(SshClient client, KeyPair key, SshEndpoint endpoint, Contact contact, Duration limit)
+    static BoxConnection open(
+            SshClient client,
+            Optional<KeyPair> key,
+            SshEndpoint endpoint,
+            Contact contact,
+            Duration limit,
+            SshCount count)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(limit);
-        ConnectFuture connect = client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null);
-        ClientSession session = await(connect, deadline).getSession();
+        ClientSession session = connected(
+                client.connect(USER, endpoint.host(), endpoint.port(), contact.asAttribute(), null), deadline);
         try {
-            session.addPublicKeyIdentity(key);
+            key.ifPresent(session::addPublicKeyIdentity);
             await(session.auth(), deadline);
-            return new BoxConnection(session, contact);
-        } catch (IOException | RuntimeException | InterruptedException e) {
+            count.connected();
+            return new BoxConnection(session, contact, count);
+        } catch (IOException | RuntimeException e) {
+            boolean silent = session.getServerVersion() == null;
             session.close(true);
+            if (silent) throw new NoBannerException(e);
+            throw e;
+        } catch (InterruptedException e) {
+            session.close(true);
+            throw e;
+        }
+    }
+
+    /** Whoever hangs up so quickly that we are not done connecting has not introduced itself either. */
+    private static ClientSession connected(ConnectFuture connect, Deadline deadline)
+            throws IOException, InterruptedException {
+        try {
+            return await(connect, deadline).getSession();
+        } catch (IOException e) {
+            if (TransportTrouble.of(e) == Trouble.CLOSED) throw new NoBannerException(e);
             throw e;
         }
     }
@@ -66,10 +94,12 @@ final class BoxConnection {
      * Runs one command to its end.
      *
      * @return its standard output
-     * @throws IOException if the connection broke, the time ran out or the output is absurdly long
+     * @throws ShellHangsException if it did not come to its end in time
+     * @throws IOException if the connection broke or the output is absurdly long
      */
     byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
         contact.forget();
+        count.executed();
         Deadline deadline = Deadline.in(limit);
         CountDownLatch ended = new CountDownLatch(1);
         BoundedOutput out = new BoundedOutput(16 << 20);
@@ -82,7 +112,7 @@ final class BoxConnection {
             channel.addCloseFutureListener(closed -> ended.countDown());
             await(channel.open(), deadline);
             if (!ended.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the probes did not end within " + limit.toSeconds() + " s");
+                throw new ShellHangsException(limit);
             }
             if (channel.getExitStatus() == null) throw new IOException("the connection broke while the probes ran");
             if (out.overflowed()) throw new IOException("more output than " + out.limit() + " bytes");

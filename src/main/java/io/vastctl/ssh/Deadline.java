@@ -15,6 +15,10 @@ final class Deadline {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
+    boolean isOver() {
+        return System.nanoTime() - atNanos >= 0;
+    }
+
     /** At least a millisecond, since zero means "for ever" to some waits. */
     Duration left() {
         return Duration.ofMillis(Math.max(1, (atNanos - System.nanoTime()) / 1_000_000));

@@ -6,10 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was read of the followed files so far, and where to go on. Outlives the connection. */
-final class FollowedLogs {
+/**
+ * What was read of the followed files so far, and where to go on. Outlives the connection. Each piece begins a few
+ * bytes before the place where the last one ended: if they are not the bytes we know, another file has taken the
+ * place of ours and is read from its beginning. A log that was moved to {@code PATH.1} goes on in the new file.
+ */
+final class FollowedLogs implements ProbeScript.Reading {
 
     private static final int NO_SUCH_FILE = 1;
+    private static final int OVERLAP = 64;
 
     private final int keep;
     private final Map<String, LogTail> tails = new HashMap<>();
@@ -24,8 +29,19 @@ final class FollowedLogs {
     }
 
     /** Bytes already read of the file behind that probe. */
-    long offset(String probe) {
+    @Override
+    public long offset(String probe) {
         return tail(probe).offset();
+    }
+
+    @Override
+    public long inode(String probe) {
+        return tail(probe).inode();
+    }
+
+    @Override
+    public int back(String probe) {
+        return tail(probe).lastBytes(OVERLAP).length;
     }
 
     /**
@@ -42,27 +58,51 @@ final class FollowedLogs {
 
     private static void append(LogTail tail, ByteBuffer stdout) {
         ByteBuffer content = stdout.duplicate();
-        Optional<Long> start = startOffset(content);
-        if (start.isEmpty()) return;
-        if (start.get() != tail.offset()) tail.restartAt(start.get());
+        Optional<Header> read = Header.read(content);
+        if (read.isEmpty()) return;
+        Header header = read.get();
+        ByteBuffer known = ByteBuffer.wrap(tail.lastBytes(OVERLAP));
+        if (header.moved() && header.start() == 0) {
+            tail.goesOnElsewhere();
+        } else if (header.start() != tail.offset() - known.remaining()) {
+            if (header.start() != tail.offset()) tail.restartAt(header.start());
+        } else if (!startsWith(content, known)) {
+            tail.restartAt(0);
+            // Another file, as long as ours or longer: the next look reads it from its beginning.
+            if (header.start() > 0) return;
+        } else {
+            content.position(content.position() + known.remaining());
+        }
         tail.append(content);
+        tail.isInode(header.inode());
     }
 
-    /** Reads the line "size start" and leaves the buffer behind it; empty if it is not there. */
-    private static Optional<Long> startOffset(ByteBuffer content) {
-        StringBuilder line = new StringBuilder();
-        while (content.hasRemaining()) {
-            byte next = content.get();
-            if (next != '\n') {
+    private static boolean startsWith(ByteBuffer content, ByteBuffer known) {
+        return content.remaining() >= known.remaining()
+                && content.slice(content.position(), known.remaining()).equals(known);
+    }
+
+    /** The line in front of a piece: size, start, and from real machines inode and state. */
+    private record Header(long start, long inode, boolean moved) {
+
+        /** Leaves the buffer behind the line; empty if it is not there. */
+        static Optional<Header> read(ByteBuffer content) {
+            StringBuilder line = new StringBuilder();
+            while (content.hasRemaining()) {
+                byte next = content.get();
+                if (next == '\n') return of(line.toString());
                 line.append((char) next);
-                continue;
             }
-            String[] words = line.toString().split(" ", -1);
-            return words.length == 2 && words[1].matches("\\d{1,18}")
-                    ? Optional.of(Long.parseLong(words[1]))
-                    : Optional.empty();
+            return Optional.empty();
         }
-        return Optional.empty();
+
+        private static Optional<Header> of(String line) {
+            if (!line.matches("\\d{1,18} \\d{1,18}( \\d{1,18} [a-z]+)?")) return Optional.empty();
+            String[] words = line.split(" ", -1);
+            boolean whole = words.length == 4;
+            return Optional.of(new Header(
+                    Long.parseLong(words[1]), whole ? Long.parseLong(words[2]) : 0, whole && words[3].equals("moved")));
+        }
     }
 
     private LogTail tail(String probe) {

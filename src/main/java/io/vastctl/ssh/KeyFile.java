@@ -8,69 +8,82 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.security.auth.login.FailedLoginException;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one private key file and says clearly why it cannot. Messages never quote the file. */
+/** Reads one private key file and says clearly why it cannot. Messages never quote the file or a passphrase. */
 final class KeyFile {
 
     private static final int LONGEST = 1 << 20;
 
-    private KeyFile() {}
+    private final Path path;
+    private final String text;
 
-    static KeyPair read(Path path) {
-        byte[] content = content(path);
-        String text = new String(content, StandardCharsets.US_ASCII);
-        if (text.contains("BEGIN ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw passphrase(path, null);
-        }
-        if (text.matches("(?s)(ssh-|ecdsa-|sk-)\\S+ AAAA.*")) {
+    private KeyFile(Path path, String text) {
+        this.path = path;
+        this.text = text;
+    }
+
+    /** @throws SshKeyException in one line: which file, what is wrong, what to do */
+    static SshIdentity read(Path path, Unlocking unlocking) {
+        KeyFile file = new KeyFile(path, content(path));
+        if (file.text.matches("(?s)(ssh-|ecdsa-|sk-)\\S+ AAAA.*")) {
             throw new SshKeyException("SSH key " + path + " is a public key: name the private key file beside it");
         }
+        if (EncryptedPkcs8.is(file.text) || file.text.contains("Proc-Type: 4,ENCRYPTED")) return file.locked(unlocking);
         try {
-            Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(
-                    null,
-                    NamedResource.ofName(path.toString()),
-                    new ByteArrayInputStream(content),
-                    FilePasswordProvider.EMPTY);
-            // The library answers null for a file without any key.
-            Iterator<KeyPair> found = pairs == null ? null : pairs.iterator();
-            if (found == null || !found.hasNext()) throw noKey(path, null);
-            return found.next();
+            return SshIdentity.of(file.parsed(file.text, FilePasswordProvider.EMPTY), path);
         } catch (FailedLoginException e) {
-            throw passphrase(path, e);
+            return file.locked(unlocking);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            throw e instanceof SshKeyException ours ? ours : noKey(path, e);
+            throw e instanceof SshKeyException ours ? ours : file.noKey(e);
         }
     }
 
-    private static byte[] content(Path path) {
+    private SshIdentity locked(Unlocking unlocking) {
+        return new LockedKey(path, text, unlocking).unlock(this::opened);
+    }
+
+    /** Whatever goes wrong with a passphrase looks like garbage behind it. */
+    private Optional<KeyPair> opened(String passphrase) {
+        Optional<String> pem = EncryptedPkcs8.is(text) ? EncryptedPkcs8.opened(text, passphrase) : Optional.of(text);
         try {
-            if (Files.size(path) > LONGEST) throw noKey(path, null);
-            return Files.readAllBytes(path);
+            return pem.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(parsed(pem.get(), FilePasswordProvider.of(passphrase)));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private KeyPair parsed(String pem, FilePasswordProvider passphrase) throws IOException, GeneralSecurityException {
+        Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(
+                null,
+                NamedResource.ofName(path.toString()),
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)),
+                passphrase);
+        // The library answers null for a file without any key.
+        Iterator<KeyPair> found = pairs == null ? null : pairs.iterator();
+        if (found == null || !found.hasNext()) throw noKey(null);
+        return found.next();
+    }
+
+    private static String content(Path path) {
+        try {
+            if (Files.size(path) > LONGEST) throw new KeyFile(path, "").noKey(null);
+            return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new SshKeyException("SSH key " + path + " cannot be read: check its owner and permissions", e);
         }
     }
 
-    private static SshKeyException passphrase(Path path, @Nullable Throwable cause) {
-        return withCause(
-                "SSH key " + path + " is protected by a passphrase: name a key without one, or remove it from a copy"
-                        + " with ssh-keygen -p",
-                cause);
-    }
-
-    private static SshKeyException noKey(Path path, @Nullable Throwable cause) {
-        return withCause(
-                "SSH key " + path + " holds no private key we can read: expected an RSA, ECDSA or ed25519 key in"
-                        + " OpenSSH or PEM format, as ssh-keygen -t ed25519 makes it",
-                cause);
-    }
-
-    private static SshKeyException withCause(String message, @Nullable Throwable cause) {
+    private SshKeyException noKey(@Nullable Throwable cause) {
+        String message = "SSH key " + path + " holds no private key we can read: expected an RSA, ECDSA or ed25519 key"
+                + " in OpenSSH or PEM format, as ssh-keygen -t ed25519 makes it";
         return cause == null ? new SshKeyException(message) : new SshKeyException(message, cause);
     }
 }

@@ -13,6 +13,7 @@ final class LogTail {
     private final int keep;
     private byte[] bytes = new byte[0];
     private long offset;
+    private long inode;
 
     LogTail(int keep) {
         this.keep = keep;
@@ -23,10 +24,31 @@ final class LogTail {
         return offset;
     }
 
+    /** The file's number when it was last read; 0 if it is not known. */
+    long inode() {
+        return inode;
+    }
+
+    void isInode(long number) {
+        inode = number;
+    }
+
+    /** The last bytes read of this very file, to tell another file that took its place by. */
+    byte[] lastBytes(int most) {
+        int length = (int) Math.min(Math.min(most, bytes.length), offset);
+        return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+    }
+
+    /** The log goes on in a new file; what was read of the old one still counts. */
+    void goesOnElsewhere() {
+        offset = 0;
+    }
+
     /** Forgets everything: the file is another one now, or was read from elsewhere. */
     void restartAt(long newOffset) {
         bytes = new byte[0];
         offset = newOffset;
+        inode = 0;
     }
 
     void append(ByteBuffer piece) {

@@ -24,17 +24,22 @@ final class Login {
     record Attempt(Optional<BoxConnection> connection, Optional<Unreachable> trouble) {}
 
     private final Supplier<SshClient> client;
-    private final KeyPair key;
+    private final Optional<KeyPair> key;
     private final Duration limit;
+    private final SshCount count;
     private final HostKeyPins pins = new HostKeyPins();
     private final Set<SshEndpoint> silent = new HashSet<>();
     private Optional<SshEndpoint> worked = Optional.empty();
 
-    /** The limit is for one endpoint, in real time. */
-    Login(Supplier<SshClient> client, KeyPair key, Duration limit) {
+    /**
+     * @param key absent where the client asks an agent
+     * @param limit for one endpoint, in real time
+     */
+    Login(Supplier<SshClient> client, Optional<KeyPair> key, Duration limit, SshCount count) {
         this.client = client;
         this.key = key;
         this.limit = limit;
+        this.count = count;
     }
 
     /** Tries every endpoint at most once, from a list with the best first. */
@@ -54,13 +59,13 @@ final class Login {
     private Attempt attempt(SshEndpoint endpoint) throws InterruptedException {
         Contact contact = new Contact(hostKey -> pins.accepts(endpoint, hostKey));
         try {
-            BoxConnection open = BoxConnection.open(client.get(), key, endpoint, contact, limit);
+            BoxConnection open = BoxConnection.open(client.get(), key, endpoint, contact, limit, count);
             worked = Optional.of(endpoint);
             silent.remove(endpoint);
             return new Attempt(Optional.of(open), Optional.empty());
         } catch (IOException | RuntimeException e) {
             Trouble trouble = TransportTrouble.of(e, contact.said());
-            if (trouble == Trouble.TIMEOUT) silent.add(endpoint);
+            if (trouble == Trouble.TIMEOUT || trouble == Trouble.NO_BANNER) silent.add(endpoint);
             else silent.remove(endpoint);
             String detail = endpoint + ": " + TransportTrouble.detail(trouble, e);
             return new Attempt(Optional.empty(), Optional.of(new Unreachable(trouble, detail)));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  * # vastctl-probes/1 NONCE
  * …
  * vastctl_probe NAME SECONDS 'COMMAND'
- * vastctl_follow NAME SECONDS 'PATH' OFFSET
+ * vastctl_follow NAME SECONDS 'PATH' OFFSET INODE BACK
  * vastctl_done
  * </pre>
  */
@@ -34,19 +33,36 @@ final class ProbeScript {
 
     private ProbeScript() {}
 
+    /** Where to go on reading, by name of the follow probe. */
+    @FunctionalInterface
+    interface Reading {
+
+        /** In bytes. */
+        long offset(String probe);
+
+        /** The file's inode when it was last read; 0 if it is not known. */
+        default long inode(String probe) {
+            return 0;
+        }
+
+        /** How many bytes before the offset to bring along, to tell by them whether it is the same file. */
+        default int back(String probe) {
+            return 0;
+        }
+    }
+
     /**
      * @param nonce letters and digits nobody else can guess; marks the result lines
-     * @param offsets where to go on reading, in bytes, by name of the follow probe
      * @throws IllegalArgumentException if two probes share a name or a command holds a NUL
      */
-    static String render(String nonce, List<Probe> probes, ToLongFunction<String> offsets) {
+    static String render(String nonce, List<Probe> probes, Reading reading) {
         if (!nonce.matches("[A-Za-z0-9]+")) throw new IllegalArgumentException("nonce: " + nonce);
         Set<String> names = new HashSet<>();
         StringBuilder script = new StringBuilder("# vastctl-probes/1 " + nonce + "\n");
         script.append("vastctl_nonce=").append(nonce).append('\n').append(FUNCTIONS);
         for (Probe probe : probes) {
             if (!names.add(probe.name())) throw new IllegalArgumentException("two probes named " + probe.name());
-            script.append(call(probe, offsets)).append('\n');
+            script.append(call(probe, reading)).append('\n');
         }
         return script.append("vastctl_done\n").toString();
     }
@@ -62,11 +78,13 @@ final class ProbeScript {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static String call(Probe probe, ToLongFunction<String> offsets) {
+    private static String call(Probe probe, Reading reading) {
         String rest = " " + probe.name() + " " + seconds(probe.limit()) + " " + quoted(probe.command());
         return switch (probe.kind()) {
             case RUN -> "vastctl_probe" + rest;
-            case FOLLOW -> "vastctl_follow" + rest + " " + offsets.applyAsLong(probe.name());
+            case FOLLOW ->
+                "vastctl_follow" + rest + " " + reading.offset(probe.name()) + " " + reading.inode(probe.name()) + " "
+                        + reading.back(probe.name());
         };
     }
 

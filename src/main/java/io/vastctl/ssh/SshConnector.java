@@ -15,30 +15,43 @@ import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * Opens executors that share one SSH client, started at the first connection. Thread-safe. Offers one
- * key and nothing else: no {@code ~/.ssh} files, no agent, no passwords.
+ * key and nothing else: no {@code ~/.ssh} files, no passwords, of an agent that key alone.
  */
 public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable {
 
-    private final KeyPair key;
+    private final Optional<KeyPair> key;
+    private final Optional<AgentKey> agentKey;
     private final Clock clock;
     private final SshLimits limits;
+    private final SshCount count = new SshCount();
     private Optional<SshClient> client = Optional.empty();
     private boolean closed;
 
     /** The clock dates the reports; waits for the network are in real time. */
-    public SshConnector(KeyPair key, Clock clock) {
-        this(key, clock, SshLimits.DEFAULT);
+    public SshConnector(SshIdentity identity, Clock clock) {
+        this(identity.keyPair(), identity.agentKey(), clock, SshLimits.DEFAULT);
     }
 
     SshConnector(KeyPair key, Clock clock, SshLimits limits) {
+        this(Optional.of(key), Optional.empty(), clock, limits);
+    }
+
+    SshConnector(Optional<KeyPair> key, Optional<AgentKey> agentKey, Clock clock, SshLimits limits) {
         this.key = key;
+        this.agentKey = agentKey;
         this.clock = clock;
         this.limits = limits;
     }
 
     @Override
     public SshProbeExecutor open() {
-        return new SshProbeExecutor(new Login(this::client, key, limits.login()), clock::instant, limits.execSlack());
+        return new SshProbeExecutor(
+                new Login(this::client, key, limits.login(), count), clock::instant, limits.execSlack());
+    }
+
+    /** What all its executors have done so far. */
+    public SshCount count() {
+        return count;
     }
 
     /** Ends all connections of its executors. */
@@ -60,6 +73,7 @@ public final class SshConnector implements ProbeExecutor.Factory, AutoCloseable 
         SshClient fresh = ClientBuilder.builder().build();
         fresh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+        agentKey.ifPresent(fresh::setAgentFactory);
         fresh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         Contact.listenOn(fresh);
         // A probe is a handful of small packets; held back for each other they cost 40 ms apiece.

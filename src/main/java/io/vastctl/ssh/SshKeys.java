@@ -19,13 +19,15 @@ public final class SshKeys {
      * Takes the first of: the given file, {@code ~/.ssh/id_rsa_vastai} if there is one, vastctl's own key
      * in its state folder, made on first use. RSA, ECDSA and ed25519, in OpenSSH or PEM format.
      *
+     * <p>A key with a passphrase is used through the SSH agent if that has it; else the operator is asked.
+     *
      * @param explicit the setting {@code VAST_SSH_KEY_PATH}; must exist if given
      * @param home the operator's home folder
      * @param stateFolder made if missing, readable by the operator alone
-     * @throws SshKeyException if the chosen file is missing, no private key, protected by a passphrase or
-     *     readable by others, or if the own key cannot be written
+     * @throws SshKeyException if the chosen file is missing, no private key, locked for good or readable by
+     *     others, or if the own key cannot be written
      */
-    public static SshIdentity load(Optional<Path> explicit, Path home, Path stateFolder) {
+    public static SshIdentity load(Optional<Path> explicit, Path home, Path stateFolder, Unlocking unlocking) {
         if (explicit.isPresent()) {
             Path path = explicit.get();
             if (!Files.exists(path)) {
@@ -33,21 +35,21 @@ public final class SshKeys {
                         "SSH key " + path
                                 + " does not exist: set VAST_SSH_KEY_PATH to a private key file, or unset it to use vastctl's own key");
             }
-            return read(path);
+            return read(path, unlocking);
         }
         Path vastKey = home.resolve(VAST_KEY);
-        if (Files.exists(vastKey)) return read(vastKey);
+        if (Files.exists(vastKey)) return read(vastKey, unlocking);
         Path ownKey = stateFolder.resolve(OWN_KEY);
         if (!Files.exists(ownKey)) OwnKey.make(ownKey);
-        return read(ownKey);
+        return read(ownKey, unlocking);
     }
 
-    private static SshIdentity read(Path path) {
+    private static SshIdentity read(Path path, Unlocking unlocking) {
         if (!Files.isRegularFile(path)) {
             throw new SshKeyException("SSH key " + path + " is not a file: name the private key file itself");
         }
         requirePrivate(path);
-        return SshIdentity.of(KeyFile.read(path), path);
+        return KeyFile.read(path, unlocking);
     }
 
     private static void requirePrivate(Path path) {

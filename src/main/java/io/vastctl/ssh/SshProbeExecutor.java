@@ -87,12 +87,14 @@ public final class SshProbeExecutor implements ProbeExecutor {
     private ProbeLook ask(BoxConnection box, List<Probe> probes) throws InterruptedException {
         String nonce = nonce();
         try {
-            byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs::offset), limit(probes));
+            byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs), limit(probes));
             return ProbeAnswer.parseRaw(answer, nonce)
                     .<ProbeLook>map(raws -> new Answered(report(probes, raws)))
-                    .orElseGet(() -> lost(box, "the answer to the probes is incomplete"));
+                    .orElseGet(() -> lost(box, Trouble.LOST, "the answer to the probes is incomplete"));
+        } catch (ShellHangsException e) {
+            return lost(box, Trouble.SHELL_HANGS, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return lost(box, String.valueOf(e.getMessage()));
+            return lost(box, Trouble.LOST, String.valueOf(e.getMessage()));
         }
     }
 
@@ -109,11 +111,11 @@ public final class SshProbeExecutor implements ProbeExecutor {
         return probe.kind() == Probe.Kind.FOLLOW ? logs.take(probe.name(), raw) : raw.toResult();
     }
 
-    private Unreachable lost(BoxConnection box, String why) {
+    private Unreachable lost(BoxConnection box, Trouble trouble, String why) {
         close();
         String said = box.said();
-        Trouble trouble = TransportTrouble.tellsOfForwarding(said) ? Trouble.FORWARDING_FAILED : Trouble.LOST;
-        return new Unreachable(trouble, TransportTrouble.oneLine(said.isBlank() ? why : why + "; it said: " + said));
+        Trouble told = TransportTrouble.tellsOfForwarding(said) ? Trouble.FORWARDING_FAILED : trouble;
+        return new Unreachable(told, TransportTrouble.oneLine(said.isBlank() ? why : why + "; it said: " + said));
     }
 
     /** Our own echo in front; an adapter's probe of that name would prove nothing more. */

@@ -67,15 +67,18 @@ final class TransportTrouble {
         return switch (trouble) {
             case REFUSED -> "connection refused";
             case TIMEOUT -> "no answer";
+            case NO_BANNER -> "connected, but no SSH server introduces itself";
             case CLOSED -> "closed before the login";
             case KEY_REFUSED -> "permission denied (publickey)";
             case HOST_KEY_CHANGED -> "the host key is not the one seen at first contact";
             case FORWARDING_FAILED -> FORWARDING;
+            case SHELL_HANGS -> "the remote shell hangs";
             case LOST -> "connection lost";
         };
     }
 
     private static Optional<Trouble> ofOne(Throwable link) {
+        if (link instanceof NoBannerException) return Optional.of(Trouble.NO_BANNER);
         if (link instanceof SshException ssh) return ofDisconnect(ssh);
         if (link instanceof ConnectException) {
             // The JDK has one class for both; the text is the kernel's and not translated.

@@ -6,6 +6,7 @@ import io.vastctl.offer.OfferQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,5 +61,10 @@ public interface VastApi extends Disposal {
     /** How far our clock is ahead of the API's, by the last answer that told its time; empty if none did. */
     default Optional<Duration> clockSkew() {
         return Optional.empty();
+    }
+
+    /** Requests sent so far, by kind in words such as {@code show instance}; repeated ones included. */
+    default Map<String, Integer> calls() {
+        return Map.of();
     }
 }

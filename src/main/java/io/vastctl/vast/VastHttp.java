@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -44,6 +47,7 @@ final class VastHttp {
     private final Scrubber scrubber;
     private final ApiErrors errors;
     private final Consumer<String> notices;
+    private final Map<CallKind, Integer> calls = new EnumMap<>(CallKind.class);
     private volatile Optional<Duration> clockSkew = Optional.empty();
     private @Nullable OkHttpClient client;
 
@@ -186,6 +190,7 @@ final class VastHttp {
     }
 
     private Exchange exchange(CallKind kind, Request request) throws InterruptedException {
+        count(kind);
         AtomicBoolean sent = new AtomicBoolean();
         Request tagged = request.newBuilder().tag(AtomicBoolean.class, sent).build();
         long start = clock.millis();
@@ -199,6 +204,17 @@ final class VastHttp {
             log(request, line, start);
             return new Exchange.Lost(broken, sent.get(), line);
         }
+    }
+
+    private synchronized void count(CallKind kind) {
+        calls.merge(kind, 1, Integer::sum);
+    }
+
+    /** Requests sent so far by the words for their kind, repeated ones included. */
+    synchronized Map<String, Integer> calls() {
+        Map<String, Integer> byWords = new LinkedHashMap<>();
+        calls.forEach((kind, count) -> byWords.put(kind.words(), count));
+        return byWords;
     }
 
     /** The HTTP header {@code Date} has whole seconds, which is fine enough to notice a wrong clock. */

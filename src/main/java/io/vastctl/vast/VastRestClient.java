@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -143,6 +144,11 @@ public final class VastRestClient implements VastApi {
     @Override
     public List<Charge> charges(Instant from, Instant to) throws InterruptedException {
         return charges.between(from, to);
+    }
+
+    @Override
+    public Map<String, Integer> calls() {
+        return http.calls();
     }
 
     @Override

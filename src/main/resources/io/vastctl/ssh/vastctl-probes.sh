@@ -67,15 +67,25 @@ vastctl_probe() {
   vastctl_start "$1" "$2" "$3"
 }
 
-# name, seconds, path, offset in bytes
+# name, seconds, path, offset in bytes, inode when it was last read (0: not known), bytes before the offset to bring along
+# Answers "size start inode state" and the piece. A log that was moved to PATH.1 is read to its end there before the
+# new one is begun, which is told by the state "moved".
 vastctl_follow() {
   vastctl_start "$1" "$2" '
+    look() { stat -Lc "%i %s" "$1" 2>/dev/null || echo "0 $(($(wc -c <"$1")))"; }
     if ! [ -f "$1" ]; then echo "no such file: $1" >&2; exit 1; fi
-    size=$(stat -Lc %s "$1" 2>/dev/null || wc -c <"$1") || exit 1
-    start=$2
-    if [ "$size" -lt "$start" ]; then start=0; fi
-    echo "$((size)) $start"
-    tail -c "+$((start + 1))" "$1" | head -c 262144' sh "$3" "$4"
+    file=$1 start=$2 known=$3 state=same
+    now=$(look "$file")
+    if [ "$known" != 0 ] && [ "${now% *}" != 0 ] && [ "${now% *}" != "$known" ]; then
+      aside=$([ -f "$file.1" ] && look "$file.1")
+      if [ "${aside% *}" != "$known" ]; then start=0
+      elif [ "${aside#* }" -gt "$start" ]; then file=$file.1 now=$aside
+      else start=0 state=moved; fi
+    fi
+    if [ "${now#* }" -lt "$start" ]; then start=0; fi
+    if [ "$start" -ge "$4" ]; then start=$((start - $4)); fi
+    echo "${now#* } $start ${now% *} $state"
+    tail -c "+$((start + 1))" "$file" | head -c 262144' sh "$3" "$4" "$5" "$6"
 }
 
 # file, largest size; leaves the beginning of the file in a copy that no longer grows

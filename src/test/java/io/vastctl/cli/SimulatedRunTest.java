@@ -28,6 +28,16 @@ class SimulatedRunTest {
     }
 
     @Test
+    void verboseTellsHowOftenTheApiAndTheMachineWereAsked() {
+        Ran ran = shell.simulate("-v").exits(0);
+
+        assertThat(ran.err())
+                .containsPattern("API calls: \\d+ \\(search \\d+, create 1, .*show instance \\d+")
+                .containsPattern("SSH: 1 connection, \\d+ commands");
+        assertThat(shell.simulate().exits(0).err()).doesNotContain("API calls");
+    }
+
+    @Test
     void theDefaultRunVerifiesAndDestroys() {
         Ran ran = shell.simulate().exits(0);
 

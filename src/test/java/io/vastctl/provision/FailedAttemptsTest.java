@@ -116,7 +116,7 @@ final class FailedAttemptsTest {
 
         Failure failure = bench.run().attempts().get(0).failure().orElseThrow();
 
-        assertThat(failure.signature()).isEqualTo("ssh-unreachable");
+        assertThat(failure.signature()).isEqualTo("ssh-refused");
         assertThat(failure.evidence())
                 .contains("REFUSED", "container log: sshd: no host keys", "***")
                 .doesNotContain("hf_abcdefghijklmnop");

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** SSH that never comes, is refused or is lost; endpoints that are silent or wrong. */
 final class LoginAndTokenTest {
@@ -31,9 +33,47 @@ final class LoginAndTokenTest {
 
         Failure failure = bench.failure();
 
-        assertThat(failure.signature()).isEqualTo("ssh-unreachable");
+        assertThat(failure.signature()).isEqualTo("ssh-timeout");
         assertThat(failure.blames()).isEqualTo(Blame.MACHINE);
         assertThat(bench.age()).isBetween(Duration.ofSeconds(210), Duration.ofSeconds(225));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSED, ssh-refused",
+        "TIMEOUT, ssh-timeout",
+        "NO_BANNER, ssh-no-banner",
+        "CLOSED, ssh-unreachable",
+        "SHELL_HANGS, ssh-shell-hangs"
+    })
+    void whatKeptUsOutIsNamed(Trouble trouble, String signature) throws Exception {
+        machine.ssh = age -> trouble(trouble);
+
+        assertThat(bench.failure().signature()).isEqualTo(signature);
+        assertThat(bench.failure().failureClass()).isEqualTo(FailureClass.INFRA_FATAL);
+    }
+
+    @Test
+    void aRefusalOfAKeyThatTheMarketplaceNeverTookBlamesNobody() throws Exception {
+        machine.ssh = age -> trouble(Trouble.KEY_REFUSED);
+        bench.keyTaken = age -> false;
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("ssh-key-refused");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+        assertThat(failure.evidence()).contains("did not take the key");
+        assertThat(bench.keysAttached).isGreaterThan(10);
+        assertThat(bench.age()).isBetween(Duration.ofSeconds(210), Duration.ofSeconds(225));
+    }
+
+    @Test
+    void theMinuteOfARefusedKeyBeginsWhenTheMarketplaceTookIt() throws Exception {
+        machine.ssh = age -> trouble(Trouble.KEY_REFUSED);
+        bench.keyTaken = age -> !before(age, 90);
+
+        assertThat(bench.failure().signature()).isEqualTo("ssh-key-refused");
+        assertThat(bench.age()).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(175));
     }
 
     @Test
@@ -107,7 +147,7 @@ final class LoginAndTokenTest {
 
         Failure failure = bench.failure();
 
-        assertThat(failure.signature()).isEqualTo("ssh-unreachable");
+        assertThat(failure.signature()).isEqualTo("ssh-timeout");
         assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
         assertThat(failure.evidence()).contains("marketplace");
     }

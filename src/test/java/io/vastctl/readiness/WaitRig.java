@@ -54,6 +54,9 @@ final class WaitRig {
     boolean tunnelRefused;
     int keysAttached;
     int tunnels;
+    Function<Duration, Boolean> keyTaken = age -> true;
+    final List<Instant> apiLooks = new ArrayList<>();
+    final List<Instant> sshLooks = new ArrayList<>();
 
     /** The verdict at the end. */
     Verdict await() throws InterruptedException {
@@ -77,7 +80,7 @@ final class WaitRig {
                     }
                 },
                 new ReadinessWait.Sources(
-                        () -> machine.api.apply(age()), new Login(), new Outside(), () -> keysAttached++),
+                        this::lookAtApi, new Login(), new Outside(), this::attachKey),
                 ReadinessLimits.DEFAULTS,
                 SignatureTable.forStatusMessages(),
                 phases,
@@ -116,6 +119,16 @@ final class WaitRig {
         return look.stream().anyMatch(probe -> probe.name().equals(name));
     }
 
+    private InstanceSighting lookAtApi() {
+        apiLooks.add(time.instant());
+        return machine.api.apply(age());
+    }
+
+    private boolean attachKey() {
+        keysAttached++;
+        return keyTaken.apply(age());
+    }
+
     private final class Outside implements EndpointCheck {
         @Override
         public Result ask(URI url, String model, String apiKey) {
@@ -135,6 +148,7 @@ final class WaitRig {
         @Override
         public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> asked) {
             logins.add(endpoints);
+            sshLooks.add(time.instant());
             probes.add(asked);
             ProbeLook look = machine.ssh.apply(age());
             return look instanceof ProbeLook.Answered answered ? onlyAsked(answered.report(), asked) : look;

@@ -25,6 +25,7 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
+import io.vastctl.ssh.Unlocking;
 import io.vastctl.vast.ApiKey;
 import io.vastctl.vast.VastRestClient;
 import io.vastctl.workload.Workload;
@@ -38,7 +39,7 @@ import java.util.SplittableRandom;
 record EndToEndRun(SimulatedMarket market, Database database, Path folder) {
 
     RunResult of(Workload workload) {
-        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder);
+        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder, Unlocking.NONE);
         BadHosts badHosts = new BadHosts(database);
         RunMemory memory = new RunMemory(
                 new Journal(database),
@@ -46,7 +47,7 @@ record EndToEndRun(SimulatedMarket market, Database database, Path folder) {
                 badHosts,
                 new StoredExperience(new HostMemory(database), badHosts, market.time()),
                 ranked -> "");
-        try (SshConnector ssh = new SshConnector(identity.keyPair(), market.time())) {
+        try (SshConnector ssh = new SshConnector(identity, market.time())) {
             return new Provisioner(surroundings(ssh, identity), memory, event -> {})
                     .run(new RunRequest(
                             "test",

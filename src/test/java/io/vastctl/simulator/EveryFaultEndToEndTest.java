@@ -50,9 +50,9 @@ class EveryFaultEndToEndTest {
                     PULL_NO_SPACE,    INFRA_FATAL,           docker-pull-disk
                     PULL_STUCK,       STALLED,               infrastructure-window
                     REGISTRY_LIMIT,   INFRA_FATAL,           docker-ratelimit
-                    SSHD_NEVER_UP,    INFRA_FATAL,           ssh-unreachable
-                    SSH_CLOSES,       INFRA_FATAL,           ssh-unreachable
-                    SSH_SILENT,       INFRA_FATAL,           ssh-unreachable
+                    SSHD_NEVER_UP,    INFRA_FATAL,           ssh-refused
+                    SSH_CLOSES,       INFRA_FATAL,           ssh-no-banner
+                    SSH_SILENT,       INFRA_FATAL,           ssh-no-banner
                     SSH_DROPS,        INFRA_FATAL,           ssh-lost
                     KEY_REFUSED,      UNKNOWN,               ssh-key-refused
                     SMI_MISMATCH,     INFRA_FATAL,           gpu-smi-nvml-mismatch

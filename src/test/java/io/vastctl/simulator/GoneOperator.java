@@ -30,6 +30,7 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
+import io.vastctl.ssh.Unlocking;
 import io.vastctl.vast.ApiKey;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastRestClient;
@@ -69,7 +70,7 @@ final class GoneOperator {
 
     /** When it went; empty if its run ended before it came that far. */
     Optional<Instant> run(Workload workload, Duration lease) {
-        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder);
+        SshIdentity identity = SshKeys.load(Optional.empty(), folder, folder, Unlocking.NONE);
         BadHosts badHosts = new BadHosts(database);
         RunMemory memory = new RunMemory(
                 new Journal(database),
@@ -77,7 +78,7 @@ final class GoneOperator {
                 badHosts,
                 new StoredExperience(new HostMemory(database), badHosts, market.time()),
                 ranked -> "");
-        try (SshConnector ssh = new SshConnector(identity.keyPair(), market.time())) {
+        try (SshConnector ssh = new SshConnector(identity, market.time())) {
             new Provisioner(surroundings(ssh, identity), memory, this::hear)
                     .run(new RunRequest(
                             "test",

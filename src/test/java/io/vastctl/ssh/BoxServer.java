@@ -26,6 +26,7 @@ final class BoxServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicInteger commands = new AtomicInteger();
     private volatile CountDownLatch running = new CountDownLatch(1);
 
@@ -36,7 +37,9 @@ final class BoxServer implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> {
             attempts.incrementAndGet();
-            return user.equals("root") && KeyUtils.compareKeys(key, allowed);
+            boolean known = user.equals("root") && KeyUtils.compareKeys(key, allowed);
+            if (!known) strangers.incrementAndGet();
+            return known;
         });
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
@@ -53,11 +56,19 @@ final class BoxServer implements AutoCloseable {
     }
 
     static BoxServer start(KeyPair allowed) {
+        return start(allowed.getPublic());
+    }
+
+    static BoxServer start(PublicKey allowed) {
         return start(0, allowed, newKey(), UnaryOperator.identity());
     }
 
     static BoxServer start(int port, KeyPair allowed, KeyPair hostKey, UnaryOperator<String> commandEdit) {
-        BoxServer box = new BoxServer(port, allowed.getPublic(), hostKey, commandEdit);
+        return start(port, allowed.getPublic(), hostKey, commandEdit);
+    }
+
+    private static BoxServer start(int port, PublicKey allowed, KeyPair hostKey, UnaryOperator<String> commandEdit) {
+        BoxServer box = new BoxServer(port, allowed, hostKey, commandEdit);
         try {
             box.server.start();
         } catch (IOException e) {
@@ -94,6 +105,11 @@ final class BoxServer implements AutoCloseable {
     /** Public keys shown to us, the same one twice for one login included. */
     int keysShown() {
         return attempts.get();
+    }
+
+    /** How often a key was shown that is not the one we let in. */
+    int strangers() {
+        return strangers.get();
     }
 
     int commands() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,8 @@ class ProbeScriptInShellsTest {
             assertThat(wild.succeeded()).isTrue();
             assertThat(wild.stdout()).startsWith("y\ny\n").hasSizeBetween(ProbeScript.FOLLOW_BYTES, 263_000);
         });
-        assertThat(results.get("log")).isEqualTo(new ProbeResult(0, "8 4\ntwo\n", ""));
+        assertThat(results)
+                .hasEntrySatisfying("log", log -> assertThat(log.stdout()).matches("8 4 [1-9]\\d* same\ntwo\n"));
         assertThat(results)
                 .hasEntrySatisfying("none", none -> assertThat(none.exitCode()).isEqualTo(1));
         try (var left = Files.list(Files.createDirectories(folder.resolve("tmp")))) {
@@ -72,12 +74,70 @@ class ProbeScriptInShellsTest {
                         "deaf", result -> assertThat(result.timedOut()).isTrue());
     }
 
+    @ParameterizedTest
+    @CsvSource({"dash", "bash", "busybox"})
+    void aProbeIsAShellOfItsOwnWithoutOptionsAndMaySetThem(String shell) throws Exception {
+        Map<String, ProbeResult> results = runIn(
+                shell,
+                true,
+                List.of(
+                        Probe.run("lax", "false; false | true; echo \"[$unset]\"", ofSeconds(5)),
+                        Probe.run("strict", "set -e; echo a; false; echo b", ofSeconds(5)),
+                        Probe.run("unset", "set -u; echo \"$unset\"; echo b", ofSeconds(5)),
+                        Probe.run("leaving", "set -e; trap 'echo bye' EXIT; exit 7", ofSeconds(5)),
+                        Probe.run("later", "false; echo still lax; cat", ofSeconds(5))));
+
+        assertThat(results.get("lax")).isEqualTo(new ProbeResult(0, "[]\n", ""));
+        assertThat(results.get("strict")).isEqualTo(new ProbeResult(1, "a\n", ""));
+        assertThat(results).hasEntrySatisfying("unset", unset -> {
+            assertThat(unset.exitCode()).isNotZero();
+            assertThat(unset.stdout()).isEmpty();
+        });
+        assertThat(results.get("leaving")).isEqualTo(new ProbeResult(7, "bye\n", ""));
+        assertThat(results.get("later")).isEqualTo(new ProbeResult(0, "still lax\n", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dash", "bash", "busybox"})
+    void everyShellFollowsALogThatIsMovedAsideAndOneThatIsMadeAnew(String shell) throws Exception {
+        Path log = Files.writeString(folder.resolve("log"), "one\n");
+        FollowedLogs logs = new FollowedLogs();
+        assertThat(followed(shell, logs, log)).isEqualTo("one\n");
+        Files.writeString(log, "one\nits rest\n");
+        Files.move(log, folder.resolve("log.1"));
+        Files.writeString(log, "two\n");
+        assertThat(followed(shell, logs, log)).isEqualTo("one\nits rest\n");
+        assertThat(followed(shell, logs, log)).isEqualTo("one\nits rest\ntwo\n");
+        Files.writeString(log, "two\nthree\n");
+        assertThat(followed(shell, logs, log)).isEqualTo("one\nits rest\ntwo\nthree\n");
+
+        Files.writeString(log, "cut\n");
+        assertThat(followed(shell, logs, log)).isEqualTo("cut\n");
+        Files.delete(log);
+        Files.writeString(log, "anew, and longer than before\n");
+        assertThat(followed(shell, logs, log)).isEqualTo("anew, and longer than before\n");
+    }
+
+    private String followed(String shell, FollowedLogs logs, Path log) throws Exception {
+        Probe follow = Probe.follow("log", log.toString(), ofSeconds(5));
+        ProbeAnswer.Raw raw =
+                raw(shell, true, List.of(follow), logs).values().iterator().next();
+        return logs.take("log", raw).stdout();
+    }
+
     private Map<String, ProbeResult> runIn(String shell, boolean withTimeout, List<Probe> probes) throws Exception {
+        Map<String, ProbeResult> results = new LinkedHashMap<>();
+        raw(shell, withTimeout, probes, name -> 4).forEach((name, raw) -> results.put(name, raw.toResult()));
+        return results;
+    }
+
+    private Map<String, ProbeAnswer.Raw> raw(
+            String shell, boolean withTimeout, List<Probe> probes, ProbeScript.Reading reading) throws Exception {
         Optional<Path> program = OnPath.find(shell);
         assumeTrue(program.isPresent(), "there is no " + shell + " here");
         Path tools = toolsOf(shell, program.get(), withTimeout);
         Files.createDirectories(folder.resolve("tmp"));
-        String script = ProbeScript.render("abc", probes, name -> 4);
+        String script = ProbeScript.render("abc", probes, reading);
         ProcessBuilder builder =
                 new ProcessBuilder(tools.resolve("sh").toString(), "-c", script).redirectErrorStream(false);
         builder.environment().put("PATH", tools.toString());
@@ -88,12 +148,14 @@ class ProbeScriptInShellsTest {
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
         assertThat(process.waitFor()).isZero();
-        return ProbeAnswer.parse(answer, "abc").orElseThrow();
+        return ProbeAnswer.parseRaw(answer, "abc").orElseThrow();
     }
 
     /** A folder with this shell as {@code sh} and nothing else than what the script may use. */
     private Path toolsOf(String shell, Path program, boolean withTimeout) throws IOException {
-        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path tools = folder.resolve("tools");
+        if (Files.exists(tools)) return tools;
+        Files.createDirectory(tools);
         Files.createSymbolicLink(tools.resolve("sh"), program);
         List<String> wanted = new ArrayList<>(TOOLS);
         if (withTimeout) wanted.add("timeout");

@@ -23,7 +23,7 @@ class ProbeScriptTest {
         assertThat(script).startsWith("# vastctl-probes/1 n0nce\n");
         assertThat(script)
                 .endsWith(
-                        "\nvastctl_probe gpu 8 'nvidia-smi -L'\nvastctl_follow log 3 '/tmp/a.log' 4096\nvastctl_done\n");
+                        "\nvastctl_probe gpu 8 'nvidia-smi -L'\nvastctl_follow log 3 '/tmp/a.log' 4096 0 0\nvastctl_done\n");
         assertThat(script.lines().filter(line -> line.startsWith("vastctl_probe ")))
                 .hasSize(1);
         assertThat(script).contains("vastctl_probe() {", "vastctl_follow() {", "vastctl_done() {");

@@ -85,7 +85,7 @@ class RealSshdTest {
         Path log = Files.writeString(folder.resolve("log"), "one\n");
         Probe follow = Probe.follow("log", log.toString(), ofSeconds(5));
         SshLimits lively = new SshLimits(ofSeconds(10), ofSeconds(10), ofMillis(400));
-        try (SshConnector connector = new SshConnector(ours.keyPair(), new FakeTime(), lively);
+        try (SshConnector connector = new SshConnector(ours.keyPair().orElseThrow(), new FakeTime(), lively);
                 ProbeExecutor executor = connector.open()) {
             Answered first = answered(executor, follow);
             Files.writeString(log, "one\ntwo\n");
@@ -102,7 +102,7 @@ class RealSshdTest {
     void aKeyTheServerDoesNotKnowIsRefused() throws Exception {
         authorize(identity("somebody"));
         KeyPair unknown = BoxServer.newKey();
-        try (SshConnector connector = new SshConnector(unknown, new FakeTime());
+        try (SshConnector connector = new SshConnector(unknown, new FakeTime(), SshLimits.DEFAULT);
                 ProbeExecutor executor = connector.open()) {
             assertThat(onceUp(executor, PROBE))
                     .isInstanceOfSatisfying(
@@ -132,7 +132,7 @@ class RealSshdTest {
     }
 
     private SshIdentity identity(String name) {
-        return SshKeys.load(Optional.empty(), folder.resolve("no-home"), folder.resolve(name));
+        return SshKeys.load(Optional.empty(), folder.resolve("no-home"), folder.resolve(name), Unlocking.NONE);
     }
 
     private void authorize(SshIdentity identity) throws IOException {

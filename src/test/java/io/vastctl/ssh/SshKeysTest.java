@@ -82,7 +82,7 @@ class SshKeysTest {
 
         SshIdentity read = load(write(folder.resolve("key"), pair, "rw-------"));
 
-        assertThat(KeyUtils.compareKeyPairs(read.keyPair(), pair)).isTrue();
+        assertThat(KeyUtils.compareKeyPairs(read.keyPair().orElseThrow(), pair)).isTrue();
         assertThat(read.publicKeyLine()).startsWith(type + " AAAA").doesNotContain("\n");
     }
 
@@ -167,11 +167,12 @@ class SshKeysTest {
     }
 
     private SshIdentity load() {
-        return SshKeys.load(Optional.empty(), folder.resolve("home"), folder.resolve("state/vastctl"));
+        return SshKeys.load(Optional.empty(), folder.resolve("home"), folder.resolve("state/vastctl"), Unlocking.NONE);
     }
 
     private SshIdentity load(Path explicit) {
-        return SshKeys.load(Optional.of(explicit), folder.resolve("home"), folder.resolve("state/vastctl"));
+        return SshKeys.load(
+                Optional.of(explicit), folder.resolve("home"), folder.resolve("state/vastctl"), Unlocking.NONE);
     }
 
     private Path text(String content) throws IOException {

@@ -83,13 +83,16 @@ class SshLossTest {
     }
 
     @Test
-    void aMachineThatNeverEndsTheProbesIsLost() throws Exception {
+    void aMachineThatNeverEndsTheProbesIsToldAndGivenUp() throws Exception {
         UnaryOperator<String> stuck = command -> "exec sleep 6";
         try (BoxServer box = BoxServer.start(0, key, BoxServer.newKey(), stuck)) {
             SshConnector impatient =
                     new SshConnector(key, new FakeTime(), new SshLimits(ofSeconds(10), ofMillis(-4600), ofSeconds(10)));
             try (impatient) {
-                assertThat(trouble(look(impatient.open(), box.endpoint()))).isEqualTo(Trouble.LOST);
+                Unreachable seen = (Unreachable) look(impatient.open(), box.endpoint());
+
+                assertThat(seen.trouble()).isEqualTo(Trouble.SHELL_HANGS);
+                assertThat(seen.detail()).contains("did not end");
             }
         }
     }

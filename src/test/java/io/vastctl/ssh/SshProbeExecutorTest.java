@@ -37,7 +37,7 @@ class SshProbeExecutorTest {
     private final FakeTime time = new FakeTime();
     private final KeyPair key = BoxServer.newKey();
     private final BoxServer box = BoxServer.start(key);
-    private final SshConnector connector = new SshConnector(key, time);
+    private final SshConnector connector = new SshConnector(key, time, SshLimits.DEFAULT);
     private final ProbeExecutor executor = connector.open();
 
     @TempDir
@@ -181,7 +181,7 @@ class SshProbeExecutorTest {
     void logsInWithOtherKindsOfKeys(String type, int bits) throws Exception {
         KeyPair other = BoxServer.newKey(type, bits);
         try (BoxServer otherBox = BoxServer.start(other);
-                SshConnector otherConnector = new SshConnector(other, time);
+                SshConnector otherConnector = new SshConnector(other, time, SshLimits.DEFAULT);
                 ProbeExecutor otherExecutor = otherConnector.open()) {
             assertThat(otherExecutor.run(List.of(otherBox.endpoint()), List.of()))
                     .isInstanceOf(ProbeLook.Answered.class);

@@ -58,25 +58,37 @@ class SshTroubleTest {
     }
 
     @Test
-    void aServerThatNeverSpeaksIsNoAnswer() throws Exception {
+    void aServerThatNeverSpeaksHasNoBanner() throws Exception {
         try (ServerSocket silent = listen()) {
-            assertThat(trouble(look(hasty.open(), endpoint(silent)))).isEqualTo(Trouble.TIMEOUT);
+            Unreachable seen = (Unreachable) look(hasty.open(), endpoint(silent));
+
+            assertThat(seen.trouble()).isEqualTo(Trouble.NO_BANNER);
+            assertThat(seen.detail()).contains("no SSH server introduces itself");
         }
     }
 
     @Test
-    void aServerThatHangsUpAtOnceIsClosed() throws Exception {
+    void aServerThatHangsUpAtOnceHasNoBanner() throws Exception {
         try (ServerSocket service = listen()) {
             Thread server = answerOnce(service, "");
-            assertThat(trouble(look(executor, endpoint(service)))).isEqualTo(Trouble.CLOSED);
+            assertThat(trouble(look(executor, endpoint(service)))).isEqualTo(Trouble.NO_BANNER);
             server.join();
         }
     }
 
     @Test
-    void aServerThatIsNoSshServerIsClosed() throws Exception {
+    void aServerThatIsNoSshServerHasNoBanner() throws Exception {
         try (ServerSocket service = listen()) {
             Thread server = answerOnce(service, "HTTP/1.1 400 Bad Request\r\n\r\n");
+            assertThat(trouble(look(executor, endpoint(service)))).isEqualTo(Trouble.NO_BANNER);
+            server.join();
+        }
+    }
+
+    @Test
+    void anSshServerThatHangsUpAfterItsBannerIsClosed() throws Exception {
+        try (ServerSocket service = listen()) {
+            Thread server = answerOnce(service, "SSH-2.0-OpenSSH_9.2\r\n");
             assertThat(trouble(look(executor, endpoint(service)))).isEqualTo(Trouble.CLOSED);
             server.join();
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What really is, as no client can know it.
@@ -54,8 +55,20 @@ public record Truth(
         }
     }
 
-    /** What one contract has cost, dead or alive. */
-    public record Billed(long id, long machineId, String label, boolean alive, Bill bill) {
+    /**
+     * What one contract has cost, dead or alive, and when its server turned out one way or the other.
+     *
+     * @param answersSince when its server could answer, in its last run; empty if it never could
+     * @param failedAt when its server died by itself or its container failed; empty if neither has happened
+     */
+    public record Billed(
+            long id,
+            long machineId,
+            String label,
+            boolean alive,
+            Bill bill,
+            Optional<Instant> answersSince,
+            Optional<Instant> failedAt) {
 
         static Billed of(Contract contract, Instant now) {
             return new Billed(
@@ -63,7 +76,29 @@ public record Truth(
                     contract.offer().machineId(),
                     contract.label(),
                     contract.alive(now),
-                    contract.bill(now));
+                    contract.bill(now),
+                    answersSince(contract, now),
+                    failedAt(contract, now));
+        }
+
+        private static Optional<Instant> answersSince(Contract contract, Instant now) {
+            ServerRun server = contract.server();
+            Instant at = server.listeningAt();
+            return at.isBefore(server.diedAt()) && !at.isAfter(last(contract, now))
+                    ? Optional.of(at)
+                    : Optional.empty();
+        }
+
+        private static Optional<Instant> failedAt(Contract contract, Instant now) {
+            Instant died = contract.server().diedAt();
+            Instant halted = contract.life().halt().map(Life.Halt::at).orElse(Instant.MAX);
+            Instant first = died.isBefore(halted) ? died : halted;
+            return first.isAfter(last(contract, now)) ? Optional.empty() : Optional.of(first);
+        }
+
+        /** What was to come after its end never came. */
+        private static Instant last(Contract contract, Instant now) {
+            return contract.goneAt().isBefore(now) ? contract.goneAt() : now;
         }
     }
 
@@ -91,8 +126,10 @@ public record Truth(
         json.put("dollarsSpent", dollarsSpent);
         ArrayNode bills = json.putArray("contracts");
         for (Billed one : contracts) {
-            bills.addObject()
-                    .put("id", one.id())
+            ObjectNode bill = bills.addObject();
+            one.answersSince().ifPresent(at -> bill.put("answersSince", at.toString()));
+            one.failedAt().ifPresent(at -> bill.put("failedAt", at.toString()));
+            bill.put("id", one.id())
                     .put("machineId", one.machineId())
                     .put("label", one.label())
                     .put("alive", one.alive())
