@@ -95,6 +95,8 @@ abstract class RentingCommand extends BenchCommand {
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
         warnOfMissingVariables(bench, request.demand().workload());
+        ServingView.warning(request.demand().workload())
+                .ifPresent(warning -> bench.terminal().err().println("vastctl: " + warning));
         SweepReport swept = Sweeping.first(bench, simulate, command(), Sweep.Mode.DESTROY);
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()

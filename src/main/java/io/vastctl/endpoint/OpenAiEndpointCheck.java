@@ -28,6 +28,7 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
     private final Clock clock;
     private final Duration limit;
+    private final Dialect first;
     private @Nullable OkHttpClient client;
 
     /** @param clock the tool's: token times are counted on it */
@@ -35,10 +36,20 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         this(clock, Duration.ofSeconds(60));
     }
 
+    /** One that asks for chat completions alone. */
+    static OpenAiEndpointCheck ofChat(Clock clock) {
+        return new OpenAiEndpointCheck(clock, Duration.ofSeconds(60), Dialect.CHAT);
+    }
+
     /** @param limit real time that one request may take */
     OpenAiEndpointCheck(Clock clock, Duration limit) {
+        this(clock, limit, Dialect.COMPLETIONS);
+    }
+
+    private OpenAiEndpointCheck(Clock clock, Duration limit, Dialect first) {
         this.clock = clock;
         this.limit = limit;
+        this.first = first;
     }
 
     @Override
@@ -48,7 +59,7 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         EndpointWords words = new EndpointWords(apiKey);
         try {
             requireListed(base, model, apiKey, words);
-            requirePrivate(base, apiKey);
+            requirePrivate(base, model, apiKey);
             return measure(base, model, apiKey, words);
         } catch (WrongAnswerException e) {
             return new Result.WrongAnswer(words.clean(e.getMessage()));
@@ -60,7 +71,7 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         }
     }
 
-    private void requireListed(HttpUrl base, String model, String apiKey, EndpointWords words)
+    void requireListed(HttpUrl base, String model, String apiKey, EndpointWords words)
             throws IOException, InterruptedException, WrongAnswerException {
         Answer answer = get(base, apiKey);
         words.requireSuccess("/models", answer);
@@ -74,12 +85,23 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         }
     }
 
-    /** A rented endpoint has a public port, so it must turn strangers away. */
-    private void requirePrivate(HttpUrl base, String apiKey)
+    /**
+     * A rented endpoint has a public port, so it must turn strangers away. Some servers, llama-server for one, show
+     * their list of models to all and guard the work alone.
+     */
+    private void requirePrivate(HttpUrl base, String model, String apiKey)
             throws IOException, InterruptedException, WrongAnswerException {
-        if (apiKey.isBlank()) return; // none was asked of the server
-        Answer answer = get(base, NO_KEY_OF_OURS);
-        if (answer.succeeded()) {
+        if (apiKey.isBlank() || !get(base, NO_KEY_OF_OURS).succeeded()) return;
+        if (post(base, Dialect.COMPLETIONS, model, 1, NO_KEY_OF_OURS).succeeded()
+                || post(base, Dialect.CHAT, model, 1, NO_KEY_OF_OURS).succeeded()) {
+            throw new WrongAnswerException("the endpoint is open to anyone: it accepts a wrong API key");
+        }
+    }
+
+    /** The same of a server whose list is guarded as its work is. */
+    void requirePrivateList(HttpUrl base, String apiKey)
+            throws IOException, InterruptedException, WrongAnswerException {
+        if (!apiKey.isBlank() && get(base, NO_KEY_OF_OURS).succeeded()) {
             throw new WrongAnswerException("the endpoint is open to anyone: it accepts a wrong API key");
         }
     }
@@ -87,9 +109,9 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
     private Result measure(HttpUrl base, String model, String apiKey, EndpointWords words)
             throws IOException, InterruptedException, WrongAnswerException {
         Instant asked = clock.instant();
-        Dialect dialect = Dialect.COMPLETIONS;
+        Dialect dialect = first;
         Answer answer = post(base, dialect, model, 1, apiKey);
-        if (answer.status() == 404 || answer.status() == 400) {
+        if (dialect != Dialect.CHAT && (answer.status() == 404 || answer.status() == 400)) {
             dialect = Dialect.CHAT;
             asked = clock.instant();
             answer = post(base, dialect, model, 1, apiKey);
@@ -133,11 +155,11 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
                 .build());
     }
 
-    private Answer run(Request request) throws IOException, InterruptedException {
+    Answer run(Request request) throws IOException, InterruptedException {
         return PlainHttp.run(client().newCall(request), MAX_ANSWER_BYTES);
     }
 
-    private static Request.Builder request(HttpUrl base, String path, String apiKey) {
+    static Request.Builder request(HttpUrl base, String path, String apiKey) {
         String parent = base.toString().replaceAll("/+$", "");
         Request.Builder request = new Request.Builder().url(parent + "/" + path);
         return apiKey.isBlank() ? request : request.header("Authorization", "Bearer " + apiKey);

@@ -286,7 +286,7 @@ final class Attempt {
                 cleanup,
                 cleanupEvidence,
                 cleanup == Cleanup.KEPT && verified.isPresent()
-                        ? Optional.of(new EndpointKey(terms.apiKey()))
+                        ? Optional.of(new EndpointKey(terms.endpointKey().orElse("")))
                         : Optional.empty(),
                 startedAt,
                 world.clock().instant());

@@ -78,7 +78,7 @@ public final class Provisioner {
         limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
         Duration longest = world.adapters()
                 .find(request.demand().workload().adapter())
-                .map(this::longestAttempt)
+                .map(adapter -> longestAttempt(adapter, request.demand().workload()))
                 .orElse(Duration.ZERO);
         return new Outlook(
                 limit.atWorst(worstDollars, longest), preflight.living(), refused.map(Continuation::message));
@@ -97,8 +97,8 @@ public final class Provisioner {
         }
     }
 
-    private Duration longestAttempt(ReadinessAdapter adapter) {
-        return world.limits().infrastructureWindow().plus(adapter.startupWindow());
+    private Duration longestAttempt(ReadinessAdapter adapter, Workload workload) {
+        return world.limits().infrastructureWindow().plus(adapter.startupWindow(workload));
     }
 
     /** The state of one run. */
@@ -182,7 +182,7 @@ public final class Provisioner {
 
         /** With the worst case: every window used up, or the deadline reached. */
         private Optional<Continuation> beforeAttempt(RankedOffer offer, ReadinessAdapter adapter) {
-            Duration longest = longestAttempt(adapter);
+            Duration longest = longestAttempt(adapter, workload);
             if (limit.timeLeft().compareTo(longest) < 0) longest = limit.timeLeft();
             double worst = SpendLimit.dollars(offer.cost().dollarsPerHour(), longest)
                     + offer.cost().trafficDollars();

@@ -12,8 +12,11 @@ import io.vastctl.readiness.GpuCheck;
 import io.vastctl.readiness.Tenancy;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Workload;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -103,15 +106,27 @@ record RentalTerms(
                 instanceId,
                 workload,
                 new GpuCheck.Promise(offer.numGpus(), offer.gpuRamMb(), workload.diskGb(), workload.minCuda()),
-                apiKey,
+                endpointKey().orElse(""),
                 type == RentalType.INTERRUPTIBLE);
+    }
+
+    /** What opens the endpoint; empty where its server asks for nothing. */
+    Optional<String> endpointKey() {
+        return workload.serving().keyVariable().map(variable -> apiKey);
+    }
+
+    /** What must not be seen in anything that is written down. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>(passed.values());
+        secrets.add(apiKey);
+        return secrets;
     }
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(workload.environment());
         environment.putAll(passed);
-        environment.put("-p " + workload.port() + ":" + workload.port(), "1");
-        environment.put("VLLM_API_KEY", apiKey);
+        if (workload.serving().publicPort()) environment.put("-p " + workload.port() + ":" + workload.port(), "1");
+        workload.serving().keyVariable().ifPresent(variable -> environment.put(variable, apiKey));
         environment.put("VASTCTL_MODEL", workload.model());
         return environment;
     }

@@ -27,6 +27,16 @@ public interface ReadinessAdapter {
         return Duration.ofMinutes(5);
     }
 
+    /** The same for one workload, whose file may say another time; this is what counts. */
+    default Duration startupWindow(Workload workload) {
+        return workload.serving().window().orElseGet(this::startupWindow);
+    }
+
+    /** The same for one workload, whose file may say another time; this is what counts. */
+    default Duration stallLimit(Workload workload) {
+        return workload.serving().stall().orElseGet(this::stallLimit);
+    }
+
     /**
      * The POSIX shell script that starts the server on the rented machine, below 4000 characters. It runs
      * once the container is up and must not wait for the server. By default the workload's own.

@@ -34,7 +34,8 @@ public final class ReadinessWait {
 
     private final Sources sources;
     private final ReadinessLimits limits;
-    private final ReadinessAdapter adapter;
+    private final Duration window;
+    private final Duration stallLimit;
     private final Clock clock;
     private final PhaseLog phases;
     private final MachineWatch machine;
@@ -58,7 +59,8 @@ public final class ReadinessWait {
             Clock clock) {
         this.sources = sources;
         this.limits = limits;
-        this.adapter = adapter;
+        window = adapter.startupWindow(tenancy.workload());
+        stallLimit = adapter.stallLimit(tenancy.workload());
         this.clock = clock;
         this.phases = phases;
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
@@ -155,9 +157,9 @@ public final class ReadinessWait {
             if (stuck) return stalled("no-progress", last);
             return Optional.empty();
         }
-        if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
+        if (passed(firstLogin.get(), window)) return stalled("startup-window", last);
         // A connection that is lost has a limit of its own, and hides whatever progress there is.
-        boolean stuck = phases.sinceProgress().compareTo(adapter.stallLimit()) > 0;
+        boolean stuck = phases.sinceProgress().compareTo(stallLimit) > 0;
         if (stuck && login.isAnswering()) return stalled("no-progress", last);
         return Optional.empty();
     }

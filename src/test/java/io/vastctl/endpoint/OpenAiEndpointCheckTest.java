@@ -114,7 +114,16 @@ class OpenAiEndpointCheckTest {
     void aServerOpenToAnyoneIsAWrongAnswer() throws InterruptedException {
         SERVER.stubFor(get(urlEqualTo("/v1/models")).willReturn(json(200, "{\"data\":[{\"id\":\"" + MODEL + "\"}]}")));
 
+        SERVER.stubFor(post(urlEqualTo("/v1/completions")).willReturn(json(200, ONE_TOKEN)));
+
         assertThat(wrong()).contains("open to anyone");
+    }
+
+    @Test
+    void aListOfModelsThatAllMaySeeIsNoOpenDoorWhileTheWorkIsGuarded() throws InterruptedException {
+        SERVER.stubFor(get(urlEqualTo("/v1/models")).willReturn(json(200, "{\"data\":[{\"id\":\"" + MODEL + "\"}]}")));
+
+        assertThat(ask()).isInstanceOf(Answered.class);
         assertThat(check.ask(base(), MODEL, "")).isInstanceOf(WrongAnswer.class); // completions want the key
     }
 

@@ -90,7 +90,7 @@ public final class Contract {
         boolean image = !fresh && last.filter(Run::leavesImage).isPresent();
         long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
         Life life = plan(at).plan(kind, image);
-        ServerRun server = life.everRuns() && order.startsVllm()
+        ServerRun server = life.everRuns() && order.server() != ServerKind.NONE
                 ? givens.servers()
                         .walk(
                                 givens.chance(),
