@@ -16,13 +16,8 @@ import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.time.Sleeper;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,6 +39,7 @@ final class Workbench implements AutoCloseable {
     private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
+    private Optional<AdapterCatalog> adapters = Optional.empty();
     private Optional<Ownership> ownership = Optional.empty();
 
     Workbench(GlobalOptions global, WorkbenchFactory process) {
@@ -114,10 +110,14 @@ final class Workbench implements AutoCloseable {
         return new WorkloadCatalog(folders.workloads());
     }
 
+    /** What is wrong with a plug-in is told once. */
     AdapterCatalog adapters() {
-        AdapterCatalog catalog = AdapterCatalog.load(Workbench.class.getClassLoader(), pluginJars());
-        catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
-        return catalog;
+        if (adapters.isEmpty()) {
+            AdapterCatalog catalog = AdapterCatalog.ofFolder(Workbench.class.getClassLoader(), folders.plugins());
+            catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
+            adapters = Optional.of(catalog);
+        }
+        return adapters.get();
     }
 
     /** The operator's SSH key; made on first use if there is none. */
@@ -178,18 +178,6 @@ final class Workbench implements AutoCloseable {
     private Optional<String> stored(String key) {
         if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
         return database.flatMap(open -> new StoredSettings(open).get(key));
-    }
-
-    private List<Path> pluginJars() {
-        if (!Files.isDirectory(folders.plugins())) return List.of();
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folders.plugins(), "*.jar")) {
-            List<Path> found = new ArrayList<>();
-            jars.forEach(found::add);
-            found.sort(null);
-            return found;
-        } catch (IOException e) {
-            throw new UsageException(folders.plugins() + " cannot be listed: " + e.getMessage(), e);
-        }
     }
 
     /** Prints the one result: JSON for programs, text for people. */

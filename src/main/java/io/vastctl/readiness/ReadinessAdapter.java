@@ -12,9 +12,16 @@ import java.util.Optional;
  *
  * <p>An adapter holds no I/O and no state. Its methods may be called from several threads, must
  * return promptly, and must not return null. An exception from {@link #assess} counts as "nothing
- * was learnt at this look": the wait goes on until its own limits end it.
+ * was learnt at this look"; when that goes on, the attempt ends and nobody is blamed. Each call of a plug-in's method
+ * may take 5 seconds.
  */
 public interface ReadinessAdapter {
+
+    /** The version of this contract. A plug-in JAR may name the one it was built for; another is refused. */
+    int API_VERSION = 1;
+
+    /** Under which name a plug-in JAR's manifest says it. */
+    String API_ATTRIBUTE = "Vastctl-Adapter-Api";
 
     /** The word in a workload's {@code adapter:}; lower case. */
     String id();

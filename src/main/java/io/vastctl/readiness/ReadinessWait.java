@@ -65,7 +65,7 @@ public final class ReadinessWait {
         this.phases = phases;
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
         login = new LoginWatch(limits, clock);
-        workload = new WorkloadWatch(tenancy, adapter, phases);
+        workload = new WorkloadWatch(tenancy, adapter, phases, clock);
         tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
         laterProbes = adapter.probes(tenancy.workload());
         firstProbes.addAll(GpuCheck.probes());

@@ -1,7 +1,10 @@
 package io.vastctl.readiness;
 
 import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -19,14 +22,22 @@ final class WorkloadWatch {
     private final Tenancy tenancy;
     private final ReadinessAdapter adapter;
     private final PhaseLog phases;
+    /** A tail of a log that is cut in an odd place may confuse an adapter for a moment. */
+    private static final int MOST_UNJUDGED = 3;
+
+    private static final Duration UNJUDGED = Duration.ofSeconds(20);
+
     private boolean gpuPassed;
+    private int unjudged;
+    private final Since unjudgedFor;
     private Optional<String> doubted = Optional.empty();
     private Optional<ProbeReport> before = Optional.empty();
 
-    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases) {
+    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases, Clock clock) {
         this.tenancy = tenancy;
         this.adapter = adapter;
         this.phases = phases;
+        unjudgedFor = new Since(clock);
     }
 
     boolean gpuPassed() {
@@ -67,12 +78,17 @@ final class WorkloadWatch {
             seen = adapter.assess(report, before);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.warn("adapter {} failed to judge a report", tenancy.workload().adapter(), e);
-            return notJudged();
+            return notJudged(e instanceof AdapterFault ? String.valueOf(e.getMessage()) : TimeLimit.words(e));
         }
         before = Optional.of(report);
         if (seen instanceof Assessment.Failed failed) return Optional.of(failed(failed));
-        if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
-        return seen instanceof Assessment.Ready ? Optional.empty() : notJudged();
+        if (seen instanceof Assessment.WarmingUp warming) {
+            judged();
+            return Optional.of(warmingUp(warming));
+        }
+        if (seen == null) return notJudged("assess() returned null");
+        judged();
+        return Optional.empty();
     }
 
     /** Dead at the first look: the GPU has passed, so it got at least as far as fetching the model. */
@@ -82,8 +98,21 @@ final class WorkloadWatch {
                 new Failure(dead.failureClass(), dead.signature(), phases.current(), dead.evidence()));
     }
 
-    private Optional<Verdict> notJudged() {
-        return pending("the adapter " + tenancy.workload().adapter() + " could not judge this look");
+    private void judged() {
+        unjudged = 0;
+        unjudgedFor.holds(false);
+    }
+
+    /** An adapter that goes on failing would fail on any machine: the attempt ends, and nobody is blamed. */
+    private Optional<Verdict> notJudged(String why) {
+        phases.enter(Phase.MODEL_DOWNLOAD);
+        unjudged++;
+        unjudgedFor.holds(true);
+        boolean forGood = unjudged >= MOST_UNJUDGED && unjudgedFor.longerThan(UNJUDGED);
+        String detail = "the adapter " + tenancy.workload().adapter() + " could not judge this look: " + why;
+        if (!forGood) return pending(detail);
+        return Optional.of(new Verdict.Failed(
+                new Failure(FailureClass.WORKLOAD_FATAL, "adapter-broken", phases.current(), detail)));
     }
 
     private Verdict warmingUp(Assessment.WarmingUp warming) {
