@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.AmbiguousRunException;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         description = "History: runs, attempts, phases, evidence, cost.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class})
+        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, BundleCommand.class})
 final class RunsCommand extends ParentCommand {
 
     private static final List<String> OUTCOMES = Stream.concat(
@@ -106,12 +107,15 @@ final class RunsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            RunDetail run = find(bench);
-            bench.print(() -> json(run), () -> text(run));
+            RunDetail run = find(bench, runId);
+            List<Paper> papers =
+                    new RunHistory(bench.database()).papers(run.summary().runId());
+            bench.print(() -> json(run), () -> text(run, papers));
             return 0;
         }
 
-        private RunDetail find(Workbench bench) {
+        /** The run of that id, or of the only one that begins so. */
+        static RunDetail find(Workbench bench, String runId) {
             try {
                 return new RunHistory(bench.database())
                         .show(runId)
@@ -121,7 +125,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static ObjectNode json(RunDetail run) {
+        static ObjectNode json(RunDetail run) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
@@ -140,7 +144,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static String text(RunDetail run) {
+        static String text(RunDetail run, List<Paper> papers) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
@@ -154,7 +158,9 @@ final class RunsCommand extends ParentCommand {
                     Words.dollars(summary.costDollars()),
                     summary.model(),
                     summary.image()));
-            run.attempts().forEach(attempt -> text.append(StoredAttempt.text(attempt)));
+            run.attempts()
+                    .forEach(attempt ->
+                            text.append(StoredAttempt.head(attempt)).append(StoredPhases.text(attempt, papers)));
             return text.toString();
         }
     }

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
+import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -18,12 +19,18 @@ import io.vastctl.ssh.SshKeys;
 import io.vastctl.time.Sleeper;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -87,6 +94,21 @@ final class Workbench implements AutoCloseable {
 
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (SECRET_NAME.matcher(name).matches()) secrets.add(value.strip());
+        });
+        try {
+            new ApiKeySource(environment, folders).find().ifPresent(key -> secrets.add(key.secret()));
+        } catch (BadSettingException unreadable) {
+            // What cannot be read cannot have been used either.
+            return secrets;
+        }
+        return secrets;
     }
 
     Path stateFile() {

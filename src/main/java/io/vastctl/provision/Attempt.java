@@ -170,6 +170,7 @@ final class Attempt {
 
     private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
         InstanceSighting sighting = machine.once();
+        listener.hear(new RunEvent.Sighted(number, sighting));
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;
             price.seen(seen.instance().dollarsPerHour(), world.clock().instant());

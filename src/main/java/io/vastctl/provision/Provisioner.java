@@ -195,11 +195,22 @@ public final class Provisioner {
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
             int number = attempts.size() + 1;
             RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + number);
+            PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
+            Surroundings watched = world.withSsh(trail.around(world.ssh()));
             AttemptResult result = new Attempt(
-                            world, memory.journal(), listener, request, adapter, limit, troubles, terms, number)
+                            watched,
+                            memory.journal(),
+                            new ShieldedListener(trail),
+                            request,
+                            adapter,
+                            limit,
+                            troubles,
+                            terms,
+                            number)
                     .run();
             take(result);
             record.attempt(result);
+            record.papers(number, () -> trail.papers(number));
             return troubles.first()
                     .map(Continuation::trouble)
                     .or(() -> Continuation.end(attempts, request.ceilings(), request.preserve()));
