@@ -5,6 +5,8 @@ import io.vastctl.memory.Journal;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.RunResult;
 import io.vastctl.readiness.Verdict;
+import io.vastctl.workload.Proof;
+import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,12 +15,13 @@ import java.util.Optional;
 /**
  * A verified endpoint that lives on: how to use it, and how to end it. The key is shown here and stored nowhere.
  *
+ * @param apiKey empty where the server asks for none
  * @param leaseUntil when the machine ends itself; empty without a lease
  */
 record KeptEndpoint(
         long instanceId,
         Verdict.Verified verified,
-        String model,
+        Workload workload,
         String apiKey,
         double dollarsPerHour,
         Optional<Instant> leaseUntil) {
@@ -35,7 +38,7 @@ record KeptEndpoint(
         return new KeptEndpoint(
                 attempt.instanceId().orElseThrow(),
                 attempt.verified().orElseThrow(),
-                result.request().demand().workload().model(),
+                result.request().demand().workload(),
                 attempt.key().orElseThrow().secret(),
                 attempt.dollarsPerHour(),
                 journal.find(attempt.label()).flatMap(Journal.Entry::leaseUntil));
@@ -45,7 +48,8 @@ record KeptEndpoint(
     void addTo(ObjectNode run) {
         ObjectNode endpoint = run.withObject("/endpoint");
         if (verified.tunnelled()) endpoint.remove("url");
-        endpoint.put("apiKey", apiKey).put("instanceId", instanceId);
+        if (!apiKey.isEmpty()) endpoint.put("apiKey", apiKey);
+        endpoint.put("instanceId", instanceId);
         leaseUntil.ifPresent(until -> endpoint.put("leaseUntil", Words.iso(until)));
     }
 
@@ -54,9 +58,9 @@ record KeptEndpoint(
         if (verified.tunnelled())
             line(text, "Endpoint", "not reachable from outside; use: vastctl tunnel " + instanceId);
         else line(text, "Endpoint", verified.url().toString());
-        line(text, "Model", model);
-        line(text, "Key", apiKey);
-        if (!verified.tunnelled()) line(text, "Try it", curl(verified.url().toString(), model, apiKey));
+        line(text, "Model", workload.model());
+        line(text, "Key", apiKey.isEmpty() ? "none: its server asks for no key" : apiKey);
+        if (!verified.tunnelled()) line(text, "Try it", curl(verified.url().toString(), workload, apiKey));
         line(text, "Costs", Words.dollars(dollarsPerHour) + "/h until you end it: vastctl down " + instanceId);
         line(text, "Lease", leaseUntil.map(until -> lease(until, now)).orElse("none: nothing else ends it"));
         return text.toString();
@@ -67,11 +71,24 @@ record KeptEndpoint(
                 + Words.moment(until) + "); to go on: vastctl renew " + instanceId;
     }
 
-    /** A line for a POSIX shell that shows tokens. */
-    static String curl(String url, String model, String apiKey) {
-        return "curl -s " + url + "/completions -H 'Authorization: Bearer " + apiKey
-                + "' -H 'Content-Type: application/json' -d '{\"model\": \"" + model
-                + "\", \"prompt\": \"Hello\", \"max_tokens\": 16}'";
+    /** A line for a POSIX shell that shows an answer. */
+    static String curl(String url, Workload workload, String apiKey) {
+        Proof proof = workload.serving().proof();
+        String head = apiKey.isEmpty() ? "" : " -H 'Authorization: Bearer " + apiKey + "'";
+        String json = " -H 'Content-Type: application/json' -d '";
+        String model = "{\"model\": \"" + workload.model() + "\", ";
+        if (proof instanceof Proof.Request own)
+            return "curl -s " + url + own.answer().path() + head
+                    + own.body()
+                            .map(body -> json + body.replace("'", "'\\''") + "'")
+                            .orElse("");
+        if (proof instanceof Proof.Transcription)
+            return "curl -s " + url + "/audio/transcriptions" + head + " -F 'model=" + workload.model()
+                    + "' -F file=@speech.wav";
+        if (proof instanceof Proof.Chat)
+            return "curl -s " + url + "/chat/completions" + head + json + model
+                    + "\"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}], \"max_tokens\": 16}'";
+        return "curl -s " + url + "/completions" + head + json + model + "\"prompt\": \"Hello\", \"max_tokens\": 16}'";
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -13,6 +13,7 @@ import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.RenewingExecutor;
 import io.vastctl.ssh.SshProbeExecutor;
 import io.vastctl.vast.VastApiException;
+import io.vastctl.workload.Workload;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class OpenTunnel {
     private final InventoryReport.Row row;
     private final SshProbeExecutor box;
     private final Optional<String> model;
+    private final Optional<Workload> workload;
     private final RenewingExecutor renewing;
 
     private List<SshEndpoint> endpoints;
@@ -49,6 +51,7 @@ final class OpenTunnel {
 
     /**
      * @param model what it serves, if that is known
+     * @param workload as the catalogue has it now, if it still does
      * @param port on this machine; 0 for any
      */
     OpenTunnel(
@@ -57,12 +60,14 @@ final class OpenTunnel {
             InventoryReport.Row row,
             SshProbeExecutor box,
             Optional<String> model,
+            Optional<Workload> workload,
             int port) {
         this.bench = bench;
         this.rentals = rentals;
         this.row = row;
         this.box = box;
         this.model = model;
+        this.workload = workload;
         this.port = port;
         endpoints = row.instance().sshEndpoints();
         renewing = new RenewingExecutor(
@@ -131,7 +136,8 @@ final class OpenTunnel {
     }
 
     private void print(Optional<String> key) {
-        String url = "http://127.0.0.1:" + port + "/v1";
+        String url = "http://127.0.0.1:" + port
+                + workload.map(known -> known.serving().proof().basePath()).orElse("/v1");
         bench.print(() -> json(url, key), () -> text(url, key));
         printed = true;
     }
@@ -150,9 +156,12 @@ final class OpenTunnel {
         String end = System.lineSeparator();
         StringBuilder text = new StringBuilder("Endpoint  ").append(url).append(end);
         key.ifPresent(secret -> text.append("Key       ").append(secret).append(end));
-        if (key.isPresent() && model.isPresent())
+        boolean openable = key.isPresent()
+                || workload.filter(known -> known.serving().keyVariable().isEmpty())
+                        .isPresent();
+        if (openable && model.isPresent() && workload.isPresent())
             text.append("Try it    ")
-                    .append(KeptEndpoint.curl(url, model.get(), key.get()))
+                    .append(KeptEndpoint.curl(url, workload.get().withModel(model.get()), key.orElse("")))
                     .append(end);
         return text.append("Ctrl-C ends the tunnel, not the rental.")
                 .append(end)

@@ -16,6 +16,7 @@ import io.vastctl.provision.SweepReport;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.readiness.AdapterTrial;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,11 @@ abstract class RentingCommand extends BenchCommand {
         if (adapters.find(id).isEmpty())
             throw new UsageException("workload " + request.demand().workload().name() + ": no adapter " + id
                     + ", there are " + String.join(", ", adapters.ids()));
+        adapters.find(id)
+                .flatMap(adapter -> AdapterTrial.fault(adapter, request.demand().workload()))
+                .ifPresent(fault -> {
+                    throw new UsageException(fault + "; nothing was rented");
+                });
     }
 
     private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
@@ -96,6 +102,8 @@ abstract class RentingCommand extends BenchCommand {
 
     private int verify(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
         warnOfMissingVariables(bench, request.demand().workload());
+        ServingView.warning(request.demand().workload())
+                .ifPresent(warning -> bench.terminal().err().println("vastctl: " + warning));
         SweepReport swept = Sweeping.first(bench, simulate, command(), Sweep.Mode.DESTROY);
         if (request.preserve() && !bench.global().quiet)
             bench.terminal()

@@ -2,7 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.Settings;
-import io.vastctl.endpoint.OpenAiEndpointCheck;
+import io.vastctl.endpoint.WorkloadEndpointCheck;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Origin;
@@ -12,7 +12,6 @@ import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunMemory;
 import io.vastctl.provision.StoredExperience;
 import io.vastctl.provision.Surroundings;
-import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.ssh.SshConnector;
@@ -82,7 +81,7 @@ final class RunTools implements AutoCloseable {
         return new Surroundings(
                 market.api(),
                 ssh,
-                new OpenAiEndpointCheck(market.clock()),
+                new WorkloadEndpointCheck(market.clock()),
                 bench.adapters(),
                 SignatureTable.forStatusMessages(),
                 limits,
@@ -113,7 +112,7 @@ final class RunTools implements AutoCloseable {
     Duration longestAttempt(Workload workload) {
         Duration startup = bench.adapters()
                 .find(workload.adapter())
-                .map(ReadinessAdapter::startupWindow)
+                .map(adapter -> adapter.startupWindow(workload))
                 .orElse(Duration.ZERO);
         return limits.infrastructureWindow().plus(startup);
     }

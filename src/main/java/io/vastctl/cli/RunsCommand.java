@@ -9,6 +9,7 @@ import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Bill;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         description = "History: runs, attempts, phases, evidence, cost.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class})
+        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, BundleCommand.class})
 final class RunsCommand extends ParentCommand {
 
     private static final List<String> OUTCOMES = Stream.concat(
@@ -110,14 +111,16 @@ final class RunsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            RunDetail run = find(bench);
-            Map<Integer, Bill> bills =
-                    new Journal(bench.database()).bills().ofRun(run.summary().runId());
-            bench.print(() -> json(run, bills), () -> text(run, bills));
+            RunDetail run = find(bench, runId);
+            Map<Integer, Bill> bills = bills(bench, run);
+            List<Paper> papers =
+                    new RunHistory(bench.database()).papers(run.summary().runId());
+            bench.print(() -> json(run, bills), () -> text(run, bills, papers));
             return 0;
         }
 
-        private RunDetail find(Workbench bench) {
+        /** The run of that id, or of the only one that begins so. */
+        static RunDetail find(Workbench bench, String runId) {
             try {
                 return new RunHistory(bench.database())
                         .show(runId)
@@ -127,7 +130,12 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static ObjectNode json(RunDetail run, Map<Integer, Bill> bills) {
+        /** What the marketplace has billed for each attempt, as far as it is known. */
+        static Map<Integer, Bill> bills(Workbench bench, RunDetail run) {
+            return new Journal(bench.database()).bills().ofRun(run.summary().runId());
+        }
+
+        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
@@ -152,7 +160,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        private static String text(RunDetail run, Map<Integer, Bill> bills) {
+        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
@@ -167,7 +175,7 @@ final class RunsCommand extends ParentCommand {
                     summary.model(),
                     summary.image()));
             for (AttemptRow attempt : run.attempts()) {
-                text.append(StoredAttempt.text(attempt));
+                text.append(StoredAttempt.head(attempt)).append(StoredPhases.text(attempt, papers));
                 Bill bill = bills.get(attempt.number());
                 if (bill != null) text.append(String.format("    billed %s%n", Words.dollars(bill.dollars())));
             }

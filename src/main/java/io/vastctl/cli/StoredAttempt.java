@@ -38,6 +38,14 @@ final class StoredAttempt {
     }
 
     static String text(AttemptRow attempt) {
+        String phases = attempt.phases().stream()
+                .map(time -> time.phase() + " " + Words.duration(time.duration()))
+                .collect(Collectors.joining(", "));
+        return head(attempt) + (phases.isEmpty() ? "" : "    " + phases + System.lineSeparator());
+    }
+
+    /** Without the phases. */
+    static String head(AttemptRow attempt) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s  attempt %d of run %s: %s on machine %d, %s, %s, %s%n",
@@ -58,10 +66,6 @@ final class StoredAttempt {
                         failure.phase(),
                         failure.blames().word(),
                         Words.firstLine(failure.evidence(), EVIDENCE))));
-        String phases = attempt.phases().stream()
-                .map(time -> time.phase() + " " + Words.duration(time.duration()))
-                .collect(Collectors.joining(", "));
-        return text.append(phases.isEmpty() ? "" : "    " + phases + System.lineSeparator())
-                .toString();
+        return text.toString();
     }
 }

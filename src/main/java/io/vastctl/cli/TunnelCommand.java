@@ -39,22 +39,21 @@ final class TunnelCommand extends BenchCommand {
         Optional<RunSummary> run = new RunHistory(bench.database())
                 .show(row.entry().orElseThrow().intent().runId())
                 .map(detail -> detail.summary());
+        Optional<Workload> workload = workload(bench, run);
         // From here on the time of a served market is nobody's: it flows by itself, as for a user of the endpoint.
         rentals.market().close();
         try (SshConnector ssh =
                 new SshConnector(bench.sshIdentity(), rentals.market().clock())) {
-            return new OpenTunnel(bench, rentals, row, ssh.open(), run.map(RunSummary::model), port)
-                    .untilInterrupted(insidePort(bench, run));
+            return new OpenTunnel(bench, rentals, row, ssh.open(), run.map(RunSummary::model), workload, port)
+                    .untilInterrupted(workload.map(Workload::port).orElse(USUAL_PORT));
         }
     }
 
-    /** Where its workload listens on the machine, as far as the catalogue still knows that workload. */
-    private static int insidePort(Workbench bench, Optional<RunSummary> run) {
+    /** As far as the catalogue still knows it: where it listens on the machine, and what it answers. */
+    private static Optional<Workload> workload(Workbench bench, Optional<RunSummary> run) {
         return run.flatMap(known -> bench.workloads().list().stream()
                         .filter(entry -> entry.name().equals(known.workload()))
                         .findFirst())
-                .flatMap(CatalogEntry::workload)
-                .map(Workload::port)
-                .orElse(USUAL_PORT);
+                .flatMap(CatalogEntry::workload);
     }
 }

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
+import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -17,9 +18,6 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,9 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -45,6 +47,7 @@ final class Workbench implements AutoCloseable {
     private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
+    private Optional<AdapterCatalog> adapters = Optional.empty();
     private Optional<Ownership> ownership = Optional.empty();
     private Optional<SshIdentity> sshIdentity = Optional.empty();
 
@@ -95,6 +98,21 @@ final class Workbench implements AutoCloseable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (SECRET_NAME.matcher(name).matches()) secrets.add(value.strip());
+        });
+        try {
+            new ApiKeySource(environment, folders).find().ifPresent(key -> secrets.add(key.secret()));
+        } catch (BadSettingException unreadable) {
+            // What cannot be read cannot have been used either.
+            return secrets;
+        }
+        return secrets;
+    }
+
     Path stateFile() {
         return Optional.ofNullable(global.state)
                 .or(() -> variable("VASTCTL_STATE").map(Path::of))
@@ -116,10 +134,14 @@ final class Workbench implements AutoCloseable {
         return new WorkloadCatalog(folders.workloads());
     }
 
+    /** What is wrong with a plug-in is told once. */
     AdapterCatalog adapters() {
-        AdapterCatalog catalog = AdapterCatalog.load(Workbench.class.getClassLoader(), pluginJars());
-        catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
-        return catalog;
+        if (adapters.isEmpty()) {
+            AdapterCatalog catalog = AdapterCatalog.ofFolder(Workbench.class.getClassLoader(), folders.plugins());
+            catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
+            adapters = Optional.of(catalog);
+        }
+        return adapters.get();
     }
 
     /** The operator's SSH key; made on first use if there is none, and asked for its passphrase once if it has one. */
@@ -187,18 +209,6 @@ final class Workbench implements AutoCloseable {
     private Optional<String> stored(String key) {
         if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
         return database.flatMap(open -> new StoredSettings(open).get(key));
-    }
-
-    private List<Path> pluginJars() {
-        if (!Files.isDirectory(folders.plugins())) return List.of();
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folders.plugins(), "*.jar")) {
-            List<Path> found = new ArrayList<>();
-            jars.forEach(found::add);
-            found.sort(null);
-            return found;
-        } catch (IOException e) {
-            throw new UsageException(folders.plugins() + " cannot be listed: " + e.getMessage(), e);
-        }
     }
 
     /** Prints the one result: JSON for programs, text for people. */

@@ -92,7 +92,7 @@ final class WorkloadsCommand extends ParentCommand {
             return String.format(
                     Locale.ROOT,
                     "%s: %s in %s%nneeds %d GB of GPU memory, %d GB of disk; downloads %.1f GB of image and %.1f GB of model%n"
-                            + "arguments: %s%n%nStart script:%n%s%n",
+                            + "arguments: %s%n%s%nStart script:%n%s%n",
                     workload.name(),
                     workload.model(),
                     workload.image(),
@@ -101,6 +101,7 @@ final class WorkloadsCommand extends ParentCommand {
                     workload.imageGb(),
                     workload.modelGb(),
                     workload.arguments().isEmpty() ? "none" : String.join(" ", workload.arguments()),
+                    ServingView.text(workload),
                     script.strip());
         }
     }
@@ -155,6 +156,7 @@ final class WorkloadsCommand extends ParentCommand {
                 .put("modelGb", workload.modelGb());
         workload.minCuda().ifPresent(cuda -> json.put("minCuda", cuda));
         workload.minComputeCapability().ifPresent(capability -> json.put("minComputeCapability", capability));
+        json.set("serving", ServingView.json(workload.serving()));
         return json;
     }
 }

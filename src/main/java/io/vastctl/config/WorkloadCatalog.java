@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 public final class WorkloadCatalog {
 
     private static final String BUILT_IN_SOURCE = "built-in";
-    private static final List<String> BUILT_IN = List.of("tinyllama", "qwen-vl");
+    private static final List<String> BUILT_IN =
+            List.of("tinyllama", "qwen-vl", "sglang", "llama-server", "ollama", "whisper");
 
     private final Path folder;
 

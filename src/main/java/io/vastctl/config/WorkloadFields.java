@@ -11,11 +11,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the fields of one workload file by kind, and collects what is wrong with them. */
 final class WorkloadFields {
 
-    static final List<String> KNOWN = List.of(
+    private static final List<String> OWN = List.of(
             "name",
             "adapter",
             "image",
@@ -32,6 +33,9 @@ final class WorkloadFields {
             "env",
             "pass-env",
             "start");
+
+    static final List<String> KNOWN =
+            Stream.concat(OWN.stream(), ServingFields.KNOWN.stream()).toList();
 
     private final YamlFile yaml;
     private final List<Problem> problems;
@@ -77,6 +81,11 @@ final class WorkloadFields {
         for (String key : keys) {
             if (field(key).isEmpty()) error(line(key), "missing field " + key);
         }
+    }
+
+    /** Whether the field is there and is one plain value. */
+    boolean isText(String key) {
+        return field(key).filter(field -> field.value() instanceof Value.Text).isPresent();
     }
 
     Optional<String> text(String key, Pattern pattern, String expected) {

@@ -20,7 +20,7 @@ record WorkloadFile(String name, Optional<Workload> workload, List<Problem> prob
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][\\w./:@-]{0,299}");
     private static final Pattern MODEL = Pattern.compile("[\\w./][\\w./:@-]{0,299}");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SCRIPT = Pattern.compile("(?s).{1,3999}");
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
@@ -74,7 +74,8 @@ record WorkloadFile(String name, Optional<Workload> workload, List<Problem> prob
                 computeCapability(fields),
                 environment,
                 fields.names("pass-env", VARIABLE, "a list of variable names"),
-                fields.text("start", SCRIPT, "a shell script below 4000 characters"));
+                fields.text("start", SCRIPT, "a shell script below 4000 characters"),
+                new ServingFields(fields).read(adapter));
     }
 
     private static OptionalInt computeCapability(WorkloadFields fields) {

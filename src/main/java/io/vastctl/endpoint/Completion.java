@@ -16,6 +16,10 @@ record Completion(Dialect dialect, boolean bare) {
             new Completion(Dialect.COMPLETIONS, true),
             new Completion(Dialect.CHAT, true));
 
+    /** The same of a server that is asked for chat completions alone. */
+    static final List<Completion> CHAT_ALONE =
+            WAYS.stream().filter(way -> way.dialect() == Dialect.CHAT).toList();
+
     /** Whether that status says "not this way", and another way may do. */
     static boolean isRefusal(int status) {
         return status == 400 || status == 404 || status == 405 || status == 422 || status == 501;

@@ -46,7 +46,8 @@ final class EndpointClient {
         return run(request(base, way.dialect().path().substring(1), apiKey).post(PlainHttp.json(body)));
     }
 
-    private Answer run(Request.Builder request) throws IOException, InterruptedException {
+    /** What came back to that request, whatever its status. */
+    Answer run(Request.Builder request) throws IOException, InterruptedException {
         AtomicBoolean begun = new AtomicBoolean();
         try {
             return PlainHttp.run(
@@ -64,7 +65,8 @@ final class EndpointClient {
         return response;
     }
 
-    private static Request.Builder request(HttpUrl base, String path, String apiKey) {
+    /** A request below that address, with the key if there is one. */
+    static Request.Builder request(HttpUrl base, String path, String apiKey) {
         String parent = base.toString().replaceAll("/+$", "");
         Request.Builder request = new Request.Builder().url(parent + "/" + path);
         return apiKey.isBlank() ? request : request.header("Authorization", "Bearer " + apiKey);

@@ -4,12 +4,10 @@ import io.vastctl.endpoint.PlainHttp.Answer;
 import io.vastctl.instance.SshEndpoint;
 import io.vastctl.readiness.EndpointCheck;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiEndpointCheck implements EndpointCheck {
 
     private static final int BURST_TOKENS = 64;
-    private static final String NO_KEY_OF_OURS = "vastctl-asks-with-a-wrong-key";
 
     private final Clock clock;
     private final Duration limit;
+    private final List<Completion> ways;
     private @Nullable EndpointClient client;
 
     /** @param clock the tool's: token times are counted on it */
@@ -36,15 +34,27 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
     /** @param limit real time that one request may take */
     OpenAiEndpointCheck(Clock clock, Duration limit) {
+        this(clock, limit, Completion.WAYS);
+    }
+
+    /** @param ways to ask for tokens, in the order in which they are tried */
+    OpenAiEndpointCheck(Clock clock, Duration limit, List<Completion> ways) {
         this.clock = clock;
         this.limit = limit;
+        this.ways = List.copyOf(ways);
+    }
+
+    /** One that asks for chat completions alone. */
+    static OpenAiEndpointCheck ofChat(Clock clock) {
+        return new OpenAiEndpointCheck(clock, Duration.ofSeconds(60), Completion.CHAT_ALONE);
     }
 
     @Override
     public Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException {
         HttpUrl base = HttpUrl.parse(baseUrl.toString());
         if (base == null) return new Result.WrongAnswer("no web address: " + baseUrl);
-        return new Asking(client(), base, model, apiKey).result();
+        Conversation conversation = new Conversation(client(), base, apiKey);
+        return conversation.of(() -> new Asking(conversation, model).result());
     }
 
     @Override
@@ -52,72 +62,38 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
         return Optional.of(Doorstep.knock(door, limit));
     }
 
-    private synchronized EndpointClient client() {
+    synchronized EndpointClient client() {
         if (client == null) client = new EndpointClient(limit);
         return client;
     }
 
     /** One round of questions to one endpoint. */
     private final class Asking {
-        private final EndpointClient client;
-        private final HttpUrl base;
+        private final Conversation with;
         private final String model;
-        private final String apiKey;
-        private final EndpointWords words;
         private List<String> listed = List.of();
-        private Completion way = Completion.WAYS.get(0);
-        private boolean heard;
+        private Completion way = ways.get(0);
 
-        Asking(EndpointClient client, HttpUrl base, String model, String apiKey) {
-            this.client = client;
-            this.base = base;
+        Asking(Conversation with, String model) {
+            this.with = with;
             this.model = model;
-            this.apiKey = apiKey;
-            words = new EndpointWords(apiKey);
         }
 
-        Result result() throws InterruptedException {
-            try {
-                requireListed();
-                Result.Answered answered = measure();
-                return door(answered);
-            } catch (WrongAnswerException e) {
-                return new Result.WrongAnswer(words.clean(e.getMessage()));
-            } catch (ProtocolException notHttp) {
-                return new Result.WrongAnswer(
-                        words.clean("what answers there does not speak HTTP: " + notHttp.getMessage()));
-            } catch (EndpointClient.BrokenOffException silent) {
-                return new Result.Hangs(words.clean("the answer began and did not end: " + silent.getMessage()));
-            } catch (IOException broken) {
-                String detail = words.clean(broken.getClass().getSimpleName() + " " + broken.getMessage());
-                // It listed its models a moment ago, so the way there is open.
-                return heard
-                        ? new Result.Hangs("the models are listed, a completion is not answered: " + detail)
-                        : new Result.Unreachable(detail);
-            }
+        Result result() throws IOException, InterruptedException, WrongAnswerException {
+            listed = with.requireListed(model);
+            return door(measure());
         }
 
-        private void requireListed() throws IOException, InterruptedException, WrongAnswerException {
-            Answer answer = client.get(base, "models", apiKey);
-            words.requireSuccess("/models", answer);
-            List<String> ids = new ArrayList<>();
-            words.json("/models", answer)
-                    .path("data")
-                    .forEach(entry -> ids.add(entry.path("id").asText("")));
-            if (!ids.contains(model)) {
-                throw new WrongAnswerException(
-                        "the server lists " + (ids.isEmpty() ? "no model" : String.join(", ", ids)) + ", not " + model);
-            }
-            listed = List.copyOf(ids);
-            heard = true;
+        private Answer complete(int tokens, String apiKey) throws IOException, InterruptedException {
+            return with.client().complete(with.base(), way, model, tokens, apiKey);
         }
 
         private Result.Answered measure() throws IOException, InterruptedException, WrongAnswerException {
             Optional<Answer> refusal = Optional.empty();
-            for (Completion next : Completion.WAYS) {
+            for (Completion next : ways) {
                 way = next;
                 Instant asked = clock.instant();
-                Answer answer = client.complete(base, way, model, 1, apiKey);
+                Answer answer = complete(1, with.apiKey());
                 if (Completion.isRefusal(answer.status())) {
                     // The first word that is more than "no such path" tells most.
                     if (refusal.filter(first -> first.status() != 404).isEmpty()) refusal = Optional.of(answer);
@@ -127,13 +103,13 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
                 Duration firstToken = Duration.between(asked, clock.instant());
                 return new Result.Answered(firstToken, tokensPerSecond());
             }
-            words.requireSuccess("/completions", refusal.orElseThrow());
+            with.words().requireSuccess(ways.get(0).dialect().path(), refusal.orElseThrow());
             throw new WrongAnswerException("no way to ask for tokens is answered");
         }
 
         private double tokensPerSecond() throws IOException, InterruptedException, WrongAnswerException {
             Instant asked = clock.instant();
-            Generated burst = generated(client.complete(base, way, model, BURST_TOKENS, apiKey));
+            Generated burst = generated(complete(BURST_TOKENS, with.apiKey()));
             // A clock that did not move must not make the rate infinite.
             double millis = Math.max(1, Duration.between(asked, clock.instant()).toMillis());
             if (burst.tokens() <= 0) throw new WrongAnswerException("the burst came back without a count of tokens");
@@ -142,29 +118,28 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
         private Generated generated(Answer answer) throws WrongAnswerException {
             String path = way.dialect().path();
-            words.requireSuccess(path, answer);
+            with.words().requireSuccess(path, answer);
             boolean stream = answer.header("Content-Type")
                     .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
                     .isPresent();
             Generated generated = stream
                     ? EventStream.read(way.dialect(), answer.text())
-                    : Generated.whole(way.dialect(), words.json(path, answer));
+                    : Generated.whole(way.dialect(), with.words().json(path, answer));
             boolean another = !generated.model().equals(model) && listed.contains(generated.model());
             if (another) throw new WrongAnswerException("asked for " + model + ", " + generated.model() + " answered");
             return generated;
         }
 
-        /** A rented endpoint has a public port, so it must turn strangers away. */
+        /**
+         * A rented endpoint has a public port, so it must turn strangers away. Some servers, llama-server for one, show
+         * their list of models to all and guard the work alone; the work is what costs.
+         */
         private Result door(Result.Answered answered) throws IOException, InterruptedException {
-            if (apiKey.isBlank()) return answered; // none was asked of the server
-            String where = client.get(base, "models", NO_KEY_OF_OURS).succeeded() ? "lists its models" : "";
-            if (client.complete(base, way, model, 1, NO_KEY_OF_OURS).succeeded()) where = "generates tokens";
-            return where.isEmpty()
-                    ? answered
-                    : new Result.OpenToAnyone(
-                            answered.firstToken(),
-                            answered.tokensPerSecond(),
-                            "the endpoint is open to anyone: it " + where + " for a wrong API key");
+            boolean open = with.isGuarded()
+                    && complete(1, Conversation.NO_KEY_OF_OURS).succeeded();
+            return open
+                    ? Conversation.openToAnyone(answered.firstToken(), answered.tokensPerSecond(), "generates tokens")
+                    : answered;
         }
     }
 

@@ -38,10 +38,15 @@ public final class PlainHttp {
 
     /** A JSON body that can be written once only, so that no layer below can send it again. */
     public static RequestBody json(byte[] content) {
+        return once(JSON, content);
+    }
+
+    /** The same of another type. */
+    static RequestBody once(MediaType type, byte[] content) {
         return new RequestBody() {
             @Override
             public MediaType contentType() {
-                return JSON;
+                return type;
             }
 
             @Override

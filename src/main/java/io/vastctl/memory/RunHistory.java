@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What was run, how each attempt went, and on what evidence. Facts only, each written once. */
 public final class RunHistory {
 
+    /** Of older runs no papers are kept. */
+    private static final int RUNS_WITH_PAPERS = 50;
+
     /** So many matches of an ambiguous prefix are named. */
     private static final int NAMED_MATCHES = 5;
 
@@ -79,6 +82,53 @@ public final class RunHistory {
                         end.secondsToReady(),
                         end.runId()));
         if (changed == 0) throw new IllegalStateException("run " + end.runId() + " never began");
+    }
+
+    /** Keeps the papers of one attempt of a run that has begun, in place of earlier ones; those of old runs go. */
+    public void keepPapers(String runId, int attempt, List<Paper> papers) {
+        database.write("keep the papers of run " + runId, session -> {
+            session.update("DELETE FROM papers WHERE run_id = ? AND attempt = ?", runId, attempt);
+            for (int position = 0; position < papers.size(); position++) {
+                Paper paper = papers.get(position);
+                session.update(
+                        """
+                        INSERT INTO papers (run_id, attempt, position, kind, name, at_ms, code, content, extra)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        runId,
+                        attempt,
+                        position,
+                        paper.kind(),
+                        paper.name(),
+                        paper.at(),
+                        paper.code(),
+                        paper.content(),
+                        paper.extra());
+            }
+            return session.update("""
+                    DELETE FROM papers WHERE run_id NOT IN
+                      (SELECT run_id FROM runs ORDER BY started_at_ms DESC, run_id LIMIT ?)""", RUNS_WITH_PAPERS);
+        });
+    }
+
+    /**
+     * The papers of a run, in order.
+     *
+     * @param runId whole
+     */
+    public List<Paper> papers(String runId) {
+        return database.read(
+                "read the papers of run " + runId,
+                session -> session.list(
+                        "SELECT * FROM papers WHERE run_id = ? ORDER BY attempt, position",
+                        row -> new Paper(
+                                row.integer("attempt"),
+                                row.constant(Paper.Kind.class, "kind"),
+                                row.text("name"),
+                                row.instant("at_ms"),
+                                row.integer("code"),
+                                row.text("content"),
+                                row.text("extra")),
+                        runId));
     }
 
     /** Newest first. */

@@ -170,6 +170,7 @@ final class Attempt {
 
     private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
         InstanceSighting sighting = machine.once();
+        listener.hear(new RunEvent.Sighted(number, sighting));
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;
             double before = price.dollarsPerHour();
@@ -289,7 +290,7 @@ final class Attempt {
                 cleanup,
                 cleanupEvidence,
                 cleanup == Cleanup.KEPT && verified.isPresent()
-                        ? Optional.of(new EndpointKey(terms.apiKey()))
+                        ? Optional.of(new EndpointKey(terms.endpointKey().orElse("")))
                         : Optional.empty(),
                 startedAt,
                 world.clock().instant());

@@ -89,7 +89,7 @@ public final class Provisioner {
         limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
         Duration longest = world.adapters()
                 .find(request.demand().workload().adapter())
-                .map(this::longestAttempt)
+                .map(adapter -> longestAttempt(adapter, request.demand().workload()))
                 .orElse(Duration.ZERO);
         return new Outlook(
                 limit.atWorst(worstDollars, longest), preflight.living(), refused.map(Continuation::message));
@@ -113,8 +113,8 @@ public final class Provisioner {
         }
     }
 
-    private Duration longestAttempt(ReadinessAdapter adapter) {
-        return world.limits().infrastructureWindow().plus(adapter.startupWindow());
+    private Duration longestAttempt(ReadinessAdapter adapter, Workload workload) {
+        return world.limits().infrastructureWindow().plus(adapter.startupWindow(workload));
     }
 
     /** The state of one run. */
@@ -200,7 +200,7 @@ public final class Provisioner {
 
         /** With the worst case: every window used up, or the deadline reached. */
         private Optional<Continuation> beforeAttempt(RankedOffer offer, ReadinessAdapter adapter) {
-            Duration longest = longestAttempt(adapter);
+            Duration longest = longestAttempt(adapter, workload);
             if (limit.timeLeft().compareTo(longest) < 0) longest = limit.timeLeft();
             double worst = SpendLimit.dollars(offer.cost().dollarsPerHour(), longest)
                     + offer.cost().trafficDollars();
@@ -214,11 +214,22 @@ public final class Provisioner {
         private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
             int number = attempts.size() + 1;
             RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + number);
+            PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
+            Surroundings watched = world.withSsh(trail.around(world.ssh()));
             AttemptResult result = new Attempt(
-                            world, memory.journal(), listener, request, adapter, limit, troubles, terms, number)
+                            watched,
+                            memory.journal(),
+                            new ShieldedListener(trail),
+                            request,
+                            adapter,
+                            limit,
+                            troubles,
+                            terms,
+                            number)
                     .run();
             take(result);
             record.attempt(result);
+            record.papers(number, () -> trail.papers(number));
             return troubles.first()
                     .map(Continuation::trouble)
                     .or(() -> Continuation.end(attempts, request.ceilings(), request.preserve()));

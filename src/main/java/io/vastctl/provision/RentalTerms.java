@@ -13,9 +13,11 @@ import io.vastctl.readiness.PortProof;
 import io.vastctl.readiness.Tenancy;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Workload;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -101,7 +103,8 @@ record RentalTerms(
     }
 
     Tenancy tenancy(long instanceId) {
-        return new Tenancy(instanceId, workload, promise(), apiKey, type == RentalType.INTERRUPTIBLE);
+        return new Tenancy(
+                instanceId, workload, promise(), endpointKey().orElse(""), type == RentalType.INTERRUPTIBLE);
     }
 
     private GpuCheck.Promise promise() {
@@ -122,12 +125,30 @@ record RentalTerms(
                         workload.environment()));
     }
 
+    /** What opens the endpoint; empty where its server asks for nothing. */
+    Optional<String> endpointKey() {
+        return workload.serving().keyVariable().map(variable -> apiKey);
+    }
+
+    /** What must not be seen in anything that is written down. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>(passed.values());
+        secrets.add(apiKey);
+        return secrets;
+    }
+
+    /** A server that only the tunnel leads to has no mapping to prove either. */
+    private List<Integer> mappedPorts() {
+        return workload.serving().publicPort()
+                ? List.of(workload.port(), PortProof.port(workload))
+                : List.of();
+    }
+
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(workload.environment());
         environment.putAll(passed);
-        for (int port : List.of(workload.port(), PortProof.port(workload)))
-            environment.put("-p " + port + ":" + port, "1");
-        environment.put("VLLM_API_KEY", apiKey);
+        for (int port : mappedPorts()) environment.put("-p " + port + ":" + port, "1");
+        workload.serving().keyVariable().ifPresent(variable -> environment.put(variable, apiKey));
         environment.put("VASTCTL_MODEL", workload.model());
         return environment;
     }

@@ -41,7 +41,7 @@ final class Reputation {
                         result.costDollars(),
                         result.cleanup().word(),
                         measured(result.verified().map(v -> v.firstToken().toMillis() / 1000.0)),
-                        measured(result.verified().map(v -> v.tokensPerSecond())),
+                        measured(result.verified().map(v -> v.tokensPerSecond()).filter(rate -> rate > 0)),
                         OptionalDouble.empty()));
         result.failure()
                 .filter(failure -> failure.blames() == Blame.MACHINE)

@@ -3,6 +3,7 @@ package io.vastctl.provision;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.ranking.Ranked;
+import io.vastctl.readiness.InstanceSighting;
 import io.vastctl.readiness.Verdict;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public sealed interface RunEvent {
     record AttemptStarted(int number, Offer offer, double dollarsPerHour, String label) implements RunEvent {}
 
     record Rented(int number, long instanceId) implements RunEvent {}
+
+    /** What the API said of the instance; most sightings change nothing. */
+    record Sighted(int number, InstanceSighting sighting) implements RunEvent {}
 
     /** One look; most change nothing but the detail. */
     record Looked(int number, Verdict.Pending pending, double costDollars) implements RunEvent {}

@@ -1,14 +1,21 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunEnd;
 import io.vastctl.memory.RunStart;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.workload.Workload;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the history keeps of one run. Throws {@link io.vastctl.memory.StoreException} when it cannot. */
 final class RunRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
     private final RunMemory memory;
     private final RunRequest request;
@@ -37,6 +44,15 @@ final class RunRecord {
     /** What became of a rental that was kept first. */
     void cleanedUp(AttemptResult result) {
         memory.history().cleanedUp(runId, result.number(), result.cleanup().word());
+    }
+
+    /** For a support bundle. The run goes on without them. */
+    void papers(int number, Supplier<List<Paper>> papers) {
+        try {
+            memory.history().keepPapers(runId, number, papers.get());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warn("the papers of attempt {} are lost", number, e);
+        }
     }
 
     /** A run that ended before there was a choice is recorded too: an empty account is worth knowing of. */

@@ -40,4 +40,25 @@ public record Surroundings(
         Function<String, Optional<String>> environment,
         String market,
         URI apiAddress,
-        Supplier<ExitCode> interruption) {}
+        Supplier<ExitCode> interruption) {
+
+    /** The same with other logins. */
+    Surroundings withSsh(ProbeExecutor.Factory other) {
+        return new Surroundings(
+                api,
+                other,
+                endpoint,
+                adapters,
+                statusSignatures,
+                limits,
+                publicKey,
+                clock,
+                sleeper,
+                secrets,
+                runIds,
+                environment,
+                market,
+                apiAddress,
+                interruption);
+    }
+}

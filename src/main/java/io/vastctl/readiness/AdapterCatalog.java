@@ -1,10 +1,11 @@
 package io.vastctl.readiness;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -15,11 +16,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
 
 /**
- * The readiness adapters on the class path and in plug-in JARs. An adapter that cannot be used is a
- * line in {@link #problems()} and leaves the others usable.
+ * The readiness adapters on the class path and in plug-in JARs, each JAR with a class loader of its own and its
+ * adapters behind time limits. An adapter that cannot be used is a line in {@link #problems()} and leaves the
+ * others usable.
  */
 public final class AdapterCatalog {
 
@@ -37,12 +38,44 @@ public final class AdapterCatalog {
      * @param pluginJars each is read in the order given; a missing or broken one is a problem, not an error
      */
     public static AdapterCatalog load(ClassLoader classPath, List<Path> pluginJars) {
+        return load(classPath, pluginJars, TimeLimit.OF_ADAPTERS, TimeLimit.OF_ADAPTERS);
+    }
+
+    /**
+     * The same with another limit for each call of a plug-in's method once it is loaded.
+     *
+     * @param limit real time
+     */
+    public static AdapterCatalog load(ClassLoader classPath, List<Path> pluginJars, Duration limit) {
+        return load(classPath, pluginJars, TimeLimit.OF_ADAPTERS, new TimeLimit(limit));
+    }
+
+    static AdapterCatalog load(ClassLoader classPath, List<Path> pluginJars, TimeLimit loading, TimeLimit limit) {
         AdapterCatalog catalog = new AdapterCatalog();
-        List<URL> jars = catalog.readable(pluginJars);
-        // Stays open as long as the tool runs: adapters load their classes when they are first used.
-        ClassLoader loader = jars.isEmpty() ? classPath : new URLClassLoader(jars.toArray(URL[]::new), classPath);
-        catalog.collect(ServiceLoader.load(ReadinessAdapter.class, loader).iterator());
+        catalog.collect(ServiceLoader.load(ReadinessAdapter.class, classPath).iterator());
+        for (Path jar : pluginJars)
+            new PluginJar(jar, classPath, loading, limit, catalog.problems::add).adapters(catalog::addPlugin);
         return catalog;
+    }
+
+    /**
+     * The same with every JAR of a folder, by name.
+     *
+     * @param folder may be missing; one that cannot be read is a problem, not an error
+     */
+    public static AdapterCatalog ofFolder(ClassLoader classPath, Path folder) {
+        if (!Files.exists(folder)) return load(classPath, List.of());
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            AdapterCatalog catalog = load(classPath, List.of());
+            catalog.problems.add(folder + ": the plug-ins folder cannot be listed ("
+                    + e.getClass().getSimpleName() + "): make it a folder that you may read");
+            return catalog;
+        }
+        jars.sort(null);
+        return load(classPath, jars);
     }
 
     /** Exactly these, for a program that brings its own. */
@@ -66,21 +99,6 @@ public final class AdapterCatalog {
         return List.copyOf(problems);
     }
 
-    private List<URL> readable(List<Path> jars) {
-        List<URL> urls = new ArrayList<>();
-        for (Path jar : jars) {
-            try {
-                new JarFile(jar.toFile()).close();
-                urls.add(jar.toUri().toURL());
-            } catch (MalformedURLException e) {
-                problems.add(jar + ": " + e.getMessage());
-            } catch (IOException e) {
-                problems.add(jar + ": not a readable JAR: " + e.getMessage());
-            }
-        }
-        return urls;
-    }
-
     private void collect(Iterator<ReadinessAdapter> found) {
         for (int i = 0; i < MOST_PROVIDERS; i++) {
             try {
@@ -88,12 +106,21 @@ public final class AdapterCatalog {
                 add(found.next());
             } catch (ServiceConfigurationError e) {
                 problems.add(describe(e));
+            } catch (LinkageError | RuntimeException e) {
+                problems.add("an adapter on the class path: " + TimeLimit.words(e));
             }
         }
     }
 
+    private void addPlugin(GuardedAdapter adapter) {
+        add(adapter, adapter.name());
+    }
+
     private void add(ReadinessAdapter adapter) {
-        String name = adapter.getClass().getName();
+        add(adapter, adapter.getClass().getName());
+    }
+
+    private void add(ReadinessAdapter adapter, String name) {
         try {
             String id = adapter.id();
             if (id == null || !id.matches("[a-z0-9][a-z0-9._-]*")) {
@@ -102,12 +129,17 @@ public final class AdapterCatalog {
             }
             ReadinessAdapter earlier = adapters.putIfAbsent(id, adapter);
             if (earlier != null) {
-                problems.add(name + ": the id " + id + " already belongs to "
-                        + earlier.getClass().getName());
+                problems.add(name + ": the id " + id + " already belongs to " + nameOf(earlier));
             }
         } catch (RuntimeException | LinkageError e) {
             problems.add(name + ": cannot tell its id: " + e);
         }
+    }
+
+    private static String nameOf(ReadinessAdapter adapter) {
+        return adapter instanceof GuardedAdapter guarded
+                ? guarded.name()
+                : adapter.getClass().getName();
     }
 
     private static String describe(ServiceConfigurationError error) {

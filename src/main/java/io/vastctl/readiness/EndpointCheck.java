@@ -1,6 +1,7 @@
 package io.vastctl.readiness;
 
 import io.vastctl.instance.SshEndpoint;
+import io.vastctl.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,15 @@ public interface EndpointCheck {
      * @param apiKey sent as a bearer token; never logged
      */
     Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException;
+
+    /**
+     * The same by what counts as an answer of that workload. By default that is tokens.
+     *
+     * @param baseUrl ends in what {@link io.vastctl.workload.Proof#basePath} says
+     */
+    default Result ask(Workload workload, URI baseUrl, String model, String apiKey) throws InterruptedException {
+        return ask(baseUrl, model, apiKey);
+    }
 
     /**
      * Connects to a public port and reads the first line that comes, to see where the port leads. Bounds its own
@@ -40,10 +50,10 @@ public interface EndpointCheck {
     sealed interface Result {
 
         /**
-         * It produced tokens.
+         * It produced tokens, or what else counts as its answer.
          *
          * @param firstToken from sending the request to having the first token
-         * @param tokensPerSecond over the burst
+         * @param tokensPerSecond over the burst; 0 where the answer is not made of tokens
          */
         record Answered(Duration firstToken, double tokensPerSecond) implements Result {}
 

@@ -13,9 +13,16 @@ import java.util.Optional;
  *
  * <p>An adapter holds no I/O and no state. Its methods may be called from several threads, must
  * return promptly, and must not return null. An exception from {@link #assess} counts as "nothing
- * was learnt at this look": the wait goes on until its own limits end it.
+ * was learnt at this look"; when that goes on, the attempt ends and nobody is blamed. Each call of a plug-in's method
+ * may take 5 seconds.
  */
 public interface ReadinessAdapter {
+
+    /** The version of this contract. A plug-in JAR may name the one it was built for; another is refused. */
+    int API_VERSION = 1;
+
+    /** Under which name a plug-in JAR's manifest says it. */
+    String API_ATTRIBUTE = "Vastctl-Adapter-Api";
 
     /** The word in a workload's {@code adapter:}; lower case. */
     String id();
@@ -26,6 +33,21 @@ public interface ReadinessAdapter {
     /** The longest a phase may last without semantic progress. */
     default Duration stallLimit() {
         return Duration.ofMinutes(5);
+    }
+
+    /** The same for one workload, whose file may say another time; this is what counts. */
+    default Duration startupWindow(Workload workload) {
+        return workload.serving().window().orElseGet(this::startupWindow);
+    }
+
+    /** The longest that phase may last without semantic progress; by default the same for all. */
+    default Duration stallLimit(Phase phase) {
+        return stallLimit();
+    }
+
+    /** The same for one workload, whose file may say one time for all phases; this is what counts. */
+    default Duration stallLimit(Workload workload, Phase phase) {
+        return workload.serving().stall().orElseGet(() -> stallLimit(phase));
     }
 
     /**
@@ -51,11 +73,6 @@ public interface ReadinessAdapter {
 
     /** What to look at in one tick; see {@link Probe}. Called once per rental. */
     List<Probe> probes(Workload workload);
-
-    /** The longest that phase may last without semantic progress; by default the same for all. */
-    default Duration stallLimit(Phase phase) {
-        return stallLimit();
-    }
 
     /**
      * A number that changes whenever the server has said something new in its log; noise that repeats while nothing

@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 public final class ReadinessWait {
 
+    /** The probe that lets go of a download which the start script holds back. */
+    static final String RELEASE = "release";
+
     /** The connections of one rental to the outside world. */
     public record Sources(
             InstanceSighting.Look api, ProbeExecutor probes, EndpointCheck endpoint, KeyAttachment keyAttachment) {}
@@ -38,7 +41,7 @@ public final class ReadinessWait {
 
     private final Sources sources;
     private final ReadinessLimits limits;
-    private final ReadinessAdapter adapter;
+    private final Duration window;
     private final Clock clock;
     private final PhaseLog phases;
     private final MachineWatch machine;
@@ -64,19 +67,19 @@ public final class ReadinessWait {
             Clock clock) {
         this.sources = sources;
         this.limits = limits;
-        this.adapter = adapter;
+        window = adapter.startupWindow(tenancy.workload());
         this.clock = clock;
         this.phases = phases;
         machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
         login = new LoginWatch(limits, clock);
-        workload = new WorkloadWatch(tenancy, adapter, phases, clock);
+        release = adapter.releaseCommand(tenancy.workload())
+                .map(command -> Probe.run(RELEASE, command, Duration.ofSeconds(5)));
+        workload = new WorkloadWatch(tenancy, adapter, window, phases, clock);
         tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
         ports = new PortWatch(tenancy, sources.endpoint(), clock);
-        release = adapter.releaseCommand(tenancy.workload())
-                .map(command -> Probe.run("release", command, Duration.ofSeconds(5)));
         laterProbes = new ArrayList<>(adapter.probes(tenancy.workload()));
         laterProbes.add(Vitals.probe());
-        firstProbes.addAll(workload.gpuProbes());
+        firstProbes.addAll(workload.gpuProbes(release.isPresent()));
         firstProbes.addAll(laterProbes);
         began = clock.instant();
     }
@@ -137,7 +140,7 @@ public final class ReadinessWait {
         login.reached();
         if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
         ProbeReport report = ((ProbeLook.Answered) look).report();
-        released |= report.succeeded("release");
+        released |= report.succeeded(RELEASE);
         Optional<Verdict> seen = workload.note(report);
         if (seen.isPresent()) {
             tokens.notAskedFor();
@@ -183,7 +186,7 @@ public final class ReadinessWait {
             if (stuck) return stalled("no-progress", last);
             return Optional.empty();
         }
-        if (passed(firstLogin.get(), adapter.startupWindow())) return stalled("startup-window", last);
+        if (passed(firstLogin.get(), window)) return stalled("startup-window", last);
         // A connection that is lost has a limit of its own, and hides whatever progress there is.
         Optional<String> stall = login.isAnswering() ? workload.stall() : Optional.empty();
         return stall.flatMap(why -> stalled("no-progress", why + "; last: " + last));

@@ -44,9 +44,9 @@ final class TokenWatch {
     /** Asks once; patient for a while with an endpoint that does not answer yet. */
     Verdict look(Instance instance, ProbeExecutor executor) throws InterruptedException {
         Optional<SshEndpoint> mapped = instance.publicPort(tenancy.workload().port());
-        Optional<URI> url = mapped.isPresent() ? mapped.map(TokenWatch::url) : tunnelled(executor);
+        Optional<URI> url = mapped.isPresent() ? mapped.map(this::url) : tunnelled(executor);
         if (url.isEmpty()) return unanswered("endpoint-tunnel", "the SSH tunnel to the server cannot be opened");
-        EndpointCheck.Result result = check.ask(url.get(), servedModel, tenancy.apiKey());
+        EndpointCheck.Result result = check.ask(tenancy.workload(), url.get(), servedModel, tenancy.apiKey());
         if (result instanceof EndpointCheck.Result.Answered answered)
             return new Verdict.Verified(url.get(), mapped.isEmpty(), answered.firstToken(), answered.tokensPerSecond());
         if (result instanceof EndpointCheck.Result.OpenToAnyone open) return open(open, url.get(), mapped.isEmpty());
@@ -92,7 +92,8 @@ final class TokenWatch {
         }
     }
 
-    private static URI url(SshEndpoint at) {
-        return URI.create("http://" + at.host() + ":" + at.port() + "/v1");
+    private URI url(SshEndpoint at) {
+        String path = tenancy.workload().serving().proof().basePath();
+        return URI.create("http://" + at.host() + ":" + at.port() + path);
     }
 }

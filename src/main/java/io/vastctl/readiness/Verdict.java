@@ -18,10 +18,11 @@ public sealed interface Verdict {
     record Pending(Phase phase, String detail, OptionalDouble progress) implements Verdict {}
 
     /**
-     * It produced tokens.
+     * It produced tokens, or what else counts as an answer of its workload.
      *
-     * @param url of the endpoint as users reach it, ends in {@code /v1}; only inside the machine when tunnelled
+     * @param url of the endpoint as users reach it, ends in {@code /v1} where that is OpenAI's; only inside the machine when tunnelled
      * @param tunnelled asked through the SSH tunnel, because the port is not public
+     * @param tokensPerSecond 0 where the answer is not made of tokens
      */
     record Verified(URI url, boolean tunnelled, Duration firstToken, double tokensPerSecond) implements Verdict {}
 

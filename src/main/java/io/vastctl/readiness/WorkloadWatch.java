@@ -6,7 +6,9 @@ import io.vastctl.outcome.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -17,30 +19,49 @@ final class WorkloadWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadWatch.class);
 
+    /** A tail of a log that is cut in an odd place may confuse an adapter for a moment. */
+    private static final int MOST_UNJUDGED = 3;
+
+    private static final Duration UNJUDGED = Duration.ofSeconds(20);
+
     private final Tenancy tenancy;
     private final ReadinessAdapter adapter;
     private final PhaseLog phases;
+    private final Duration window;
+    private final Map<Phase, Duration> stallLimits = new EnumMap<>(Phase.class);
     private final Clock clock;
     private final Silence silence;
     private final Projection projection = new Projection();
     private Optional<Instant> windowBegan = Optional.empty();
     private final GpuCheck.Promise promise;
     private boolean gpuPassed;
+    private int unjudged;
+    private final Since unjudgedFor;
     private Optional<String> doubted = Optional.empty();
     private Optional<ProbeReport> before = Optional.empty();
 
-    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, PhaseLog phases, Clock clock) {
+    WorkloadWatch(Tenancy tenancy, ReadinessAdapter adapter, Duration window, PhaseLog phases, Clock clock) {
         this.tenancy = tenancy;
         this.adapter = adapter;
         this.phases = phases;
+        this.window = window;
         this.clock = clock;
         silence = new Silence(clock);
-        promise = tenancy.promise().within(adapter.startupWindow());
+        promise = tenancy.promise().within(window);
+        unjudgedFor = new Since(clock);
+        for (Phase phase : Phase.values()) stallLimits.put(phase, adapter.stallLimit(tenancy.workload(), phase));
     }
 
-    /** What the GPU check looks at. */
-    List<Probe> gpuProbes() {
-        return GpuCheck.probes(promise);
+    /**
+     * What the GPU check looks at.
+     *
+     * @param held whether the model's download is held back meanwhile; beside one that runs, a test of the line would
+     *     measure what is left of it
+     */
+    List<Probe> gpuProbes(boolean held) {
+        return GpuCheck.probes(promise).stream()
+                .filter(probe -> held || !probe.name().equals(DownloadSpeed.PROBE))
+                .toList();
     }
 
     boolean gpuPassed() {
@@ -85,17 +106,23 @@ final class WorkloadWatch {
             silence.note(report, adapter.saying(report));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.warn("adapter {} failed to judge a report", tenancy.workload().adapter(), e);
-            return notJudged();
+            return notJudged(e instanceof AdapterFault ? String.valueOf(e.getMessage()) : TimeLimit.words(e));
         }
         before = Optional.of(report);
         if (seen instanceof Assessment.Failed failed) return Optional.of(failed(failed));
-        if (seen instanceof Assessment.WarmingUp warming) return Optional.of(warmingUp(warming));
-        return seen instanceof Assessment.Ready ? Optional.empty() : notJudged();
+        if (seen instanceof Assessment.WarmingUp warming) {
+            judged();
+            return Optional.of(warmingUp(warming));
+        }
+        if (seen == null) return notJudged("assess() returned null");
+        judged();
+        return Optional.empty();
     }
 
     /** Why the current phase counts as stuck: no progress, and no work either or none that leads anywhere. */
     Optional<String> stall() {
-        return silence.stall(phases.sinceProgress(), adapter.stallLimit(phases.current()));
+        return Optional.ofNullable(stallLimits.get(phases.current()))
+                .flatMap(limit -> silence.stall(phases.sinceProgress(), limit));
     }
 
     /** Dead at the first look: the GPU has passed, so it got at least as far as fetching the model. */
@@ -105,15 +132,28 @@ final class WorkloadWatch {
                 new Failure(dead.failureClass(), dead.signature(), phases.current(), dead.evidence()));
     }
 
-    private Optional<Verdict> notJudged() {
-        return pending("the adapter " + tenancy.workload().adapter() + " could not judge this look");
+    private void judged() {
+        unjudged = 0;
+        unjudgedFor.holds(false);
+    }
+
+    /** An adapter that goes on failing would fail on any machine: the attempt ends, and nobody is blamed. */
+    private Optional<Verdict> notJudged(String why) {
+        phases.enter(Phase.MODEL_DOWNLOAD);
+        unjudged++;
+        unjudgedFor.holds(true);
+        boolean forGood = unjudged >= MOST_UNJUDGED && unjudgedFor.longerThan(UNJUDGED);
+        String detail = "the adapter " + tenancy.workload().adapter() + " could not judge this look: " + why;
+        if (!forGood) return pending(detail);
+        return Optional.of(new Verdict.Failed(
+                new Failure(FailureClass.WORKLOAD_FATAL, "adapter-broken", phases.current(), detail)));
     }
 
     private Verdict warmingUp(Assessment.WarmingUp warming) {
         phases.enter(warming.phase());
         if (warming.advanced()) phases.progressed();
         projection.note(clock.instant(), warming.stage(), warming.progress());
-        Duration left = adapter.startupWindow().minus(Duration.between(windowBegan.orElseThrow(), clock.instant()));
+        Duration left = window.minus(Duration.between(windowBegan.orElseThrow(), clock.instant()));
         Optional<String> tooLate = left.isNegative() ? Optional.empty() : projection.tooLate(left);
         if (tooLate.isPresent())
             return new Verdict.Failed(new Failure(

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param environment variables for the container, in clear
  * @param passEnvironment names of the operator's own variables to hand over, such as {@code HF_TOKEN}; never printed
  * @param startScript a script that starts the server, in place of the adapter's own
+ * @param serving how the server is started, guarded, found to be up, and proven to work
  */
 public record Workload(
         String name,
@@ -43,12 +44,51 @@ public record Workload(
         OptionalInt minComputeCapability,
         Map<String, String> environment,
         Set<String> passEnvironment,
-        Optional<String> startScript) {
+        Optional<String> startScript,
+        Serving serving) {
 
     public Workload {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
         passEnvironment = Set.copyOf(passEnvironment);
+    }
+
+    /** One that is served as vLLM serves. */
+    public Workload(
+            String name,
+            String adapter,
+            String image,
+            String model,
+            List<String> arguments,
+            OptionalInt contextLength,
+            int port,
+            int minVramGb,
+            int diskGb,
+            double imageGb,
+            double modelGb,
+            OptionalDouble minCuda,
+            OptionalInt minComputeCapability,
+            Map<String, String> environment,
+            Set<String> passEnvironment,
+            Optional<String> startScript) {
+        this(
+                name,
+                adapter,
+                image,
+                model,
+                arguments,
+                contextLength,
+                port,
+                minVramGb,
+                diskGb,
+                imageGb,
+                modelGb,
+                minCuda,
+                minComputeCapability,
+                environment,
+                passEnvironment,
+                startScript,
+                Serving.LIKE_VLLM);
     }
 
     /** GB that cross the network before the first token. */
@@ -91,6 +131,7 @@ public record Workload(
                 minComputeCapability,
                 environment,
                 passEnvironment,
-                startScript);
+                startScript,
+                serving);
     }
 }

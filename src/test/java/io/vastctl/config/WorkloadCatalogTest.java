@@ -124,8 +124,9 @@ class WorkloadCatalogTest {
     void anUnknownNameFindsTheNearest() {
         assertThatThrownBy(() -> catalog.find("tinylama"))
                 .isInstanceOf(BadSettingException.class)
-                .hasMessage("unknown workload tinylama (did you mean tinyllama?); known: qwen-vl, tinyllama;"
-                        + " a file needs a slash or .yaml in its name");
+                .hasMessage(
+                        "unknown workload tinylama (did you mean tinyllama?); known: llama-server, ollama, qwen-vl, sglang, tinyllama, whisper;"
+                                + " a file needs a slash or .yaml in its name");
         assertThatThrownBy(() -> catalog.find("./none.yaml"))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage("./none.yaml: there is no such file");
@@ -174,7 +175,8 @@ class WorkloadCatalogTest {
         assertThat(catalog.find("tinyllama").name()).isEqualTo("tinyllama");
         assertThat(catalog.list())
                 .extracting(CatalogEntry::name)
-                .containsExactly("binary", "broken", "qwen-vl", "tinyllama");
+                .containsExactly(
+                        "binary", "broken", "llama-server", "ollama", "qwen-vl", "sglang", "tinyllama", "whisper");
         assertThatThrownBy(() -> catalog.find("binary")).isInstanceOf(BadSettingException.class);
     }
 

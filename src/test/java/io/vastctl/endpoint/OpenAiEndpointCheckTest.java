@@ -113,15 +113,21 @@ class OpenAiEndpointCheckTest {
     }
 
     @Test
-    void aServerThatListsItsModelsForAnyoneIsOpen() throws InterruptedException {
+    void aServerThatWorksForAnyoneIsOpen() throws InterruptedException {
         SERVER.stubFor(get(urlEqualTo("/v1/models")).willReturn(json(200, "{\"data\":[{\"id\":\"" + MODEL + "\"}]}")));
+        SERVER.stubFor(post(urlEqualTo("/v1/completions")).willReturn(json(200, BURST)));
 
         assertThat(ask())
                 .isInstanceOfSatisfying(
                         OpenToAnyone.class,
-                        open -> assertThat(open.detail())
-                                .contains("open to anyone")
-                                .contains("lists its models"));
+                        open -> assertThat(open.detail()).contains("open to anyone"));
+    }
+
+    @Test
+    void aListOfModelsThatAllMaySeeIsNoOpenDoorWhileTheWorkIsGuarded() throws InterruptedException {
+        SERVER.stubFor(get(urlEqualTo("/v1/models")).willReturn(json(200, "{\"data\":[{\"id\":\"" + MODEL + "\"}]}")));
+
+        assertThat(ask()).isInstanceOf(Answered.class);
         assertThat(check.ask(base(), MODEL, "")).isInstanceOf(WrongAnswer.class); // completions want the key
     }
 

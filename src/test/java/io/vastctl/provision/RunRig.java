@@ -56,6 +56,7 @@ final class RunRig implements AutoCloseable {
     final BadHosts badHosts;
     final List<RunEvent> events = new ArrayList<>();
 
+    AdapterCatalog adapters = AdapterCatalog.of(new ScriptedAdapter());
     boolean remembers = true;
     RunEvent.Listener listener = events::add;
     Workload workload = workload(Optional.empty());
@@ -167,7 +168,7 @@ final class RunRig implements AutoCloseable {
                     return new FakeSsh(vast, time, calls);
                 },
                 this::ask,
-                AdapterCatalog.of(new ScriptedAdapter()),
+                adapters,
                 SignatureTable.forStatusMessages(),
                 ReadinessLimits.DEFAULTS,
                 "ssh-ed25519 AAAA",

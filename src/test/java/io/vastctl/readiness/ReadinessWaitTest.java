@@ -116,20 +116,22 @@ final class ReadinessWaitTest {
 
     @Test
     void anAdapterThatThrowsHasLearntNothingAtThisLook() throws Exception {
-        machine.stage = age -> before(age, 60) ? "throw" : before(age, 90) ? "overflow" : "ready";
+        machine.stage = age -> before(age, 45) ? "throw" : before(age, 55) ? "overflow" : "ready";
 
         assertThat(bench.await()).isInstanceOf(Verdict.Verified.class);
         assertThat(bench.seen).anyMatch(pending -> pending.detail().contains("could not judge"));
     }
 
     @Test
-    void anAdapterThatAlwaysThrowsIsEndedByTheStallLimit() throws Exception {
+    void anAdapterThatAlwaysThrowsEndsTheAttemptSoonAndBlamesNobody() throws Exception {
         machine.stage = age -> "throw";
 
         Failure failure = bench.failure();
 
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.STALLED);
-        assertThat(bench.age()).isLessThan(Duration.ofSeconds(400));
+        assertThat(failure.signature()).isEqualTo("adapter-broken");
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+        assertThat(failure.evidence()).contains("scripted", "IllegalStateException: the plug-in is broken");
+        assertThat(bench.age()).isLessThan(Duration.ofSeconds(100));
     }
 
     @Test

@@ -20,10 +20,6 @@ import java.util.stream.Collectors;
 /** The files that the machine itself shows, worked out when they are read. */
 final class MachineFiles implements LayeredFiles.Base {
 
-    static final String LOG = "/tmp/vllm.log";
-    static final String PID = "/tmp/vllm.pid";
-    static final String EXIT = "/tmp/vllm.exit";
-    static final String HOLD = "/tmp/vllm.hold";
     static final String CACHE = "/root/.cache/huggingface";
     static final String LIBCUDA = "/usr/lib/x86_64-linux-gnu/libcuda.so.1";
 
@@ -75,12 +71,12 @@ final class MachineFiles implements LayeredFiles.Base {
 
     /** Whether the start script keeps the marks of our own tool: its log, its pid and its exit code. */
     static boolean hasOwnStartScript(Contract contract) {
-        return contract.order().onstart().contains(EXIT);
+        return contract.order().keepsMarks();
     }
 
     /** Where the start script sends the server's words; its own output where it says nothing. */
     static String logPath(Order order) {
-        if (order.onstart().contains(LOG)) return LOG;
+        if (order.keepsMarks() || order.onstart().contains(order.marks() + ".log")) return order.marks() + ".log";
         Matcher redirected = REDIRECTED.matcher(order.onstart());
         // The lease in front has a log of its own.
         return redirected
@@ -134,14 +130,13 @@ final class MachineFiles implements LayeredFiles.Base {
         boolean own = hasOwnStartScript(contract);
         Optional<String> log = Optional.of(begun ? log(server) : "");
         if (path.equals(logPath(contract.order()))) return begun || path.equals(ONSTART_LOG) ? log : Optional.empty();
+        String marks = contract.order().marks();
+        if (path.equals(marks + ".pid")) return own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
+        if (path.equals(marks + ".exit")) return own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
+        boolean holds = own && begun && contract.order().holdsDownload();
+        if (path.equals(marks + ".hold")) return holds ? Optional.of(Processes.HOLD + "\n") : Optional.empty();
         return switch (path) {
             case ONSTART_LOG -> Optional.of("");
-            case PID -> own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
-            case HOLD ->
-                own && begun && contract.order().holdsDownload()
-                        ? Optional.of(Processes.HOLD + "\n")
-                        : Optional.empty();
-            case EXIT -> own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
             case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();
             default -> Optional.empty();
         };
@@ -159,7 +154,10 @@ final class MachineFiles implements LayeredFiles.Base {
     @Override
     public Set<String> paths() {
         Set<String> all = new TreeSet<>(fixed.keySet());
-        for (String path : new String[] {logPath(contract.order()), ONSTART_LOG, PID, EXIT, HOLD, CURLRC}) {
+        String marks = contract.order().marks();
+        for (String path : new String[] {
+            logPath(contract.order()), ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC
+        }) {
             if (ofServer(path).isPresent()) all.add(path);
         }
         for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {

@@ -14,6 +14,7 @@ record ServerCommand(List<String> words) {
     private static final String PARALLEL = "--tensor-parallel-size";
 
     static ServerCommand of(Order order) {
+        if (!order.startsVllm()) return other(order);
         List<String> words = new ArrayList<>(List.of("/usr/bin/python3", "/usr/local/bin/vllm", "serve"));
         words.add(order.model());
         Matcher start = START.matcher(order.onstart());
@@ -24,6 +25,12 @@ record ServerCommand(List<String> words) {
             words.addAll(given.subList(Math.min(1, given.size()), given.size()));
             break;
         }
+        return new ServerCommand(List.copyOf(words));
+    }
+
+    private static ServerCommand other(Order order) {
+        List<String> words = new ArrayList<>(order.server().program());
+        if (words.get(words.size() - 1).startsWith("--")) words.add(order.model());
         return new ServerCommand(List.copyOf(words));
     }
 

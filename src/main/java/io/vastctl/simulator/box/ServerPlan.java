@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Walks vLLM through its stages once, ahead of time, and writes down when each thing happens. */
+/** Walks a server through its stages once, vLLM itself, ahead of time, and writes down when each thing happens. */
 public final class ServerPlan {
 
     /** Activations, CUDA context and the smallest useful cache, in GB. */
-    private static final double OVERHEAD_GB = 1.6;
+    static final double OVERHEAD_GB = 1.6;
 
     private static final double SHARD_GB = 5;
 
@@ -54,7 +54,7 @@ public final class ServerPlan {
 
     /** The walk of one contract's server; a {@link io.vastctl.simulator.market.ServerWalk}. */
     public static ServerRun walk(Chance chance, ServerStart start) {
-        return new ServerPlan(chance, start).plan();
+        return start.order().startsVllm() ? new ServerPlan(chance, start).plan() : OtherServerPlan.walk(chance, start);
     }
 
     private ServerRun plan() {

@@ -11,16 +11,18 @@ import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.Registry;
+import io.vastctl.simulator.market.ServerKind;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The server of one start of vLLM, the same for callers from outside and for curl in the box. The key guards
- * paths below {@code /v1} only, as vLLM's own does.
+ * The server of one start, the same for callers from outside and for curl in the box: vLLM, or another with
+ * {@link OtherPaths} of its own. vLLM's key guards paths below {@code /v1} only.
  */
 final class VllmApi {
 
@@ -36,11 +38,17 @@ final class VllmApi {
             "/v1/completions", Set.of("POST"),
             "/v1/chat/completions", Set.of("POST"));
 
+    /** Of a second of sound. */
+    private static final Duration TRANSCRIBING = Duration.ofMillis(400);
+
     private final Contract contract;
     private final Order order;
     private final Clock clock;
     private final TokenSpeed speed;
     private final VllmMetrics metrics;
+    /** Empty for vLLM itself. */
+    private final Optional<OtherPaths> others;
+
     private final AtomicLong numbers = new AtomicLong();
 
     /** @param bearer the token that the request carries */
@@ -51,6 +59,8 @@ final class VllmApi {
         this.order = contract.order();
         this.clock = clock;
         this.speed = new TokenSpeed(contract, chance);
+        boolean vllm = order.startsVllm() || order.server() == ServerKind.NONE;
+        this.others = vllm ? Optional.empty() : Optional.of(OtherPaths.of(order));
         double cacheGb = Math.max(0.5, contract.gpu().memoryGb() * 0.9 - contract.modelGb() - 1.2);
         this.metrics = new VllmMetrics(
                 order.servedNames().get(0), Registry.version(order.image()), (long) (cacheGb * 1e9 / 60_000));
@@ -63,7 +73,10 @@ final class VllmApi {
 
     VllmReply answer(Request request) {
         String path = request.path();
-        if (path.startsWith("/v1") && !admitted(request)) return VllmReply.of(VllmErrors.unauthorized());
+        if (isGuarded(path) && !admitted(request)) return VllmReply.of(VllmErrors.unauthorized());
+        Optional<Answer> own = others.flatMap(paths -> paths.answer(request, contract.server(), clock.instant()));
+        if (own.isPresent())
+            return VllmReply.slow(own.get(), path.startsWith("/v1/audio") ? TRANSCRIBING : Duration.ZERO);
         Set<String> methods = PATHS.get(path);
         if (methods == null) return VllmReply.of(VllmErrors.noSuchPath());
         if (!methods.contains(request.method())) return VllmReply.of(VllmErrors.wrongMethod());
@@ -75,6 +88,10 @@ final class VllmApi {
             case "/v1/models" -> VllmReply.of(Answer.ok(models()));
             default -> withBody(path, request.body());
         };
+    }
+
+    private boolean isGuarded(String path) {
+        return others.map(paths -> !paths.isPublic(path)).orElseGet(() -> path.startsWith("/v1"));
     }
 
     private boolean admitted(Request request) {

@@ -25,6 +25,12 @@ record VllmReply(int status, String contentType, List<Piece> pieces, boolean str
         return new VllmReply(answer.status(), answer.contentType(), whole, false, Optional.empty());
     }
 
+    /** One on which the server works for some time. */
+    static VllmReply slow(Answer answer, Duration takes) {
+        List<Piece> whole = List.of(new Piece(takes, answer.body()));
+        return new VllmReply(answer.status(), answer.contentType(), whole, false, Optional.empty());
+    }
+
     static VllmReply completion(Answer answer, Duration takes, CompletionSize size) {
         List<Piece> whole = List.of(new Piece(takes, answer.body()));
         return new VllmReply(answer.status(), answer.contentType(), whole, false, Optional.of(size));

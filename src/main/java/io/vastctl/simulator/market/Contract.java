@@ -97,7 +97,7 @@ public final class Contract {
         Life life = plan(at).plan(kind, image);
         start = givens.start(id, order, gpu, LifePlan.later(life.runningAt(), SCRIPT_AFTER), cached);
         heldUntil = life.everRuns() && order.holdsDownload() ? start.at().plus(LONGEST_HOLD) : start.at();
-        ServerRun server = life.everRuns() && order.startsVllm()
+        ServerRun server = life.everRuns() && order.server() != ServerKind.NONE
                 ? walk(heldUntil).withCache(cached)
                 : ServerRun.none().withCache(cached);
         double pulls = image ? 0 : givens.scenario().sizes().imageGb(order.image());

@@ -37,8 +37,10 @@ public record Order(
     private static final String SERVED_NAME = "--served-model-name";
 
     private static final Pattern FIRST_LINE = Pattern.compile("echo \"([^\"$]*)\\$\\(date \\+%s\\)\" > ");
-    private static final Pattern SERVER_PORT = Pattern.compile("--port[\\s=]+['\"]?(\\d+)");
-    private static final Pattern CONTEXT = Pattern.compile("--max-model-len[\\s=]+['\"]?(\\d+)");
+    private static final Pattern SERVER_PORT = Pattern.compile("(?:--port[\\s=]+|\\bVASTCTL_PORT=)['\"]?(\\d+)");
+    private static final Pattern CONTEXT =
+            Pattern.compile("(?:--max-model-len[\\s=]+|\\bVASTCTL_CONTEXT=)['\"]?(\\d+)");
+    private static final Pattern MARKS = Pattern.compile("(?m)\\bmarks=(/tmp/[\\w.-]+)");
 
     /** Reads the body as the server does; what is missing takes its default. */
     public static Order from(JsonNode body) {
@@ -74,9 +76,25 @@ public record Order(
         return onstart.contains("flock -no ");
     }
 
-    /** Whether the start script starts a server. */
+    /** Whether the start script starts vLLM. */
     public boolean startsVllm() {
-        return onstart.contains("vllm");
+        return server() == ServerKind.VLLM;
+    }
+
+    /** Which server the start script starts. */
+    public ServerKind server() {
+        return ServerKind.of(onstart);
+    }
+
+    /** Where the start script keeps log, process number and exit code: a path without the ending. */
+    public String marks() {
+        Matcher marks = MARKS.matcher(onstart);
+        return marks.find() ? marks.group(1) : "/tmp/vllm";
+    }
+
+    /** Whether the start script keeps those files: it is one of our own. */
+    public boolean keepsMarks() {
+        return onstart.contains("/tmp/vllm.exit") || MARKS.matcher(onstart).find();
     }
 
     /** The model that is served; empty if none is named. */
@@ -119,9 +137,9 @@ public record Order(
         return number(CONTEXT, Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
     }
 
-    /** The key that vLLM wants as a bearer token; empty for none. */
+    /** The key that the server wants as a bearer token; empty for none. */
     public String serverKey() {
-        return environment.getOrDefault("VLLM_API_KEY", "");
+        return environment.getOrDefault(server().keyVariable(), "");
     }
 
     /** Container ports to be mapped to the outside. */

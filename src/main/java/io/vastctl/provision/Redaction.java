@@ -1,0 +1,76 @@
+package io.vastctl.provision;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes secrets out of text that is to be kept or handed on: those that are known, and what looks like one. */
+public final class Redaction {
+
+    private static final String HIDDEN = "[hidden]";
+    /** Shorter values are flags and numbers; hiding them would tear words apart. */
+    private static final int SHORTEST = 6;
+
+    private static final Pattern PRIVATE_KEY = Pattern.compile(
+            "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)");
+    /** The end of a key whose beginning was cut off. */
+    private static final Pattern REST_OF_KEY =
+            Pattern.compile("\\A(?:[A-Za-z0-9+/=]{1,76}\\r?\\n){1,80}-----END [A-Z0-9 ]*PRIVATE KEY-----");
+
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
+    private static final Pattern TOKEN = Pattern.compile("\\b(?:hf_[A-Za-z0-9]{8,}|(?:sk|vctl|pk|rk)-[\\w-]{16,}"
+            + "|gh[pousr]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,}|nvapi-[\\w-]{16,}|xox[abp]-[\\w-]{10,}"
+            + "|AKIA[0-9A-Z]{12,}|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
+    /** {@code API_KEY=…}, {@code "apiKey": "…"}, {@code api_key='…'}. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)([\\w.-]*(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential|private[_-]?key|access[_-]?key)"
+                    + "(?![A-Za-z])[\\w.-]*[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]{6,}");
+
+    private static final Pattern FLAG = Pattern.compile(
+            "(?i)(--?[\\w-]*(?:api-?key|token|secret|password)[\\s=]+[\"']?)[^\\s\"',;}-][^\\s\"',;}]{5,}");
+    /** As Vast.ai's own keys are; a digest says so in front of it. */
+    private static final Pattern LONG_HEX = Pattern.compile("(?<!sha256:)(?<![0-9a-fA-F])[0-9a-f]{64}(?![0-9a-fA-F])");
+
+    private static final Pattern IN_ADDRESS = Pattern.compile("(://)[^\\s/@:]+:[^\\s/@]+@");
+
+    private final List<String> known;
+
+    private Redaction(List<String> known) {
+        this.known = known;
+    }
+
+    /**
+     * One that knows some secrets.
+     *
+     * @param known to be taken out wherever they stand
+     */
+    public static Redaction hiding(Collection<String> known) {
+        return new Redaction(known.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
+                // Longest first: a short secret inside a long one must not break the long one's match.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList());
+    }
+
+    /** The text without them. To be cut afterwards, or half a key would slip through. */
+    public String clean(String text) {
+        String clean = text;
+        for (String secret : known) clean = clean.replace(secret, HIDDEN);
+        clean = PRIVATE_KEY.matcher(clean).replaceAll(HIDDEN);
+        clean = REST_OF_KEY.matcher(clean).replaceAll(HIDDEN);
+        clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
+        clean = TOKEN.matcher(clean).replaceAll(HIDDEN);
+        clean = NAMED.matcher(clean).replaceAll("$1" + HIDDEN);
+        clean = FLAG.matcher(clean).replaceAll("$1" + HIDDEN);
+        clean = LONG_HEX.matcher(clean).replaceAll(HIDDEN);
+        return IN_ADDRESS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Redaction[" + known.size() + " secrets]";
+    }
+}
