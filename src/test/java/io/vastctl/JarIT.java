@@ -7,6 +7,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.readiness.PluginSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,9 +68,26 @@ class JarIT {
 
         assertThat(doctor.json().path("checks")).anySatisfy(check -> {
             assertThat(check.path("check").asText()).isEqualTo("adapters");
-            assertThat(check.path("detail").asText()).contains("vllm");
+            assertThat(check.path("detail").asText()).contains("http, vllm");
             assertThat(check.path("good").asBoolean()).isTrue();
         });
+    }
+
+    @Test
+    void thePluginOfTheDocumentationRunsBesideTheJar() throws Exception {
+        Path project = Path.of("docs/examples/adapter-plugin").toAbsolutePath();
+        PluginSource.pack(
+                PluginSource.compile(project.resolve("src/main/java"), home),
+                project.resolve("src/main/resources"),
+                home.resolve("config/vastctl/plugins/tgi.jar"),
+                "1");
+
+        JarProcess run = JarProcess.start(
+                        home, args("--workload", project.resolve("tgi.yaml").toString(), "-o", "json"))
+                .exits(0);
+
+        assertThat(run.json().path("workload").asText()).isEqualTo("tgi");
+        assertThat(run.json().path("simulation").path("alive").asInt(-1)).isZero();
     }
 
     @Test

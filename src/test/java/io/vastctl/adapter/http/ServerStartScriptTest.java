@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.vastctl.readiness.Probe;
+import io.vastctl.simulator.loopback.Answer;
+import io.vastctl.simulator.loopback.LoopbackHttp;
 import io.vastctl.workload.HttpAnswer;
 import io.vastctl.workload.Proof;
 import io.vastctl.workload.Serving;
 import io.vastctl.workload.Workload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,21 +137,15 @@ class ServerStartScriptTest {
     void theReadyProbeShowsHeadAndBodyWithCurlAndWithout(List<String> shell) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not here");
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not here");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        try (LoopbackHttp server = LoopbackHttp.open(0, exchange -> {
             String asked = exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization");
-            byte[] body = asked.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try {
+            LoopbackHttp.send(exchange, Answer.text(200, asked));
+        })) {
             Files.createDirectories(Path.of(paths.curlrc()).getParent());
             Files.writeString(Path.of(paths.curlrc()), "header = \"Authorization: Bearer " + KEY + "\"\n");
             String ready = new ServerProbes(paths)
-                    .of(workload("x", server.getAddress().getPort(), List.of())).stream()
+                    .of(workload("x", server.port(), List.of())).stream()
                             .filter(probe -> probe.name().equals(ServerProbes.READY))
                             .map(Probe::command)
                             .findFirst()
@@ -169,8 +162,6 @@ class ServerStartScriptTest {
                 assertThat(reply.get().status()).isEqualTo(200);
                 assertThat(reply.get().body()).isEqualTo("/health?deep=1 Bearer " + KEY);
             }
-        } finally {
-            server.stop(0);
         }
     }
 
