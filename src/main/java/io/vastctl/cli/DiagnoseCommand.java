@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.Durations;
+import io.vastctl.readiness.AdapterFault;
 import io.vastctl.readiness.Circumstances;
 import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -96,9 +97,17 @@ final class DiagnoseCommand extends BenchCommand {
         ReadinessAdapter chosen = chosen(bench);
         DiagnosedFiles reader = new DiagnosedFiles(
                 chosen, () -> reading(chosen), known, bench.terminal().in());
-        List<DiagnosedFiles.Result> results = files.stream().map(reader::judge).toList();
+        List<DiagnosedFiles.Result> results = judged(reader);
         bench.print(() -> json(results), () -> DiagnosisView.text(results));
         return 0;
+    }
+
+    private List<DiagnosedFiles.Result> judged(DiagnosedFiles reader) {
+        try {
+            return files.stream().map(reader::judge).toList();
+        } catch (AdapterFault e) {
+            throw new UsageException("--adapter " + adapter + ": " + e.getMessage() + "; take another adapter", e);
+        }
     }
 
     private ReadinessAdapter chosen(Workbench bench) {

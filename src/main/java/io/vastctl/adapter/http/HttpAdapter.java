@@ -63,7 +63,7 @@ public final class HttpAdapter implements ReadinessAdapter {
                     FailureClass.WORKLOAD_FATAL,
                     "no-http-client",
                     "the image has neither curl nor bash, so nobody on the machine can ask the server");
-        HttpAnswer expected = now.workload().map(ServerProbes::expected).orElseThrow();
+        HttpAnswer expected = now.workload().map(ServerProbes::expected).orElse(ServerProbes.ANYTHING);
         if (sight.reply().isPresent() && sight.reply().get().is(expected)) return new Ready();
         boolean vanished = sight.process().equals("absent")
                 && last.filter(ServerSight::wasSeen).isPresent();
@@ -101,7 +101,7 @@ public final class HttpAdapter implements ReadinessAdapter {
         double gb = sight.cacheBytes().orElse(0) / 1e9;
         return new WarmingUp(
                 Phase.MODEL_DOWNLOAD,
-                downloading ? "downloading" : "starting",
+                downloading || sight.hasBegun() ? "downloading" : "starting",
                 modelGb > 0 && gb > 0 ? OptionalDouble.of(Math.min(1, gb / modelGb)) : OptionalDouble.empty(),
                 downloading || loading,
                 String.format(Locale.ROOT, "%.1f GB of about %.1f GB are there", gb, modelGb));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ServerDeath {
 
     static final SignatureTable SIGNATURES =
-            SignatureTable.forStatusMessages().then(SignatureTable.fromResource(ServerDeath.class, "http.signatures"));
+            SignatureTable.gpu().then(SignatureTable.fromResource(ServerDeath.class, "http.signatures"));
 
     private static final Pattern TELLING =
             Pattern.compile("(?i)error|exception|fatal|failed|traceback|killed|panic|not found|denied");
@@ -27,7 +27,7 @@ final class ServerDeath {
     static Failed of(String log, String hostText, String exit) {
         String text = sinceLastStart(log);
         Optional<Match> cause =
-                SignatureTable.forStatusMessages().firstMatch(hostText).or(() -> SIGNATURES.firstMatch(text));
+                SignatureTable.gpu().firstMatch(hostText).or(() -> SIGNATURES.firstMatch(text));
         if (cause.isPresent()) {
             Match match = cause.get();
             return new Failed(

@@ -17,7 +17,8 @@ final class ServerProbes {
     static final String MEMORY = "gpu-memory";
     static final String AUTOPSY = "autopsy";
 
-    private static final HttpAnswer ANYTHING = new HttpAnswer("/", 200, Optional.empty(), Optional.empty());
+    /** What a server says at its root. */
+    static final HttpAnswer ANYTHING = new HttpAnswer("/", 200, Optional.empty(), Optional.empty());
 
     private final ServerPaths paths;
 

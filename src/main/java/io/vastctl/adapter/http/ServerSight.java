@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 record ServerSight(
         String process, Optional<ServerReply> reply, OptionalLong cacheBytes, OptionalLong gpuMemoryMb, String log) {
 
-    private static final long MB = 1_000_000;
+    /** A slow line brings no more between two looks; locks and lists of files are smaller. */
+    private static final long LEAST_BYTES = 100_000;
     /** A CUDA context alone takes some hundred MB; less than this is nothing loaded. */
     private static final long LEAST_LOADED_MB = 64;
 
@@ -38,12 +39,17 @@ record ServerSight(
 
     /** More bytes of the model than before; a few for a log or a lock do not count. */
     boolean downloadedMoreThan(ServerSight before) {
-        return grew(cacheBytes, before.cacheBytes, MB);
+        return grew(cacheBytes, before.cacheBytes, LEAST_BYTES);
     }
 
     /** More of the GPU's memory taken than before. */
     boolean loadedMoreThan(ServerSight before) {
         return grew(gpuMemoryMb, before.gpuMemoryMb, LEAST_LOADED_MB);
+    }
+
+    /** Whether anything of the model is there. */
+    boolean hasBegun() {
+        return cacheBytes.orElse(0) >= LEAST_BYTES;
     }
 
     boolean hasLoaded() {
