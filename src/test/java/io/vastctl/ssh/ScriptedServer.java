@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class ScriptedServer {
 
-    private static final int MILLIS_PER_LINE = 40;
+    private static final int MILLIS_PER_LINE = 60;
 
     private final String model;
     private final Optional<String> key;
