@@ -144,7 +144,7 @@ class GuardianCommandTest {
     @Test
     void aRentalWithoutALeaseIsNamedAsNotGuarded() {
         SimulatedMarket market = market();
-        operator(market).run("test", "--strictness", "balanced", "--preserve", "-q");
+        operator(market).run("test", "--strictness", "balanced", "--preserve", "--no-lease", "-q");
 
         Ran ran = operator(market)
                 .run("guardian", "export", "--out", home.resolve("g.json").toString());
