@@ -135,8 +135,8 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
          * their list of models to all and guard the work alone; the work is what costs.
          */
         private Result door(Result.Answered answered) throws IOException, InterruptedException {
-            boolean open = with.isGuarded()
-                    && complete(1, Conversation.NO_KEY_OF_OURS).succeeded();
+            boolean open =
+                    with.isGuarded() && complete(1, Conversation.NO_KEY_OF_OURS).succeeded();
             return open
                     ? Conversation.openToAnyone(answered.firstToken(), answered.tokensPerSecond(), "generates tokens")
                     : answered;

@@ -29,11 +29,9 @@ final class RequestCheck {
         Optional<String> missing = send(with, proof, with.apiKey()).missing(expected);
         Duration took = Duration.between(asked, clock.instant());
         if (missing.isPresent()) throw new WrongAnswerException(expected.path() + ": " + missing.get());
-        boolean open =
-                with.isGuarded() && send(with, proof, Conversation.NO_KEY_OF_OURS).is(expected);
-        return open
-                ? Conversation.openToAnyone(took, 0, "answers " + expected.path())
-                : new Result.Answered(took, 0);
+        boolean open = with.isGuarded()
+                && send(with, proof, Conversation.NO_KEY_OF_OURS).is(expected);
+        return open ? Conversation.openToAnyone(took, 0, "answers " + expected.path()) : new Result.Answered(took, 0);
     }
 
     private static ServerReply send(Conversation with, Proof.Request proof, String apiKey)

@@ -103,8 +103,7 @@ record RentalTerms(
     }
 
     Tenancy tenancy(long instanceId) {
-        return new Tenancy(
-                instanceId, workload, promise(), endpointKey().orElse(""), type == RentalType.INTERRUPTIBLE);
+        return new Tenancy(instanceId, workload, promise(), endpointKey().orElse(""), type == RentalType.INTERRUPTIBLE);
     }
 
     private GpuCheck.Promise promise() {
@@ -139,9 +138,7 @@ record RentalTerms(
 
     /** A server that only the tunnel leads to has no mapping to prove either. */
     private List<Integer> mappedPorts() {
-        return workload.serving().publicPort()
-                ? List.of(workload.port(), PortProof.port(workload))
-                : List.of();
+        return workload.serving().publicPort() ? List.of(workload.port(), PortProof.port(workload)) : List.of();
     }
 
     private Map<String, String> environment() {

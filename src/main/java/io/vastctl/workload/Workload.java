@@ -106,15 +106,20 @@ public record Workload(
 
     /** The same in another container image. */
     public Workload withImage(String otherImage) {
-        return with(otherImage, model);
+        return with(otherImage, model, serving);
     }
 
     /** The same with another model; needs and sizes stay as they are. */
     public Workload withModel(String otherModel) {
-        return with(image, otherModel);
+        return with(image, otherModel, serving);
     }
 
-    private Workload with(String otherImage, String otherModel) {
+    /** The same with a server of other ways. */
+    public Workload withServing(Serving otherServing) {
+        return with(image, model, otherServing);
+    }
+
+    private Workload with(String otherImage, String otherModel, Serving otherServing) {
         return new Workload(
                 name,
                 adapter,
@@ -132,6 +137,6 @@ public record Workload(
                 environment,
                 passEnvironment,
                 startScript,
-                serving);
+                otherServing);
     }
 }

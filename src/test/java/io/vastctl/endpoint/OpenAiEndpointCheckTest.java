@@ -119,8 +119,7 @@ class OpenAiEndpointCheckTest {
 
         assertThat(ask())
                 .isInstanceOfSatisfying(
-                        OpenToAnyone.class,
-                        open -> assertThat(open.detail()).contains("open to anyone"));
+                        OpenToAnyone.class, open -> assertThat(open.detail()).contains("open to anyone"));
     }
 
     @Test

@@ -60,6 +60,37 @@ class PluginFaultsTest {
         assertThat(result.outcome()).isEqualTo(RunOutcome.WORKLOAD);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public long saying(ProbeReport report) { hang(); return 0; }",
+                "public long saying(ProbeReport report) { throw new IllegalStateException(\"broken\"); }"
+            })
+    void anAdapterThatCannotTellWhetherItsServerSpeaksEndsTheRunToo(String members) {
+        RunResult result = run(members + "public Assessment assess(ProbeReport now, Optional<ProbeReport> before) {"
+                + " return new Assessment.WarmingUp(io.vastctl.outcome.Phase.MODEL_LOAD, \"loading\","
+                + " OptionalDouble.empty(), true, \"loading\"); }");
+
+        assertThat(result.attempts()).hasSize(1);
+        assertThat(result.attempts().get(0).cleanup()).isEqualTo(Cleanup.DESTROYED);
+        assertThat(result.attempts().get(0).failure().orElseThrow().signature()).isEqualTo("adapter-broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public Optional<String> releaseCommand(Workload w) { hang(); return null; }",
+                "public Optional<String> releaseCommand(Workload w) { return null; }",
+                "public Duration stallLimit(io.vastctl.outcome.Phase p) { throw new NoClassDefFoundError(\"x/Y\"); }"
+            })
+    void anAdapterThatCannotSayHowToWaitLeavesNothingBehind(String members) {
+        RunResult result = run(members);
+
+        assertThat(result.attempts()).hasSize(1);
+        assertThat(result.attempts().get(0).cleanup()).isEqualTo(Cleanup.DESTROYED);
+        assertThat(result.message()).contains("adapter scripted (scripted.jar): ");
+    }
+
     @Test
     void anAdapterThatFailsWhereTheWaitBeginsLeavesNothingBehind() {
         RunResult result = run("public List<Probe> probes(Workload w) { hang(); return null; }");

@@ -11,6 +11,8 @@ import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.vast.RentalOrder;
+import io.vastctl.workload.Proof;
+import io.vastctl.workload.Serving;
 import io.vastctl.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,33 @@ final class ProvisionerTest {
         assertThat(bench.vast.alive()).isEmpty();
         assertThat(bench.journal.open()).isEmpty();
         assertThat(bench.events.get(bench.events.size() - 1)).isEqualTo(new RunEvent.Finished(result));
+    }
+
+    @Test
+    void theServersPortAndTheOneThatProvesItsMappingAreOrdered() {
+        bench.run();
+
+        assertThat(bench.vast.orders.get(0).environment())
+                .containsEntry("-p 8000:8000", "1")
+                .containsEntry("-p 17862:17862", "1")
+                .containsKey("VLLM_API_KEY");
+    }
+
+    @Test
+    void aServerBehindTheTunnelIsGivenNoPortAndNoKey() {
+        bench.workload = bench.workload.withServing(new Serving(
+                Optional.empty(),
+                Optional.empty(),
+                new Proof.Completion(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty()));
+        bench.run();
+
+        assertThat(bench.vast.orders.get(0).environment().keySet())
+                .noneMatch(name -> name.startsWith("-p"))
+                .noneMatch(name -> name.endsWith("KEY"));
     }
 
     @Test

@@ -217,4 +217,26 @@ class PluginJarTest {
             assertThat(AdapterTrial.fault(catalog.find(id).orElseThrow(), WaitRig.WORKLOAD))
                     .isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "public void line(long n, String t) { hang(); } | line() did not return within 0.3 s",
+                "public void line(long n, String t) { throw new IllegalStateException(t); } | line() threw IllegalStateException: word",
+                "public Diagnosis judge(Circumstances c) { return null; } | judge() returned null"
+            })
+    void aReaderOfLogsIsFencedInAsItsAdapterIs(String member, String said) {
+        String rest = (member.contains("line(") ? "" : "public void line(long n, String t) {}")
+                + (member.contains("judge(") ? "" : "public Diagnosis judge(Circumstances c) { return null; }")
+                + "public Optional<Signature> signature(String id) { return Optional.empty(); }";
+        ReadinessAdapter adapter = plugged("public Optional<LogReading> logReading() { return Optional.of("
+                + "new LogReading() { " + member + rest + " }); }");
+        LogReading reading = adapter.logReading().orElseThrow();
+        reading.line(1, "word");
+
+        assertThatThrownBy(() -> reading.judge(Circumstances.UNKNOWN))
+                .isInstanceOf(AdapterFault.class)
+                .hasMessageContaining("adapter mine (mine.jar): " + said);
+    }
 }

@@ -132,4 +132,17 @@ class PortAndReleaseTest {
         assertThat(bench.failure().signature()).isEqualTo("gpu-smi-no-devices");
         assertThat(bench.probed("release")).isZero();
     }
+
+    @Test
+    void theLineIsTestedOnlyWhileTheDownloadIsHeldBack() throws Exception {
+        bench.releaseCommand = Optional.of("kill 57");
+        bench.await();
+
+        WaitRig unheld = new WaitRig();
+        unheld.await();
+
+        assertThat(bench.probed(DownloadSpeed.PROBE)).isPositive();
+        assertThat(unheld.probed("gpu")).isPositive();
+        assertThat(unheld.probed(DownloadSpeed.PROBE)).isZero();
+    }
 }

@@ -9,6 +9,7 @@ import io.vastctl.outcome.Phase;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The whole wait, with a machine that works or does not, and a stage that gets on too slowly. */
@@ -63,5 +64,24 @@ class StallAndProjectionTest {
 
         assertThat(rig.await()).isInstanceOf(Verdict.Verified.class);
         assertThat(rig.seen).extracting(Verdict.Pending::detail).anyMatch(detail -> detail.contains("min left"));
+    }
+
+    @Test
+    void theStallOfTheWorkloadFileGoesBeforeTheAdaptersOwnForEachPhase() throws InterruptedException {
+        rig.workload = WaitRig.patient(Optional.empty(), Optional.of(Duration.ofMinutes(2)));
+        vitals(0);
+
+        assertThat(rig.failure().evidence()).contains("limit 120 s");
+        assertThat(rig.age()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(4));
+    }
+
+    @Test
+    void theWindowOfTheWorkloadFileBoundsTheProjectionToo() throws InterruptedException {
+        rig.workload = WaitRig.patient(Optional.of(Duration.ofHours(3)), Optional.empty());
+        rig.machine.stage = age -> FakeMachine.before(age, 3000)
+                ? String.format(Locale.ROOT, "MODEL_DOWNLOAD@%.5f+", age.toSeconds() / 3000.0)
+                : "ready";
+
+        assertThat(rig.await()).isInstanceOf(Verdict.Verified.class);
     }
 }

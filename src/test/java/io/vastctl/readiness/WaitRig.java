@@ -4,6 +4,7 @@ import io.vastctl.instance.SshEndpoint;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
+import io.vastctl.workload.Serving;
 import io.vastctl.workload.Workload;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,13 @@ final class WaitRig {
             Set.of(),
             Optional.empty());
 
+    /** The same with what its file says of window and stall. */
+    static Workload patient(Optional<Duration> window, Optional<Duration> stall) {
+        Serving like = Serving.LIKE_VLLM;
+        return WORKLOAD.withServing(new Serving(
+                like.command(), like.ready(), like.proof(), like.keyVariable(), like.publicPort(), window, stall));
+    }
+
     final FakeTime time = new FakeTime();
     final FakeMachine machine = new FakeMachine(7, time.instant());
     final PhaseLog phases = new PhaseLog(time, Phase.IMAGE_PULL);
@@ -51,6 +59,7 @@ final class WaitRig {
     Function<Duration, Optional<EndpointCheck.Knock>> knocks = age -> Optional.empty();
     Optional<String> releaseCommand = Optional.empty();
     boolean interruptible;
+    Workload workload = WORKLOAD;
     boolean tunnelRefused;
     int keysAttached;
     int tunnels;
@@ -79,8 +88,7 @@ final class WaitRig {
                         return releaseCommand;
                     }
                 },
-                new ReadinessWait.Sources(
-                        this::lookAtApi, new Login(), new Outside(), this::attachKey),
+                new ReadinessWait.Sources(this::lookAtApi, new Login(), new Outside(), this::attachKey),
                 ReadinessLimits.DEFAULTS,
                 SignatureTable.forStatusMessages(),
                 phases,
@@ -88,8 +96,16 @@ final class WaitRig {
     }
 
     Tenancy tenancy() {
-        return new Tenancy(
-                7, WORKLOAD, new GpuCheck.Promise(1, 24564, 40, OptionalDouble.empty()), "secret", interruptible);
+        GpuCheck.Promise promise = new GpuCheck.Promise(
+                new GpuCheck.Offered(1, "", 24564, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty()),
+                new GpuCheck.Needed(
+                        40,
+                        OptionalDouble.empty(),
+                        workload.model(),
+                        workload.modelGb(),
+                        GpuCheck.UNBOUNDED,
+                        Map.of()));
+        return new Tenancy(7, workload, promise, "secret", interruptible);
     }
 
     EndpointCheck outside() {

@@ -26,8 +26,7 @@ final class ServerDeath {
      */
     static Failed of(String log, String hostText, String exit) {
         String text = sinceLastStart(log);
-        Optional<Match> cause =
-                SignatureTable.gpu().firstMatch(hostText).or(() -> SIGNATURES.firstMatch(text));
+        Optional<Match> cause = SignatureTable.gpu().firstMatch(hostText).or(() -> SIGNATURES.firstMatch(text));
         if (cause.isPresent()) {
             Match match = cause.get();
             return new Failed(
