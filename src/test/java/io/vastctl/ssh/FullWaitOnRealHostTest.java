@@ -79,7 +79,9 @@ class FullWaitOnRealHostTest {
         assertThat(verdict).isInstanceOf(Verdict.Verified.class);
         assertThat(((Verdict.Verified) verdict).url()).hasHost(host().address()).hasPort(workload.port());
         assertThat(phases.times().stream().map(PhaseTime::phase))
-                .contains(Phase.GPU_CHECK, Phase.MODEL_DOWNLOAD, Phase.ENGINE_WARMUP, Phase.FIRST_TOKEN);
+                .contains(Phase.GPU_CHECK, Phase.MODEL_DOWNLOAD, Phase.FIRST_TOKEN)
+                // The server gets on in real time; which of these a look meets is up to the computer.
+                .containsAnyOf(Phase.MODEL_LOAD, Phase.ENGINE_WARMUP, Phase.API_UP);
         assertThat(looks).hasSizeGreaterThan(2).allMatch(ProbeLook.Answered.class::isInstance);
         assertThat(host().logged("Connection from")).isEqualTo(1);
         assertThat(host().logged("Accepted publickey for root")).isEqualTo(1);
