@@ -24,6 +24,7 @@ public final class Main {
         Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
         LastWords lastWords = new LastWords();
         Signals signals = Signals.interruptThisThread(lastWords);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endedFromInside(lastWords), "vastctl-end"));
         int code = Cli.run(
                 args,
                 terminal(environment),
@@ -35,6 +36,16 @@ public final class Main {
         if (code != ExitCode.MAY_STILL_RUN.code())
             code = signals.exitCode().map(ExitCode::code).orElse(code);
         System.exit(code);
+    }
+
+    /** Something in this process, a plug-in say, ended it while a rental may be open: that must not pass for success. */
+    private static void endedFromInside(LastWords lastWords) {
+        if (lastWords.isOver() || !lastWords.mayHaveRented()) return;
+        PrintWriter err = writer(System.err);
+        err.println("vastctl: ended from inside, by a plug-in perhaps.");
+        ExitCode code = lastWords.speak(err) ? ExitCode.MAY_STILL_RUN : ExitCode.INTERNAL;
+        err.flush();
+        Runtime.getRuntime().halt(code.code());
     }
 
     private static String version() {

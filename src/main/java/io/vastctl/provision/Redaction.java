@@ -12,6 +12,9 @@ public final class Redaction {
     /** Shorter values are flags and numbers; hiding them would tear words apart. */
     private static final int SHORTEST = 6;
 
+    /** In quotes to the closing one, else to the next thing that cannot be in a key. */
+    private static final String VALUE = "(?:(?<=\")[^\"\\n]{3,}|(?<=')[^'\\n]{3,}|[^\\s\"',;}&\\])]{6,})";
+
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)");
     /** The end of a key whose beginning was cut off. */
@@ -19,16 +22,21 @@ public final class Redaction {
             Pattern.compile("\\A(?:[A-Za-z0-9+/=]{1,76}\\r?\\n){1,80}-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
-    private static final Pattern TOKEN = Pattern.compile("\\b(?:hf_[A-Za-z0-9]{8,}|(?:sk|vctl|pk|rk)-[\\w-]{16,}"
+    private static final Pattern TOKEN = Pattern.compile("\\b(?:hf_[A-Za-z0-9]{20,}|(?:sk|vctl|pk|rk)-[\\w-]{16,}"
             + "|gh[pousr]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,}|nvapi-[\\w-]{16,}|xox[abp]-[\\w-]{10,}"
             + "|AKIA[0-9A-Z]{12,}|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
-    /** {@code API_KEY=…}, {@code "apiKey": "…"}, {@code api_key='…'}. */
+    /** {@code API_KEY=…}, {@code "apiKey": "…"}, {@code api_key=['…']}; a short number is no secret. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)([\\w.-]*(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential|private[_-]?key|access[_-]?key)"
-                    + "(?![A-Za-z])[\\w.-]*[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;}&]{6,}");
+            "(?i)([\\w.-]*(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential|private[_-]?key|access[_-]?key"
+                    + "|[_-]key|[_-]pass|x-amz-signature|(?<=[?&])signature)"
+                    + "(?![A-Za-z])[\\w.-]*[\"']?\\s*[:=]\\s*[\\[({]*[\"']?)(?!\\d{1,8}\\b)" + VALUE);
 
-    private static final Pattern FLAG = Pattern.compile(
-            "(?i)(--?[\\w-]*(?:api-?key|token|secret|password)[\\s=]+[\"']?)[^\\s\"',;}-][^\\s\"',;}]{5,}");
+    private static final Pattern FLAG =
+            Pattern.compile("(?i)(--?[\\w-]*(?:api-?key|token|secret|password)[\\s=]+[\"']?)(?!-)" + VALUE);
+    /** Whatever the scheme; a cookie is a key, too. */
+    private static final Pattern HEADER =
+            Pattern.compile("(?i)(\\b(?:authorization|(?:set-)?cookie)[\"']?\\s*[:=]\\s*[\"']?)[^\\n\"']{6,}");
+
     /** As Vast.ai's own keys are; a digest says so in front of it. */
     private static final Pattern LONG_HEX = Pattern.compile("(?<!sha256:)(?<![0-9a-fA-F])[0-9a-f]{64}(?![0-9a-fA-F])");
 
@@ -62,6 +70,7 @@ public final class Redaction {
         clean = REST_OF_KEY.matcher(clean).replaceAll(HIDDEN);
         clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
         clean = TOKEN.matcher(clean).replaceAll(HIDDEN);
+        clean = HEADER.matcher(clean).replaceAll("$1" + HIDDEN);
         clean = NAMED.matcher(clean).replaceAll("$1" + HIDDEN);
         clean = FLAG.matcher(clean).replaceAll("$1" + HIDDEN);
         clean = LONG_HEX.matcher(clean).replaceAll(HIDDEN);

@@ -25,6 +25,7 @@ final class PortWatch {
     private Optional<Instant> firstKnock = Optional.empty();
     private int knocks;
     private boolean settled;
+    private boolean proven;
     private String lastDetail = "";
 
     PortWatch(Tenancy tenancy, EndpointCheck check, Clock clock) {
@@ -46,6 +47,11 @@ final class PortWatch {
         return !settled && knocks > 0;
     }
 
+    /** Whether a mapped port of this rental was seen to lead there. */
+    boolean isProven() {
+        return proven;
+    }
+
     String describe() {
         return "the mapped port does not lead to its listener yet: " + lastDetail;
     }
@@ -65,6 +71,7 @@ final class PortWatch {
         Optional<EndpointCheck.Knock> knock = check.knock(door.get());
         if (knock.isEmpty() || isOurs(knock.get())) {
             settled = true;
+            proven = knock.isPresent();
             return Optional.empty();
         }
         return blind ? Optional.empty() : missed(door.get(), knock.get());

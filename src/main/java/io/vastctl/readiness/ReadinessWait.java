@@ -147,7 +147,7 @@ public final class ReadinessWait {
             return mapped(instance, report, seen.get());
         }
         phases.enter(Phase.FIRST_TOKEN);
-        return tokens.look(instance, sources.probes());
+        return tokens.look(instance, sources.probes(), ports.isProven());
     }
 
     private List<Probe> probes(Instance instance) {

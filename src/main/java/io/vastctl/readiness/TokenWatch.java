@@ -41,8 +41,12 @@ final class TokenWatch {
         tunnel = OptionalInt.empty();
     }
 
-    /** Asks once; patient for a while with an endpoint that does not answer yet. */
-    Verdict look(Instance instance, ProbeExecutor executor) throws InterruptedException {
+    /**
+     * Asks once; patient for a while with an endpoint that does not answer yet.
+     *
+     * @param mappingProven whether another mapped port of the rental was seen to lead there
+     */
+    Verdict look(Instance instance, ProbeExecutor executor, boolean mappingProven) throws InterruptedException {
         Optional<SshEndpoint> mapped = instance.publicPort(tenancy.workload().port());
         Optional<URI> url = mapped.isPresent() ? mapped.map(this::url) : tunnelled(executor);
         if (url.isEmpty()) return unanswered("endpoint-tunnel", "the SSH tunnel to the server cannot be opened");
@@ -53,9 +57,36 @@ final class TokenWatch {
         if (result instanceof EndpointCheck.Result.Hangs silent) return unanswered("endpoint-hangs", silent.detail());
         if (result instanceof EndpointCheck.Result.Unreachable unreachable) {
             if (mapped.isEmpty()) return unansweredInTunnel(unreachable.detail());
-            return unanswered("endpoint-unreachable", unreachable.detail());
+            Verdict outside = unanswered("endpoint-unreachable", unreachable.detail());
+            return outside instanceof Verdict.Failed failed ? seenInside(failed, executor, mappingProven) : outside;
         }
         return unanswered("endpoint-wrong-answer", ((EndpointCheck.Result.WrongAnswer) result).detail());
+    }
+
+    /** Before the machine's network is blamed: is the server there at all, and does it listen to the outside? */
+    private Verdict seenInside(Verdict.Failed outside, ProbeExecutor executor, boolean mappingProven)
+            throws InterruptedException {
+        Optional<URI> url = tunnelled(executor);
+        if (url.isEmpty()) return outside;
+        String detail = outside.failure().evidence();
+        if (check.ask(tenancy.workload(), url.get(), servedModel, tenancy.apiKey())
+                instanceof EndpointCheck.Result.Unreachable)
+            return failed(
+                    FailureClass.UNKNOWN,
+                    "endpoint-not-listening",
+                    detail + "; through the SSH tunnel nothing answers on port "
+                            + tenancy.workload().port() + " either");
+        return mappingProven
+                ? failed(
+                        FailureClass.WORKLOAD_FATAL,
+                        "endpoint-not-bound",
+                        detail + "; inside the machine it answers, and another mapped port works: the server must"
+                                + " listen on 0.0.0.0")
+                : outside;
+    }
+
+    private static Verdict failed(FailureClass failureClass, String signature, String evidence) {
+        return new Verdict.Failed(new Failure(failureClass, signature, Phase.FIRST_TOKEN, evidence));
     }
 
     /** Through the tunnel nobody else gets there. On a public port it is the same on every machine: its arguments. */

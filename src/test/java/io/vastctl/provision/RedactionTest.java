@@ -18,7 +18,13 @@ class RedactionTest {
             quoteCharacter = '`',
             value = {
                 "a known-secret-longer b                         | a [hidden] b",
-                "Authorization: Bearer abcdef123456              | Authorization: Bearer [hidden]",
+                "Authorization: Bearer abcdef123456              | Authorization: [hidden]",
+                "non-default args: {'api_key': ['mysecretkey123']} | non-default args: {'api_key': ['[hidden]']}",
+                "vllm serve m --api-key 'two words' --port 1     | vllm serve m --api-key '[hidden]' --port 1",
+                "WANDB_KEY=abcdef0123 OPENAI_KEY: abcdef0123     | WANDB_KEY=[hidden] OPENAI_KEY: [hidden]",
+                "{\"Authorization\": \"Token abc def\"}              | {\"Authorization\": \"[hidden]\"}",
+                "get https://a.example/x?a=1&Signature=abcdefgh   | get https://a.example/x?a=1&Signature=[hidden]",
+                "said hf_abcdefghijklmnopqrstuvwxyz012345678       | said [hidden]",
                 "HF_TOKEN=hf_abcdefgh12345678                    | HF_TOKEN=[hidden]",
                 "server_args=(api_key='s3cr3t-word', tp_size=1)  | server_args=(api_key='[hidden]', tp_size=1)",
                 "{\"apiKey\": \"s3cr3t-word\"}                   | {\"apiKey\": \"[hidden]\"}",
@@ -56,6 +62,8 @@ class RedactionTest {
                 "GPU KV cache size: 123,456 tokens",
                 "max_num_batched_tokens=2048, tokenizer='Qwen/Qwen2.5-1.5B-Instruct'",
                 "eos_token_id: 2",
+                "pad_token_id=151643",
+                "pip install hf_transfer",
                 "abc is too short to be a secret",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI operator",
                 "the API refused the token"

@@ -33,6 +33,9 @@ public final class FakeMachine {
     public Function<Duration, EndpointCheck.Result> endpoint =
             age -> new EndpointCheck.Result.Answered(Duration.ofMillis(400), 80);
 
+    /** What it answers through the tunnel. */
+    public Function<Duration, EndpointCheck.Result> inside = age -> this.endpoint.apply(age);
+
     private final long instanceId;
     private final Instant bornAt;
 

@@ -185,8 +185,21 @@ final class LoginAndTokenTest {
     }
 
     @Test
+    void aServerThatListensNowhereIsNotTheMachinesNetwork() throws Exception {
+        machine.endpoint = age -> SILENT;
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("endpoint-not-listening");
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.UNKNOWN);
+        assertThat(failure.blames()).isEqualTo(Blame.NOBODY);
+        assertThat(failure.evidence()).contains("through the SSH tunnel nothing answers on port 8000 either");
+    }
+
+    @Test
     void aPortThatStaysSilentOutsideIsTheMachinesNetwork() throws Exception {
         machine.endpoint = age -> SILENT;
+        machine.inside = age -> ANSWERED;
 
         Failure failure = bench.failure();
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vastctl.instance.Instance;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.readiness.EndpointCheck.Knock;
 import java.time.Duration;
@@ -60,6 +61,18 @@ class PortAndReleaseTest {
         assertThat(failure.evidence()).contains("40124").contains("refused");
         assertThat(bench.age()).isLessThan(Duration.ofSeconds(75));
         assertThat(bench.probed("release")).isZero();
+    }
+
+    @Test
+    void aServerThatOnlyTheMachineItselfReachesIsNotTheMachinesFaultOnceAMappedPortWasSeenToWork() throws Exception {
+        machine.endpoint = age -> new EndpointCheck.Result.Unreachable("ConnectException refused");
+        machine.inside = age -> new EndpointCheck.Result.Answered(Duration.ofMillis(400), 80);
+
+        Failure failure = bench.failure();
+
+        assertThat(failure.signature()).isEqualTo("endpoint-not-bound");
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.WORKLOAD_FATAL);
+        assertThat(failure.evidence()).contains("0.0.0.0");
     }
 
     @Test

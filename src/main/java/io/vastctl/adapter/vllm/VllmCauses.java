@@ -19,6 +19,8 @@ final class VllmCauses {
     /** Evidence that once given explains a death much later: warnings about GPU and driver while vLLM is imported. */
     private static final String DRIVER = "driver";
 
+    private static final String HUB = "hub";
+
     /** One signature at its first place. */
     static final class Cause {
         private final int rank;
@@ -58,6 +60,7 @@ final class VllmCauses {
     private Optional<Cause> newest = Optional.empty();
     private Optional<VllmLine> before = Optional.empty();
     private int[] halves = {};
+    private VllmStage furthest = VllmStage.values()[0];
 
     /** Looks at one line, alone and as the rest of a message that the line before began. */
     void see(VllmLine line, int[] candidates, VllmStage stage) {
@@ -80,6 +83,7 @@ final class VllmCauses {
 
     /** A later stage shows that what the same process said before was not the end of it. */
     void reached(VllmStage stage, VllmLine line) {
+        if (stage.compareTo(furthest) > 0) furthest = stage;
         for (Cause cause : causes)
             cause.survived |=
                     stage.compareTo(cause.stage) > 0 && (stage == VllmStage.LISTENING || isHeirOf(line, cause.line));
@@ -111,6 +115,9 @@ final class VllmCauses {
     }
 
     private void add(Cause cause) {
+        // A server that listens has its model: what a request fetched and did not get is that request's affair.
+        if (cause.stage.compareTo(VllmStage.LISTENING) >= 0
+                && cause.signature.group().equals(HUB)) return;
         causes.removeIf(old -> old.rank == cause.rank
                 && old.quiet == cause.quiet
                 && old.survived
@@ -139,6 +146,8 @@ final class VllmCauses {
     }
 
     private Optional<Cause> driver() {
+        // Weights that stand in its memory show that the GPU works.
+        if (furthest.compareTo(VllmStage.WEIGHTS_LOADED) >= 0) return Optional.empty();
         boolean needed =
                 byTable(Role.CONSEQUENCE).isPresent() || byTable(Role.WRAPPER).isPresent();
         return needed
