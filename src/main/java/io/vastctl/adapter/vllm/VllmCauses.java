@@ -60,7 +60,7 @@ final class VllmCauses {
     private Optional<Cause> newest = Optional.empty();
     private Optional<VllmLine> before = Optional.empty();
     private int[] halves = {};
-    private VllmStage furthest = VllmStage.values()[0];
+    private VllmStage furthest = VllmStage.STARTING;
 
     /** Looks at one line, alone and as the rest of a message that the line before began. */
     void see(VllmLine line, int[] candidates, VllmStage stage) {
