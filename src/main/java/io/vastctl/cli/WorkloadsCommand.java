@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.config.Problem;
+import io.vastctl.config.Suggestion;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -114,10 +119,33 @@ final class WorkloadsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            List<Problem> problems = bench.workloads().check(file);
+            List<Problem> problems = new ArrayList<>(bench.workloads().check(file));
+            if (problems.stream().noneMatch(Problem::isError)) adapter(bench).ifPresent(problems::add);
             boolean good = problems.stream().noneMatch(Problem::isError);
             bench.print(() -> json(problems, good), () -> text(problems, good));
             return good ? 0 : ExitCode.USAGE.code();
+        }
+
+        /** The catalogue knows fields alone; which adapters there are depends on the plug-ins. */
+        private Optional<Problem> adapter(Workbench bench) {
+            String id = bench.workloads().find(file.toString()).adapter();
+            List<String> known = List.copyOf(bench.adapters().ids());
+            if (known.contains(id)) return Optional.empty();
+            String why = "adapter: there is no adapter " + id + ", but " + String.join(", ", known)
+                    + Suggestion.didYouMean(id, known);
+            return Optional.of(new Problem(file.toString(), line("adapter:"), Problem.Severity.ERROR, why));
+        }
+
+        /** The line that begins with it; 0 if none does. */
+        private int line(String beginning) {
+            try {
+                List<String> lines = Files.readAllLines(file);
+                for (int line = 0; line < lines.size(); line++)
+                    if (lines.get(line).startsWith(beginning)) return line + 1;
+            } catch (IOException e) {
+                return 0;
+            }
+            return 0;
         }
 
         private ObjectNode json(List<Problem> problems, boolean good) {

@@ -191,4 +191,14 @@ class BadFileInputTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString(permissions));
     }
+
+    @Test
+    void aWorkloadForAnAdapterThatIsNotThereIsNotGood() {
+        Shell shell = new Shell(home);
+        Path file = shell.write(home.resolve("w.yaml"), "image: some/image:1\nadapter: htpp\nvram-gb: 8\n");
+
+        shell.run("workloads", "check", file.toString())
+                .exits(2)
+                .says("w.yaml:2: adapter: there is no adapter htpp", "did you mean http?", "has errors.");
+    }
 }
