@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 record VllmProgress(
         VllmStage stage, OptionalDouble fraction, long steps, long cacheBytes, String line, String left, long number) {
 
+    private static final Pattern CLOCK = Pattern.compile("\\s*\\[\\d+:\\d\\d(?::\\d\\d)?<[^\\]]*]\\s*$");
+
     private static final Pattern BAR = Pattern.compile(
             "(?:^|\\) )([A-Za-z][^|%]*?): *(\\d{1,3})%[^|]*\\|.*?" + "(\\d+)/(\\d+) \\[(?:[\\d:]+<([\\d:]+))?");
 
@@ -128,8 +130,9 @@ record VllmProgress(
                 : line;
     }
 
+    /** Without the clock of a progress bar, which is old as soon as it is read. */
     private static String plain(String line) {
-        String message = new VllmLine(0, line).message().strip();
+        String message = CLOCK.matcher(new VllmLine(0, line).message().strip()).replaceFirst("");
         return Evidence.redacted(message.substring(0, Math.min(message.length(), 160)));
     }
 
