@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -31,6 +32,12 @@ record Continuation(RunOutcome outcome, String message) {
         if (attempts.size() - counted >= MOST_VANISHED)
             return ends(RunOutcome.NO_OFFER, MOST_VANISHED + " offers vanished before they could be rented");
         return Optional.empty();
+    }
+
+    /** The end of a run whose last attempt failed as those on other hosts did; empty if nothing of the kind is known. */
+    static Optional<Continuation> commonCause(Optional<CommonCause> cause, AttemptResult last) {
+        return cause.filter(common -> !last.cleanup().mayStillRun())
+                .map(common -> new Continuation(RunOutcome.WORKLOAD, common.sentence()));
     }
 
     static Continuation interrupted() {

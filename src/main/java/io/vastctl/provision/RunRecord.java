@@ -1,10 +1,12 @@
 package io.vastctl.provision;
 
+import io.vastctl.blame.CommonCause;
 import io.vastctl.memory.RunEnd;
 import io.vastctl.memory.RunStart;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.workload.Workload;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the history keeps of one run. Throws {@link io.vastctl.memory.StoreException} when it cannot. */
@@ -22,7 +24,7 @@ final class RunRecord {
         this.request = request;
         this.runId = runId;
         this.startedAt = startedAt;
-        reputation = new Reputation(memory, runId, request.origin(), listener);
+        reputation = new Reputation(memory, runId, request.origin(), request.demand().workload(), listener);
     }
 
     /** With the choice as it stood; before anything is rented. */
@@ -30,8 +32,9 @@ final class RunRecord {
         begin(memory.snapshot().apply(ranked));
     }
 
-    void attempt(AttemptResult result) {
-        reputation.remember(result);
+    /** Returns what failed on several hosts alike, if it was that. */
+    Optional<CommonCause> attempt(AttemptResult result) {
+        return reputation.remember(result);
     }
 
     /** What became of a rental that was kept first. */
