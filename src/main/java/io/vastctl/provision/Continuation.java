@@ -57,6 +57,14 @@ record Continuation(RunOutcome outcome, String message) {
                 : new Continuation(RunOutcome.NO_OFFER, "no offer passes the gates");
     }
 
+    /** The same where what is left was gone for an earlier run a few minutes ago. */
+    static Continuation allVanished(List<AttemptResult> attempts) {
+        Continuation end = noOfferLeft(attempts);
+        return new Continuation(
+                end.outcome(),
+                end.message() + " but what was gone when another run wanted it in the last minutes: try again later");
+    }
+
     private static Optional<Continuation> ends(RunOutcome outcome, String message) {
         return Optional.of(new Continuation(outcome, message));
     }

@@ -135,6 +135,8 @@ public final class Provisioner {
         private final Set<Long> triedMachines = new HashSet<>();
         private final Set<Long> goneOffers = new HashSet<>();
         private Set<Long> vanishedBefore = Set.of();
+        /** Whether offers would pass, had they not been gone for an earlier run. */
+        private boolean leftOut;
         private final List<Leftover> leftovers = new ArrayList<>();
         private OptionalLong accountId = OptionalLong.empty();
         private Optional<Ranked> first = Optional.empty();
@@ -172,7 +174,8 @@ public final class Provisioner {
                 Optional<Continuation> refused = lookAtTheAccount();
                 if (refused.isPresent()) return refused.get();
                 Optional<RankedOffer> next = nextOffer();
-                if (next.isEmpty()) return Continuation.noOfferLeft(attempts);
+                if (next.isEmpty())
+                    return leftOut ? Continuation.allVanished(attempts) : Continuation.noOfferLeft(attempts);
                 Optional<Continuation> end = beforeAttempt(next.get(), adapter);
                 if (end.isEmpty()) end = attempt(next.get().offer(), adapter);
                 if (end.isPresent()) return end.get();
@@ -199,6 +202,8 @@ public final class Provisioner {
                 listener.hear(new RunEvent.Ranking(ranked));
                 record.begin(ranked);
             }
+            leftOut = ranked.eligible().stream()
+                    .anyMatch(offer -> vanishedBefore.contains(offer.offer().offerId()));
             return ranked.eligible().stream()
                     .filter(offer -> !triedMachines.contains(offer.offer().machineId()))
                     .filter(offer -> !goneOffers.contains(offer.offer().offerId()))
