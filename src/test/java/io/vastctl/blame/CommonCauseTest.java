@@ -132,7 +132,7 @@ class CommonCauseTest {
 
     private static Evidence any(Random random, int number) {
         Duration later = Duration.ofHours(random.nextInt(60));
-        long host = 1 + random.nextInt(5);
+        long host = 1L + random.nextInt(5);
         if (random.nextInt(8) == 0) return ready("r" + number, 1, host, later);
         return failed("r" + number, 1, host, random.nextBoolean() ? NO_START : infra("ssh-unreachable"), later);
     }

@@ -126,7 +126,7 @@ class MergingTest {
 
     private void anyAct(BadHosts hosts, Random random) {
         time.pass(Duration.ofMinutes(1 + random.nextInt(5000)));
-        long machine = 1 + random.nextInt(4);
+        long machine = 1L + random.nextInt(4);
         switch (random.nextInt(8)) {
             case 0 -> hosts.addManual(Scope.MACHINE, machine, "by \"hand\", twice", anyExpiry(random));
             case 1 -> hosts.addManual(Scope.HOST, 100 + machine, "never", Optional.empty());
