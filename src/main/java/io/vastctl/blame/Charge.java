@@ -45,17 +45,19 @@ public record Charge(
 
     /** The third step: from the evidence to who is charged; nobody for most of what goes wrong. */
     public static Optional<Charge> of(Evidence seen) {
-        return seen.failure().filter(failure -> seen.machineId() != 0).flatMap(failure -> accused(seen, failure)
-                .map(accused -> new Charge(
-                        0,
-                        accused,
-                        seen.hostId(),
-                        failure.failureClass(),
-                        failure.signature(),
-                        failure.evidence(),
-                        Optional.of(seen.attempt()),
-                        seen.at(),
-                        Optional.empty())));
+        return seen.failure()
+                .filter(failure -> seen.machineId() != 0)
+                .flatMap(failure -> accused(seen, failure)
+                        .map(accused -> new Charge(
+                                0,
+                                accused,
+                                seen.hostId(),
+                                failure.failureClass(),
+                                failure.signature(),
+                                failure.evidence(),
+                                Optional.of(seen.attempt()),
+                                seen.at(),
+                                Optional.empty())));
     }
 
     private static Optional<Accused> accused(Evidence seen, Failure failure) {

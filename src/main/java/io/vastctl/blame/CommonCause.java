@@ -43,9 +43,10 @@ public record CommonCause(
                                 .add(seen)));
         List<CommonCause> found = new ArrayList<>();
         alike.forEach((key, failures) -> {
-            if (hosts(failures) >= SEVERAL_HOSTS) found.addAll(Streaks.of(failures, known, key.phase()).stream()
-                    .map(streak -> key.over(streak))
-                    .toList());
+            if (hosts(failures) >= SEVERAL_HOSTS)
+                found.addAll(Streaks.of(failures, known, key.phase()).stream()
+                        .map(streak -> key.over(streak))
+                        .toList());
         });
         return found;
     }

@@ -26,12 +26,13 @@ public record Penalty(List<Charge> charges, int strike, Optional<Instant> expire
     static Penalty first(Charge charge, int highestStrike) {
         if (!charge.weight().isStrike()) {
             return new Penalty(
-                    List.of(charge), 0, Optional.of(charge.at().plus(charge.weight().bars())));
+                    List.of(charge),
+                    0,
+                    Optional.of(charge.at().plus(charge.weight().bars())));
         }
         int strike = highestStrike + 1;
-        Optional<Instant> expiry = strike <= LADDER.size()
-                ? Optional.of(charge.at().plus(LADDER.get(strike - 1)))
-                : Optional.empty();
+        Optional<Instant> expiry =
+                strike <= LADDER.size() ? Optional.of(charge.at().plus(LADDER.get(strike - 1))) : Optional.empty();
         return new Penalty(List.of(charge), strike, expiry);
     }
 

@@ -45,16 +45,18 @@ final class Streaks {
 
     private static boolean soundBetween(Evidence before, Evidence after, List<Evidence> sound) {
         return sound.stream()
-                .anyMatch(seen ->
-                        seen.at().isAfter(before.at()) && seen.at().isBefore(after.at()));
+                .anyMatch(seen -> seen.at().isAfter(before.at()) && seen.at().isBefore(after.at()));
     }
 
     /** Those that met enough different hosts within one day or one run. */
     private static List<Evidence> close(List<Evidence> stretch) {
         Set<Evidence> found = new LinkedHashSet<>();
         for (Evidence first : stretch) {
-            addIfSeveral(found, stretch, seen -> !seen.at().isBefore(first.at())
-                    && Duration.between(first.at(), seen.at()).compareTo(DAY) <= 0);
+            addIfSeveral(
+                    found,
+                    stretch,
+                    seen -> !seen.at().isBefore(first.at())
+                            && Duration.between(first.at(), seen.at()).compareTo(DAY) <= 0);
             addIfSeveral(
                     found,
                     stretch,
@@ -63,8 +65,7 @@ final class Streaks {
         return stretch.stream().filter(found::contains).toList();
     }
 
-    private static void addIfSeveral(
-            Set<Evidence> found, List<Evidence> stretch, Predicate<Evidence> near) {
+    private static void addIfSeveral(Set<Evidence> found, List<Evidence> stretch, Predicate<Evidence> near) {
         List<Evidence> together = stretch.stream().filter(near).toList();
         if (CommonCause.hosts(together) >= CommonCause.SEVERAL_HOSTS) found.addAll(together);
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Writes the whole list, whitelist, expired entries and strikes included. */
 @Command(
         name = "export",
-        description = "Write the whole list with its strikes and the whitelist, as JSON or as CSV, for import elsewhere.")
+        description =
+                "Write the whole list with its strikes and the whitelist, as JSON or as CSV, for import elsewhere.")
 final class BadHostsExport extends BenchCommand {
 
     @Parameters(

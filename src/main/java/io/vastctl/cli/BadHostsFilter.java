@@ -20,7 +20,10 @@ final class BadHostsFilter {
     @Nullable
     String source;
 
-    @Option(names = "--market", paramLabel = "<market>", description = "Only what counts in the real or the simulated one.")
+    @Option(
+            names = "--market",
+            paramLabel = "<market>",
+            description = "Only what counts in the real or the simulated one.")
     @Nullable
     String market;
 

@@ -23,7 +23,8 @@ final class BadHostsImport extends BenchCommand {
 
     @Override
     int run(Workbench bench) {
-        BlackList list = BlackListReader.read(file.toString(), text(), bench.clock().instant());
+        BlackList list =
+                BlackListReader.read(file.toString(), text(), bench.clock().instant());
         BlackList.Merged merged = new BadHosts(bench.database()).merge(list);
         bench.print(
                 () -> Json.document("bad-hosts-import")

@@ -22,7 +22,9 @@ final class BadHostsView {
                     entry.scope().word(),
                     entry.id(),
                     entry.cause()
-                            + entry.workload().map(only -> " (" + only + " only)").orElse(""),
+                            + entry.workload()
+                                    .map(only -> " (" + only + " only)")
+                                    .orElse(""),
                     entry.source().word(),
                     entry.strike(),
                     Words.moment(entry.createdAt()),

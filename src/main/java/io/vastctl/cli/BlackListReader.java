@@ -70,8 +70,7 @@ final class BlackListReader {
         } catch (UsageException e) {
             throw new UsageException(file + " " + e.getMessage(), e);
         }
-        List<String> columns =
-                lines.get(0).cells().stream().map(String::strip).toList();
+        List<String> columns = lines.get(0).cells().stream().map(String::strip).toList();
         List<String> unknown = columns.stream()
                 .filter(name -> !name.equals(BlackListWriter.LIST) && !BlackListWriter.FIELDS.contains(name))
                 .toList();
@@ -84,8 +83,8 @@ final class BlackListReader {
 
     private void csv(List<String> columns, Csv.Line line) {
         if (line.cells().size() != columns.size()) {
-            problems.add("line " + line.line() + ": " + line.cells().size() + " cells, and " + columns.size()
-                    + " columns");
+            problems.add(
+                    "line " + line.line() + ": " + line.cells().size() + " cells, and " + columns.size() + " columns");
             return;
         }
         Map<String, String> fields = new LinkedHashMap<>();

@@ -42,7 +42,8 @@ final class BlackListRow {
     /** Empty if anything is wrong. */
     Optional<StoredBar> bar() {
         Scope scope = scope();
-        Source source = value("source", "automatic or manual", BlackListRow::source).orElse(Source.MANUAL);
+        Source source =
+                value("source", "automatic or manual", BlackListRow::source).orElse(Source.MANUAL);
         long id = id();
         StoredBar bar = new StoredBar(
                 0,
@@ -57,7 +58,8 @@ final class BlackListRow {
                 value("simulated", "true or false", BlackListRow::flag).orElse(false) ? Origin.SIMULATED : Origin.REAL,
                 scope == Scope.HOST
                         ? id
-                        : value("hostId", "a number from 1 up", BlackListRow::positive).orElse(0L),
+                        : value("hostId", "a number from 1 up", BlackListRow::positive)
+                                .orElse(0L),
                 createdAt(),
                 time("expiresAt"),
                 time("liftedAt"));

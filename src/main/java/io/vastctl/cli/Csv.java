@@ -55,7 +55,8 @@ final class Csv {
             end(cell, cells);
             lines.add(new Line(began, List.copyOf(cells)));
         }
-        lines.removeIf(found -> found.cells().size() == 1 && found.cells().get(0).isBlank());
+        lines.removeIf(
+                found -> found.cells().size() == 1 && found.cells().get(0).isBlank());
         return lines;
     }
 

@@ -71,7 +71,10 @@ final class DossierView {
                 charge.accused().machineId(),
                 charge.failureClass(),
                 charge.cause(),
-                charge.accused().workload().map(only -> ", for " + only + " only").orElse(""),
+                charge.accused()
+                        .workload()
+                        .map(only -> ", for " + only + " only")
+                        .orElse(""),
                 origin.word(),
                 charge.attempt()
                         .map(key -> ", attempt " + key.number() + " of run " + key.runId())
@@ -96,8 +99,7 @@ final class DossierView {
     private static List<String> barring(long machines) {
         List<String> names = new ArrayList<>();
         for (String name : StrictnessPolicy.names()) {
-            OptionalInt after =
-                    StrictnessPolicy.named(name).orElseThrow().hostBarAfterMachines();
+            OptionalInt after = StrictnessPolicy.named(name).orElseThrow().hostBarAfterMachines();
             if (after.isPresent() && machines >= after.getAsInt()) names.add(name);
         }
         return names.isEmpty() ? List.of("none") : names;

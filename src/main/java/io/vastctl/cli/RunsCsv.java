@@ -42,9 +42,27 @@ final class RunsCsv {
     /** One row per attempt, with a column per phase that holds seconds. */
     static String attempts(RunDetail run) {
         List<Object> heading = new ArrayList<>(List.of(
-                "runId", "number", "offerId", "machineId", "hostId", "gpu", "instanceId", "dollarsPerHour",
-                "startedAt", "finishedAt", "outcome", "class", "signature", "failedIn", "blames", "evidence",
-                "costDollars", "cleanup", "firstTokenSeconds", "tokensPerSecond", "downloadMbps"));
+                "runId",
+                "number",
+                "offerId",
+                "machineId",
+                "hostId",
+                "gpu",
+                "instanceId",
+                "dollarsPerHour",
+                "startedAt",
+                "finishedAt",
+                "outcome",
+                "class",
+                "signature",
+                "failedIn",
+                "blames",
+                "evidence",
+                "costDollars",
+                "cleanup",
+                "firstTokenSeconds",
+                "tokensPerSecond",
+                "downloadMbps"));
         heading.addAll(List.of(Phase.values()));
         StringBuilder text = new StringBuilder(Csv.row(heading.toArray()));
         run.attempts().forEach(attempt -> text.append(Csv.row(cells(attempt).toArray())));

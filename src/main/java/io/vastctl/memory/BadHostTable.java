@@ -11,8 +11,9 @@ import java.util.Optional;
 /** The SQL of the bars. The row of a failure stays when its bar is lifted, because its strike counts on. */
 final class BadHostTable {
 
-    private static final String VALUES_OF = "scope, scoped_id, workload, cause, evidence, failure_class, run_id, attempt,"
-            + " source, origin, host_id, strike, created_at_ms, expires_at_ms, lifted_at_ms";
+    private static final String VALUES_OF =
+            "scope, scoped_id, workload, cause, evidence, failure_class, run_id, attempt,"
+                    + " source, origin, host_id, strike, created_at_ms, expires_at_ms, lifted_at_ms";
 
     private static final String SELECT = "SELECT row_id, " + VALUES_OF + " FROM bad_hosts ";
 
@@ -69,8 +70,7 @@ final class BadHostTable {
     }
 
     static void lift(Session session, Collection<Long> rowIds, Instant now) throws SQLException {
-        for (long rowId : rowIds)
-            session.update("UPDATE bad_hosts SET lifted_at_ms = ? WHERE row_id = ?", now, rowId);
+        for (long rowId : rowIds) session.update("UPDATE bad_hosts SET lifted_at_ms = ? WHERE row_id = ?", now, rowId);
     }
 
     static void clear(Session session, Optional<Scope> scope) throws SQLException {

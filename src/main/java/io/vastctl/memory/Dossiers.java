@@ -24,8 +24,7 @@ final class Dossiers {
                 .toList();
         List<Dossier.Held> held = new ArrayList<>();
         List<Dossier.Dropped> dropped = new ArrayList<>();
-        for (Origin origin : Origin.values())
-            sort(rows, origin, EvidenceTable.of(session, origin), now, held, dropped);
+        for (Origin origin : Origin.values()) sort(rows, origin, EvidenceTable.of(session, origin), now, held, dropped);
         return new Dossier(
                 scope,
                 id,
@@ -54,7 +53,8 @@ final class Dossiers {
             if (!row.automatic() || row.origin() != origin) continue;
             Charge charge = row.charge();
             Optional<CommonCause> cause = causes.stream()
-                    .filter(common -> charge.attempt().filter(common.attempts()::contains).isPresent())
+                    .filter(common ->
+                            charge.attempt().filter(common.attempts()::contains).isPresent())
                     .findFirst();
             if (cause.isPresent()) dropped.add(new Dossier.Dropped(origin, charge, cause.get()));
             else counting.add(charge);

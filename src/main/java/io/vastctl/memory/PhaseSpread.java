@@ -25,7 +25,8 @@ public record PhaseSpread(Phase phase, Duration median, Duration p90, int count)
                         .forEach((phase, total) -> times.computeIfAbsent(phase, key -> new ArrayList<>())
                                 .add(total)));
         return times.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue().stream().sorted().toList()))
+                .map(entry ->
+                        of(entry.getKey(), entry.getValue().stream().sorted().toList()))
                 .toList();
     }
 

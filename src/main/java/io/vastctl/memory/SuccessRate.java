@@ -17,8 +17,8 @@ public record SuccessRate(double mean, double low, double high) {
     private static final double TAIL = 0.05;
 
     public static SuccessRate of(Tally tally) {
-        BetaDistribution posterior = new BetaDistribution(
-                PRIOR_SUCCESSES + tally.successes(), PRIOR_FAILURES + tally.infraFailures());
+        BetaDistribution posterior =
+                new BetaDistribution(PRIOR_SUCCESSES + tally.successes(), PRIOR_FAILURES + tally.infraFailures());
         return new SuccessRate(posterior.mean(), posterior.quantile(TAIL), posterior.quantile(1 - TAIL));
     }
 }

@@ -9,14 +9,9 @@ final class WhitelistTable {
     private WhitelistTable() {}
 
     static int put(Session session, Exemption exemption) throws SQLException {
-        return session.update(
-                """
+        return session.update("""
                 INSERT INTO whitelist (scope, scoped_id, reason, created_at_ms) VALUES (?, ?, ?, ?)
-                ON CONFLICT (scope, scoped_id) DO UPDATE SET reason = excluded.reason""",
-                exemption.scope(),
-                exemption.id(),
-                exemption.reason(),
-                exemption.createdAt());
+                ON CONFLICT (scope, scoped_id) DO UPDATE SET reason = excluded.reason""", exemption.scope(), exemption.id(), exemption.reason(), exemption.createdAt());
     }
 
     static int delete(Session session, Scope scope, long id) throws SQLException {

@@ -137,6 +137,7 @@ public final class Provisioner {
         private Set<Long> vanishedBefore = Set.of();
         /** Whether offers would pass, had they not been gone for an earlier run. */
         private boolean leftOut;
+
         private final List<Leftover> leftovers = new ArrayList<>();
         private OptionalLong accountId = OptionalLong.empty();
         private Optional<Ranked> first = Optional.empty();
@@ -197,8 +198,8 @@ public final class Provisioner {
             Ranked ranked = search(request, first.isEmpty() ? ENOUGH_OFFERS : ENOUGH_OFFERS_LATER);
             if (first.isEmpty()) {
                 first = Optional.of(ranked);
-                vanishedBefore = memory.history()
-                        .vanished(request.origin(), startedAt.minus(VANISHED_REMEMBERED), startedAt);
+                vanishedBefore =
+                        memory.history().vanished(request.origin(), startedAt.minus(VANISHED_REMEMBERED), startedAt);
                 listener.hear(new RunEvent.Ranking(ranked));
                 record.begin(ranked);
             }

@@ -40,7 +40,9 @@ final class Reputation {
         bar.ifPresent(entry -> listener.hear(new RunEvent.MachineBarred(
                 entry.id(),
                 entry.cause()
-                        + entry.workload().map(only -> ", for " + only + " only").orElse("")
+                        + entry.workload()
+                                .map(only -> ", for " + only + " only")
+                                .orElse("")
                         + entry.expiresAt().map(at -> ", until " + at).orElse(""))));
         Optional<CommonCause> cause = memory.badHosts().commonCause(evidence.attempt(), origin);
         cause.ifPresent(common -> listener.hear(new RunEvent.BlameWithdrawn(common.sentence())));

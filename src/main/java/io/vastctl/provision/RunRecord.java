@@ -24,7 +24,8 @@ final class RunRecord {
         this.request = request;
         this.runId = runId;
         this.startedAt = startedAt;
-        reputation = new Reputation(memory, runId, request.origin(), request.demand().workload(), listener);
+        reputation =
+                new Reputation(memory, runId, request.origin(), request.demand().workload(), listener);
     }
 
     /** With the choice as it stood; before anything is rented. */

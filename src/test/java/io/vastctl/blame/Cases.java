@@ -32,8 +32,7 @@ final class Cases {
         return seen(run, number, host, IMAGE, Optional.empty(), later);
     }
 
-    static Evidence seen(
-            String run, int number, long host, String image, Optional<Failure> failure, Duration later) {
+    static Evidence seen(String run, int number, long host, String image, Optional<Failure> failure, Duration later) {
         return new Evidence(
                 new AttemptKey(run, number), host * 10, host, "tinyllama", image, failure, START.plus(later));
     }

@@ -75,7 +75,8 @@ class PenaltiesTest {
     void anIncompatibilityIsChargedToTheMachineForThatWorkloadAlone() {
         Failure unsuited = new Failure(FailureClass.WORKLOAD_INCOMPATIBLE, "too-old", Phase.MODEL_LOAD, "");
 
-        assertThat(charge(unsuited, Duration.ZERO).accused()).isEqualTo(new Charge.Accused(10, Optional.of("tinyllama")));
+        assertThat(charge(unsuited, Duration.ZERO).accused())
+                .isEqualTo(new Charge.Accused(10, Optional.of("tinyllama")));
         assertThat(Penalties.of(List.of(charge(BROKEN, Duration.ZERO), charge(unsuited, Duration.ofDays(3)))))
                 .extracting(Penalty::strike)
                 .as("a record of its own")
@@ -86,12 +87,13 @@ class PenaltiesTest {
     void aMachineThatIsBackIsOnParoleUntilItWorks() {
         Penalty penalty = Penalties.of(List.of(charge(BROKEN, Duration.ZERO))).get(0);
 
-        assertThat(penalty.onParoleAt(START.plus(Duration.ofHours(5)), Optional.empty())).isFalse();
-        assertThat(penalty.onParoleAt(START.plus(Duration.ofDays(2)), Optional.empty())).isTrue();
+        assertThat(penalty.onParoleAt(START.plus(Duration.ofHours(5)), Optional.empty()))
+                .isFalse();
+        assertThat(penalty.onParoleAt(START.plus(Duration.ofDays(2)), Optional.empty()))
+                .isTrue();
         assertThat(penalty.onParoleAt(START.plus(Duration.ofDays(2)), Optional.of(START.minusSeconds(1))))
                 .isTrue();
-        assertThat(penalty.onParoleAt(
-                        START.plus(Duration.ofDays(4)), Optional.of(START.plus(Duration.ofDays(3)))))
+        assertThat(penalty.onParoleAt(START.plus(Duration.ofDays(4)), Optional.of(START.plus(Duration.ofDays(3)))))
                 .isFalse();
         assertThat(Penalties.of(List.of(charge(STALL, Duration.ZERO)))
                         .get(0)
@@ -150,6 +152,7 @@ class PenaltiesTest {
     }
 
     private static Failure anyFailure(Random random) {
-        return List.of(BROKEN, STALL, infra("docker-ratelimit"), infra("ssh-lost")).get(random.nextInt(4));
+        return List.of(BROKEN, STALL, infra("docker-ratelimit"), infra("ssh-lost"))
+                .get(random.nextInt(4));
     }
 }

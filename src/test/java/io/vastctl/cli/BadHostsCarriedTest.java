@@ -30,9 +30,11 @@ class BadHostsCarriedTest {
     void exportClearImportIsTheIdentity(String name) {
         // Rehearsed failures of real runs, an order with every awkward character, and the whitelist.
         shell.simulate("--simulate=hostile", "--seed", "3", "--max-attempts", "4");
-        shell.run("bad-hosts", "add", "5", "--reason", "says \"no\", twice\nand é", "--expires", "30d").exits(0);
+        shell.run("bad-hosts", "add", "5", "--reason", "says \"no\", twice\nand é", "--expires", "30d")
+                .exits(0);
         shell.run("bad-hosts", "add", "6", "--host").exits(0);
-        shell.run("bad-hosts", "whitelist", "7", "--reason", "repaired, he says").exits(0);
+        shell.run("bad-hosts", "whitelist", "7", "--reason", "repaired, he says")
+                .exits(0);
         JsonNode before = listed();
         String file = home.resolve(name).toString();
 
@@ -50,7 +52,10 @@ class BadHostsCarriedTest {
     void exportGoesToStdoutWithoutAFile() {
         shell.run("bad-hosts", "add", "5").exits(0);
 
-        assertThat(shell.run("bad-hosts", "export").exits(0).json("bad-hosts-export").path("bars"))
+        assertThat(shell.run("bad-hosts", "export")
+                        .exits(0)
+                        .json("bad-hosts-export")
+                        .path("bars"))
                 .hasSize(1);
         assertThat(shell.run("bad-hosts", "export", "-o", "csv").exits(0).out().lines())
                 .hasSize(2)
@@ -134,8 +139,12 @@ class BadHostsCarriedTest {
 
         shell.run("bad-hosts", "list", "--scope", "host").exits(0).says("rude");
         assertThat(shell.run("bad-hosts", "list", "--scope", "host").out()).doesNotContain("melts");
-        assertThat(shell.run("bad-hosts", "list", "--cause", "MELT").out()).contains("melts").doesNotContain("rude");
-        assertThat(shell.run("bad-hosts", "list", "--host-id", "6").out()).contains("rude").doesNotContain("melts");
+        assertThat(shell.run("bad-hosts", "list", "--cause", "MELT").out())
+                .contains("melts")
+                .doesNotContain("rude");
+        assertThat(shell.run("bad-hosts", "list", "--host-id", "6").out())
+                .contains("rude")
+                .doesNotContain("melts");
         shell.run("bad-hosts", "list", "--source", "automatic").says("No bad hosts.");
         shell.run("bad-hosts", "list", "--market", "simulated").says("melts");
         shell.run("bad-hosts", "list", "--scope", "galaxy").refuses(2, "--scope galaxy");
@@ -147,14 +156,19 @@ class BadHostsCarriedTest {
         JsonNode run = shell.simulate("--simulate=hostile", "--seed", "3", "--max-attempts", "6", "-o", "json")
                 .json("run");
         JsonNode blamed = Ran.items(run.path("attempts")).stream()
-                .filter(attempt -> attempt.path("failure").path("blames").asText().equals("machine"))
+                .filter(attempt ->
+                        attempt.path("failure").path("blames").asText().equals("machine"))
                 .findFirst()
                 .orElseThrow();
         String machine = blamed.path("machineId").asText();
 
         shell.run("bad-hosts", "explain", machine)
                 .exits(0)
-                .says("barred", "strike", blamed.path("failure").path("signature").asText(), run.path("runId").asText());
+                .says(
+                        "barred",
+                        "strike",
+                        blamed.path("failure").path("signature").asText(),
+                        run.path("runId").asText());
         JsonNode explained =
                 shell.run("bad-hosts", "explain", machine, "-o", "json").json("bad-host");
         assertThat(explained.path("standing").asText()).isEqualTo("barred");
@@ -182,7 +196,8 @@ class BadHostsCarriedTest {
         shell.run("hosts", "show", machine, "--reports", "--simulate=calm", "--speed", "1000000")
                 .exits(0)
                 .says("eported");
-        assertThat(shell.run("runs", "list", "-o", "csv").exits(0).out().lines()).hasSize(2);
+        assertThat(shell.run("runs", "list", "-o", "csv").exits(0).out().lines())
+                .hasSize(2);
         assertThat(shell.run("runs", "show", run.path("runId").asText(), "-o", "csv")
                         .exits(0)
                         .out())

@@ -36,9 +36,12 @@ class CommonCauseStormTest {
 
         assertThat(hosts).hasSize(6);
         assertThat(automatic(shell)).as("bars").isEmpty();
-        for (JsonNode machine : machines(shell)) assertThat(machine.path("infraFailures").asInt()).isZero();
+        for (JsonNode machine : machines(shell))
+            assertThat(machine.path("infraFailures").asInt()).isZero();
         long one = machines(shell).get(0).path("machineId").asLong();
-        shell.run("bad-hosts", "explain", String.valueOf(one)).exits(0).says("withdrawn", "6 different hosts", BAD_IMAGE);
+        shell.run("bad-hosts", "explain", String.valueOf(one))
+                .exits(0)
+                .says("withdrawn", "6 different hosts", BAD_IMAGE);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.vastctl.memory;
 
 import static io.vastctl.memory.Rentals.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
