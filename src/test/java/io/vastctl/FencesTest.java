@@ -33,6 +33,7 @@ class FencesTest {
             "adapter",
             "readiness",
             "memory",
+            "blame",
             "lease",
             "workload",
             "offer",
@@ -40,7 +41,8 @@ class FencesTest {
             "outcome",
             "time");
 
-    private static final List<String> JDK_ONLY = List.of("lease", "workload", "offer", "instance", "outcome", "time");
+    private static final List<String> JDK_ONLY =
+            List.of("blame", "lease", "workload", "offer", "instance", "outcome", "time");
 
     @ArchTest
     static final ArchRule noCycles =

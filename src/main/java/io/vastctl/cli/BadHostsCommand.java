@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
             BadHostsCommand.Whitelist.class,
             BadHostsCommand.Unwhitelist.class,
             BadHostsCommand.Remove.class,
-            BadHostsCommand.Clear.class
+            BadHostsCommand.Clear.class,
+            BadHostsExplain.class,
+            BadHostsExport.class,
+            BadHostsImport.class
         })
 final class BadHostsCommand extends ParentCommand {
 
@@ -38,12 +41,18 @@ final class BadHostsCommand extends ParentCommand {
                 description = "Expired entries too.")
         boolean all;
 
+        @Mixin
+        BadHostsFilter filter = new BadHostsFilter();
+
         @Override
         int run(Workbench bench) {
+            filter.check();
             BadHosts badHosts = new BadHosts(bench.database());
             Instant now = bench.clock().instant();
-            List<BadHost> entries = badHosts.list(all, now);
-            List<Exemption> whitelist = badHosts.listWhitelist();
+            List<BadHost> entries =
+                    badHosts.list(all, now).stream().filter(filter::admits).toList();
+            List<Exemption> whitelist =
+                    badHosts.listWhitelist().stream().filter(filter::admits).toList();
             bench.print(
                     () -> BadHostsView.json(entries, whitelist, now),
                     () -> BadHostsView.table(entries, whitelist, now));
@@ -133,18 +142,13 @@ final class BadHostsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            Optional<Scope> only = Optional.ofNullable(scope).map(Clear::parse);
+            Optional<Scope> only = Optional.ofNullable(scope).map(BadHostsFilter::scope);
             if (!yes && !bench.confirm("Remove " + only.map(Scope::word).orElse("all") + " bad-host entries?")) {
                 throw new UsageException("nothing was removed: add --yes to clear without being asked");
             }
             int removed = new BadHosts(bench.database()).clear(only);
             bench.done(Words.count(removed, "entry", "entries") + " removed.");
             return 0;
-        }
-
-        private static Scope parse(String word) {
-            for (Scope scope : Scope.values()) if (scope.word().equals(word)) return scope;
-            throw new UsageException("--scope " + word + ": expected machine or host");
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,10 @@ final class BadHostsView {
             table.row(
                     entry.scope().word(),
                     entry.id(),
-                    entry.cause(),
+                    entry.cause()
+                            + entry.workload()
+                                    .map(only -> " (" + only + " only)")
+                                    .orElse(""),
                     entry.source().word(),
                     entry.strike(),
                     Words.moment(entry.createdAt()),
@@ -47,7 +51,7 @@ final class BadHostsView {
 
     /** A manual entry counts in every market. */
     private static String market(BadHost entry) {
-        return entry.runId().isEmpty() ? "all" : entry.origin().word();
+        return entry.source() == Source.MANUAL ? "all" : entry.origin().word();
     }
 
     static ObjectNode json(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
@@ -64,7 +68,7 @@ final class BadHostsView {
         return json;
     }
 
-    private static ObjectNode entry(BadHost entry, Instant now) {
+    static ObjectNode entry(BadHost entry, Instant now) {
         ObjectNode json = Json.object()
                 .put("scope", entry.scope().word())
                 .put("id", entry.id())

@@ -22,9 +22,16 @@ abstract class BenchCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         if (benches == null) throw new IllegalStateException("made without a CommandFactory");
+        if (global.output == GlobalOptions.Output.csv && !printsCsv())
+            throw new UsageException("-o csv: this command prints table or json");
         try (Workbench bench = benches.open(global)) {
             return run(bench);
         }
+    }
+
+    /** Whether {@code -o csv} means anything to it. */
+    boolean printsCsv() {
+        return false;
     }
 
     /** Does the work. @return the exit code */

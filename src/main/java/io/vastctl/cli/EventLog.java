@@ -69,6 +69,8 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
                     .put("cleanup", cleaned.cleanup().word()));
         else if (event instanceof RunEvent.MachineBarred barred)
             write(event("machine-barred").put("machineId", barred.machineId()).put("reason", barred.reason()));
+        else if (event instanceof RunEvent.BlameWithdrawn withdrawn)
+            write(event("blame-withdrawn").put("detail", withdrawn.why()));
         else if (event instanceof RunEvent.CameBack back)
             write(event("came-back").put("instanceId", back.instanceId()).put("detail", back.what()));
         else if (event instanceof RunEvent.Unprotected unprotected)

@@ -9,7 +9,9 @@ final class GlobalOptions {
 
     enum Output {
         table,
-        json
+        json,
+        /** Where a command says so. */
+        csv
     }
 
     enum Color {
@@ -22,7 +24,8 @@ final class GlobalOptions {
             names = {"-o", "--output"},
             paramLabel = "<format>",
             defaultValue = "table",
-            description = "table for people, json for programs (default: ${DEFAULT-VALUE}).")
+            description = "table for people, json for programs (default: ${DEFAULT-VALUE}); csv from runs"
+                    + " and bad-hosts export.")
     Output output = Output.table;
 
     @Option(

@@ -1,17 +1,21 @@
 package io.vastctl.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.BadHosts;
+import io.vastctl.memory.Dossier;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.MachineDetail;
 import io.vastctl.memory.MachineSummary;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Scope;
+import io.vastctl.vast.MachineReport;
+import io.vastctl.vast.VastRestClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vastctl hosts}: what we know about machines. */
@@ -23,110 +27,55 @@ import picocli.CommandLine.Parameters;
 final class HostsCommand extends ParentCommand {
 
     /** Lists the machines. */
-    @Command(name = "list", description = "List the machines we rented: attempts, outcomes, speed, money.")
+    @Command(name = "list", description = "List the machines we rented: attempts, success rate, speed, money.")
     static final class ListMachines extends BenchCommand {
+
+        @Option(names = "--host-id", paramLabel = "<id>", description = "Only the machines of this host.")
+        @Nullable
+        Long hostId;
+
         @Override
         int run(Workbench bench) {
             HostMemory memory = new HostMemory(bench.database());
             List<MachineSummary> machines = new ArrayList<>(memory.list(Origin.REAL));
             machines.addAll(memory.list(Origin.SIMULATED));
-            bench.print(() -> json(machines), () -> table(machines));
+            if (hostId != null) machines.removeIf(machine -> machine.hostId() != hostId);
+            bench.print(() -> HostsView.json(machines), () -> HostsView.table(machines));
             return 0;
-        }
-
-        private static ObjectNode json(List<MachineSummary> machines) {
-            ObjectNode json = Json.document("hosts");
-            ArrayNode list = json.putArray("machines");
-            machines.forEach(machine -> list.add(machine(machine)));
-            return json;
-        }
-
-        private static String table(List<MachineSummary> machines) {
-            TextTable table = new TextTable(
-                    "MACHINE",
-                    "HOST",
-                    "GPU",
-                    "ATTEMPTS",
-                    "READY",
-                    "INFRA FAILED",
-                    "TOKENS/S",
-                    "SPENT",
-                    "LAST",
-                    "MARKET");
-            for (MachineSummary machine : machines)
-                table.row(
-                        machine.machineId(),
-                        machine.hostId(),
-                        machine.gpuName(),
-                        machine.attempts(),
-                        machine.tally().successes(),
-                        machine.tally().infraFailures(),
-                        number(machine.measured().tokensPerSecond()),
-                        Words.dollars(machine.costDollars()),
-                        Words.moment(machine.lastSeen()),
-                        machine.origin().word());
-            return table.isEmpty() ? "No machine was rented yet." + System.lineSeparator() : table.toString();
         }
     }
 
     /** Shows one machine. */
-    @Command(name = "show", description = "Show one machine: every attempt on it.")
+    @Command(name = "show", description = "Show one machine: its standing, its speed, every attempt on it.")
     static final class Show extends BenchCommand {
         @Parameters(paramLabel = "<machine-id>", description = "The machine_id.")
         long machineId;
 
+        @Option(names = "--reports", description = "Ask Vast.ai what other renters reported, too.")
+        boolean reports;
+
+        @Mixin
+        SimulateOptions simulate = new SimulateOptions();
+
         @Override
-        int run(Workbench bench) {
+        int run(Workbench bench) throws InterruptedException {
+            // The market first: it sets the time.
+            Optional<List<MachineReport>> reported = reports ? Optional.of(ask(bench)) : Optional.empty();
             MachineDetail detail = new HostMemory(bench.database())
                     .show(machineId)
                     .orElseThrow(() ->
                             new UsageException("machine " + machineId + " was never rented: see vastctl hosts list"));
-            bench.print(() -> json(detail), () -> text(detail));
+            Dossier dossier = new BadHosts(bench.database()).dossier(Scope.MACHINE, machineId);
+            String standing = DossierView.standing(dossier, bench.clock().instant());
+            bench.print(
+                    () -> HostsView.json(detail, standing, reported), () -> HostsView.text(detail, standing, reported));
             return 0;
         }
 
-        private static ObjectNode json(MachineDetail detail) {
-            ObjectNode json = Json.document("host");
-            json.setAll(machine(detail.summary()));
-            ArrayNode attempts = json.putArray("attempts");
-            detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
-            return json;
+        private List<MachineReport> ask(Workbench bench) throws InterruptedException {
+            if (bench.market(simulate).api() instanceof VastRestClient client)
+                return client.news().machineReports(machineId);
+            throw new IllegalStateException("a market without machine reports");
         }
-
-        private static String text(MachineDetail detail) {
-            MachineSummary summary = detail.summary();
-            StringBuilder text = new StringBuilder(String.format(
-                    Locale.ROOT,
-                    "Machine %d of host %d, %s (%s): %s, %d ready, %d failed on infrastructure, spent %s%n",
-                    summary.machineId(),
-                    summary.hostId(),
-                    summary.gpuName(),
-                    summary.origin().word(),
-                    Words.count(summary.attempts(), "attempt", "attempts"),
-                    summary.tally().successes(),
-                    summary.tally().infraFailures(),
-                    Words.dollars(summary.costDollars())));
-            for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
-            return text.toString();
-        }
-    }
-
-    private static ObjectNode machine(MachineSummary machine) {
-        ObjectNode json = Json.object()
-                .put("machineId", machine.machineId())
-                .put("hostId", machine.hostId())
-                .put("gpu", machine.gpuName())
-                .put("simulated", machine.origin() == Origin.SIMULATED)
-                .put("attemptCount", machine.attempts())
-                .put("successes", machine.tally().successes())
-                .put("infraFailures", machine.tally().infraFailures())
-                .put("costDollars", Words.rounded(machine.costDollars(), 6))
-                .put("lastSeen", Words.iso(machine.lastSeen()));
-        machine.measured().tokensPerSecond().ifPresent(rate -> json.put("tokensPerSecond", Words.rounded(rate, 1)));
-        return json;
-    }
-
-    private static String number(OptionalDouble value) {
-        return value.isPresent() ? String.valueOf(Words.rounded(value.getAsDouble(), 1)) : "-";
     }
 }

@@ -52,6 +52,7 @@ final class ProgressReporter implements RunEvent.Listener {
         else if (event instanceof RunEvent.CleanedUp cleaned) cleanedUp(cleaned);
         else if (event instanceof RunEvent.MachineBarred barred)
             line("  machine " + barred.machineId() + " goes to the bad hosts: " + barred.reason());
+        else if (event instanceof RunEvent.BlameWithdrawn withdrawn) line("  " + withdrawn.why());
         else if (event instanceof RunEvent.CameBack back) line("  " + back.what());
         else if (event instanceof RunEvent.Unprotected unprotected) line(QuietReporter.text(unprotected));
         else if (event instanceof RunEvent.CeilingNear near)

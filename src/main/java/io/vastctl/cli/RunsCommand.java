@@ -64,8 +64,14 @@ final class RunsCommand extends ParentCommand {
                 throw new UsageException("--outcome " + outcome + ": expected one of " + String.join(", ", OUTCOMES));
             List<RunSummary> runs =
                     new RunHistory(bench.database()).list(new RunFilter(from, Optional.ofNullable(outcome), limit));
-            bench.print(() -> json(runs), () -> table(runs));
+            if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
+            else bench.print(() -> json(runs), () -> table(runs));
             return 0;
+        }
+
+        @Override
+        boolean printsCsv() {
+            return true;
         }
 
         private static ObjectNode json(List<RunSummary> runs) {
@@ -112,11 +118,20 @@ final class RunsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             RunDetail run = find(bench, runId);
+            if (global.output == GlobalOptions.Output.csv) {
+                bench.printText(RunsCsv.attempts(run));
+                return 0;
+            }
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
             bench.print(() -> json(run, bills), () -> text(run, bills, papers));
             return 0;
+        }
+
+        @Override
+        boolean printsCsv() {
+            return true;
         }
 
         /** The run of that id, or of the only one that begins so. */

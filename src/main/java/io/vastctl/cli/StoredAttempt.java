@@ -34,6 +34,7 @@ final class StoredAttempt {
                     .put("seconds", Words.rounded(time.duration().toMillis() / 1000.0, 1));
         attempt.firstTokenSeconds().ifPresent(value -> json.put("firstTokenSeconds", Words.rounded(value, 3)));
         attempt.tokensPerSecond().ifPresent(value -> json.put("tokensPerSecond", Words.rounded(value, 1)));
+        attempt.downloadMbps().ifPresent(value -> json.put("downloadMbps", Words.rounded(value, 1)));
         return json.put("costDollars", Words.rounded(attempt.costDollars(), 6)).put("cleanup", attempt.cleanup());
     }
 

@@ -218,6 +218,12 @@ final class Workbench implements AutoCloseable {
         terminal.out().flush();
     }
 
+    /** Prints a text as it is, such as CSV. */
+    void printText(String text) {
+        terminal.out().print(text);
+        terminal.out().flush();
+    }
+
     /** Prints that something was done, in one sentence. */
     void done(String sentence) {
         print(() -> Json.document("done").put("message", sentence), () -> sentence + System.lineSeparator());

@@ -1,77 +1,56 @@
 package io.vastctl.memory;
 
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.outcome.FailureClass;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The SQL of {@link BadHosts}. A removed entry stays as a lifted row, because its strike counts on. */
+/** The SQL of the bars. The row of a failure stays when its bar is lifted, because its strike counts on. */
 final class BadHostTable {
 
     private static final String VALUES_OF =
-            "scope, scoped_id, workload, cause, evidence, run_id, attempt, source, origin, host_id, strike,"
-                    + " created_at_ms, expires_at_ms";
+            "scope, scoped_id, workload, cause, evidence, failure_class, run_id, attempt,"
+                    + " source, origin, host_id, strike, created_at_ms, expires_at_ms, lifted_at_ms";
 
-    private static final String IN_FORCE = "lifted_at_ms IS NULL AND (expires_at_ms IS NULL OR expires_at_ms > ?)";
+    private static final String SELECT = "SELECT row_id, " + VALUES_OF + " FROM bad_hosts ";
 
     private BadHostTable() {}
 
-    static BadHost insert(Session session, BadHost entry) throws SQLException {
+    static StoredBar insert(Session session, StoredBar bar) throws SQLException {
         long rowId = session.number(
-                "INSERT INTO bad_hosts (" + VALUES_OF + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO bad_hosts (" + VALUES_OF + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
                         + " RETURNING row_id",
-                entry.scope(),
-                entry.id(),
-                entry.workload(),
-                entry.cause(),
-                entry.evidence(),
-                entry.runId(),
-                entry.attempt(),
-                entry.source(),
-                entry.origin(),
-                entry.hostId(),
-                entry.strike(),
-                entry.createdAt(),
-                entry.expiresAt());
-        return session.first(
-                        "SELECT row_id, " + VALUES_OF + " FROM bad_hosts WHERE row_id = ?", BadHostTable::entry, rowId)
+                bar.scope(),
+                bar.id(),
+                bar.workload(),
+                bar.cause(),
+                Optional.of(bar.evidence()).filter(text -> !text.isEmpty()),
+                bar.failureClass(),
+                bar.attempt().map(AttemptKey::runId),
+                bar.attempt().map(AttemptKey::number),
+                bar.source(),
+                bar.origin(),
+                bar.hostId(),
+                bar.createdAt(),
+                bar.expiresAt(),
+                bar.liftedAt());
+        return session.first(SELECT + "WHERE row_id = ?", BadHostTable::bar, rowId)
                 .orElseThrow(() -> new SQLException("row " + rowId + " vanished"));
     }
 
-    static List<BadHost> list(Session session) throws SQLException {
+    static List<StoredBar> all(Session session) throws SQLException {
+        return session.list(SELECT + "ORDER BY created_at_ms, row_id", BadHostTable::bar);
+    }
+
+    static List<StoredBar> about(Session session, Scope scope, long id) throws SQLException {
         return session.list(
-                "SELECT row_id, " + VALUES_OF + " FROM bad_hosts WHERE lifted_at_ms IS NULL"
-                        + " ORDER BY created_at_ms, row_id",
-                BadHostTable::entry);
-    }
-
-    static Optional<BadHost> automaticInForce(Session session, long machineId, Origin origin, Instant now)
-            throws SQLException {
-        return session.first(
-                "SELECT row_id, " + VALUES_OF + " FROM bad_hosts"
-                        + " WHERE scope = ? AND scoped_id = ? AND source = ? AND origin = ? AND " + IN_FORCE
-                        + " ORDER BY row_id DESC",
-                BadHostTable::entry,
-                Scope.MACHINE,
-                machineId,
-                Source.AUTOMATIC,
-                origin,
-                now);
-    }
-
-    /** Over all bars that the machine ever had, lifted ones included; 0 for none. */
-    static int highestStrike(Session session, long machineId, Origin origin) throws SQLException {
-        return (int) session.number(
-                "SELECT COALESCE(MAX(strike), 0) FROM bad_hosts"
-                        + " WHERE scope = ? AND scoped_id = ? AND source = ? AND origin = ?",
-                Scope.MACHINE,
-                machineId,
-                Source.AUTOMATIC,
-                origin);
-    }
-
-    static void delete(Session session, long rowId) throws SQLException {
-        session.update("DELETE FROM bad_hosts WHERE row_id = ?", rowId);
+                SELECT + "WHERE scope = ? AND scoped_id = ? ORDER BY created_at_ms, row_id",
+                BadHostTable::bar,
+                scope,
+                id);
     }
 
     static void deleteManual(Session session, Scope scope, long id) throws SQLException {
@@ -79,31 +58,24 @@ final class BadHostTable {
                 "DELETE FROM bad_hosts WHERE scope = ? AND scoped_id = ? AND source = ?", scope, id, Source.MANUAL);
     }
 
-    /** Returns how many bars were in force. */
-    static int lift(Session session, Scope scope, long id, Instant now) throws SQLException {
-        int lifted = session.update(
-                "UPDATE bad_hosts SET lifted_at_ms = ? WHERE scope = ? AND scoped_id = ? AND source = ? AND "
-                        + IN_FORCE,
-                now,
-                scope,
-                id,
-                Source.AUTOMATIC,
-                now);
-        int deleted = session.update(
-                "DELETE FROM bad_hosts WHERE scope = ? AND scoped_id = ? AND source = ? AND " + IN_FORCE,
+    /** Returns how many were in force. */
+    static int endManual(Session session, Scope scope, long id, Instant now) throws SQLException {
+        return session.update(
+                "DELETE FROM bad_hosts WHERE scope = ? AND scoped_id = ? AND source = ?"
+                        + " AND (expires_at_ms IS NULL OR expires_at_ms > ?)",
                 scope,
                 id,
                 Source.MANUAL,
                 now);
-        return lifted + deleted;
     }
 
-    /** Returns how many of the deleted rows were not lifted before. */
-    static int clear(Session session, Optional<Scope> scope) throws SQLException {
-        Object[] values = scope.stream().toArray();
-        String ofScope = scope.isPresent() ? " AND scope = ?" : "";
-        session.update("DELETE FROM bad_hosts WHERE lifted_at_ms IS NOT NULL" + ofScope, values);
-        return session.update("DELETE FROM bad_hosts WHERE lifted_at_ms IS NULL" + ofScope, values);
+    static void lift(Session session, Collection<Long> rowIds, Instant now) throws SQLException {
+        for (long rowId : rowIds) session.update("UPDATE bad_hosts SET lifted_at_ms = ? WHERE row_id = ?", now, rowId);
+    }
+
+    static void clear(Session session, Optional<Scope> scope) throws SQLException {
+        if (scope.isPresent()) session.update("DELETE FROM bad_hosts WHERE scope = ?", scope.get());
+        else session.update("DELETE FROM bad_hosts");
     }
 
     static void forgive(Session session, Scope scope, long id) throws SQLException {
@@ -113,51 +85,26 @@ final class BadHostTable {
         }
     }
 
-    static int exempt(Session session, Exemption exemption) throws SQLException {
-        return session.update("""
-                INSERT INTO whitelist (scope, scoped_id, reason, created_at_ms) VALUES (?, ?, ?, ?)
-                ON CONFLICT (scope, scoped_id) DO UPDATE SET reason = excluded.reason""", exemption.scope(), exemption.id(), exemption.reason(), exemption.createdAt());
-    }
-
-    static int deleteExemption(Session session, Scope scope, long id) throws SQLException {
-        return session.update("DELETE FROM whitelist WHERE scope = ? AND scoped_id = ?", scope, id);
-    }
-
-    static boolean isExempt(Session session, long machineId, long hostId) throws SQLException {
-        return session.number(
-                        "SELECT COUNT(*) FROM whitelist WHERE (scope = ? AND scoped_id = ?) OR (scope = ? AND scoped_id = ?)",
-                        Scope.MACHINE,
-                        machineId,
-                        Scope.HOST,
-                        hostId)
-                > 0;
-    }
-
-    static List<Exemption> exemptions(Session session) throws SQLException {
-        return session.list(
-                "SELECT scope, scoped_id, reason, created_at_ms FROM whitelist ORDER BY created_at_ms, scope, scoped_id",
-                row -> new Exemption(
-                        row.constant(Scope.class, "scope"),
-                        row.number("scoped_id"),
-                        row.text("reason"),
-                        row.instant("created_at_ms")));
-    }
-
-    private static BadHost entry(Row row) throws SQLException {
-        return new BadHost(
+    private static StoredBar bar(Row row) throws SQLException {
+        Optional<String> runId = row.optionalText("run_id");
+        int attempt = row.optionalInteger("attempt").orElse(0);
+        Optional<String> failureClass = row.optionalText("failure_class");
+        return new StoredBar(
                 row.number("row_id"),
                 row.constant(Scope.class, "scope"),
                 row.number("scoped_id"),
                 row.optionalText("workload"),
                 row.text("cause"),
-                row.optionalText("evidence"),
-                row.optionalText("run_id"),
-                row.optionalInteger("attempt"),
+                row.optionalText("evidence").orElse(""),
+                failureClass.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(row.constant(FailureClass.class, "failure_class")),
+                runId.map(run -> new AttemptKey(run, attempt)),
                 row.constant(Source.class, "source"),
                 row.constant(Origin.class, "origin"),
                 row.number("host_id"),
-                row.integer("strike"),
                 row.instant("created_at_ms"),
-                row.optionalInstant("expires_at_ms"));
+                row.optionalInstant("expires_at_ms"),
+                row.optionalInstant("lifted_at_ms"));
     }
 }

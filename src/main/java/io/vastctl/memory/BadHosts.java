@@ -1,20 +1,22 @@
 package io.vastctl.memory;
 
-import io.vastctl.outcome.Blame;
-import io.vastctl.outcome.Failure;
-import java.sql.SQLException;
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.Charge;
+import io.vastctl.blame.CommonCause;
+import io.vastctl.blame.Evidence;
+import io.vastctl.blame.Penalty;
+import io.vastctl.outcome.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The machines and hosts that are not to be rented, and those that are exempt.
  *
- * <p>An automatic bar lasts one day at the first strike, then 7 days, 30 days, and from the fourth on
- * until it is removed. Every earlier strike counts, expired or removed ones too; only {@link
- * #whitelist} and {@link #clear} forget them. A stall bars for one day and is no strike.
+ * <p>Stored are orders of the operator and failures held against machines; how long those bar, and whether they were
+ * withdrawn, is computed at each reading ({@link io.vastctl.blame}). Only {@link #whitelist} and {@link #clear}
+ * forget strikes.
  */
 public final class BadHosts {
 
@@ -25,45 +27,35 @@ public final class BadHosts {
     }
 
     /**
-     * Bars a machine after a failure. If it is barred automatically already, that entry is brought up
-     * to date.
+     * Holds a failed attempt against whoever is to blame for it.
      *
-     * @param hostId owner of the machine, 0 if unknown
-     * @return empty if the machine or its host is whitelisted
-     * @throws IllegalArgumentException if the failure does not blame the machine
+     * @return the bar it leads to; empty if it blames nobody, if machine or host is whitelisted, or if several hosts
+     *     failed alike
      */
-    public Optional<BadHost> bar(
-            long machineId, long hostId, Failure failure, String runId, int attempt, Origin origin) {
-        if (failure.blames() != Blame.MACHINE) {
-            throw new IllegalArgumentException(failure.failureClass() + " in " + failure.phase() + " blames "
-                    + failure.blames().word() + ", so machine " + machineId + " cannot be barred for it");
-        }
-        Instant now = database.now();
-        return database.write("bar machine " + machineId, session -> {
-            if (BadHostTable.isExempt(session, machineId, hostId)) return Optional.empty();
-            Optional<BadHost> inForce = BadHostTable.automaticInForce(session, machineId, origin, now);
-            int highest = BadHostTable.highestStrike(session, machineId, origin);
-            Penalty penalty = inForce.map(entry -> Penalty.again(failure, entry, highest, now))
-                    .orElseGet(() -> Penalty.first(failure, highest, now));
-            if (inForce.isPresent()) BadHostTable.delete(session, inForce.get().rowId());
-            return Optional.of(BadHostTable.insert(
-                    session,
-                    new BadHost(
-                            0,
-                            Scope.MACHINE,
-                            machineId,
-                            Optional.empty(),
-                            failure.signature(),
-                            Optional.of(failure.evidence()).filter(text -> !text.isEmpty()),
-                            Optional.of(runId),
-                            OptionalInt.of(attempt),
-                            Source.AUTOMATIC,
-                            origin,
-                            hostId,
-                            penalty.strike(),
-                            now,
-                            penalty.expiresAt())));
+    public Optional<BadHost> charge(Evidence evidence, Origin origin) {
+        Optional<Charge> charge = Charge.of(evidence);
+        if (charge.isEmpty()) return Optional.empty();
+        return database.write("bar machine " + evidence.machineId(), session -> {
+            if (WhitelistTable.holds(session, evidence.machineId(), evidence.hostId())) return Optional.empty();
+            StoredBar stored = BadHostTable.insert(session, StoredBar.of(charge.get(), origin));
+            List<StoredBar> record = BadHostTable.about(session, Scope.MACHINE, evidence.machineId());
+            return Bars.penalties(session, record, origin).stream()
+                    .filter(penalty -> Bars.rowIds(penalty).contains(stored.rowId()))
+                    .findFirst()
+                    .map(penalty -> Bars.automatic(penalty, origin));
         });
+    }
+
+    /** What this attempt has in common with those on other hosts, if that is what failed. */
+    public Optional<CommonCause> commonCause(AttemptKey attempt, Origin origin) {
+        return commonCauses(origin).stream()
+                .filter(cause -> cause.attempts().contains(attempt))
+                .findFirst();
+    }
+
+    /** Everything that several hosts failed alike in, in that market. */
+    public List<CommonCause> commonCauses(Origin origin) {
+        return database.read("read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
     }
 
     /**
@@ -75,25 +67,27 @@ public final class BadHosts {
         Instant now = database.now();
         return database.write("bar " + scope.word() + " " + id, session -> {
             BadHostTable.deleteManual(session, scope, id);
-            BadHostTable.deleteExemption(session, scope, id);
-            return BadHostTable.insert(
-                    session,
-                    new BadHost(
-                            0,
-                            scope,
-                            id,
-                            Optional.empty(),
-                            reason,
-                            Optional.empty(),
-                            Optional.empty(),
-                            OptionalInt.empty(),
-                            Source.MANUAL,
-                            Origin.REAL,
-                            scope == Scope.HOST ? id : 0,
-                            0,
-                            now,
-                            expires.map(now::plus)));
+            WhitelistTable.delete(session, scope, id);
+            return Bars.manual(BadHostTable.insert(session, manual(scope, id, reason, now, expires.map(now::plus))));
         });
+    }
+
+    private static StoredBar manual(Scope scope, long id, String reason, Instant now, Optional<Instant> expiresAt) {
+        return new StoredBar(
+                0,
+                scope,
+                id,
+                Optional.empty(),
+                reason,
+                "",
+                Optional.<FailureClass>empty(),
+                Optional.empty(),
+                Source.MANUAL,
+                Origin.REAL,
+                scope == Scope.HOST ? id : 0,
+                now,
+                expiresAt,
+                Optional.empty());
     }
 
     /**
@@ -104,8 +98,16 @@ public final class BadHosts {
     public boolean remove(Scope scope, long id) {
         Instant now = database.now();
         return database.write("remove the bar of " + scope.word() + " " + id, session -> {
-            int lifted = BadHostTable.lift(session, scope, id, now);
-            return lifted > 0;
+            boolean any = BadHostTable.endManual(session, scope, id, now) > 0;
+            List<StoredBar> record = BadHostTable.about(session, scope, id);
+            for (Origin origin : Origin.values()) {
+                for (Penalty penalty : Bars.penalties(session, record, origin)) {
+                    if (!penalty.inForceAt(now)) continue;
+                    BadHostTable.lift(session, Bars.rowIds(penalty), now);
+                    any = true;
+                }
+            }
+            return any;
         });
     }
 
@@ -115,7 +117,13 @@ public final class BadHosts {
      * @return how many entries were listed, expired ones included
      */
     public int clear(Optional<Scope> scope) {
-        return database.write("clear the bad hosts", session -> BadHostTable.clear(session, scope));
+        return database.write("clear the bad hosts", session -> {
+            long listed = Bars.listed(session).stream()
+                    .filter(entry -> scope.isEmpty() || scope.get() == entry.scope())
+                    .count();
+            BadHostTable.clear(session, scope);
+            return (int) listed;
+        });
     }
 
     /** Ends every bar, forgets the strikes, and bars no more until {@link #unwhitelist}. A host stands for its machines. */
@@ -123,42 +131,50 @@ public final class BadHosts {
         Instant now = database.now();
         database.write("whitelist " + scope.word() + " " + id, session -> {
             BadHostTable.forgive(session, scope, id);
-            return BadHostTable.exempt(session, new Exemption(scope, id, reason, now));
+            return WhitelistTable.put(session, new Exemption(scope, id, reason, now));
         });
     }
 
     /** Tells whether it was whitelisted */
     public boolean unwhitelist(Scope scope, long id) {
         return database.write(
-                "unwhitelist " + scope.word() + " " + id,
-                session -> BadHostTable.deleteExemption(session, scope, id) > 0);
+                "unwhitelist " + scope.word() + " " + id, session -> WhitelistTable.delete(session, scope, id) > 0);
     }
 
     /** Oldest first. */
     public List<Exemption> listWhitelist() {
-        return database.read("read the whitelist", BadHostTable::exemptions);
+        return database.read("read the whitelist", WhitelistTable::all);
     }
 
     /** What bars now in that market: its automatic entries and all manual ones. */
     public List<BadHost> active(Origin origin, Instant now) {
-        return listed("read the bad hosts").stream()
+        return database.read("read the bad hosts", Bars::listed).stream()
                 .filter(entry -> entry.activeAt(now))
                 .filter(entry -> entry.source() == Source.MANUAL || entry.origin() == origin)
                 .toList();
     }
 
-    /** The entries of both markets, oldest first; what was removed is not among them. */
+    /** The entries of both markets, oldest first; what was removed or withdrawn is not among them. */
     public List<BadHost> list(boolean includeExpired, Instant now) {
-        return listed("list the bad hosts").stream()
+        return database.read("list the bad hosts", Bars::listed).stream()
                 .filter(entry -> includeExpired || entry.activeAt(now))
                 .toList();
     }
 
-    private List<BadHost> listed(String what) {
-        return database.read(what, BadHosts::all);
+    /** Everything that is held for and against a machine, or a host and its machines. */
+    public Dossier dossier(Scope scope, long id) {
+        Instant now = database.now();
+        return database.read(
+                "read the record of " + scope.word() + " " + id, session -> Dossiers.of(session, scope, id, now));
     }
 
-    private static List<BadHost> all(Session session) throws SQLException {
-        return BadHostTable.list(session);
+    /** The whole list, to carry it elsewhere; what was withdrawn is not in it. */
+    public BlackList export() {
+        return database.read("export the bad hosts", Merging::export);
+    }
+
+    /** Adds what is not here yet, all of it or nothing. */
+    public BlackList.Merged merge(BlackList other) {
+        return database.write("import the bad hosts", session -> Merging.into(session, other));
     }
 }

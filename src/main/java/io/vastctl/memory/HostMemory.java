@@ -1,5 +1,7 @@
 package io.vastctl.memory;
 
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Phase;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What the recorded attempts say about machines and hosts; computed anew at each reading. */
 public final class HostMemory {
@@ -18,7 +21,7 @@ public final class HostMemory {
     private static final int SHOWN_ATTEMPTS = 100;
 
     private static final String TRIALS = """
-            SELECT a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms, a.cost_dollars,
+            SELECT a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms, a.cost_dollars,
               a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
               e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
@@ -87,12 +90,15 @@ public final class HostMemory {
     }
 
     private static List<Trial> trials(Session session, Origin origin) throws SQLException {
-        return session.list(TRIALS, HostMemory::trial, origin);
+        Set<AttemptKey> withdrawn = CommonCause.withdrawn(EvidenceTable.of(session, origin));
+        return session.list(TRIALS, row -> trial(row, withdrawn), origin);
     }
 
-    private static Trial trial(Row row) throws SQLException {
+    /** @param withdrawn attempts that failed as several hosts did: they count against nobody */
+    private static Trial trial(Row row, Set<AttemptKey> withdrawn) throws SQLException {
         boolean success = row.text("outcome").equals(AttemptRow.READY);
         boolean infraFailure = !success
+                && !withdrawn.contains(new AttemptKey(row.text("run_id"), row.integer("number")))
                 && AttemptTable.failure(row)
                         .filter(failure -> failure.blames() == Blame.MACHINE)
                         .isPresent();

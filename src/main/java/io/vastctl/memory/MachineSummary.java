@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param gpuName at the last attempt
  * @param attempts all of them, also those that count for nobody
  * @param costDollars USD over all attempts
+ * @param wastedDollars USD of those that did not produce tokens
  */
 public record MachineSummary(
         long machineId,
@@ -19,4 +20,5 @@ public record MachineSummary(
         Tally tally,
         Measured measured,
         double costDollars,
+        double wastedDollars,
         Instant lastSeen) {}

@@ -1,9 +1,11 @@
 package io.vastctl.memory;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was run, how each attempt went, and on what evidence. Facts only, each written once. */
 public final class RunHistory {
@@ -22,6 +24,13 @@ public final class RunHistory {
                 (SELECT SUM(a.cost_dollars) FROM attempts a WHERE a.run_id = r.run_id), 0.0) AS cost_dollars
             FROM runs r
             """;
+
+    /** A create that was refused because of too many requests says nothing about the offer. */
+    private static final String VANISHED = """
+            SELECT DISTINCT a.offer_id FROM attempts a JOIN runs r ON r.run_id = a.run_id
+              LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
+            WHERE r.origin = ? AND a.outcome = 'offer_gone' AND a.finished_at_ms > ? AND a.finished_at_ms <= ?
+              AND COALESCE(e.signature, '') <> 'create-throttled'""";
 
     private final Database database;
 
@@ -129,6 +138,13 @@ public final class RunHistory {
                                 row.text("content"),
                                 row.text("extra")),
                         runId));
+    }
+
+    /** The offers that were gone when somebody wanted to rent them, between those moments. */
+    public Set<Long> vanished(Origin origin, Instant from, Instant to) {
+        return database.read(
+                "read which offers vanished",
+                session -> Set.copyOf(session.list(VANISHED, row -> row.number("offer_id"), origin, from, to)));
     }
 
     /** Newest first. */

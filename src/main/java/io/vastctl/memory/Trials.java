@@ -67,6 +67,10 @@ record Trials(List<Trial> all) {
                 market(),
                 means(),
                 all.stream().mapToDouble(Trial::costDollars).sum(),
+                all.stream()
+                        .filter(trial -> !trial.success())
+                        .mapToDouble(Trial::costDollars)
+                        .sum(),
                 last.finishedAt());
     }
 

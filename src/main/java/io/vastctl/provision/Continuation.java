@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -33,6 +34,12 @@ record Continuation(RunOutcome outcome, String message) {
         return Optional.empty();
     }
 
+    /** The end of a run whose last attempt failed as those on other hosts did; empty if nothing of the kind is known. */
+    static Optional<Continuation> commonCause(Optional<CommonCause> cause, AttemptResult last) {
+        return cause.filter(common -> !last.cleanup().mayStillRun())
+                .map(common -> new Continuation(RunOutcome.WORKLOAD, common.sentence()));
+    }
+
     static Continuation interrupted() {
         return new Continuation(RunOutcome.INTERRUPTED, "by a signal, after cleaning up");
     }
@@ -48,6 +55,14 @@ record Continuation(RunOutcome outcome, String message) {
         return tried
                 ? new Continuation(allFailed(attempts), "no further offer passes the gates")
                 : new Continuation(RunOutcome.NO_OFFER, "no offer passes the gates");
+    }
+
+    /** The same where what is left was gone for an earlier run a few minutes ago. */
+    static Continuation allVanished(List<AttemptResult> attempts) {
+        Continuation end = noOfferLeft(attempts);
+        return new Continuation(
+                end.outcome(),
+                end.message() + " but what was gone when another run wanted it in the last minutes: try again later");
     }
 
     private static Optional<Continuation> ends(RunOutcome outcome, String message) {

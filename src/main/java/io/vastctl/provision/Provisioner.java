@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.blame.CommonCause;
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Bounds;
 import io.vastctl.offer.Offer;
@@ -37,6 +38,9 @@ public final class Provisioner {
 
     /** Later searches explain nothing: they ask broadly only where there is nothing to rent otherwise. */
     private static final int ENOUGH_OFFERS_LATER = 1;
+
+    /** A listing that was gone when an earlier run wanted it may stay in the search answers for so long. */
+    private static final Duration VANISHED_REMEMBERED = Duration.ofMinutes(10);
 
     private final Surroundings world;
     private final RunMemory memory;
@@ -130,6 +134,10 @@ public final class Provisioner {
         private final List<AttemptResult> attempts = new ArrayList<>();
         private final Set<Long> triedMachines = new HashSet<>();
         private final Set<Long> goneOffers = new HashSet<>();
+        private Set<Long> vanishedBefore = Set.of();
+        /** Whether offers would pass, had they not been gone for an earlier run. */
+        private boolean leftOut;
+
         private final List<Leftover> leftovers = new ArrayList<>();
         private OptionalLong accountId = OptionalLong.empty();
         private Optional<Ranked> first = Optional.empty();
@@ -167,7 +175,8 @@ public final class Provisioner {
                 Optional<Continuation> refused = lookAtTheAccount();
                 if (refused.isPresent()) return refused.get();
                 Optional<RankedOffer> next = nextOffer();
-                if (next.isEmpty()) return Continuation.noOfferLeft(attempts);
+                if (next.isEmpty())
+                    return leftOut ? Continuation.allVanished(attempts) : Continuation.noOfferLeft(attempts);
                 Optional<Continuation> end = beforeAttempt(next.get(), adapter);
                 if (end.isEmpty()) end = attempt(next.get().offer(), adapter);
                 if (end.isPresent()) return end.get();
@@ -189,12 +198,17 @@ public final class Provisioner {
             Ranked ranked = search(request, first.isEmpty() ? ENOUGH_OFFERS : ENOUGH_OFFERS_LATER);
             if (first.isEmpty()) {
                 first = Optional.of(ranked);
+                vanishedBefore =
+                        memory.history().vanished(request.origin(), startedAt.minus(VANISHED_REMEMBERED), startedAt);
                 listener.hear(new RunEvent.Ranking(ranked));
                 record.begin(ranked);
             }
+            leftOut = ranked.eligible().stream()
+                    .anyMatch(offer -> vanishedBefore.contains(offer.offer().offerId()));
             return ranked.eligible().stream()
                     .filter(offer -> !triedMachines.contains(offer.offer().machineId()))
                     .filter(offer -> !goneOffers.contains(offer.offer().offerId()))
+                    .filter(offer -> !vanishedBefore.contains(offer.offer().offerId()))
                     .findFirst();
         }
 
@@ -228,10 +242,11 @@ public final class Provisioner {
                             number)
                     .run();
             take(result);
-            record.attempt(result);
+            Optional<CommonCause> cause = record.attempt(result);
             record.papers(number, () -> trail.papers(number));
             return troubles.first()
                     .map(Continuation::trouble)
+                    .or(() -> Continuation.commonCause(cause, result))
                     .or(() -> Continuation.end(attempts, request.ceilings(), request.preserve()));
         }
 

@@ -57,6 +57,13 @@ public sealed interface RunEvent {
     record MachineBarred(long machineId, String reason) implements RunEvent {}
 
     /**
+     * Several hosts failed alike, so their penalties are withdrawn.
+     *
+     * @param why one sentence
+     */
+    record BlameWithdrawn(String why) implements RunEvent {}
+
+    /**
      * A rental that was proven gone was listed again, and was destroyed once more.
      *
      * @param what one line

@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.blame.CommonCause;
 import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunEnd;
 import io.vastctl.memory.RunStart;
@@ -7,6 +8,7 @@ import io.vastctl.ranking.Ranked;
 import io.vastctl.workload.Workload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,7 +31,8 @@ final class RunRecord {
         this.request = request;
         this.runId = runId;
         this.startedAt = startedAt;
-        reputation = new Reputation(memory, runId, request.origin(), listener);
+        reputation =
+                new Reputation(memory, runId, request.origin(), request.demand().workload(), listener);
     }
 
     /** With the choice as it stood; before anything is rented. */
@@ -37,8 +40,9 @@ final class RunRecord {
         begin(memory.snapshot().apply(ranked));
     }
 
-    void attempt(AttemptResult result) {
-        reputation.remember(result);
+    /** Returns what failed on several hosts alike, if it was that. */
+    Optional<CommonCause> attempt(AttemptResult result) {
+        return reputation.remember(result);
     }
 
     /** What became of a rental that was kept first. */

@@ -2,8 +2,9 @@ package io.vastctl.memory;
 
 import static io.vastctl.memory.Rentals.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.Evidence;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -126,20 +127,33 @@ class BadHostsTest {
     void onlyWhatBlamesTheMachineBars() {
         for (Failure innocent : List.of(
                 failure(FailureClass.WORKLOAD_FATAL, Phase.MODEL_LOAD),
-                failure(FailureClass.WORKLOAD_INCOMPATIBLE, Phase.GPU_CHECK),
                 failure(FailureClass.OFFER_GONE, Phase.CREATE),
                 failure(FailureClass.ACCOUNT, Phase.CREATE),
                 failure(FailureClass.LIMIT, Phase.SSH),
                 failure(FailureClass.UNKNOWN, Phase.SSH),
                 failure(FailureClass.STALLED, Phase.MODEL_DOWNLOAD))) {
-            assertThatThrownBy(() -> bar(innocent)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(charge(22, 33, innocent, "run-1", 3, Origin.REAL)).isEmpty();
         }
         assertThat(badHosts.list(true, time.instant())).isEmpty();
     }
 
     @Test
+    void whatDoesNotSuitTheCardBarsForThatWorkloadAndHasALadderOfItsOwn() {
+        bar(BROKEN);
+        time.pass(Duration.ofDays(1));
+
+        BadHost unsuited = bar(failure(FailureClass.WORKLOAD_INCOMPATIBLE, Phase.MODEL_LOAD));
+
+        assertThat(unsuited.workload()).contains("tinyllama");
+        assertThat(unsuited.strike()).isEqualTo(1);
+        assertThat(daysBarred(unsuited)).contains(1L);
+        assertThat(bar(BROKEN).strike()).isEqualTo(2);
+        assertThat(active(Origin.REAL)).hasSize(2);
+    }
+
+    @Test
     void marketsDoNotMixButManualEntriesCountInBoth() {
-        badHosts.bar(22, 33, BROKEN, "sim-1", 1, Origin.SIMULATED);
+        charge(22, 33, BROKEN, "sim-1", 1, Origin.SIMULATED);
         BadHost manual = badHosts.addManual(Scope.HOST, 44, "rude", Optional.empty());
 
         assertThat(active(Origin.REAL)).containsExactly(manual);
@@ -190,7 +204,7 @@ class BadHostsTest {
         badHosts.whitelist(Scope.MACHINE, 22, "repaired");
 
         assertThat(active(Origin.REAL)).isEmpty();
-        assertThat(badHosts.bar(22, 33, BROKEN, "run-2", 1, Origin.REAL)).isEmpty();
+        assertThat(charge(22, 33, BROKEN, "run-2", 1, Origin.REAL)).isEmpty();
         assertThat(badHosts.listWhitelist())
                 .containsExactly(new Exemption(Scope.MACHINE, 22, "repaired", time.instant()));
 
@@ -205,8 +219,8 @@ class BadHostsTest {
         badHosts.whitelist(Scope.HOST, 33, "friend");
 
         assertThat(active(Origin.REAL)).isEmpty();
-        assertThat(badHosts.bar(22, 33, BROKEN, "run-2", 1, Origin.REAL)).isEmpty();
-        assertThat(badHosts.bar(22, 99, BROKEN, "run-2", 1, Origin.REAL)).isPresent();
+        assertThat(charge(22, 33, BROKEN, "run-2", 1, Origin.REAL)).isEmpty();
+        assertThat(charge(22, 99, BROKEN, "run-2", 1, Origin.REAL)).isPresent();
     }
 
     @Test
@@ -219,7 +233,21 @@ class BadHostsTest {
     }
 
     private BadHost bar(Failure failure) {
-        return badHosts.bar(22, 33, failure, "run-1", 3, Origin.REAL).orElseThrow();
+        return charge(22, 33, failure, "run-1", 3, Origin.REAL).orElseThrow();
+    }
+
+    private Optional<BadHost> charge(
+            long machineId, long hostId, Failure failure, String runId, int attempt, Origin origin) {
+        return badHosts.charge(
+                new Evidence(
+                        new AttemptKey(runId, attempt),
+                        machineId,
+                        hostId,
+                        "tinyllama",
+                        "vllm/vllm-openai:v0.10.0",
+                        Optional.of(failure),
+                        time.instant()),
+                origin);
     }
 
     private List<BadHost> active(Origin origin) {

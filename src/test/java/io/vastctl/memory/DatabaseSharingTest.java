@@ -2,6 +2,8 @@ package io.vastctl.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.Evidence;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.outcome.FailureClass;
@@ -79,12 +81,15 @@ class DatabaseSharingTest {
             inParallel(
                     6,
                     worker -> () -> new BadHosts(worker % 2 == 0 ? one : two)
-                            .bar(
-                                    7,
-                                    8,
-                                    Rentals.failure(FailureClass.INFRA_FATAL, Phase.SSH),
-                                    "run-" + worker,
-                                    1,
+                            .charge(
+                                    new Evidence(
+                                            new AttemptKey("run-" + worker, 1),
+                                            7,
+                                            8,
+                                            "tinyllama",
+                                            "image",
+                                            Optional.of(Rentals.failure(FailureClass.INFRA_FATAL, Phase.SSH)),
+                                            time.instant()),
                                     Origin.REAL));
 
             assertThat(new BadHosts(one).list(true, time.instant()))

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,36 @@ class SchemaMigrationTest {
         try (Database again = Database.open(file, time)) {
             assertThat(new Journal(again).find("unclear").orElseThrow().state()).isEqualTo(State.GONE);
         }
+    }
+
+    @Test
+    void strikesOfAnOlderFileCountOn() throws SQLException {
+        Path file = firstVersion();
+        long now = time.instant().toEpochMilli();
+        long day = Duration.ofDays(1).toMillis();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(bar(1, now - 20 * day, now - 19 * day));
+            statement.execute(bar(0, now - 15 * day, now - 14 * day));
+            statement.execute(bar(2, now - day, now + 6 * day));
+        }
+
+        try (Database database = Database.open(file, time)) {
+            BadHosts hosts = new BadHosts(database);
+            assertThat(hosts.list(true, time.instant()))
+                    .extracting(BadHost::strike)
+                    .containsExactly(1, 0, 2);
+            assertThat(hosts.active(Origin.REAL, time.instant()))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.expiresAt())
+                            .contains(time.instant().plus(Duration.ofDays(6))));
+        }
+    }
+
+    private static String bar(int strike, long createdAt, long expiresAt) {
+        return "INSERT INTO bad_hosts (scope, scoped_id, cause, run_id, attempt, source, origin, host_id, strike,"
+                + " created_at_ms, expires_at_ms) VALUES ('MACHINE', 22, 'docker-cdi', 'old', 1, 'AUTOMATIC', 'REAL',"
+                + " 33, " + strike + ", " + createdAt + ", " + expiresAt + ")";
     }
 
     private Path firstVersion() throws SQLException {

@@ -68,7 +68,9 @@ final class FailedAttemptsTest {
         bench.vast.script(1, machine -> machine.stage = age -> "fail WORKLOAD_INCOMPATIBLE too-old");
 
         assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(bench.badHosts.active(Origin.REAL, bench.time.instant())).isEmpty();
+        assertThat(bench.badHosts.active(Origin.REAL, bench.time.instant()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.workload()).contains("tinyllama"));
     }
 
     @Test

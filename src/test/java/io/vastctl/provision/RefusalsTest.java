@@ -124,6 +124,45 @@ final class RefusalsTest {
     }
 
     @Test
+    void anOfferThatVanishedIsLeftAloneByTheNextRunForMinutes() {
+        bench.vast.createFault = order -> {
+            if (order.offerId() == 1) throw refusal(ApiProblem.OFFER_GONE);
+            return false;
+        };
+        bench.run();
+
+        RunResult soon = again("r2").run();
+        bench.time.pass(Duration.ofMinutes(11));
+        RunResult later = again("r3").run();
+
+        assertThat(soon.attempts()).extracting(AttemptResult::outcome).containsExactly("ready");
+        assertThat(soon.attempts().get(0).offer().offerId()).isEqualTo(2);
+        assertThat(later.attempts()).extracting(AttemptResult::outcome).containsExactly("offer_gone", "ready");
+    }
+
+    @Test
+    void whereOnlyVanishedOffersAreLeftTheRunSaysSo() {
+        bench.vast.offers.removeIf(offer -> offer.offerId() != 1);
+        bench.vast.createFault = order -> {
+            throw refusal(ApiProblem.OFFER_GONE);
+        };
+        bench.run();
+
+        RunResult soon = again("r2").run();
+
+        assertThat(soon.exitCode()).isEqualTo(ExitCode.NO_OFFER);
+        assertThat(soon.attempts()).isEmpty();
+        assertThat(soon.message()).contains("gone when another run wanted it");
+    }
+
+    /** Another run on the same market, which takes the cheapest whatever it knows of machines. */
+    private RunRig again(String runId) {
+        RunRig rig = new RunRig(bench.database, runId, bench);
+        rig.remembers = false;
+        return rig;
+    }
+
+    @Test
     void offersThatAllVanishAreNoOffer() {
         bench.vast.createFault = order -> {
             throw refusal(ApiProblem.OFFER_GONE);

@@ -217,8 +217,9 @@ class EveryFaultEndToEndTest {
     private static void barsAreEarned(RunResult result, List<BadHost> barred) {
         assertThat(barred.stream().map(BadHost::id).collect(Collectors.toSet()))
                 .isEqualTo(result.attempts().stream()
-                        .filter(attempt ->
-                                attempt.failure().map(Failure::blames).equals(Optional.of(Blame.MACHINE)))
+                        .filter(attempt -> attempt.failure()
+                                .filter(failure -> failure.blames() != Blame.NOBODY)
+                                .isPresent())
                         .map(attempt -> attempt.offer().machineId())
                         .collect(Collectors.toSet()));
     }

@@ -1,0 +1,72 @@
+package io.vastctl.blame;
+
+import io.vastctl.outcome.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Failures that are alike and close enough in time to have one cause. */
+final class Streaks {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private Streaks() {}
+
+    /**
+     * One list per cause, each over enough different hosts.
+     *
+     * @param failures alike, in time
+     * @param known all attempts: one that came further with the same image between two failures shows that the image
+     *     was sound then, and parts them
+     */
+    static List<List<Evidence>> of(List<Evidence> failures, Collection<Evidence> known, Phase phase) {
+        String image = failures.get(0).image();
+        List<Evidence> sound = known.stream()
+                .filter(seen -> seen.image().equals(image) && seen.cameFurtherThan(phase))
+                .toList();
+        return unbroken(failures, sound).stream()
+                .map(Streaks::close)
+                .filter(streak -> !streak.isEmpty())
+                .toList();
+    }
+
+    private static List<List<Evidence>> unbroken(List<Evidence> failures, List<Evidence> sound) {
+        List<List<Evidence>> stretches = new ArrayList<>();
+        for (int i = 0; i < failures.size(); i++) {
+            if (i == 0 || soundBetween(failures.get(i - 1), failures.get(i), sound)) stretches.add(new ArrayList<>());
+            stretches.get(stretches.size() - 1).add(failures.get(i));
+        }
+        return stretches;
+    }
+
+    private static boolean soundBetween(Evidence before, Evidence after, List<Evidence> sound) {
+        return sound.stream()
+                .anyMatch(seen -> seen.at().isAfter(before.at()) && seen.at().isBefore(after.at()));
+    }
+
+    /** Those that met enough different hosts within one day or one run. */
+    private static List<Evidence> close(List<Evidence> stretch) {
+        Set<Evidence> found = new LinkedHashSet<>();
+        for (Evidence first : stretch) {
+            addIfSeveral(
+                    found,
+                    stretch,
+                    seen -> !seen.at().isBefore(first.at())
+                            && Duration.between(first.at(), seen.at()).compareTo(DAY) <= 0);
+            addIfSeveral(
+                    found,
+                    stretch,
+                    seen -> seen.attempt().runId().equals(first.attempt().runId()));
+        }
+        return stretch.stream().filter(found::contains).toList();
+    }
+
+    private static void addIfSeveral(Set<Evidence> found, List<Evidence> stretch, Predicate<Evidence> near) {
+        List<Evidence> together = stretch.stream().filter(near).toList();
+        if (CommonCause.hosts(together) >= CommonCause.SEVERAL_HOSTS) found.addAll(together);
+    }
+}

@@ -1,0 +1,67 @@
+package io.vastctl.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comma-separated values as RFC 4180 has them, with line feeds. */
+final class Csv {
+    private Csv() {}
+
+    /**
+     * One record.
+     *
+     * @param line where it begins, from 1
+     */
+    record Line(int line, List<String> cells) {}
+
+    static String row(Object... cells) {
+        List<String> written = new ArrayList<>();
+        for (Object cell : cells) written.add(quoted(String.valueOf(cell)));
+        return String.join(",", written) + "\n";
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    /** @throws UsageException if a quote is never closed */
+    static List<Line> parse(String text) {
+        List<Line> lines = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        int line = 1;
+        int began = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') line++;
+            if (quoted) {
+                boolean escaped = c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"';
+                if (escaped) i++;
+                if (c == '"' && !escaped) quoted = false;
+                else cell.append(c);
+            } else if (c == '"') quoted = true;
+            else if (c == ',') end(cell, cells);
+            else if (c == '\n') {
+                end(cell, cells);
+                lines.add(new Line(began, List.copyOf(cells)));
+                cells.clear();
+                began = line;
+            } else if (c != '\r') cell.append(c);
+        }
+        if (quoted) throw new UsageException("line " + began + ": a quote is opened and never closed");
+        if (cell.length() > 0 || !cells.isEmpty()) {
+            end(cell, cells);
+            lines.add(new Line(began, List.copyOf(cells)));
+        }
+        lines.removeIf(
+                found -> found.cells().size() == 1 && found.cells().get(0).isBlank());
+        return lines;
+    }
+
+    private static void end(StringBuilder cell, List<String> cells) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+    }
+}

@@ -1,0 +1,160 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.blame.Charge;
+import io.vastctl.blame.Penalty;
+import io.vastctl.memory.BadHost;
+import io.vastctl.memory.Dossier;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.Scope;
+import io.vastctl.ranking.StrictnessPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** What is held for and against a machine or host, for people and as {@code vastctl.bad-host/1}. */
+final class DossierView {
+    private DossierView() {}
+
+    private static final int EVIDENCE = 140;
+
+    static String text(Dossier dossier, Instant now) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%s %d: %s", dossier.scope().word(), dossier.id(), standing(dossier, now));
+        dossier.exemption()
+                .ifPresent(exemption -> line(
+                        text,
+                        "whitelisted since %s%s: no bar touches it",
+                        Words.moment(exemption.createdAt()),
+                        exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")"));
+        for (BadHost order : dossier.orders())
+            line(
+                    text,
+                    "%s  by hand: %s; %s",
+                    Words.moment(order.createdAt()),
+                    order.cause(),
+                    order.expiresAt().map(at -> "until " + Words.moment(at)).orElse("until removed"));
+        dossier.held().forEach(bar -> held(text, bar, now));
+        for (Dossier.Dropped dropped : dossier.dropped()) {
+            charge(text, dropped.charge(), dropped.origin());
+            line(text, "    withdrawn: %s", dropped.cause().sentence());
+        }
+        if (dossier.scope() == Scope.HOST) policies(text, dossier, now);
+        return text.toString();
+    }
+
+    private static void held(StringBuilder text, Dossier.Held bar, Instant now) {
+        bar.penalty().charges().forEach(charge -> charge(text, charge, bar.origin()));
+        line(text, "    -> %s", consequence(bar, now));
+    }
+
+    private static String consequence(Dossier.Held bar, Instant now) {
+        Penalty penalty = bar.penalty();
+        String what = penalty.strike() == 0 ? "no strike" : "strike " + penalty.strike();
+        if (penalty.liftedAt().isPresent())
+            what += ", lifted " + Words.moment(penalty.liftedAt().get());
+        else if (penalty.expiresAt().isEmpty()) what += ", barred until removed";
+        else
+            what += (penalty.inForceAt(now) ? ", barred until " : ", was barred until ")
+                    + Words.moment(penalty.expiresAt().get());
+        return what + (bar.onParole() ? "; on parole: the next strike bars it one step longer" : "");
+    }
+
+    private static void charge(StringBuilder text, Charge charge, Origin origin) {
+        line(
+                text,
+                "%s  machine %d: %s %s%s, %s market%s",
+                Words.moment(charge.at()),
+                charge.accused().machineId(),
+                charge.failureClass(),
+                charge.cause(),
+                charge.accused()
+                        .workload()
+                        .map(only -> ", for " + only + " only")
+                        .orElse(""),
+                origin.word(),
+                charge.attempt()
+                        .map(key -> ", attempt " + key.number() + " of run " + key.runId())
+                        .orElse(""));
+        if (!charge.evidence().isBlank()) line(text, "    %s", Words.firstLine(charge.evidence(), EVIDENCE));
+    }
+
+    private static void policies(StringBuilder text, Dossier dossier, Instant now) {
+        for (Origin origin : Origin.values()) {
+            long barred = dossier.machinesBarredAt(now, origin);
+            if (barred > 0)
+                line(
+                        text,
+                        "%s barred by failures (%s market); that bars the whole host under: %s",
+                        Words.count(barred, "machine is", "machines are"),
+                        origin.word(),
+                        String.join(", ", barring(barred)));
+        }
+    }
+
+    /** The built-in policies under which so many machines bar their host. */
+    private static List<String> barring(long machines) {
+        List<String> names = new ArrayList<>();
+        for (String name : StrictnessPolicy.names()) {
+            OptionalInt after = StrictnessPolicy.named(name).orElseThrow().hostBarAfterMachines();
+            if (after.isPresent() && machines >= after.getAsInt()) names.add(name);
+        }
+        return names.isEmpty() ? List.of("none") : names;
+    }
+
+    static String standing(Dossier dossier, Instant now) {
+        if (dossier.exemption().isPresent()) return "whitelisted";
+        if (dossier.barredAt(now)) return "barred";
+        return dossier.held().stream().anyMatch(Dossier.Held::onParole) ? "on parole" : "not barred";
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+
+    static ObjectNode json(Dossier dossier, Instant now) {
+        ObjectNode json = Json.document("bad-host")
+                .put("scope", dossier.scope().word())
+                .put("id", dossier.id())
+                .put("standing", standing(dossier, now))
+                .put("barred", dossier.exemption().isEmpty() && dossier.barredAt(now));
+        dossier.exemption()
+                .ifPresent(exemption -> json.putObject("exemption")
+                        .put("reason", exemption.reason())
+                        .put("createdAt", Words.iso(exemption.createdAt())));
+        ArrayNode orders = json.putArray("orders");
+        dossier.orders().forEach(order -> orders.add(BadHostsView.entry(order, now)));
+        ArrayNode bars = json.putArray("bars");
+        for (Dossier.Held held : dossier.held()) {
+            ObjectNode bar = bars.addObject()
+                    .put("strike", held.penalty().strike())
+                    .put("active", held.penalty().inForceAt(now))
+                    .put("onParole", held.onParole());
+            held.penalty().expiresAt().ifPresent(at -> bar.put("expiresAt", Words.iso(at)));
+            held.penalty().liftedAt().ifPresent(at -> bar.put("liftedAt", Words.iso(at)));
+            ArrayNode failures = bar.putArray("failures");
+            held.penalty().charges().forEach(charge -> failures.add(failure(charge, held.origin())));
+        }
+        ArrayNode withdrawn = json.putArray("withdrawn");
+        for (Dossier.Dropped dropped : dossier.dropped())
+            withdrawn.add(failure(dropped.charge(), dropped.origin())
+                    .put("reason", dropped.cause().sentence()));
+        return json;
+    }
+
+    private static ObjectNode failure(Charge charge, Origin origin) {
+        ObjectNode json = Json.object()
+                .put("machineId", charge.accused().machineId())
+                .put("class", charge.failureClass().name())
+                .put("cause", charge.cause())
+                .put("simulated", origin == Origin.SIMULATED)
+                .put("at", Words.iso(charge.at()));
+        charge.accused().workload().ifPresent(workload -> json.put("workload", workload));
+        if (!charge.evidence().isBlank()) json.put("evidence", charge.evidence());
+        charge.attempt().ifPresent(key -> json.put("runId", key.runId()).put("attempt", key.number()));
+        return json;
+    }
+}

@@ -1,0 +1,34 @@
+package io.vastctl.memory;
+
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.Evidence;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The recorded attempts in the form in which blame is found. */
+final class EvidenceTable {
+
+    private static final String SQL = """
+            SELECT a.run_id, a.number, a.machine_id, a.host_id, a.finished_at_ms, r.workload, r.image,
+              e.failure_class, e.signature, e.phase, e.excerpt
+            FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
+            WHERE r.origin = ? AND ((a.outcome = 'ready' AND e.attempt_id IS NULL)
+              OR (a.outcome = 'failed' AND e.attempt_id IS NOT NULL))""";
+
+    private EvidenceTable() {}
+
+    static List<Evidence> of(Session session, Origin origin) throws SQLException {
+        return session.list(SQL, EvidenceTable::evidence, origin);
+    }
+
+    private static Evidence evidence(Row row) throws SQLException {
+        return new Evidence(
+                new AttemptKey(row.text("run_id"), row.integer("number")),
+                row.number("machine_id"),
+                row.number("host_id"),
+                row.text("workload"),
+                row.text("image"),
+                AttemptTable.failure(row),
+                row.instant("finished_at_ms"));
+    }
+}

@@ -1,0 +1,97 @@
+package io.vastctl.memory;
+
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.CommonCause;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lists become one. Of two orders about the same machine or host, bars by hand and exemptions alike, the later counts;
+ * failures are facts and add up, except against whoever is exempt.
+ */
+final class Merging {
+
+    private final Session session;
+    private int added;
+    private int known;
+    private int overruled;
+
+    private Merging(Session session) {
+        this.session = session;
+    }
+
+    static BlackList export(Session session) throws SQLException {
+        Set<AttemptKey> withdrawn = new HashSet<>();
+        for (Origin origin : Origin.values())
+            withdrawn.addAll(CommonCause.withdrawn(EvidenceTable.of(session, origin)));
+        List<StoredBar> bars = BadHostTable.all(session).stream()
+                .filter(bar -> bar.attempt().filter(withdrawn::contains).isEmpty())
+                .toList();
+        return new BlackList(bars, WhitelistTable.all(session));
+    }
+
+    static BlackList.Merged into(Session session, BlackList other) throws SQLException {
+        Merging merging = new Merging(session);
+        for (Exemption exemption : other.whitelist()) merging.exempt(exemption);
+        for (StoredBar bar : other.bars()) if (!bar.automatic()) merging.order(bar);
+        for (StoredBar bar : other.bars()) if (bar.automatic()) merging.failure(bar);
+        return new BlackList.Merged(merging.added, merging.known, merging.overruled);
+    }
+
+    private void exempt(Exemption exemption) throws SQLException {
+        Optional<Exemption> here = exemption(exemption.scope(), exemption.id());
+        Optional<StoredBar> bar = byHand(exemption.scope(), exemption.id());
+        if (here.isPresent()) known++;
+        else if (bar.isPresent() && bar.get().createdAt().isAfter(exemption.createdAt())) overruled++;
+        else {
+            BadHostTable.forgive(session, exemption.scope(), exemption.id());
+            WhitelistTable.put(session, exemption);
+            added++;
+        }
+    }
+
+    private void order(StoredBar bar) throws SQLException {
+        Optional<StoredBar> here = byHand(bar.scope(), bar.id());
+        Optional<Instant> exempt = exemption(bar.scope(), bar.id()).map(Exemption::createdAt);
+        if (exempt.isPresent() && !exempt.get().isBefore(bar.createdAt())) overruled++;
+        else if (here.isPresent() && millis(here.get()) == millis(bar)) known++;
+        else if (here.isPresent() && millis(here.get()) > millis(bar)) overruled++;
+        else {
+            BadHostTable.deleteManual(session, bar.scope(), bar.id());
+            WhitelistTable.delete(session, bar.scope(), bar.id());
+            BadHostTable.insert(session, bar);
+            added++;
+        }
+    }
+
+    private void failure(StoredBar bar) throws SQLException {
+        List<StoredBar> here = new ArrayList<>(BadHostTable.about(session, bar.scope(), bar.id()));
+        if (here.stream().anyMatch(bar::sameFailure)) known++;
+        else if (WhitelistTable.holds(session, bar.id(), bar.hostId())) overruled++;
+        else {
+            BadHostTable.insert(session, bar);
+            added++;
+        }
+    }
+
+    private Optional<StoredBar> byHand(Scope scope, long id) throws SQLException {
+        return BadHostTable.about(session, scope, id).stream()
+                .filter(bar -> !bar.automatic())
+                .findFirst();
+    }
+
+    private Optional<Exemption> exemption(Scope scope, long id) throws SQLException {
+        return WhitelistTable.all(session).stream()
+                .filter(exemption -> exemption.scope() == scope && exemption.id() == id)
+                .findFirst();
+    }
+
+    private static long millis(StoredBar bar) {
+        return bar.createdAt().toEpochMilli();
+    }
+}
