@@ -13,7 +13,11 @@ public record Constants(Map<Constant, Double> values) {
     /** What counts where nothing is configured. */
     public static final Constants STANDARD = of(Map.of());
 
-    /** @throws IllegalArgumentException if one is missing, out of its bounds, or they contradict each other */
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException if one is missing, out of its bounds, or they contradict each other
+     */
     public Constants {
         Map<Constant, Double> all = new EnumMap<>(values);
         for (Constant constant : Constant.values()) {

@@ -49,7 +49,7 @@ public enum PolicyField {
         @Override
         StrictnessPolicy set(StrictnessPolicy policy, String text) {
             Set<String> codes = new TreeSet<>();
-            for (String code : text.split(",")) {
+            for (String code : text.split(",", -1)) {
                 if (!code.isBlank()) codes.add(matched(code.strip(), "[A-Za-z]{2}").toUpperCase(Locale.ROOT));
             }
             return policy.with(codes);

@@ -18,7 +18,11 @@ import java.util.TreeMap;
  */
 public record TrackRecord(Map<Long, Tally> machines, Map<Long, Tally> hosts, Tally market) {
 
-    /** @param evidence in any order; ids of 0 are unknown and count for the market only */
+    /**
+     * Sums the evidence up.
+     *
+     * @param evidence in any order; an id of 0 is unknown and has no tally of its own
+     */
     public static TrackRecord of(Collection<Evidence> evidence, Constants constants, Instant now) {
         record Place(long hostId, long machineId) {}
         Map<Long, Tally> machines = new TreeMap<>();

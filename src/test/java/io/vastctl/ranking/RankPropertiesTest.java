@@ -36,7 +36,7 @@ class RankPropertiesTest {
             List<Evidence> evidence = new ArrayList<>();
             Map<Long, Double> disappointments = new HashMap<>();
             for (int machine = 1; machine <= machines; machine++) {
-                long host = 100 + random.nextInt(hosts);
+                long host = 100L + random.nextInt(hosts);
                 offers.add(offer(machine)
                         .machine(machine)
                         .host(host)
