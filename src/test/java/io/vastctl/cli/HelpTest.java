@@ -39,6 +39,7 @@ class HelpTest {
                 "runs",
                 "runs list",
                 "runs show",
+                "runs explain",
                 "workloads",
                 "workloads list",
                 "workloads show",
