@@ -51,8 +51,7 @@ record Blocking(int seen, int eligible, List<Count> gates, Optional<Relaxation> 
     }
 
     private static Count sum(Count one, Count other) {
-        return new Count(
-                one.gate, one.first + other.first, one.fails + other.fails, one.alone + other.alone);
+        return new Count(one.gate, one.first + other.first, one.fails + other.fails, one.alone + other.alone);
     }
 
     ObjectNode json() {
@@ -71,7 +70,8 @@ record Blocking(int seen, int eligible, List<Count> gates, Optional<Relaxation> 
     String text() {
         TextTable table = new TextTable("GATE", "EXCLUDES", "FAIL IT", "FAIL IT ALONE");
         for (Count count : gates) table.row(count.gate, count.first, count.fails, count.alone);
-        String most = gates.isEmpty() ? "No gate excludes anything." : "Most are excluded by " + gates.get(0).gate + ".";
+        String most =
+                gates.isEmpty() ? "No gate excludes anything." : "Most are excluded by " + gates.get(0).gate + ".";
         String admits = nearest.map(relaxation -> " Nearest relaxation: " + relaxation.sentence() + ".")
                 .orElse(gates.isEmpty() ? "" : " No single change of an option would admit another offer.");
         String line = Words.count(seen, "offer", "offers") + " seen, " + eligible + " eligible. " + most + admits;

@@ -78,8 +78,7 @@ final class DemandOptions {
     /** What is wanted, every option resolved. */
     Demand demand(Settings settings, WorkloadCatalog workloads) {
         String policy = value(settings, Settings.STRICTNESS, strictness);
-        return new Demand(
-                workload(settings, workloads), settings.policy(policy).orElseThrow(), filter(settings));
+        return new Demand(workload(settings, workloads), settings.policy(policy).orElseThrow(), filter(settings));
     }
 
     private Workload workload(Settings settings, WorkloadCatalog workloads) {

@@ -40,8 +40,7 @@ final class RecordCodec {
         if (value instanceof Long number) return NODES.numberNode(number);
         if (value instanceof Double number) return NODES.numberNode(number);
         if (value instanceof Enum<?> constant) return NODES.textNode(constant.name());
-        if (value instanceof Optional<?> some)
-            return some.isPresent() ? write(some.get()) : NODES.nullNode();
+        if (value instanceof Optional<?> some) return some.isPresent() ? write(some.get()) : NODES.nullNode();
         if (value instanceof OptionalInt some)
             return some.isPresent() ? NODES.numberNode(some.getAsInt()) : NODES.nullNode();
         if (value instanceof OptionalDouble some)
@@ -53,7 +52,8 @@ final class RecordCodec {
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
-            map.forEach((key, mapped) -> object.set(key instanceof Enum<?> name ? name.name() : key.toString(), write(mapped)));
+            map.forEach((key, mapped) ->
+                    object.set(key instanceof Enum<?> name ? name.name() : key.toString(), write(mapped)));
             return object;
         }
         if (value instanceof String || value instanceof Instant || value instanceof Duration)
@@ -122,7 +122,9 @@ final class RecordCodec {
         if (type == int.class || type == long.class || type == double.class || Number.class.isAssignableFrom(type)) {
             require(node.isNumber(), node, type);
             if (type == int.class) return node.intValue();
-            return type == double.class || type == Double.class ? (Object) node.doubleValue() : (Object) node.longValue();
+            return type == double.class || type == Double.class
+                    ? (Object) node.doubleValue()
+                    : (Object) node.longValue();
         }
         require(node.isTextual(), node, type);
         String text = node.textValue();

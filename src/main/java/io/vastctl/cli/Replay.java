@@ -36,9 +36,14 @@ record Replay(Snapshot snapshot, Ranked ranked, boolean identical, List<Change> 
             double now = today.get(constant);
             if (Double.compare(then, now) != 0) changed.add(new Change(constant, then, now));
         }
-        Ranked now = changed.isEmpty() ? ranked : rank(snapshot, input.experience().with(today));
+        Ranked now =
+                changed.isEmpty() ? ranked : rank(snapshot, input.experience().with(today));
         return new Replay(
-                snapshot, ranked, Snapshot.order(ranked).equals(snapshot.order()), changed, ids(now).equals(ids(ranked)));
+                snapshot,
+                ranked,
+                Snapshot.order(ranked).equals(snapshot.order()),
+                changed,
+                ids(now).equals(ids(ranked)));
     }
 
     private static Ranked rank(Snapshot snapshot, Experience experience) {
@@ -112,9 +117,10 @@ record Replay(Snapshot snapshot, Ranked ranked, boolean identical, List<Change> 
                 ? "Replayed from what was known then: the same order, to the last bit."
                 : "Replayed from what was known then: NOT the stored order; this version ranks differently.";
         if (changed.isEmpty()) return same;
-        return same + String.format(
-                Locale.ROOT,
-                "%nConstants have changed since; with today's the order would be %s:",
-                sameToday ? "the same" : "another");
+        return same
+                + String.format(
+                        Locale.ROOT,
+                        "%nConstants have changed since; with today's the order would be %s:",
+                        sameToday ? "the same" : "another");
     }
 }

@@ -72,8 +72,7 @@ final class RunTools implements AutoCloseable {
                 bench.ownership(command).journal(),
                 new RunHistory(bench.database()),
                 badHosts,
-                new StoredExperience(
-                        hosts, badHosts, market.clock(), RankingSettings.constants(bench.settings())),
+                new StoredExperience(hosts, badHosts, market.clock(), RankingSettings.constants(bench.settings())),
                 ranked -> Json.line(Snapshot.of(ranked)));
         return new Provisioner(surroundings(), memory, listener);
     }

@@ -54,7 +54,8 @@ final class RunsExplain extends BenchCommand {
             return Snapshot.read(document);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UsageException(
-                    "run " + run.summary().runId() + ": its snapshot cannot be read by this version: " + e.getMessage(), e);
+                    "run " + run.summary().runId() + ": its snapshot cannot be read by this version: " + e.getMessage(),
+                    e);
         }
     }
 }

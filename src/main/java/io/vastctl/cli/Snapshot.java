@@ -56,8 +56,7 @@ record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
 
     static List<Place> order(Ranked ranked) {
         return ranked.eligible().stream()
-                .map(offer ->
-                        new Place(offer.offer().offerId(), offer.cost().expectedDollars()))
+                .map(offer -> new Place(offer.offer().offerId(), offer.cost().expectedDollars()))
                 .toList();
     }
 

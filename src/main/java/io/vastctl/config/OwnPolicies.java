@@ -29,7 +29,8 @@ final class OwnPolicies {
         file = yaml.name();
         Field field = yaml.fields().get(KEY);
         if (field == null || field.value() instanceof Value.Nothing) return;
-        if (field.value() instanceof Value.Sections sections) sections.sections().forEach(this::policy);
+        if (field.value() instanceof Value.Sections sections)
+            sections.sections().forEach(this::policy);
         else error(field.line(), KEY + ": expected policies by name, each with its fields");
     }
 
@@ -63,7 +64,8 @@ final class OwnPolicies {
         if (like == null) return StrictnessPolicy.STRICT;
         String wanted = like.value() instanceof Value.Text text ? text.text().strip() : "";
         Optional<StrictnessPolicy> found = Optional.ofNullable(policies.get(wanted))
-                .or(() -> StrictnessPolicy.names().contains(wanted) ? StrictnessPolicy.named(wanted) : Optional.empty());
+                .or(() ->
+                        StrictnessPolicy.names().contains(wanted) ? StrictnessPolicy.named(wanted) : Optional.empty());
         if (found.isEmpty()) {
             List<String> known = Stream.concat(StrictnessPolicy.names().stream(), policies.keySet().stream())
                     .toList();
@@ -79,8 +81,8 @@ final class OwnPolicies {
         String where = KEY + "." + policy.name() + "." + key;
         Optional<PolicyField> known = PolicyField.named(key);
         if (known.isEmpty()) {
-            List<String> fields = Stream.concat(Stream.of(LIKE), PolicyField.ids().stream())
-                    .toList();
+            List<String> fields =
+                    Stream.concat(Stream.of(LIKE), PolicyField.ids().stream()).toList();
             error(field.line(), where + ": unknown field" + Suggestion.didYouMean(key, fields));
             return policy;
         }

@@ -13,7 +13,10 @@ public final class RankingSettings {
 
     private static final Map<Constant, Setting<Double>> BY_CONSTANT = Arrays.stream(Constant.values())
             .collect(Collectors.toMap(
-                    constant -> constant, RankingSettings::setting, (one, other) -> one, () -> new EnumMap<>(Constant.class)));
+                    constant -> constant,
+                    RankingSettings::setting,
+                    (one, other) -> one,
+                    () -> new EnumMap<>(Constant.class)));
 
     private RankingSettings() {}
 

@@ -66,11 +66,13 @@ public final class HostMemory {
 
     /** Every attempt that counts for or against a machine, with its time; oldest first. */
     public List<CountedAttempt> counted(Origin origin) {
-        return database.read("read what counts for and against machines", session -> trials(session, origin).stream()
-                .filter(trial -> trial.success() || trial.infraFailure())
-                .map(trial ->
-                        new CountedAttempt(trial.machineId(), trial.hostId(), trial.success(), trial.finishedAt()))
-                .toList());
+        return database.read(
+                "read what counts for and against machines",
+                session -> trials(session, origin).stream()
+                        .filter(trial -> trial.success() || trial.infraFailure())
+                        .map(trial -> new CountedAttempt(
+                                trial.machineId(), trial.hostId(), trial.success(), trial.finishedAt()))
+                        .toList());
     }
 
     /** The attempts of {@link #disappointments} by machine, each with the time of its end. */

@@ -75,8 +75,7 @@ public final class StoredExperience implements Recollection {
 
     private List<Evidence> evidence(Origin origin) {
         return hosts.counted(origin).stream()
-                .map(counted ->
-                        new Evidence(counted.machineId(), counted.hostId(), counted.success(), counted.at()))
+                .map(counted -> new Evidence(counted.machineId(), counted.hostId(), counted.success(), counted.at()))
                 .toList();
     }
 

@@ -27,7 +27,8 @@ final class BuiltInPolicies {
     static List<StrictnessPolicy> read() {
         try (InputStream in = BuiltInPolicies.class.getResourceAsStream(RESOURCE)) {
             if (in == null) throw new IllegalStateException(RESOURCE + " is not in the JAR");
-            return parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines()
+            return parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,8 +44,8 @@ final class BuiltInPolicies {
             if (colon < 0) throw broken(line);
             String value = line.substring(colon + 1);
             if (line.startsWith("  ") && !policies.isEmpty()) {
-                PolicyField field = PolicyField.named(line.substring(0, colon).strip())
-                        .orElseThrow(() -> broken(line));
+                PolicyField field =
+                        PolicyField.named(line.substring(0, colon).strip()).orElseThrow(() -> broken(line));
                 int last = policies.size() - 1;
                 policies.set(last, field.apply(policies.get(last), value));
                 missing.remove(field);

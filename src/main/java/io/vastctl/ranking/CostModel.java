@@ -43,14 +43,6 @@ final class CostModel {
         double oneTry = typicalOdds * success + (1 - typicalOdds) * failure;
         double probability = odds.probability(offer);
         return new CostEstimate(
-                price,
-                traffic,
-                hours,
-                success,
-                failure,
-                oneTry,
-                probability,
-                oneTry / probability,
-                odds.basis(offer));
+                price, traffic, hours, success, failure, oneTry, probability, oneTry / probability, odds.basis(offer));
     }
 }

@@ -45,15 +45,7 @@ public record Experience(
     /** The first day. */
     public static Experience none() {
         return new Experience(
-                Map.of(),
-                Map.of(),
-                Tally.NONE,
-                Map.of(),
-                Map.of(),
-                Set.of(),
-                Set.of(),
-                List.of(),
-                Constants.STANDARD);
+                Map.of(), Map.of(), Tally.NONE, Map.of(), Map.of(), Set.of(), Set.of(), List.of(), Constants.STANDARD);
     }
 
     /** The same, reckoned with other constants; the weights by age stay as they were computed. */

@@ -50,7 +50,8 @@ public enum PolicyField {
         StrictnessPolicy set(StrictnessPolicy policy, String text) {
             Set<String> codes = new TreeSet<>();
             for (String code : text.split(",", -1)) {
-                if (!code.isBlank()) codes.add(matched(code.strip(), "[A-Za-z]{2}").toUpperCase(Locale.ROOT));
+                if (!code.isBlank())
+                    codes.add(matched(code.strip(), "[A-Za-z]{2}").toUpperCase(Locale.ROOT));
             }
             return policy.with(codes);
         }

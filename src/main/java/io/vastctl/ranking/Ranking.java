@@ -54,11 +54,7 @@ public final class Ranking {
         Optional<Relaxation> relaxation =
                 candidates.isEmpty() ? new Relaxations(excluded, demand, experience, now).nearest() : Optional.empty();
         return new Ranked(
-                numbered(candidates),
-                excluded,
-                seen.size(),
-                relaxation,
-                new RankingInput(demand, experience, now));
+                numbered(candidates), excluded, seen.size(), relaxation, new RankingInput(demand, experience, now));
     }
 
     /**

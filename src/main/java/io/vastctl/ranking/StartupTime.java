@@ -37,7 +37,8 @@ final class StartupTime {
         double usable = downloadMbps.orElse(constants.get(Constant.UNKNOWN_DOWNLOAD_MBPS))
                 * constants.get(Constant.USABLE_SHARE);
         double bounded = between(Constant.LEAST_USABLE_MBPS, usable, Constant.MOST_USABLE_MBPS);
-        return between(Constant.LEAST_HOURS, (otherSeconds + megabits / bounded) / SECONDS_PER_HOUR, Constant.MOST_HOURS);
+        return between(
+                Constant.LEAST_HOURS, (otherSeconds + megabits / bounded) / SECONDS_PER_HOUR, Constant.MOST_HOURS);
     }
 
     private double between(Constant least, double value, Constant most) {

@@ -68,7 +68,13 @@ public record StrictnessPolicy(
     /** The same under another name. */
     public StrictnessPolicy called(String other) {
         return new StrictnessPolicy(
-                other, minReliability, minDirectPorts, provenFirst, hostBarAfterMachines, verifiedOnly, excludedCountries);
+                other,
+                minReliability,
+                minDirectPorts,
+                provenFirst,
+                hostBarAfterMachines,
+                verifiedOnly,
+                excludedCountries);
     }
 
     StrictnessPolicy with(double reliability, int directPorts) {

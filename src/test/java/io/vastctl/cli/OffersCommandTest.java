@@ -141,11 +141,12 @@ class OffersCommandTest {
 
     @Test
     void aPolicyOfOnesOwnIsUsedByItsName() {
-        shell.write(shell.config().resolve("config.yaml"), "policies: {anything: {like: aggressive, min-reliability: 0}}\n");
+        shell.write(
+                shell.config().resolve("config.yaml"), "policies: {anything: {like: strict, min-reliability: 0}}\n");
 
         int own = eligible("anything");
 
-        assertThat(own).isGreaterThan(eligible("aggressive"));
+        assertThat(own).isGreaterThan(eligible("strict"));
     }
 
     private int eligible(String strictness) {

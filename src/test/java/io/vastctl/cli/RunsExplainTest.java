@@ -52,7 +52,9 @@ class RunsExplainTest {
     void constantsThatAreSetOtherwiseNowAreNamed() {
         String runId = run().path("runId").asText();
 
-        shell.run("runs", "explain", runId, "--limit", "1").exits(0).says(runId, "the same order, to the last bit", "RANK");
+        shell.run("runs", "explain", runId, "--limit", "1")
+                .exits(0)
+                .says(runId, "the same order, to the last bit", "RANK");
         shell.with("VASTCTL_RANKING_USABLE_SHARE", "0.25")
                 .run("runs", "explain", runId)
                 .exits(0)

@@ -47,8 +47,7 @@ class OwnPoliciesTest {
                 """);
 
         assertThat(settings.policy("night"))
-                .contains(new StrictnessPolicy(
-                        "night", 0.9, 8, true, OptionalInt.empty(), true, Set.of("RU", "CN")));
+                .contains(new StrictnessPolicy("night", 0.9, 8, true, OptionalInt.empty(), true, Set.of("RU", "CN")));
         assertThat(settings.policy("lax-night").orElseThrow().verifiedOnly()).isFalse();
         assertThat(settings.policy("lax-night").orElseThrow().minReliability()).isEqualTo(0.9);
         assertThat(settings.get(Settings.STRICTNESS)).isEqualTo("lax-night");

@@ -72,8 +72,7 @@ class CostModelTest {
                 demand().modelGb(5000).build().workload(), Experience.none().typicalPhases(), Constants.STANDARD);
 
         assertThat(startup.hours(OptionalDouble.of(1000))).isLessThan(1);
-        assertThat(startup.hours(OptionalDouble.of(0)))
-                .isEqualTo(startup.hours(OptionalDouble.of(10)));
+        assertThat(startup.hours(OptionalDouble.of(0))).isEqualTo(startup.hours(OptionalDouble.of(10)));
         assertThat(huge.hours(OptionalDouble.of(1))).isEqualTo(6);
     }
 

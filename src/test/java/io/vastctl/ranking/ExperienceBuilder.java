@@ -90,6 +90,14 @@ final class ExperienceBuilder {
 
     Experience build() {
         return new Experience(
-                machines, hosts, market, disappointments, phases, whitelistedMachines, whitelistedHosts, bars, constants);
+                machines,
+                hosts,
+                market,
+                disappointments,
+                phases,
+                whitelistedMachines,
+                whitelistedHosts,
+                bars,
+                constants);
     }
 }

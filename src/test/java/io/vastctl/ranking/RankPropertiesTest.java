@@ -102,8 +102,7 @@ class RankPropertiesTest {
         for (int round = 0; round < HISTORIES; round++) {
             History before = History.random(random);
             Offer tried = before.offers().get(random.nextInt(before.offers().size()));
-            History after =
-                    before.with(new Evidence(tried.machineId(), tried.hostId(), success, History.ago(random)));
+            History after = before.with(new Evidence(tried.machineId(), tried.hostId(), success, History.ago(random)));
             StrictnessPolicy policy = round % 2 == 0 ? StrictnessPolicy.AGGRESSIVE : StrictnessPolicy.BALANCED;
 
             int was = before.rankOf(tried.machineId(), policy);
@@ -118,8 +117,7 @@ class RankPropertiesTest {
     @ParameterizedTest
     @EnumSource(names = {"PRIOR_MEAN"})
     void noRowsMeanThePrior(Constant prior) {
-        History nothing =
-                new History(History.random(new Random(6103)).offers(), List.of(), Map.of());
+        History nothing = new History(History.random(new Random(6103)).offers(), List.of(), Map.of());
 
         assertThat(nothing.ranked(StrictnessPolicy.AGGRESSIVE).eligible())
                 .isNotEmpty()
@@ -137,7 +135,9 @@ class RankPropertiesTest {
         for (int round = 0; round < HISTORIES / 10; round++) {
             History history = History.random(random);
 
-            assertThat(history.shuffled(random).ranked(StrictnessPolicy.BALANCED).eligible())
+            assertThat(history.shuffled(random)
+                            .ranked(StrictnessPolicy.BALANCED)
+                            .eligible())
                     .isEqualTo(history.ranked(StrictnessPolicy.BALANCED).eligible());
         }
     }
@@ -161,11 +161,8 @@ class RankPropertiesTest {
                 List.of(offer(1).machine(1).host(2).build()),
                 List.of(new Evidence(1, 2, success, NOW.minus(age))),
                 Map.of());
-        double odds = one.ranked(StrictnessPolicy.BALANCED)
-                .eligible()
-                .get(0)
-                .cost()
-                .successProbability();
+        double odds =
+                one.ranked(StrictnessPolicy.BALANCED).eligible().get(0).cost().successProbability();
         return Math.abs(odds - 0.75);
     }
 }

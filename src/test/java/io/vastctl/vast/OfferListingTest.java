@@ -27,9 +27,10 @@ class OfferListingTest {
 
     @Test
     void anObjectInAScalarsPlaceIsMissingAndLosesNothingElse() throws IOException {
-        OfferRow row = read("{\"offers\":[{\"id\":{\"id\":2},\"gpu_name\":null,\"gpu_ids\":5,\"machine_id\":\"3\",\"host_id\":4.0}]}")
-                .orElseThrow()
-                .get(0);
+        OfferRow row =
+                read("{\"offers\":[{\"id\":{\"id\":2},\"gpu_name\":null,\"gpu_ids\":5,\"machine_id\":\"3\",\"host_id\":4.0}]}")
+                        .orElseThrow()
+                        .get(0);
 
         assertThat(row.id()).isNull();
         assertThat(row.gpuName()).isNull();
@@ -47,8 +48,16 @@ class OfferListingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "5", "{\"offers\":{}}", "{\"offers\":[5]}", "{\"offers\":[]", "{\"offers\":[{\"id\":1]}",
-                "{\"offers\":[]} {}", "{\"offers\":[]} x", "<html>"
+                "",
+                "[]",
+                "5",
+                "{\"offers\":{}}",
+                "{\"offers\":[5]}",
+                "{\"offers\":[]",
+                "{\"offers\":[{\"id\":1]}",
+                "{\"offers\":[]} {}",
+                "{\"offers\":[]} x",
+                "<html>"
             })
     void whatIsNoSuchListIsRefused(String document) {
         assertThatThrownBy(() -> read(document)).isInstanceOf(IOException.class);
