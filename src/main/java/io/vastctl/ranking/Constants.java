@@ -29,6 +29,7 @@ public record Constants(Map<Constant, Double> values) {
         }
         ordered(all, Constant.HOST_STRENGTH, Constant.MARKET_STRENGTH);
         ordered(all, Constant.MARKET_STRENGTH, Constant.PRIOR_STRENGTH);
+        ordered(all, Constant.LEAST_MARKET, Constant.PRIOR_MEAN);
         ordered(all, Constant.LEAST_USABLE_MBPS, Constant.MOST_USABLE_MBPS);
         ordered(all, Constant.LEAST_HOURS, Constant.MOST_HOURS);
         values = Map.copyOf(all);

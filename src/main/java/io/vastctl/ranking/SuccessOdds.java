@@ -13,6 +13,7 @@ final class SuccessOdds {
     private final String marketBasis;
     private final double priorMean;
     private final double priorStrength;
+    private final double leastMarket;
     private final double marketStrength;
     private final double hostStrength;
     private final double machineWeight;
@@ -22,6 +23,7 @@ final class SuccessOdds {
         Constants constants = experience.constants();
         this.priorMean = constants.get(Constant.PRIOR_MEAN);
         this.priorStrength = constants.get(Constant.PRIOR_STRENGTH);
+        this.leastMarket = constants.get(Constant.LEAST_MARKET);
         this.marketStrength = constants.get(Constant.MARKET_STRENGTH);
         this.hostStrength = constants.get(Constant.HOST_STRENGTH);
         this.machineWeight = constants.get(Constant.MACHINE_WEIGHT);
@@ -35,8 +37,9 @@ final class SuccessOdds {
     double probability(Offer offer) {
         Tally machine = experience.ofMachine(offer.machineId());
         Tally host = experience.ofHost(offer.hostId());
-        double market =
+        double elsewhere =
                 posteriorMean(priorMean, priorStrength, experience.market().without(host));
+        double market = Math.max(leastMarket, elsewhere);
         double siblings = posteriorMean(market, marketStrength, host.without(machine.atMost(machineWeight)));
         return posteriorMean(siblings, hostStrength, machine) * suits(offer, machine);
     }

@@ -31,7 +31,8 @@ class RankPropertiesTest {
 
         static History random(Random random) {
             int hosts = 1 + random.nextInt(6);
-            int machines = 2 + random.nextInt(12);
+            int machines = 2 + random.nextInt(random.nextInt(10) == 0 ? 60 : 12);
+            double mood = new double[] {-1, -1, 0.03, 0.97}[random.nextInt(4)];
             List<Offer> offers = new ArrayList<>();
             List<Evidence> evidence = new ArrayList<>();
             Map<Long, Double> disappointments = new HashMap<>();
@@ -44,7 +45,7 @@ class RankPropertiesTest {
                         .traffic(random.nextDouble() * 0.02)
                         .downloadMbps(50 + random.nextInt(2000))
                         .build());
-                double goodness = random.nextDouble();
+                double goodness = mood < 0 ? random.nextDouble() : mood;
                 int[] most = {0, 1, 3, 10, 60};
                 int attempts = random.nextInt(1 + most[random.nextInt(most.length)]);
                 for (int attempt = 0; attempt < attempts; attempt++) {
