@@ -9,8 +9,8 @@ import java.util.Locale;
 public enum Constant {
     PRIOR_MEAN(0.75, 0.01, 0.99, "", "Chance that an attempt anywhere succeeds, before anything is known."),
     PRIOR_STRENGTH(8, 0.1, 1000, "attempts", "Attempts that this guess weighs."),
-    LEAST_MARKET(0.3, 0.01, 0.99, "", "No market is taken for worse than this."),
-    MARKET_STRENGTH(4, 0.1, 1000, "attempts", "Attempts that the market's record weighs when a host is judged."),
+    LEAST_MARKET(0.4, 0.01, 0.99, "", "No market is taken for worse than this."),
+    MARKET_STRENGTH(5, 0.1, 1000, "attempts", "Attempts that the market's record weighs when a host is judged."),
     HOST_STRENGTH(2, 0.1, 1000, "attempts", "Attempts that the host's record weighs when its machine is judged."),
     MACHINE_WEIGHT(1, 0.01, 1000, "attempts", "Most that one machine's record weighs for its host and the market."),
     HALF_LIFE_DAYS(60, 0.1, 100_000, "days", "Age at which recorded evidence counts half."),

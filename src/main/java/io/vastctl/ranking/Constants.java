@@ -32,6 +32,11 @@ public record Constants(Map<Constant, Double> values) {
         ordered(all, Constant.LEAST_MARKET, Constant.PRIOR_MEAN);
         ordered(all, Constant.LEAST_USABLE_MBPS, Constant.MOST_USABLE_MBPS);
         ordered(all, Constant.LEAST_HOURS, Constant.MOST_HOURS);
+        if (all.getOrDefault(Constant.LEAST_MARKET, 0.0) * all.getOrDefault(Constant.MARKET_STRENGTH, 0.0)
+                < all.getOrDefault(Constant.HOST_STRENGTH, 0.0)) {
+            throw new IllegalArgumentException("ranking-least-market x ranking-market-strength must not be below"
+                    + " ranking-host-strength, or a machine could gain a rank by failing");
+        }
         values = Map.copyOf(all);
     }
 

@@ -39,10 +39,17 @@ class RankingSettingsTest {
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage("environment VASTCTL_RANKING_PRIOR_MEAN: \"1\" is not a value for ranking-prior-mean,"
                         + " expected a number from 0.01 to 0.99");
-        assertThatThrownBy(() -> RankingSettings.constants(settings(Map.of("VASTCTL_RANKING_HOST_STRENGTH", "5"))))
+        assertThatThrownBy(() -> RankingSettings.constants(settings(Map.of("VASTCTL_RANKING_HOST_STRENGTH", "6"))))
                 .isInstanceOf(BadSettingException.class)
-                .hasMessage("ranking-host-strength (5.0) must not be above ranking-market-strength (4.0);"
+                .hasMessage("ranking-host-strength (6.0) must not be above ranking-market-strength (5.0);"
                         + " see vastctl config list");
+    }
+
+    @Test
+    void constantsUnderWhichAFailureCouldRaiseAMachineAreRefused() {
+        assertThatThrownBy(() -> RankingSettings.constants(settings(Map.of("VASTCTL_RANKING_LEAST_MARKET", "0.3"))))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessageStartingWith("ranking-least-market x ranking-market-strength must not be below");
     }
 
     private static Settings settings(Map<String, String> environment) {
