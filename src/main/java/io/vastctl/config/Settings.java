@@ -229,8 +229,10 @@ public final class Settings {
 
     /** The built-in policy of that name, or the operator's own. */
     public Optional<StrictnessPolicy> policy(String name) {
-        return Optional.ofNullable(file.policies().get(name))
-                .or(() -> StrictnessPolicy.names().contains(name) ? StrictnessPolicy.named(name) : Optional.empty());
+        // The built-in ones first: a broken file does not take them away.
+        return StrictnessPolicy.names().contains(name)
+                ? StrictnessPolicy.named(name)
+                : Optional.ofNullable(file.policies().get(name));
     }
 
     /** Built-in policies first, then the operator's own. */
