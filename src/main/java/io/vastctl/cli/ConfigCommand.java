@@ -84,6 +84,7 @@ final class ConfigCommand extends ParentCommand {
         int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
             Object parsed = setting.parse(value, "value for " + key);
+            bench.settings().check(setting, parsed, "value for " + key);
             new StoredSettings(bench.database()).set(key, value.strip());
             bench.done(key + " is now " + plain(parsed) + ".");
             try {

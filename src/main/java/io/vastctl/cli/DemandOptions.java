@@ -6,7 +6,6 @@ import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.offer.RentalType;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class DemandOptions {
     @Option(
             names = "--strictness",
             paramLabel = "<policy>",
-            description = "strict, balanced or aggressive (default: the stored one, else strict).")
+            description = "strict, balanced, aggressive or one of your own (default: the stored one, else strict).")
     @Nullable
     String strictness;
 
@@ -79,8 +78,7 @@ final class DemandOptions {
     /** What is wanted, every option resolved. */
     Demand demand(Settings settings, WorkloadCatalog workloads) {
         String policy = value(settings, Settings.STRICTNESS, strictness);
-        return new Demand(
-                workload(settings, workloads), StrictnessPolicy.named(policy).orElseThrow(), filter(settings));
+        return new Demand(workload(settings, workloads), settings.policy(policy).orElseThrow(), filter(settings));
     }
 
     private Workload workload(Settings settings, WorkloadCatalog workloads) {

@@ -32,9 +32,7 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
 
     ObjectNode json() {
         ObjectNode json = Json.document("offer-reason").put("offerId", offerId).put("eligible", eligible.isPresent());
-        eligible.ifPresent(ranked -> json.put("rank", ranked.rank())
-                .put("expectedDollars", Words.rounded(ranked.cost().expectedDollars(), 6))
-                .put("probabilityBasis", ranked.cost().probabilityBasis()));
+        eligible.ifPresent(ranked -> parts(json, ranked));
         ArrayNode gates = json.putArray("fails");
         excluded.ifPresent(exclusion -> exclusion
                 .allFailures()
@@ -50,20 +48,40 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
                 + excluded.map(OfferReason::fails).orElse("");
     }
 
+    private static void parts(ObjectNode json, RankedOffer ranked) {
+        CostEstimate cost = ranked.cost();
+        json.put("rank", ranked.rank())
+                .put("proven", ranked.proven())
+                .put("dollarsPerHour", Words.rounded(cost.dollarsPerHour(), 6))
+                .put("trafficDollars", Words.rounded(cost.trafficDollars(), 6))
+                .put("expectedHours", Words.rounded(cost.expectedHours(), 4))
+                .put("successDollars", Words.rounded(cost.successDollars(), 6))
+                .put("failureDollars", Words.rounded(cost.failureDollars(), 6))
+                .put("tryDollars", Words.rounded(cost.tryDollars(), 6))
+                .put("successProbability", Words.rounded(cost.successProbability(), 4))
+                .put("expectedDollars", Words.rounded(cost.expectedDollars(), 6))
+                .put("probabilityBasis", cost.probabilityBasis());
+    }
+
     private static String passes(RankedOffer ranked) {
         CostEstimate cost = ranked.cost();
         return String.format(
                 Locale.ROOT,
-                "Offer %d passes every gate and ranks %d.%n"
-                        + "Expected %s per ready endpoint = (%s/h x %.2f h + %s traffic) / %.3f chance of success (%s).%n",
+                "Offer %d passes every gate and ranks %d%s.%n"
+                        + "Expected %s per ready endpoint = %s for one try / %.3f chance of success (%s).%n"
+                        + "A try costs %s if it succeeds (%s/h x %.2f h + %s traffic), about %s if it fails.%n",
                 ranked.offer().offerId(),
                 ranked.rank(),
+                ranked.proven() ? ", as proven" : "",
                 Words.dollars(cost.expectedDollars()),
+                Words.dollars(cost.tryDollars()),
+                cost.successProbability(),
+                cost.probabilityBasis(),
+                Words.dollars(cost.successDollars()),
                 Words.dollars(cost.dollarsPerHour()),
                 cost.expectedHours(),
                 Words.dollars(cost.trafficDollars()),
-                cost.successProbability(),
-                cost.probabilityBasis());
+                Words.dollars(cost.failureDollars()));
     }
 
     private static String fails(Exclusion exclusion) {

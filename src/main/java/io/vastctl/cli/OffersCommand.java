@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.outcome.ExitCode;
@@ -43,18 +44,31 @@ final class OffersCommand extends BenchCommand {
     @Nullable
     Long why;
 
+    @Option(
+            names = "--blocking",
+            description = "Which gate excludes how many offers, and the nearest relaxation that would admit one more.")
+    boolean blocking;
+
     @Override
     int run(Workbench bench) throws InterruptedException {
         if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+        if (blocking && why != null) throw new UsageException("--blocking and --why: expected one of them");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         MarketAccess market = bench.market(simulate);
         Sweeping.first(bench, simulate, "offers", Sweep.Mode.LOOK);
         BadHosts badHosts = new BadHosts(bench.database());
-        StoredExperience experience = new StoredExperience(new HostMemory(bench.database()), badHosts, market.clock());
+        StoredExperience experience = new StoredExperience(
+                new HostMemory(bench.database()),
+                badHosts,
+                market.clock(),
+                RankingSettings.constants(bench.settings()));
         Ranked ranked = new OfferSearch(market.api(), experience, market.clock())
                 .search(demand, market.origin(), Integer.MAX_VALUE);
         if (why != null) return explain(bench, ranked, why);
-        bench.print(() -> json(ranked), () -> OffersView.text(ranked, limit, excluded));
+        if (blocking) {
+            Blocking gates = Blocking.of(ranked);
+            bench.print(gates::json, gates::text);
+        } else bench.print(() -> json(ranked), () -> OffersView.text(ranked, limit, excluded));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 

@@ -8,6 +8,7 @@ import io.vastctl.ranking.Exclusion;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.ranking.Relaxation;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -55,6 +56,9 @@ final class OffersView {
                 .put("dollarsPerHour", Words.rounded(cost.dollarsPerHour(), 6))
                 .put("trafficDollars", Words.rounded(cost.trafficDollars(), 6))
                 .put("expectedHours", Words.rounded(cost.expectedHours(), 4))
+                .put("successDollars", Words.rounded(cost.successDollars(), 6))
+                .put("failureDollars", Words.rounded(cost.failureDollars(), 6))
+                .put("tryDollars", Words.rounded(cost.tryDollars(), 6))
                 .put("successProbability", Words.rounded(cost.successProbability(), 4))
                 .put("probabilityBasis", cost.probabilityBasis())
                 .put("expectedDollars", Words.rounded(cost.expectedDollars(), 6));
@@ -65,6 +69,16 @@ final class OffersView {
 
     /** @param most rows of eligible offers to show */
     static String text(Ranked ranked, int most, boolean withExcluded) {
+        TextTable table = table(
+                ranked.eligible().subList(0, Math.min(most, ranked.eligible().size())));
+        StringBuilder text = new StringBuilder(RunReport.offers(ranked));
+        if (!table.isEmpty()) text.append(table);
+        else text.append(NoOffer.explain(ranked));
+        if (withExcluded) text.append(excluded(ranked));
+        return text.toString();
+    }
+
+    static TextTable table(List<RankedOffer> offers) {
         TextTable table = new TextTable(
                 "RANK",
                 "OFFER",
@@ -74,19 +88,15 @@ final class OffersView {
                 "$/H",
                 "TRAFFIC",
                 "HOURS",
+                "TRY",
                 "P(OK)",
                 "EXPECTED",
                 "DOWN",
                 "RELIABLE",
                 "WHERE",
                 "BASIS");
-        for (RankedOffer offer :
-                ranked.eligible().subList(0, Math.min(most, ranked.eligible().size()))) row(table, offer);
-        StringBuilder text = new StringBuilder(RunReport.offers(ranked));
-        if (!table.isEmpty()) text.append(table);
-        else text.append(NoOffer.explain(ranked));
-        if (withExcluded) text.append(excluded(ranked));
-        return text.toString();
+        for (RankedOffer offer : offers) row(table, offer);
+        return table;
     }
 
     private static void row(TextTable table, RankedOffer ranked) {
@@ -101,6 +111,7 @@ final class OffersView {
                 Words.dollars(cost.dollarsPerHour()),
                 Words.dollars(cost.trafficDollars()),
                 String.format(Locale.ROOT, "%.2f", cost.expectedHours()),
+                Words.dollars(cost.tryDollars()),
                 Words.percent(cost.successProbability()),
                 Words.dollars(cost.expectedDollars()),
                 known(offer.downloadMbps(), "%.0f Mbit/s"),

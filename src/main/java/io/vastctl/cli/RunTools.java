@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
 import io.vastctl.memory.BadHosts;
@@ -72,8 +73,8 @@ final class RunTools implements AutoCloseable {
                 bench.ownership(command).journal(),
                 new RunHistory(bench.database()),
                 badHosts,
-                new StoredExperience(hosts, badHosts, market.clock()),
-                ranked -> Json.line(OffersView.json(ranked)));
+                new StoredExperience(hosts, badHosts, market.clock(), RankingSettings.constants(bench.settings())),
+                ranked -> Json.line(Snapshot.of(ranked)));
         return new Provisioner(surroundings(), memory, listener);
     }
 

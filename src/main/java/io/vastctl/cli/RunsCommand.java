@@ -31,7 +31,12 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         description = "History: runs, attempts, phases, evidence, cost.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, BundleCommand.class})
+        subcommands = {
+            RunsCommand.ListRuns.class,
+            RunsCommand.Show.class,
+            RunsExplain.class,
+            BundleCommand.class
+        })
 final class RunsCommand extends ParentCommand {
 
     private static final List<String> OUTCOMES = Stream.concat(
@@ -167,9 +172,10 @@ final class RunsCommand extends ParentCommand {
 
         private static Optional<ObjectNode> choice(String snapshot) {
             try {
-                return snapshot.isBlank()
-                        ? Optional.empty()
-                        : Optional.of(new ObjectMapper().readValue(snapshot, ObjectNode.class));
+                if (snapshot.isBlank()) return Optional.empty();
+                ObjectNode choice = new ObjectMapper().readValue(snapshot, ObjectNode.class);
+                choice.remove("replay"); // for runs explain
+                return Optional.of(choice);
             } catch (JsonProcessingException e) {
                 return Optional.empty();
             }

@@ -1,5 +1,6 @@
 package io.vastctl.config;
 
+import io.vastctl.ranking.StrictnessPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class ConfigFile {
 
     private final Path path;
     private @Nullable YamlFile loaded;
+    private Map<String, StrictnessPolicy> policies = Map.of();
 
     ConfigFile(Path path) {
         this.path = path;
@@ -33,7 +35,7 @@ final class ConfigFile {
         YamlFile yaml = YamlFile.parse(path.toString(), TextFile.read(path));
         List<Problem> problems = new ArrayList<>(yaml.problems());
         yaml.fields().forEach((key, field) -> {
-            if (!Settings.keys().contains(key)) {
+            if (!key.equals(OwnPolicies.KEY) && !Settings.keys().contains(key)) {
                 problems.add(new Problem(
                         yaml.name(),
                         field.line(),
@@ -41,8 +43,19 @@ final class ConfigFile {
                         "unknown setting " + key + Suggestion.didYouMean(key, Settings.keys())));
             }
         });
+        if (problems.isEmpty()) {
+            OwnPolicies own = new OwnPolicies(yaml);
+            problems.addAll(own.problems());
+            policies = own.policies();
+        }
         if (!problems.isEmpty()) throw BadSettingException.of(problems.subList(0, 1));
         return yaml;
+    }
+
+    /** The operator's own policies by name, in the order of the file. */
+    Map<String, StrictnessPolicy> policies() {
+        load();
+        return policies;
     }
 
     <T> Optional<Resolved<T>> find(Setting<T> setting) {

@@ -1,5 +1,6 @@
 package io.vastctl.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +55,19 @@ final class Kinds {
     /** {@link Double#parseDouble} alone would also read "0x1p3", "1e2", "NaN" and "2d". */
     private static String plainNumber(String text) {
         return check(text, text.matches("\\d+(\\.\\d+)?|\\.\\d+"));
+    }
+
+    /** Between these, both included. */
+    static Setting.Kind<Double> number(double least, double most) {
+        return new Simple<>("a number from " + plain(least) + " to " + plain(most), text -> {
+            double number = Double.parseDouble(plainNumber(text));
+            return check(number, number >= least && number <= most);
+        });
+    }
+
+    /** Without an exponent, and without ".0". */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     static Setting.Kind<Integer> wholeNumber(int least, int most) {

@@ -1,6 +1,7 @@
 package io.vastctl.config;
 
 import io.vastctl.lease.LeaseTerms;
+import io.vastctl.ranking.StrictnessPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Finds the value that counts: flag, then environment, then what {@code config set} stored, then the
@@ -19,7 +21,7 @@ public final class Settings {
 
     public static final Setting<String> STRICTNESS = Setting.of(
             "strictness",
-            Kinds.oneOf("strict", "balanced", "aggressive"),
+            Kinds.matching("[a-z][a-z0-9-]{0,31}", "strict, balanced, aggressive or a policy of the config file"),
             "strict",
             "",
             "How picky to be about machines.");
@@ -143,7 +145,7 @@ public final class Settings {
 
     /** Every setting, in the order of the documentation. */
     public static List<Setting<?>> all() {
-        return List.of(
+        List<Setting<?>> single = List.of(
                 STRICTNESS,
                 WORKLOAD,
                 IMAGE,
@@ -171,6 +173,7 @@ public final class Settings {
                 KEY_REFUSED,
                 PULL_STALL,
                 POLL_INTERVAL);
+        return Stream.concat(single.stream(), RankingSettings.all().stream()).toList();
     }
 
     /**
@@ -198,11 +201,44 @@ public final class Settings {
      */
     public <T> Resolved<T> resolve(Setting<T> setting, Optional<T> flag) {
         file.load();
-        return flag.map(value -> new Resolved<>(value, "flag --" + setting.key()))
+        Resolved<T> found = flag.map(value -> new Resolved<>(value, "flag --" + setting.key()))
                 .or(() -> fromEnvironment(setting))
                 .or(() -> fromStore(setting))
                 .or(() -> file.find(setting))
                 .orElseGet(() -> new Resolved<>(setting.defaultValue(), "default"));
+        check(setting, found.value(), found.source());
+        return found;
+    }
+
+    /**
+     * Refuses what only the whole configuration can tell to be wrong: a policy that is neither built in nor in the
+     * config file.
+     *
+     * @param source where the value comes from, as the message names it
+     * @throws BadSettingException if the value is such a one
+     */
+    public void check(Setting<?> setting, Object value, String source) {
+        if (setting.equals(STRICTNESS) && policy(value.toString()).isEmpty()) {
+            List<String> names = policyNames();
+            int last = names.size() - 1;
+            throw new BadSettingException(source + ": \"" + value + "\" is not a value for strictness, expected "
+                    + String.join(", ", names.subList(0, last)) + " or " + names.get(last)
+                    + Suggestion.didYouMean(value.toString(), names));
+        }
+    }
+
+    /** The built-in policy of that name, or the operator's own. */
+    public Optional<StrictnessPolicy> policy(String name) {
+        // The built-in ones first: a broken file does not take them away.
+        return StrictnessPolicy.names().contains(name)
+                ? StrictnessPolicy.named(name)
+                : Optional.ofNullable(file.policies().get(name));
+    }
+
+    /** Built-in policies first, then the operator's own. */
+    public List<String> policyNames() {
+        return Stream.concat(StrictnessPolicy.names().stream(), file.policies().keySet().stream())
+                .toList();
     }
 
     /** The value that counts when no flag is given. */

@@ -30,7 +30,16 @@ record YamlFile(String name, Map<String, Field> fields, List<Problem> problems) 
         record Pairs(Map<String, String> texts) implements Value {}
 
         record Nothing() implements Value {}
+
+        /** Named groups of fields, only under {@code policies}. */
+        record Sections(Map<String, Section> sections) implements Value {}
     }
+
+    /** @param line from 1 */
+    record Section(int line, Map<String, Field> fields) {}
+
+    /** The one field under which groups of fields stand. */
+    static final String NESTED = "policies";
 
     static YamlFile parse(String name, String content) {
         Reading reading = new Reading(name);
@@ -85,7 +94,7 @@ record YamlFile(String name, Map<String, Field> fields, List<Problem> problems) 
         private Value value(JsonParser parser, String key) throws IOException {
             return switch (parser.currentToken()) {
                 case START_ARRAY -> items(parser, key);
-                case START_OBJECT -> pairs(parser, key);
+                case START_OBJECT -> key.equals(NESTED) ? sections(parser) : pairs(parser, key);
                 case VALUE_NULL -> new Value.Nothing();
                 default -> new Value.Text(parser.getText());
             };
@@ -107,6 +116,25 @@ record YamlFile(String name, Map<String, Field> fields, List<Problem> problems) 
                 if (isPlain(parser, key + "." + inner)) texts.put(inner, parser.getText());
             }
             return new Value.Pairs(texts);
+        }
+
+        private Value sections(JsonParser parser) throws IOException {
+            Map<String, Section> sections = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String inner = parser.currentName();
+                int line = line(parser);
+                Reading nested = new Reading(name);
+                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    while (parser.nextToken() == JsonToken.FIELD_NAME) nested.field(parser);
+                } else {
+                    error(line, NESTED + "." + inner + ": expected fields such as \"like: balanced\"");
+                    parser.skipChildren();
+                }
+                problems.addAll(nested.problems);
+                if (sections.putIfAbsent(inner, new Section(line, nested.fields)) != null)
+                    error(line, NESTED + "." + inner + " is there twice");
+            }
+            return new Value.Sections(sections);
         }
 
         private boolean isPlain(JsonParser parser, String where) throws IOException {

@@ -4,6 +4,9 @@ import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +19,10 @@ import java.util.TreeMap;
 final class Disappointments {
 
     private static final String SQL = """
-            SELECT a.machine_id, e.failure_class, e.signature, e.phase, e.excerpt
+            SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND r.workload = ? AND a.outcome = 'failed' AND a.machine_id <> 0""";
+            WHERE r.origin = ? AND r.workload = ? AND a.outcome = 'failed' AND a.machine_id <> 0
+            ORDER BY a.finished_at_ms, a.attempt_id""";
 
     /** Causes on our side or the marketplace's: they would have come on any machine. */
     private static final Set<String> NOT_OF_THIS_MACHINE =
@@ -29,14 +33,24 @@ final class Disappointments {
     /** How many there were, by machine; only those that had any. */
     static Map<Long, Integer> count(Session session, Origin origin, String workload) throws SQLException {
         Map<Long, Integer> counts = new TreeMap<>();
-        session.list(SQL, Disappointments::machine, origin, workload)
-                .forEach(machine -> machine.ifPresent(id -> counts.merge(id, 1, Integer::sum)));
+        times(session, origin, workload).forEach((machine, times) -> counts.put(machine, times.size()));
         return counts;
     }
 
-    private static Optional<Long> machine(Row row) throws SQLException {
+    /** When they ended, by machine, oldest first. */
+    static Map<Long, List<Instant>> times(Session session, Origin origin, String workload) throws SQLException {
+        Map<Long, List<Instant>> times = new TreeMap<>();
+        session.list(SQL, Disappointments::found, origin, workload)
+                .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
+                        .add(one.at())));
+        return times;
+    }
+
+    private record Found(long machineId, Instant at) {}
+
+    private static Optional<Found> found(Row row) throws SQLException {
         return AttemptTable.failure(row).filter(Disappointments::disappoints).isPresent()
-                ? Optional.of(row.number("machine_id"))
+                ? Optional.of(new Found(row.number("machine_id"), row.instant("finished_at_ms")))
                 : Optional.empty();
     }
 

@@ -67,6 +67,22 @@ public final class HostMemory {
         return database.read("read what disappointed", session -> Disappointments.count(session, origin, workload));
     }
 
+    /** Every attempt that counts for or against a machine, with its time; oldest first. */
+    public List<CountedAttempt> counted(Origin origin) {
+        return database.read(
+                "read what counts for and against machines",
+                session -> trials(session, origin).stream()
+                        .filter(trial -> trial.success() || trial.infraFailure())
+                        .map(trial -> new CountedAttempt(
+                                trial.machineId(), trial.hostId(), trial.success(), trial.finishedAt()))
+                        .toList());
+    }
+
+    /** The attempts of {@link #disappointments} by machine, each with the time of its end. */
+    public Map<Long, List<Instant>> disappointmentTimes(Origin origin, String workload) {
+        return database.read("read what disappointed", session -> Disappointments.times(session, origin, workload));
+    }
+
     /** Every machine that was ever tried, the latest first. */
     public List<MachineSummary> list(Origin origin) {
         return database.read("list the machines", session -> new Trials(trials(session, origin)).summaries(origin));

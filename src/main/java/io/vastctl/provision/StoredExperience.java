@@ -11,14 +11,17 @@ import io.vastctl.memory.Scope;
 import io.vastctl.memory.Source;
 import io.vastctl.outcome.Phase;
 import io.vastctl.ranking.Bar;
+import io.vastctl.ranking.Constants;
+import io.vastctl.ranking.Evidence;
 import io.vastctl.ranking.Experience;
-import io.vastctl.ranking.Tally;
+import io.vastctl.ranking.TrackRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads from the database what the ranking is to know. */
@@ -27,27 +30,36 @@ public final class StoredExperience implements Recollection {
     private final HostMemory hosts;
     private final BadHosts badHosts;
     private final Clock clock;
+    private final Constants constants;
 
+    /** With the standard constants. */
     public StoredExperience(HostMemory hosts, BadHosts badHosts, Clock clock) {
+        this(hosts, badHosts, clock, Constants.STANDARD);
+    }
+
+    public StoredExperience(HostMemory hosts, BadHosts badHosts, Clock clock, Constants constants) {
         this.hosts = hosts;
         this.badHosts = badHosts;
         this.clock = clock;
+        this.constants = constants;
     }
 
     @Override
     public Experience experience(Origin origin, String workload) {
         Instant now = clock.instant();
         MarketMemory memory = hosts.snapshot(origin, now);
+        TrackRecord record = TrackRecord.of(evidence(origin), constants, now);
         List<Exemption> whitelist = badHosts.listWhitelist();
         return new Experience(
-                tallies(memory.machines()),
-                tallies(memory.hosts()),
-                tally(memory.market()),
-                hosts.disappointments(origin, workload),
+                record.machines(),
+                record.hosts(),
+                record.market(),
+                disappointments(origin, workload, now),
                 typicalPhases(memory, workload),
                 exempt(whitelist, Scope.MACHINE),
                 exempt(whitelist, Scope.HOST),
-                badHosts.active(origin, now).stream().map(StoredExperience::bar).toList());
+                badHosts.active(origin, now).stream().map(StoredExperience::bar).toList(),
+                constants);
     }
 
     private static Bar bar(BadHost entry) {
@@ -61,13 +73,21 @@ public final class StoredExperience implements Recollection {
                 entry.workload());
     }
 
-    private static Map<Long, Tally> tallies(Map<Long, io.vastctl.memory.Tally> recorded) {
-        return recorded.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> tally(entry.getValue())));
+    private List<Evidence> evidence(Origin origin) {
+        return hosts.counted(origin).stream()
+                .map(counted -> new Evidence(counted.machineId(), counted.hostId(), counted.success(), counted.at()))
+                .toList();
     }
 
-    private static Tally tally(io.vastctl.memory.Tally recorded) {
-        return new Tally(recorded.successes(), recorded.infraFailures());
+    private Map<Long, Double> disappointments(Origin origin, String workload, Instant now) {
+        Map<Long, Double> weighed = new TreeMap<>();
+        hosts.disappointmentTimes(origin, workload)
+                .forEach((machine, times) -> weighed.put(
+                        machine,
+                        times.stream()
+                                .mapToDouble(at -> Evidence.weight(at, now, constants))
+                                .sum()));
+        return weighed;
     }
 
     private static Map<Phase, Duration> typicalPhases(MarketMemory memory, String workload) {

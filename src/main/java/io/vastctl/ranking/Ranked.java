@@ -15,8 +15,14 @@ import java.util.Optional;
  * @param excluded by offer id
  * @param seen different offers looked at
  * @param relaxation the smallest change that would admit an offer; looked for only where none is eligible
+ * @param input what was asked for, known and set at that moment
  */
-public record Ranked(List<RankedOffer> eligible, List<Exclusion> excluded, int seen, Optional<Relaxation> relaxation) {
+public record Ranked(
+        List<RankedOffer> eligible,
+        List<Exclusion> excluded,
+        int seen,
+        Optional<Relaxation> relaxation,
+        RankingInput input) {
 
     public Ranked {
         eligible = List.copyOf(eligible);
@@ -40,5 +46,13 @@ public record Ranked(List<RankedOffer> eligible, List<Exclusion> excluded, int s
     /** The gate that most offers failed first; empty if none was excluded. */
     public Optional<String> tightestGate() {
         return excludedByGate().keySet().stream().findFirst();
+    }
+
+    /**
+     * The smallest change that would admit an offer which is excluded now; looked for when it is asked for,
+     * since it puts all of them through the gates again.
+     */
+    public Optional<Relaxation> nearestRelaxation() {
+        return new Relaxations(excluded, input.demand(), input.experience(), input.now()).nearest();
     }
 }

@@ -53,7 +53,8 @@ public final class Ranking {
         excluded.sort(BY_OFFER);
         Optional<Relaxation> relaxation =
                 candidates.isEmpty() ? new Relaxations(excluded, demand, experience, now).nearest() : Optional.empty();
-        return new Ranked(numbered(candidates), excluded, seen.size(), relaxation);
+        return new Ranked(
+                numbered(candidates), excluded, seen.size(), relaxation, new RankingInput(demand, experience, now));
     }
 
     /**

@@ -12,45 +12,20 @@ import java.util.OptionalDouble;
  */
 final class StartupTime {
 
-    /** Assumed when the listing gives no speed: slower than nine machines in ten. */
-    static final double UNKNOWN_DOWNLOAD_MBPS = 300;
-
-    /** Part of the measured speed that one download from a registry gets. */
-    static final double USABLE_SHARE = 0.5;
-
-    /** Usable speeds below this are taken for a bad measurement; the attempt would end at its window anyway. */
-    static final double LEAST_USABLE_MBPS = 10;
-
-    /** No registry serves one machine faster. */
-    static final double MOST_USABLE_MBPS = 2000;
-
-    /** Unpacking goes on after the last byte, at the speed of the disk. */
-    static final double UNPACK_SECONDS_PER_GB = 4;
-
-    /** Reading weights from disk into the card. */
-    static final double LOAD_SECONDS_PER_GB = 3;
-
-    /** No phase is expected to last longer: its window is over by then. */
-    static final double LONGEST_REMEMBERED_SECONDS = 1800;
-
-    /** Below this a total is not believed. */
-    static final double LEAST_HOURS = 1.0 / 60;
-
-    /** Above this a total changes nothing any more. */
-    static final double MOST_HOURS = 6;
-
     private static final double MEGABITS_PER_GB = 8000;
     private static final double SECONDS_PER_HOUR = 3600;
 
     private final double otherSeconds;
     private final double megabits;
+    private final Constants constants;
 
-    StartupTime(Workload workload, Map<Phase, Duration> typicalPhases) {
-        double seconds = workload.imageGb() * UNPACK_SECONDS_PER_GB;
+    StartupTime(Workload workload, Map<Phase, Duration> typicalPhases, Constants constants) {
+        this.constants = constants;
+        double seconds = workload.imageGb() * constants.get(Constant.UNPACK_SECONDS_PER_GB);
         for (Phase phase : Phase.values()) {
             if (phase != Phase.IMAGE_PULL && phase != Phase.MODEL_DOWNLOAD) {
                 Duration typical = typicalPhases.get(phase);
-                seconds += typical == null ? defaultSeconds(phase, workload) : bounded(typical);
+                seconds += typical == null ? standardSeconds(phase, workload, constants) : bounded(typical, constants);
             }
         }
         otherSeconds = seconds;
@@ -59,29 +34,36 @@ final class StartupTime {
 
     /** Hours from the order to the first token on a line of that measured speed. */
     double hours(OptionalDouble downloadMbps) {
-        double usable = downloadMbps.orElse(UNKNOWN_DOWNLOAD_MBPS) * USABLE_SHARE;
-        double bounded = Math.min(MOST_USABLE_MBPS, Math.max(LEAST_USABLE_MBPS, usable));
-        double hours = (otherSeconds + megabits / bounded) / SECONDS_PER_HOUR;
-        return Math.min(MOST_HOURS, Math.max(LEAST_HOURS, hours));
+        double usable = downloadMbps.orElse(constants.get(Constant.UNKNOWN_DOWNLOAD_MBPS))
+                * constants.get(Constant.USABLE_SHARE);
+        double bounded = between(Constant.LEAST_USABLE_MBPS, usable, Constant.MOST_USABLE_MBPS);
+        return between(
+                Constant.LEAST_HOURS, (otherSeconds + megabits / bounded) / SECONDS_PER_HOUR, Constant.MOST_HOURS);
+    }
+
+    private double between(Constant least, double value, Constant most) {
+        return Math.min(constants.get(most), Math.max(constants.get(least), value));
     }
 
     /** Until we have a history of our own; downloads are not asked for. */
-    private static double defaultSeconds(Phase phase, Workload workload) {
+    private static double standardSeconds(Phase phase, Workload workload, Constants constants) {
         return switch (phase) {
-            case CREATE -> 10;
+            case CREATE -> constants.get(Constant.CREATE_SECONDS);
             case IMAGE_PULL, MODEL_DOWNLOAD -> 0;
-            case CONTAINER_START -> 30;
-            case SSH -> 30;
-            case GPU_CHECK -> 5;
-            case MODEL_LOAD -> 30 + workload.modelGb() * LOAD_SECONDS_PER_GB;
-            case ENGINE_WARMUP -> 60;
-            case API_UP -> 10;
-            case FIRST_TOKEN -> 5;
+            case CONTAINER_START -> constants.get(Constant.CONTAINER_START_SECONDS);
+            case SSH -> constants.get(Constant.SSH_SECONDS);
+            case GPU_CHECK -> constants.get(Constant.GPU_CHECK_SECONDS);
+            case MODEL_LOAD ->
+                constants.get(Constant.MODEL_LOAD_SECONDS)
+                        + workload.modelGb() * constants.get(Constant.LOAD_SECONDS_PER_GB);
+            case ENGINE_WARMUP -> constants.get(Constant.ENGINE_WARMUP_SECONDS);
+            case API_UP -> constants.get(Constant.API_UP_SECONDS);
+            case FIRST_TOKEN -> constants.get(Constant.FIRST_TOKEN_SECONDS);
         };
     }
 
-    private static double bounded(Duration typical) {
+    private static double bounded(Duration typical, Constants constants) {
         double seconds = typical.toMillis() / 1000.0;
-        return Math.max(0, Math.min(seconds, LONGEST_REMEMBERED_SECONDS));
+        return Math.max(0, Math.min(seconds, constants.get(Constant.LONGEST_REMEMBERED_SECONDS)));
     }
 }

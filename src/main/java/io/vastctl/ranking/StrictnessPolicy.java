@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How careful a run chooses. A policy is static data: nothing tunes it while it is used.
+ * How careful a run chooses. A policy is static data: nothing tunes it while it is used. The built-in ones stand
+ * in {@code policies.yaml} beside this class.
  *
  * @param name the word of {@code --strictness}
  * @param minReliability least reliability of a machine, 0 to 1
@@ -27,17 +28,11 @@ public record StrictnessPolicy(
         boolean verifiedOnly,
         Set<String> excludedCountries) {
 
-    /** Countries in which no built-in policy rents. */
-    private static final Set<String> EXCLUDED_EVERYWHERE = Set.of("RU", "CN", "IR", "KP", "SY");
+    private static final List<StrictnessPolicy> BUILT_IN = BuiltInPolicies.read();
 
-    public static final StrictnessPolicy STRICT =
-            new StrictnessPolicy("strict", 0.995, 16, true, OptionalInt.of(1), true, EXCLUDED_EVERYWHERE);
-    public static final StrictnessPolicy BALANCED =
-            new StrictnessPolicy("balanced", 0.98, 8, true, OptionalInt.of(2), true, EXCLUDED_EVERYWHERE);
-    public static final StrictnessPolicy AGGRESSIVE =
-            new StrictnessPolicy("aggressive", 0.95, 4, false, OptionalInt.empty(), true, EXCLUDED_EVERYWHERE);
-
-    private static final List<StrictnessPolicy> BUILT_IN = List.of(STRICT, BALANCED, AGGRESSIVE);
+    public static final StrictnessPolicy STRICT = named("strict").orElseThrow();
+    public static final StrictnessPolicy BALANCED = named("balanced").orElseThrow();
+    public static final StrictnessPolicy AGGRESSIVE = named("aggressive").orElseThrow();
 
     /** @throws IllegalArgumentException if a limit makes no sense */
     public StrictnessPolicy {
@@ -57,10 +52,55 @@ public record StrictnessPolicy(
         return BUILT_IN.stream().filter(policy -> policy.name().equals(wanted)).findFirst();
     }
 
-    /** The built-in policies that ask less than this one, the most careful first; none after one that is not built in. */
+    /**
+     * The built-in policies that ask less than this one, the most careful first: those after it or, for one that
+     * is not built in, those that ask for less of everything measured.
+     */
     List<StrictnessPolicy> lessStrict() {
         int position = BUILT_IN.indexOf(this);
-        return position < 0 ? List.of() : BUILT_IN.subList(position + 1, BUILT_IN.size());
+        if (position >= 0) return BUILT_IN.subList(position + 1, BUILT_IN.size());
+        return BUILT_IN.stream()
+                .filter(other -> other.minReliability <= minReliability && other.minDirectPorts <= minDirectPorts)
+                .filter(other -> other.minReliability < minReliability || other.minDirectPorts < minDirectPorts)
+                .toList();
+    }
+
+    /** The same under another name. */
+    public StrictnessPolicy called(String other) {
+        return new StrictnessPolicy(
+                other,
+                minReliability,
+                minDirectPorts,
+                provenFirst,
+                hostBarAfterMachines,
+                verifiedOnly,
+                excludedCountries);
+    }
+
+    StrictnessPolicy with(double reliability, int directPorts) {
+        return new StrictnessPolicy(
+                name, reliability, directPorts, provenFirst, hostBarAfterMachines, verifiedOnly, excludedCountries);
+    }
+
+    StrictnessPolicy with(boolean itsProvenFirst, boolean itsVerifiedOnly) {
+        return new StrictnessPolicy(
+                name,
+                minReliability,
+                minDirectPorts,
+                itsProvenFirst,
+                hostBarAfterMachines,
+                itsVerifiedOnly,
+                excludedCountries);
+    }
+
+    StrictnessPolicy with(OptionalInt machines) {
+        return new StrictnessPolicy(
+                name, minReliability, minDirectPorts, provenFirst, machines, verifiedOnly, excludedCountries);
+    }
+
+    StrictnessPolicy with(Set<String> countries) {
+        return new StrictnessPolicy(
+                name, minReliability, minDirectPorts, provenFirst, hostBarAfterMachines, verifiedOnly, countries);
     }
 
     /** The names of the built-in policies, the most careful one first. */

@@ -9,54 +9,62 @@ import io.vastctl.offer.Offer;
  */
 final class SuccessOdds {
 
-    /** Before anything is known at all, three attempts out of four are taken to succeed. */
-    static final double PRIOR_MEAN = 0.75;
-
-    /**
-     * That guess weighs as much as this many recorded attempts. The strengths shrink from layer to layer,
-     * so that one failure counts more the nearer it happened.
-     */
-    static final double PRIOR_STRENGTH = 8;
-
-    /** How many attempts the market's record weighs when a host is judged. */
-    static final double MARKET_STRENGTH = 4;
-
-    /** How many attempts the host's record weighs when one of its machines is judged. */
-    static final double HOST_STRENGTH = 3;
-
     private final Experience experience;
     private final String marketBasis;
+    private final double priorMean;
+    private final double priorStrength;
+    private final double leastMarket;
+    private final double marketStrength;
+    private final double hostStrength;
+    private final double machineWeight;
 
     SuccessOdds(Experience experience) {
         this.experience = experience;
+        Constants constants = experience.constants();
+        this.priorMean = constants.get(Constant.PRIOR_MEAN);
+        this.priorStrength = constants.get(Constant.PRIOR_STRENGTH);
+        this.leastMarket = constants.get(Constant.LEAST_MARKET);
+        this.marketStrength = constants.get(Constant.MARKET_STRENGTH);
+        this.hostStrength = constants.get(Constant.HOST_STRENGTH);
+        this.machineWeight = constants.get(Constant.MACHINE_WEIGHT);
         this.marketBasis = experience.market().attempts() == 0 ? "no history" : basis("market", experience.market());
     }
 
     /**
-     * Above 0 and below 1. Each record counts in one layer only: wider tallies are taken without the narrower.
-     * What disappointed on the machine counts in its own layer and in no other, so it is not taken from them.
+     * Above 0 and below 1: the infrastructure holds, and this workload comes up on it. Each record counts in
+     * one layer only, wider tallies are taken without the narrower.
      */
     double probability(Offer offer) {
         Tally machine = experience.ofMachine(offer.machineId());
         Tally host = experience.ofHost(offer.hostId());
-        double market =
-                posteriorMean(PRIOR_MEAN, PRIOR_STRENGTH, experience.market().without(host));
-        double siblings = posteriorMean(market, MARKET_STRENGTH, host.without(machine));
-        return posteriorMean(siblings, HOST_STRENGTH, experience.forecastBasisOf(offer.machineId()));
+        double elsewhere =
+                posteriorMean(priorMean, priorStrength, experience.market().without(host));
+        double market = Math.max(leastMarket, elsewhere);
+        double siblings = posteriorMean(market, marketStrength, host.without(machine.atMost(machineWeight)));
+        return posteriorMean(siblings, hostStrength, machine) * suits(offer, machine);
+    }
+
+    /**
+     * What disappointed on the machine is a factor of its own, so that it neither blurs nor hides what the
+     * machine answers for. Successes there speak against it.
+     */
+    private double suits(Offer offer, Tally machine) {
+        double reason = hostStrength + machine.successWeight();
+        return reason / (reason + experience.disappointmentsOf(offer.machineId()));
     }
 
     /** The nearest record there is, in words. */
     String basis(Offer offer) {
-        Tally machine = experience.forecastBasisOf(offer.machineId());
-        if (machine.attempts() > 0) {
-            return basis("machine", machine);
-        }
+        Tally machine = experience.ofMachine(offer.machineId());
+        double disappointed = experience.disappointmentsOf(offer.machineId());
+        if (machine.attempts() > 0) return basis("machine", machine) + (disappointed > 0 ? ", disappointed" : "");
+        if (disappointed > 0) return "machine disappointed";
         Tally host = experience.ofHost(offer.hostId());
         return host.attempts() > 0 ? basis("host", host) : marketBasis;
     }
 
-    private static double posteriorMean(double priorMean, double strength, Tally seen) {
-        return (priorMean * strength + seen.successes()) / (strength + seen.attempts());
+    private static double posteriorMean(double prior, double strength, Tally seen) {
+        return (prior * strength + seen.successWeight()) / (strength + seen.weight());
     }
 
     private static String basis(String level, Tally tally) {

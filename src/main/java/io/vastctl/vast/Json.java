@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -41,8 +42,10 @@ final class Json {
             .maxNameLength(10_000)
             .build();
 
-    static final JsonMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -105,7 +108,7 @@ final class Json {
                 .filter(text -> !text.isEmpty());
     }
 
-    private static @Nullable Double readNumber(JsonParser parser) throws IOException {
+    static @Nullable Double readNumber(JsonParser parser) throws IOException {
         OptionalDouble number = switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
             case VALUE_STRING -> parsed(parser.getText());
@@ -114,7 +117,7 @@ final class Json {
         return number.isPresent() ? number.getAsDouble() : null;
     }
 
-    private static @Nullable Long readWhole(JsonParser parser) throws IOException {
+    static @Nullable Long readWhole(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
@@ -124,7 +127,7 @@ final class Json {
         return whole.isPresent() ? whole.getAsLong() : null;
     }
 
-    private static @Nullable Boolean readFlag(JsonParser parser) throws IOException {
+    static @Nullable Boolean readFlag(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -134,8 +137,9 @@ final class Json {
         };
     }
 
-    private static @Nullable String readText(JsonParser parser) throws IOException {
-        return parser.currentToken().isScalarValue() ? parser.getText() : null;
+    static @Nullable String readText(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        return token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : null;
     }
 
     private static @Nullable Boolean flag(String word) {

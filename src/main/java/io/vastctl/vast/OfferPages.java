@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +56,8 @@ final class OfferPages {
 
     private List<OfferRow> rows(Answer answer) {
         try {
-            Answered document = Json.MAPPER.readValue(answer.body(), Answered.class);
-            if (document != null && document.offers() != null) {
-                return document.offers().stream().filter(Objects::nonNull).toList();
-            }
+            Optional<List<OfferRow>> rows = OfferListing.read(answer.body());
+            if (rows.isPresent()) return rows.get();
         } catch (JsonProcessingException malformed) {
             throw unusable(answer, "the answer is no list of offers");
         } catch (IOException undecodable) { // such as UTF-32 with letters that do not exist
@@ -91,7 +88,4 @@ final class OfferPages {
     private VastApiException unusable(Answer answer, String why) {
         return http.errors().unusable(CallKind.SEARCH, answer.status(), why).toException();
     }
-
-    /** The search answer; there is nothing else in it. */
-    private record Answered(@Nullable List<@Nullable OfferRow> offers) {}
 }

@@ -1,16 +1,12 @@
 package io.vastctl.vast;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.offer.Offer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a search answer as it comes; any field may be missing. */
@@ -19,7 +15,7 @@ record OfferRow(
         @Nullable Long askContractId,
         @Nullable Long machineId,
         @Nullable Long hostId,
-        @Nullable JsonNode gpuIds,
+        List<Long> gpuIds,
         @Nullable String gpuName,
         @Nullable String gpuArch,
         @Nullable Long numGpus,
@@ -53,9 +49,6 @@ record OfferRow(
     private static final double HOURS_PER_MONTH = 720;
     /** A hundred years: more is a broken number that must not overflow somebody's sum. */
     private static final double LONGEST_RENTAL_SECONDS = 100 * 365.25 * 86_400;
-    /** The code stands after the last comma; older rows and fixtures hold it alone, or a name without one. */
-    private static final Pattern COUNTRY = Pattern.compile("(?:^|.*,)\\s*([A-Za-z]{2})\\s*", Pattern.DOTALL);
-
     /**
      * The value, if the row names its offer, machine, owner, cards and prices. The search asked for
      * rentable offers only, so a row that is silent about that counts as one.
@@ -74,7 +67,7 @@ record OfferRow(
                 offerId,
                 machineId,
                 hostId,
-                gpuIdList(),
+                gpuIds,
                 gpuName.strip(),
                 text(gpuArch),
                 cards.getAsInt(),
@@ -104,10 +97,16 @@ record OfferRow(
                 text(resourceType).orElse("gpu")));
     }
 
+    /** The code stands after the last comma; older rows and fixtures hold it alone, or a name without one. */
     static Optional<String> country(@Nullable String location) {
-        Matcher matcher = COUNTRY.matcher(location == null ? "" : location);
-        if (!matcher.matches()) return Optional.empty();
-        return Optional.of(matcher.group(1).toUpperCase(Locale.ROOT));
+        if (location == null) return Optional.empty();
+        String last = location.substring(location.lastIndexOf(',') + 1).strip();
+        boolean code = last.length() == 2 && isLetter(last.charAt(0)) && isLetter(last.charAt(1));
+        return code ? Optional.of(last.toUpperCase(Locale.ROOT)) : Optional.empty();
+    }
+
+    private static boolean isLetter(char sign) {
+        return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z');
     }
 
     private OptionalDouble gpuPrice(int diskGb) {
@@ -122,12 +121,6 @@ record OfferRow(
         if (storageCost != null) return atLeastZero(storageCost);
         if (storageTotalCost == null || diskGb <= 0) return OptionalDouble.empty();
         return atLeastZero(storageTotalCost * HOURS_PER_MONTH / diskGb);
-    }
-
-    private List<Long> gpuIdList() {
-        List<Long> cards = new ArrayList<>();
-        if (gpuIds != null) gpuIds.forEach(card -> Json.wholeNumber(card).ifPresent(cards::add));
-        return cards;
     }
 
     private Optional<Duration> rentableFor() {

@@ -74,6 +74,11 @@ class BadInputTest {
                     runs list --outcome redy                       | --outcome redy   | ready
                     runs list --limit 0                            | --limit 0        | from 1 up
                     runs show 2026                                 | 2026             | vastctl runs list
+                    runs explain 2026                              | 2026             | vastctl runs list
+                    runs explain 2026 --limit 0                    | --limit 0        | from 1 up
+                    offers --simulate --why 5 --blocking           | --blocking       | expected one of them
+                    test --simulate --strictness balancd           | balancd          | did you mean balanced?
+                    config set strictness lax                      | lax              | strict, balanced or aggressive
                     hosts show 5                                   | machine 5        | vastctl hosts list
                     hosts show five                                | <machine-id>     | whole number
                     offers --simulate --limit 0                    | --limit 0        | from 1 up

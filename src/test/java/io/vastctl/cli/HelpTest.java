@@ -42,6 +42,7 @@ class HelpTest {
                 "runs",
                 "runs list",
                 "runs show",
+                "runs explain",
                 "workloads",
                 "workloads list",
                 "workloads show",

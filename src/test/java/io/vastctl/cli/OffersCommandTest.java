@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -94,6 +95,66 @@ class OffersCommandTest {
     @Test
     void thereIsNoRelaxationWhereSomethingPasses() {
         assertThat(offers().has("relaxation")).isFalse();
+    }
+
+    @Test
+    void theGatesThatBlockAreCountedAndARelaxationIsNamedAlsoWhereSomethingPasses() {
+        Ran text = shell.run("offers", "--simulate", "--strictness", "strict", "--blocking")
+                .exits(0)
+                .says("Most are excluded by", "GATE", "FAIL IT ALONE");
+        JsonNode json = shell.run("offers", "--simulate", "--strictness", "strict", "--blocking", "-o", "json")
+                .exits(0)
+                .json("offers-blocking");
+
+        int first = Ran.items(json.path("gates")).stream()
+                .mapToInt(gate -> gate.path("excludesFirst").asInt())
+                .sum();
+        assertThat(first)
+                .isEqualTo(json.path("seen").asInt() - json.path("eligible").asInt());
+        assertThat(Ran.items(json.path("gates")))
+                .allSatisfy(gate -> assertThat(gate.path("failsAlone").asInt())
+                        .isLessThanOrEqualTo(gate.path("fails").asInt()));
+        assertThat(json.path("eligible").asInt()).isPositive();
+        assertThat(json.path("relaxation").path("admits").asInt()).isPositive();
+        text.says(json.path("relaxation").path("sentence").asText());
+    }
+
+    @Test
+    void thePartsMakeUpTheExpectedCost() {
+        JsonNode best = offers().path("eligible").get(0);
+
+        double success = best.path("dollarsPerHour").asDouble()
+                        * best.path("expectedHours").asDouble()
+                + best.path("trafficDollars").asDouble();
+        assertThat(best.path("successDollars").asDouble()).isCloseTo(success, within(1e-4));
+        assertThat(best.path("tryDollars").asDouble())
+                .isCloseTo(
+                        0.75 * best.path("successDollars").asDouble()
+                                + 0.25 * best.path("failureDollars").asDouble(),
+                        within(1e-5));
+        assertThat(best.path("expectedDollars").asDouble())
+                .isCloseTo(
+                        best.path("tryDollars").asDouble()
+                                / best.path("successProbability").asDouble(),
+                        within(1e-4));
+    }
+
+    @Test
+    void aPolicyOfOnesOwnIsUsedByItsName() {
+        shell.write(
+                shell.config().resolve("config.yaml"), "policies: {anything: {like: strict, min-reliability: 0}}\n");
+
+        int own = eligible("anything");
+
+        assertThat(own).isGreaterThan(eligible("strict"));
+    }
+
+    private int eligible(String strictness) {
+        return shell.run("offers", "--simulate", "--strictness", strictness, "-o", "json")
+                .exits(0)
+                .json("offers")
+                .path("eligible")
+                .size();
     }
 
     private JsonNode offers() {

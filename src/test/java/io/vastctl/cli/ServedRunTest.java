@@ -59,7 +59,7 @@ class ServedRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"calm,1", "ordinary,1", "ordinary,5", "hostile,2", "hostile,5", "hostile,9", "hostile,14"})
+    @CsvSource({"calm,1", "ordinary,3", "ordinary,5", "hostile,2", "hostile,5", "hostile,9", "hostile,14"})
     void theSameSeedIsTheSameRunAsWithSimulate(String scenario, long seed) throws Exception {
         Path eventsHere = home.resolve("here.ndjson");
         Path eventsThere = home.resolve("there.ndjson");

@@ -47,7 +47,7 @@ class SimulatedRunTest {
 
     @Test
     void theRunIsInTheHistory() {
-        JsonNode run = shell.simulate("-o", "json").exits(0).json("run");
+        JsonNode run = shell.simulate("--seed", "3", "-o", "json").exits(0).json("run");
         String runId = run.path("runId").asText();
         String machine = run.path("attempts").get(0).path("machineId").asText();
 
@@ -80,8 +80,9 @@ class SimulatedRunTest {
     void aWrongModelOrImageBlamesNobody() {
         for (String[] wrong :
                 new String[][] {{"--model", "no-such-org/x"}, {"--image", "vllm/vllm-openai:no-such-tag"}}) {
-            JsonNode run =
-                    shell.simulate(wrong[0], wrong[1], "-o", "json").exits(5).json("run");
+            JsonNode run = shell.simulate(wrong[0], wrong[1], "--seed", "3", "-o", "json")
+                    .exits(5)
+                    .json("run");
             JsonNode failure =
                     run.path("attempts").get(run.path("attempts").size() - 1).path("failure");
             assertThat(failure.path("class").asText()).isEqualTo("WORKLOAD_FATAL");
@@ -136,7 +137,7 @@ class SimulatedRunTest {
 
     @Test
     void preserveDoesNotKeepWhatWorks() {
-        Ran ran = shell.simulate("--preserve", "-o", "json").exits(0);
+        Ran ran = shell.simulate("--preserve", "--seed", "3", "-o", "json").exits(0);
 
         assertThat(ran.json("run").has("kept")).isFalse();
         assertThat(ran.json("run").path("simulation").path("alive").asInt(-1)).isZero();

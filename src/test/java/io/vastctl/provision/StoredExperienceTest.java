@@ -70,7 +70,7 @@ final class StoredExperienceTest {
         assertThat(ranked.excluded()).isEmpty();
         assertThat(ranked.eligible())
                 .extracting(eligible -> eligible.cost().probabilityBasis())
-                .containsExactly("no history", "no history", "machine 0 of 1");
+                .containsExactly("no history", "no history", "machine disappointed");
     }
 
     @Test

@@ -23,7 +23,12 @@ class CostModelTest {
         assertThat(cost.dollarsPerHour()).isEqualTo(0.30);
         assertThat(cost.trafficDollars()).isCloseTo(10 * 0.002, within(1e-12));
         assertThat(cost.successProbability()).isEqualTo(0.75);
-        assertThat(cost.expectedDollars()).isCloseTo((0.30 * cost.expectedHours() + 0.02) / 0.75, within(1e-12));
+        double success = 0.30 * cost.expectedHours() + 0.02;
+        double failure = 0.30 * (0.5 * cost.expectedHours() + 5.0 / 60) + 0.7 * 0.02;
+        assertThat(cost.successDollars()).isCloseTo(success, within(1e-12));
+        assertThat(cost.failureDollars()).isCloseTo(failure, within(1e-12));
+        assertThat(cost.tryDollars()).isCloseTo(0.75 * success + 0.25 * failure, within(1e-12));
+        assertThat(cost.expectedDollars()).isCloseTo(cost.tryDollars() / 0.75, within(1e-12));
     }
 
     @Test
@@ -42,7 +47,7 @@ class CostModelTest {
         assertThat(new CostModel(demand().build(), Experience.none())
                         .estimate(silent)
                         .trafficDollars())
-                .isCloseTo(10 * CostModel.UNKNOWN_DOLLARS_PER_GB, within(1e-12));
+                .isCloseTo(10 * 0.055, within(1e-12));
     }
 
     @Test
@@ -54,22 +59,21 @@ class CostModelTest {
 
         double hours = estimate(demand(), history.build()).expectedHours();
 
-        double download = 10 * 8000 / (1000 * StartupTime.USABLE_SHARE);
-        double unpack = 8 * StartupTime.UNPACK_SECONDS_PER_GB;
+        double download = 10 * 8000 / (1000 * 0.5);
+        double unpack = 8 * 4.0;
         assertThat(hours * 3600).isCloseTo(8 * 20 + download + unpack, within(1e-6));
     }
 
     @Test
     void anAbsurdMedianOrSpeedCannotCarryTheTotalAway() {
         Experience stuck = experience().phase(Phase.SSH, Duration.ofDays(3)).build();
-        StartupTime startup = new StartupTime(demand().build().workload(), stuck.typicalPhases());
+        StartupTime startup = new StartupTime(demand().build().workload(), stuck.typicalPhases(), Constants.STANDARD);
         StartupTime huge = new StartupTime(
-                demand().modelGb(5000).build().workload(), Experience.none().typicalPhases());
+                demand().modelGb(5000).build().workload(), Experience.none().typicalPhases(), Constants.STANDARD);
 
         assertThat(startup.hours(OptionalDouble.of(1000))).isLessThan(1);
-        assertThat(startup.hours(OptionalDouble.of(0)))
-                .isEqualTo(startup.hours(OptionalDouble.of(StartupTime.LEAST_USABLE_MBPS)));
-        assertThat(huge.hours(OptionalDouble.of(1))).isEqualTo(StartupTime.MOST_HOURS);
+        assertThat(startup.hours(OptionalDouble.of(0))).isEqualTo(startup.hours(OptionalDouble.of(10)));
+        assertThat(huge.hours(OptionalDouble.of(1))).isEqualTo(6);
     }
 
     @Test
@@ -95,7 +99,7 @@ class CostModelTest {
         assertThat(oneFailureOfTheMachine)
                 .isLessThan(oneFailureOfASibling)
                 .isLessThan(oneFailureElsewhere)
-                .isCloseTo(0.75 * 3 / 4, within(1e-12));
+                .isCloseTo(0.75 * 2 / 3, within(1e-12));
         assertThat(oneFailureOfASibling).isLessThan(oneFailureElsewhere);
         assertThat(oneFailureElsewhere).isLessThan(0.75);
     }

@@ -19,12 +19,13 @@ final class ExperienceBuilder {
 
     private final Map<Long, Tally> machines = new HashMap<>();
     private final Map<Long, Tally> hosts = new HashMap<>();
-    private final Map<Long, Integer> disappointments = new HashMap<>();
+    private final Map<Long, Double> disappointments = new HashMap<>();
     private final Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
     private final Set<Long> whitelistedMachines = new HashSet<>();
     private final Set<Long> whitelistedHosts = new HashSet<>();
     private final List<Bar> bars = new ArrayList<>();
     private Tally market = Tally.NONE;
+    private Constants constants = Constants.STANDARD;
 
     static ExperienceBuilder experience() {
         return new ExperienceBuilder();
@@ -45,8 +46,13 @@ final class ExperienceBuilder {
         return this;
     }
 
+    ExperienceBuilder constants(Constants value) {
+        constants = value;
+        return this;
+    }
+
     ExperienceBuilder disappointed(long machineId, int times) {
-        disappointments.put(machineId, times);
+        disappointments.put(machineId, (double) times);
         return this;
     }
 
@@ -84,6 +90,14 @@ final class ExperienceBuilder {
 
     Experience build() {
         return new Experience(
-                machines, hosts, market, disappointments, phases, whitelistedMachines, whitelistedHosts, bars);
+                machines,
+                hosts,
+                market,
+                disappointments,
+                phases,
+                whitelistedMachines,
+                whitelistedHosts,
+                bars,
+                constants);
     }
 }

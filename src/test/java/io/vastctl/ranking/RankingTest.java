@@ -81,9 +81,10 @@ class RankingTest {
         RankedOffer after = rank(demand(), bad, tried.build()).eligible().get(0);
 
         assertThat(after.cost().successProbability())
-                .isCloseTo(before.cost().successProbability() * 3 / 5, within(1e-12));
-        assertThat(after.cost().probabilityBasis()).isEqualTo("machine 0 of 2");
-        assertThat(rank(demand(), bad, sibling.build())).isEqualTo(rank(demand(), good, sibling.build()));
+                .isCloseTo(before.cost().successProbability() * 2 / 4, within(1e-12));
+        assertThat(after.cost().probabilityBasis()).isEqualTo("machine disappointed");
+        assertThat(rank(demand(), bad, sibling.build()).eligible())
+                .isEqualTo(rank(demand(), good, sibling.build()).eligible());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vastctl.instance.InstanceStatus;
 import io.vastctl.instance.SshEndpoint;
 import io.vastctl.offer.Offer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,9 +150,12 @@ class RowsTest {
     }
 
     private static Optional<Offer> offer(String json) {
-        return Json.tree(json.getBytes(StandardCharsets.UTF_8))
-                .map(node -> Json.MAPPER.convertValue(node, OfferRow.class))
-                .flatMap(row -> row.toOffer(40));
+        try {
+            byte[] answer = ("{\"offers\":[" + json + "]}").getBytes(StandardCharsets.UTF_8);
+            return OfferListing.read(answer).orElseThrow().get(0).toOffer(40);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Instance instance(String json) {

@@ -1,0 +1,50 @@
+package io.vastctl.config;
+
+import io.vastctl.ranking.Constant;
+import io.vastctl.ranking.Constants;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The constants of the ranking as settings, one for each, {@code ranking-prior-mean} and so on. */
+public final class RankingSettings {
+
+    private static final Map<Constant, Setting<Double>> BY_CONSTANT = Arrays.stream(Constant.values())
+            .collect(Collectors.toMap(
+                    constant -> constant,
+                    RankingSettings::setting,
+                    (one, other) -> one,
+                    () -> new EnumMap<>(Constant.class)));
+
+    private RankingSettings() {}
+
+    static List<Setting<?>> all() {
+        return List.copyOf(BY_CONSTANT.values());
+    }
+
+    /**
+     * The constants that count.
+     *
+     * @throws BadSettingException if one is no such value, or if they contradict each other
+     */
+    public static Constants constants(Settings settings) {
+        Map<Constant, Double> values = new EnumMap<>(Constant.class);
+        BY_CONSTANT.forEach((constant, setting) -> values.put(constant, settings.get(setting)));
+        try {
+            return Constants.of(values);
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(e.getMessage() + "; see vastctl config list", e);
+        }
+    }
+
+    private static Setting<Double> setting(Constant constant) {
+        return Setting.of(
+                "ranking-" + constant.id(),
+                Kinds.number(constant.least(), constant.most()),
+                Kinds.plain(constant.standard()),
+                constant.unit(),
+                constant.meaning());
+    }
+}
