@@ -18,14 +18,13 @@ import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.ranking.TrackRecord;
 import io.vastctl.workload.Workload;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,72 +33,46 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Parse, gate and rank, against the bare token stream of the same bytes. The rows are those of a real answer,
  * copied with other ids and prices; pages of 1000 rows, as the API serves them at most. Lies in this package to
  * reach the reader of offers without a socket.
  */
-public final class RankingBench {
+@State(Scope.Benchmark)
+public class RankingBench {
 
-    private static final Path SAMPLE = Path.of("../shared/reference/samples/offers-ondemand-2026-09-28.json");
+    private static final String SAMPLE = "../shared/reference/samples/offers-ondemand-2026-09-28.json";
     private static final int PAGE = 1000;
-    private static final int WARM_UP = 15;
     private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
     private static final JsonFactory PLAIN = new JsonFactory();
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final List<byte[]> pages;
-    private final Demand demand;
-    private final Experience experience;
+    private List<byte[]> pages = List.of();
+    private final Demand demand = demand();
+    private Experience experience = experience(1);
 
-    private RankingBench(List<byte[]> pages, Demand demand, Experience experience) {
-        this.pages = pages;
-        this.demand = demand;
-        this.experience = experience;
+    @Setup
+    public void load() throws IOException {
+        Path sample = Path.of(System.getProperty("sample", SAMPLE));
+        int offers = Integer.getInteger("offers", 20_000);
+        pages = pages(sample, offers);
+        experience = experience(offers);
     }
 
-    public static void main(String[] args) throws IOException {
-        int offers = Integer.parseInt(args[0]);
-        int rounds = Integer.parseInt(args[1]);
-        Path sample = args.length > 2 ? Path.of(args[2]) : SAMPLE;
-        if (!Files.exists(sample)) {
-            System.err.println("ranking: " + sample + " is missing: run from the project's folder, or name a saved search answer");
-            System.exit(2);
-        }
-        RankingBench bench = new RankingBench(pages(sample, offers), demand(), experience(offers));
-        long bytes = bench.pages.stream().mapToLong(page -> page.length).sum();
-        long tokens = 0;
-        int eligible = 0;
-        for (int round = 0; round < WARM_UP; round++) {
-            tokens = bench.stream();
-            bench.parse();
-            eligible = bench.all().eligible().size();
-        }
-        double[][] wall = new double[3][rounds];
-        double[][] cpu = new double[3][rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int kind = 0; kind < 3; kind++) {
-                long began = System.nanoTime();
-                long cpuBegan = THREADS.getCurrentThreadCpuTime();
-                if (kind == 0) bench.stream();
-                else if (kind == 1) bench.parse();
-                else bench.all();
-                cpu[kind][round] = (THREADS.getCurrentThreadCpuTime() - cpuBegan) / 1e6;
-                wall[kind][round] = (System.nanoTime() - began) / 1e6;
-            }
-        }
-        System.out.printf(Locale.ROOT, "%d offers, %d eligible, %.1f MB, %d tokens; medians of %d rounds in turn%n",
-                offers, eligible, bytes / 1e6, tokens, rounds);
-        String[] names = {"token stream", "parse", "parse, gate and rank"};
-        for (int kind = 0; kind < 3; kind++) {
-            System.out.printf(Locale.ROOT, "%-22s %7.1f ms wall %7.1f ms CPU   ratio %.2f wall %.2f CPU%n", names[kind],
-                    median(wall[kind]), median(cpu[kind]), median(wall[kind]) / median(wall[0]),
-                    median(cpu[kind]) / median(cpu[0]));
-        }
-    }
-
-    private long stream() throws IOException {
+    /** The limit: every token of the same bytes and nothing else. */
+    @Benchmark
+    public long tokenStream() throws IOException {
         long tokens = 0;
         for (byte[] page : pages) {
             try (JsonParser parser = PLAIN.createParser(page)) {
@@ -109,7 +82,8 @@ public final class RankingBench {
         return tokens;
     }
 
-    private List<Offer> parse() throws IOException {
+    @Benchmark
+    public List<Offer> parse() throws IOException {
         List<Offer> offers = new ArrayList<>();
         for (byte[] page : pages) {
             for (OfferRow row : OfferListing.read(page).orElseThrow()) {
@@ -119,8 +93,49 @@ public final class RankingBench {
         return offers;
     }
 
-    private Ranked all() throws IOException {
+    @Benchmark
+    public Ranked parseGateRank() throws IOException {
         return Ranking.rank(parse(), demand, experience, NOW);
+    }
+
+    /** One fork of each in turn, so often; then the medians and their ratios. */
+    public static void main(String[] args) throws RunnerException {
+        int offers = Integer.parseInt(args[0]);
+        int rounds = Integer.parseInt(args[1]);
+        String sample = args.length > 2 ? args[2] : SAMPLE;
+        if (!Files.exists(Path.of(sample))) {
+            System.err.println("ranking: " + sample + " is missing: run from the project's folder, or name a saved search answer");
+            System.exit(2);
+        }
+        Map<String, List<Double>> means = new LinkedHashMap<>();
+        for (String name : List.of("tokenStream", "parse", "parseGateRank")) means.put(name, new ArrayList<>());
+        for (int round = 0; round < rounds; round++) {
+            means.forEach((name, values) -> values.add(oneFork(name, offers, sample)));
+        }
+        double limit = median(means.get("tokenStream"));
+        System.out.printf(Locale.ROOT, "%d offers; JMH %s, medians of %d forks in turn%n", offers,
+                org.openjdk.jmh.util.Version.getPlainVersion(), rounds);
+        means.forEach((name, values) -> System.out.printf(Locale.ROOT,
+                "%-14s %7.1f ms   %.2f of the token stream   (%.1f to %.1f ms)%n", name, median(values),
+                median(values) / limit, Collections.min(values), Collections.max(values)));
+    }
+
+    private static double oneFork(String name, int offers, String sample) {
+        try {
+            return new Runner(new OptionsBuilder()
+                            .include("RankingBench\\." + name + "$")
+                            .mode(Mode.AverageTime).timeUnit(TimeUnit.MILLISECONDS)
+                            .forks(1).warmupIterations(5).warmupTime(TimeValue.seconds(1))
+                            .measurementIterations(5).measurementTime(TimeValue.seconds(1))
+                            .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-Doffers=" + offers, "-Dsample=" + sample)
+                            .verbosity(VerboseMode.SILENT)
+                            .build())
+                    .runSingle()
+                    .getPrimaryResult()
+                    .getScore();
+        } catch (RunnerException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<byte[]> pages(Path sample, int offers) throws IOException {
@@ -166,9 +181,7 @@ public final class RankingBench {
                 List.of(), Constants.STANDARD);
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 }
