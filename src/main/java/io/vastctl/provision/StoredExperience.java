@@ -68,6 +68,7 @@ public final class StoredExperience implements Recollection {
                 entry.id(),
                 entry.hostId(),
                 entry.source() == Source.AUTOMATIC,
+                entry.source() == Source.AUTOMATIC && entry.strike() == 0,
                 entry.cause(),
                 entry.expiresAt(),
                 entry.workload());

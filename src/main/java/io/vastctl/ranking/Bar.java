@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id machine or host
  * @param hostId the host of a barred machine, 0 if unknown; the same as {@code id} for a host
  * @param automatic whether a failure put it there, not a person
+ * @param soft whether that failure is no strike: a stall or a used-up quota, which says nothing about the host
  * @param cause stable short name of the failure, or the person's words
  * @param expiresAt the instant from which it no longer counts; empty for never
  * @param workload the only workload it concerns, by name; empty for all
@@ -19,9 +20,15 @@ public record Bar(
         long id,
         long hostId,
         boolean automatic,
+        boolean soft,
         String cause,
         Optional<Instant> expiresAt,
         Optional<String> workload) {
+
+    /** Whether it counts towards a bar of the whole host. */
+    boolean speaksOfTheHost() {
+        return automatic && !soft && workload.isEmpty() && hostId > 0;
+    }
 
     boolean isActive(Instant now) {
         return expiresAt.isEmpty() || expiresAt.get().isAfter(now);

@@ -54,7 +54,7 @@ final class Bars {
         if (!bar.wholeHost()) {
             machines.putIfAbsent(bar.id(), bar);
             // A bar for one workload says that this GPU cannot run it: nothing about the host's other machines.
-            if (bar.automatic() && bar.workload().isEmpty() && bar.hostId() > 0) {
+            if (bar.speaksOfTheHost()) {
                 failedMachines
                         .computeIfAbsent(bar.hostId(), host -> new TreeSet<>())
                         .add(bar.id());

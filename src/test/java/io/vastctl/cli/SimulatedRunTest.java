@@ -32,7 +32,7 @@ class SimulatedRunTest {
         Ran ran = shell.simulate("-v").exits(0);
 
         assertThat(ran.err())
-                .containsPattern("API calls: \\d+ \\(search \\d+, create 1, .*show instance \\d+")
+                .containsPattern("API calls: \\d+ \\(search \\d+, create \\d+, .*show instance \\d+")
                 .containsPattern("SSH: 1 connection, \\d+ commands");
         assertThat(shell.simulate().exits(0).err()).doesNotContain("API calls");
     }

@@ -109,6 +109,15 @@ class BarsTest {
     }
 
     @Test
+    void aStallBarsItsMachineAndSaysNothingAboutTheHost() {
+        Bar stalled = new Bar(false, 1, HOST, true, true, "no-progress", Optional.empty(), Optional.empty());
+        Offer machine1 = offer(41).machine(1).host(HOST).build();
+
+        assertThat(reason(machine1, STRICT, experience().bar(stalled).build())).contains("machine 1: no-progress");
+        assertThat(reason(MACHINE_3, STRICT, experience().bar(stalled).build())).isEmpty();
+    }
+
+    @Test
     void aWhitelistedMachineIsExemptAndNoLongerTaintsItsHost() {
         Experience lifted = experience().failed(3, HOST).whitelistMachine(3).build();
         Offer sibling = offer(40).machine(4).host(HOST).build();
@@ -147,10 +156,10 @@ class BarsTest {
     }
 
     private static Bar bar(boolean wholeHost, long id, boolean automatic, Optional<Instant> expiresAt) {
-        return new Bar(wholeHost, id, HOST, automatic, "noisy", expiresAt, Optional.empty());
+        return new Bar(wholeHost, id, HOST, automatic, false, "noisy", expiresAt, Optional.empty());
     }
 
     private static Bar forWorkload(long machineId, String workload) {
-        return new Bar(false, machineId, HOST, true, "old-driver", Optional.empty(), Optional.of(workload));
+        return new Bar(false, machineId, HOST, true, false, "old-driver", Optional.empty(), Optional.of(workload));
     }
 }

@@ -78,6 +78,7 @@ final class ExperienceBuilder {
                 machineId,
                 hostId,
                 true,
+                false,
                 "cdi-injection",
                 Optional.of(NOW.plus(Duration.ofDays(1))),
                 Optional.empty()));
