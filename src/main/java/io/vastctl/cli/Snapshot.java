@@ -39,7 +39,7 @@ record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
         RankingInput input = ranked.input();
         RankingInput needed =
                 new RankingInput(withoutSecrets(input.demand()), about(offers, input.experience()), input.now());
-        json.set(REPLAY, RecordCodec.write(new Snapshot(offers, needed, order(ranked))));
+        json.set(REPLAY, SnapshotJson.write(new Snapshot(offers, needed, order(ranked))));
         return json;
     }
 
@@ -50,7 +50,7 @@ record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
      */
     static Optional<Snapshot> read(JsonNode document) {
         return document.has(REPLAY)
-                ? Optional.of(RecordCodec.read(document.path(REPLAY), Snapshot.class))
+                ? Optional.of(SnapshotJson.read(document.path(REPLAY), Snapshot.class))
                 : Optional.empty();
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An image that no host can start, but whose failure reads like a broken host. */
 class CommonCauseStormTest {
 
-    private static final String BAD_IMAGE = "vllm/vllm-openai:not-executable";
+    private static final String BAD_IMAGE = "vllm/vllm-openai:too-many-layers";
 
     @TempDir
     Path home;

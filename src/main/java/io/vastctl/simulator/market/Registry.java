@@ -36,10 +36,10 @@ public final class Registry {
             return Optional.of("Error response from daemon: manifest for " + bare
                     + " not found: manifest unknown: manifest unknown");
         }
-        if (bare.endsWith(":not-executable")) {
+        if (bare.endsWith(":too-many-layers")) {
             return Optional.of("Error response from daemon: failed to create task for container: failed to create shim"
-                    + " task: OCI runtime create failed: runc create failed: unable to start container process:"
-                    + " error during container init: exec: \"/entrypoint.sh\": permission denied: unknown");
+                    + " task: OCI runtime create failed: runc create failed: unable to start container process: error"
+                    + " during container init: error mounting \"overlay\" to rootfs: invalid argument: unknown");
         }
         if (!IMAGE.matcher(bare).matches()) {
             return Optional.of("Error response from daemon: invalid reference format");
