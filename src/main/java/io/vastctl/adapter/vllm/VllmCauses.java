@@ -60,6 +60,7 @@ final class VllmCauses {
     private Optional<Cause> newest = Optional.empty();
     private Optional<VllmLine> before = Optional.empty();
     private int[] halves = {};
+    private final VllmLastWord lastWord = new VllmLastWord();
     private VllmStage furthest = VllmStage.STARTING;
 
     /** Looks at one line, alone and as the rest of a message that the line before began. */
@@ -70,15 +71,26 @@ final class VllmCauses {
                 cause.next = line.text().strip();
             newest = Optional.empty();
         }
+        boolean named = false;
         if (candidates.length > 0 || halves.length > 0) {
             boolean noise = VllmNoise.isNoise(line.text());
             if (!noise) {
-                for (int rank : candidates) if (!alone(rank, line, stage)) across(rank, line, stage);
-                for (int rank : halves) across(rank, line, stage);
+                for (int rank : candidates) named |= (alone(rank, line, stage) || across(rank, line, stage)) && explains(rank);
+                for (int rank : halves) named |= across(rank, line, stage) && explains(rank);
             }
             halves = noise ? new int[0] : candidates;
         }
+        lastWord.see(line, named && stage.compareTo(VllmStage.LISTENING) < 0);
         before = Optional.of(line);
+    }
+
+    /** Whether the last that was said is an error that names its cause, and nothing shows that the start went on. */
+    boolean isLastWord() {
+        return lastWord.isCause() && first().isPresent();
+    }
+
+    private boolean explains(int rank) {
+        return table.get(rank).role().compareTo(Role.CAUSE) <= 0;
     }
 
     /** A later stage shows that what the same process said before was not the end of it. */
@@ -103,15 +115,16 @@ final class VllmCauses {
         return true;
     }
 
-    private void across(int rank, VllmLine line, VllmStage stage) {
-        if (before.isEmpty() || VllmNoise.isNoise(before.get().text())) return;
+    private boolean across(int rank, VllmLine line, VllmStage stage) {
+        if (before.isEmpty() || VllmNoise.isNoise(before.get().text())) return false;
         VllmLine above = before.get();
         String both = above.text() + "\n" + line.message();
         Matcher found = table.get(rank).pattern().matcher(both);
-        if (!found.find() || found.start() > above.text().length()) return;
+        if (!found.find() || found.start() > above.text().length()) return false;
         Cause cause = new Cause(rank, table.get(rank), above, found.start(), stage);
         cause.next = line.text().strip();
         add(cause);
+        return true;
     }
 
     private void add(Cause cause) {
