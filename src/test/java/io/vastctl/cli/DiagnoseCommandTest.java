@@ -116,6 +116,27 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void readsTheLogOfAnotherServer() {
+        Path file = shell.write(
+                home.resolve("llama.log"),
+                """
+                main: loading model
+                ggml_backend_cuda_buffer_type_alloc_buffer: allocating 3400.00 MiB on device 0: cudaMalloc failed: out of memory
+                llama_model_load: error loading model: unable to allocate CUDA0 buffer
+                """);
+        JsonNode seen = only(file.toString(), "--adapter", "http");
+
+        assertThat(seen.path("verdict").asText()).isEqualTo("failed");
+        assertThat(seen.path("signature").asText()).isEqualTo("http-oom");
+        assertThat(seen.path("line").asInt()).isEqualTo(2);
+        assertThat(seen.path("advice").asText()).contains("vram-gb");
+        assertThat(only(file.toString(), "--adapter", "http", "--exit-code", "1")
+                        .path("signature")
+                        .asText())
+                .isEqualTo("http-oom");
+    }
+
+    @Test
     void readsSeveralFilesAndStandardInputForPeople() {
         shell.answering("torch.OutOfMemoryError: CUDA out of memory.");
 

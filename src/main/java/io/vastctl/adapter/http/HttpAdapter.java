@@ -6,6 +6,7 @@ import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.Failed;
 import io.vastctl.readiness.Assessment.Ready;
 import io.vastctl.readiness.Assessment.WarmingUp;
+import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -51,6 +52,11 @@ public final class HttpAdapter implements ReadinessAdapter {
     }
 
     @Override
+    public Optional<LogReading> logReading() {
+        return Optional.of(new ServerReading(stallLimit()));
+    }
+
+    @Override
     public Assessment assess(ProbeReport now, Optional<ProbeReport> before) {
         if (!now.isTrustworthy())
             return new WarmingUp(
@@ -72,7 +78,8 @@ public final class HttpAdapter implements ReadinessAdapter {
 
     private static Failed dead(ProbeReport now, ServerSight sight) {
         String exit = sight.process().replaceFirst("^exited ", "");
-        return ServerDeath.of(sight.log(), now.stdout(ServerProbes.AUTOPSY), exit);
+        return ServerDeath.of(ServerLog.of(sight.log()), now.stdout(ServerProbes.AUTOPSY), exit)
+                .failed();
     }
 
     private static WarmingUp warmingUp(
