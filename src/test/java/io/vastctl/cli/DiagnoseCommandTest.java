@@ -169,6 +169,35 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void aReportOfAnotherVersionIsRefusedAndNotReadAsALog() {
+        Path newer = shell.write(home.resolve("r2.json"), "{\"schema\": \"vastctl.probe-report/2\", \"results\": {}}");
+
+        shell.run("diagnose", newer.toString())
+                .refuses(2, "r2.json", "vastctl.probe-report/2", "vastctl.probe-report/1", "a newer one");
+    }
+
+    @Test
+    void optionsThatMakeNoDifferenceAreNamed() {
+        Path report = shell.write(
+                home.resolve("r.json"), "{\"schema\":\"vastctl.probe-report/1\",\"results\":{\"process\":{}}}");
+        String text = log("dmesg-xid-31-only");
+
+        assertThat(shell.run("diagnose", text, "--kind", "dmesg", "--health", "200", "--exit-code", "1")
+                        .exits(0)
+                        .err())
+                .isEqualToIgnoringNewLines("vastctl: not used with --kind dmesg: --health, --exit-code");
+        assertThat(shell.run("diagnose", text, "--kind", "dmesg", "--process", "alive")
+                        .exits(0)
+                        .err())
+                .isEmpty();
+        assertThat(shell.run("diagnose", text, "--health", "0").exits(0).err()).isEmpty();
+        assertThat(shell.run("diagnose", report.toString(), "--kind", "dmesg", "--listening")
+                        .exits(0)
+                        .err())
+                .contains("r.json is a saved probe report; not used with it: --listening, --kind");
+    }
+
+    @Test
     void aFileThatCannotBeReadOrAnOptionThatMakesNoSenseIsRefused() {
         String good = log("ready-v09-v1-single");
         Path broken = shell.write(home.resolve("r.json"), "{\"schema\":\"vastctl.probe-report/1\", ");
@@ -184,6 +213,9 @@ class DiagnoseCommandTest {
         shell.run("diagnose", good, "--health", "7").refuses(2, "--health", "7");
         shell.run("diagnose", good, "--models", "x").refuses(2, "--models", "x");
         shell.run("diagnose", good, "--silent-for", "12").refuses(2, "--silent-for", "12");
+        shell.run("diagnose", good, "--silent-for", "-5m")
+                .refuses(2, "--silent-for", "a duration such as 90s", "found \"-5m\"");
+        shell.run("diagnose", "-", good, "-").refuses(2, "-: expected once", "2 times");
         shell.run("diagnose", good, "--exit-code", "1", "--process", "alive").refuses(2, "--exit-code");
         shell.run("diagnose", good, "--adapter", "abacus").refuses(2, "--adapter", "abacus", "vllm");
     }
