@@ -1,11 +1,12 @@
 package io.vastctl.adapter.http;
 
+import io.vastctl.adapter.RunFiles;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
-import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.Failed;
 import io.vastctl.readiness.Assessment.Ready;
 import io.vastctl.readiness.Assessment.WarmingUp;
+import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
@@ -28,8 +29,10 @@ public final class HttpAdapter implements ReadinessAdapter {
     /** What servers say that listen while they load. */
     private static final int UNAVAILABLE = 503;
 
-    private final ServerStartScript startScript = new ServerStartScript(ServerPaths.ON_MACHINE);
-    private final ServerProbes probes = new ServerProbes(ServerPaths.ON_MACHINE);
+    private static final RunFiles FILES = RunFiles.onMachine("/root/.cache", "/tmp/vastctl-server");
+
+    private final ServerStartScript startScript = new ServerStartScript(FILES);
+    private final ServerProbes probes = new ServerProbes(FILES);
 
     @Override
     public String id() {

@@ -1,11 +1,12 @@
 package io.vastctl.adapter.http;
 
+import io.vastctl.adapter.StartScript;
 import io.vastctl.readiness.Evidence;
 import io.vastctl.readiness.FirstCause;
 import io.vastctl.readiness.LogLines;
 import io.vastctl.readiness.PatternSet;
-import io.vastctl.readiness.Signature;
 import io.vastctl.readiness.Signature.Role;
+import io.vastctl.readiness.Signature;
 import io.vastctl.readiness.SignatureTable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -44,7 +45,7 @@ final class ServerLog implements LogLines.Sink {
 
     @Override
     public void line(long number, String text) {
-        if (text.contains(ServerStartScript.MARKER)) forget();
+        if (text.contains(StartScript.MARKER)) forget();
         else if (!text.isBlank()) see(new Line(number, text));
     }
 
