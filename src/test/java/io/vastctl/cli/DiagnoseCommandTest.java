@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnoseCommandTest {
 
-    private static final Path LOGS = Path.of("src/test/resources/vllm-logs");
+    private static final Path LOGS = Path.of("src/test/resources/io/vastctl/adapter/vllm/logs");
 
     @TempDir
     Path home;
