@@ -1,11 +1,14 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.Durations;
 import io.vastctl.config.Suggestion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Words what cannot be parsed: the input, what was expected, where to read on; one line. */
 final class BadUsage {
+
+    /** How picocli words a value that looks like an option, in one of several complaints. */
+    private static final Pattern DASHED = Pattern.compile("Expected parameter for option '(-\\S+)' but found '(.*?)'");
 
     private final Map<String, String> environment;
 
@@ -32,6 +38,10 @@ final class BadUsage {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty())
             return unknown(unmatched.getUnmatched().get(0), command);
+        Matcher dashed = DASHED.matcher(String.valueOf(e.getMessage()));
+        if (dashed.find() && command.findOption(dashed.group(1)) != null)
+            return dashed.group(1) + ": expected " + expected(command.findOption(dashed.group(1))) + ", found \""
+                    + dashed.group(2) + "\"";
         ArgSpec argument = e.getArgSpec();
         String value = e.getValue();
         if (argument != null && value != null && !(e instanceof OverwrittenOptionException))
@@ -69,6 +79,7 @@ final class BadUsage {
         Class<?> type = argument.type().isArray() ? argument.type().getComponentType() : argument.type();
         if (type.isEnum())
             return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
+        if (argument.paramLabel().equals("<duration>")) return Durations.EXPECTED;
         return PLAIN.getOrDefault(type, "another value");
     }
 
@@ -80,5 +91,6 @@ final class BadUsage {
             Double.class, "a number",
             double.class, "a number",
             boolean.class, "true or false",
-            Boolean.class, "true or false");
+            Boolean.class, "true or false",
+            String.class, "a value");
 }

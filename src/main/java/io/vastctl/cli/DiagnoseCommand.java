@@ -9,8 +9,10 @@ import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.readiness.TextDiagnosis;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,12 +96,46 @@ final class DiagnoseCommand extends BenchCommand {
     @Override
     int run(Workbench bench) {
         Circumstances known = circumstances();
+        if (Collections.frequency(files, "-") > 1)
+            throw new UsageException("-: expected once, since standard input can be read once only; it stands "
+                    + Collections.frequency(files, "-") + " times");
         ReadinessAdapter chosen = chosen(bench);
         DiagnosedFiles reader = new DiagnosedFiles(
                 chosen, () -> reading(chosen), known, bench.terminal().in());
         List<DiagnosedFiles.Result> results = judged(reader);
+        tellUnused(results, bench.terminal().err());
         bench.print(() -> json(results), () -> DiagnosisView.text(results));
         return 0;
+    }
+
+    /** Who says what else is known should hear where it made no difference. */
+    private void tellUnused(List<DiagnosedFiles.Result> results, PrintWriter err) {
+        List<String> given = given();
+        boolean texts = results.stream().anyMatch(result -> !result.report());
+        if (kind != Kind.log && texts) {
+            List<String> unused = new ArrayList<>(given);
+            if (process == Life.alive) unused.remove("--process");
+            if (!unused.isEmpty()) err.println("vastctl: not used with --kind " + kind + ": " + words(unused));
+        }
+        if (kind != Kind.log) given.add("--kind");
+        for (DiagnosedFiles.Result result : results)
+            if (result.report() && !given.isEmpty())
+                err.println("vastctl: " + result.file() + " is a saved probe report; not used with it: " + words(given));
+    }
+
+    private List<String> given() {
+        List<String> names = new ArrayList<>();
+        if (process != null) names.add("--process");
+        if (listening) names.add("--listening");
+        if (health != null) names.add("--health");
+        if (models != null) names.add("--models");
+        if (silentFor != null) names.add("--silent-for");
+        if (exitCode != null) names.add("--exit-code");
+        return names;
+    }
+
+    private static String words(List<String> names) {
+        return String.join(", ", names);
     }
 
     private List<DiagnosedFiles.Result> judged(DiagnosedFiles reader) {

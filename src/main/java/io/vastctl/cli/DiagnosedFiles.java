@@ -22,8 +22,12 @@ import java.util.function.Supplier;
 record DiagnosedFiles(
         ReadinessAdapter adapter, Supplier<LogReading> readings, Circumstances known, BufferedReader standardInput) {
 
-    /** What one file came to. */
-    record Result(String file, Diagnosis diagnosis) {}
+    /**
+     * What one file came to.
+     *
+     * @param report whether it is a saved probe report, which is judged by what it holds alone
+     */
+    record Result(String file, Diagnosis diagnosis, boolean report) {}
 
     /** Where a saved probe report says what it is. */
     private static final int HEAD = 4096;
@@ -35,7 +39,7 @@ record DiagnosedFiles(
      */
     Result judge(String file) {
         try (BufferedReader reader = file.equals("-") ? standardInput : open(file)) {
-            return new Result(file, judge(file, reader));
+            return judge(file, reader);
         } catch (NoSuchFileException e) {
             throw new UsageException(file + ": no such file; expected a log, a saved probe report, or - for stdin", e);
         } catch (InvalidPathException e) {
@@ -51,12 +55,12 @@ record DiagnosedFiles(
         return new BufferedReader(LogLines.reader(Files.newInputStream(path)), 1 << 16);
     }
 
-    private Diagnosis judge(String file, BufferedReader reader) throws IOException {
+    private Result judge(String file, BufferedReader reader) throws IOException {
         if (ProbeReportFile.begins(head(reader)))
-            return ProbeReportFile.read(file, reader).judge(adapter);
+            return new Result(file, ProbeReportFile.read(file, reader).judge(adapter), true);
         LogReading reading = readings.get();
         LogLines.read(reader, reading);
-        return reading.judge(known);
+        return new Result(file, reading.judge(known), false);
     }
 
     private static String head(BufferedReader reader) throws IOException {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.OptionalLong;
 
 /**
@@ -37,9 +38,11 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Whether a text that begins so is a probe report. */
+    private static final Pattern ANY_VERSION = Pattern.compile("\"schema\"\\s*:\\s*\"vastctl\\.probe-report/");
+
+    /** Whether a text that begins so is a probe report, of this version or another. */
     static boolean begins(String head) {
-        return head.stripLeading().startsWith("{") && head.contains('"' + SCHEMA + '"');
+        return head.stripLeading().startsWith("{") && ANY_VERSION.matcher(head).find();
     }
 
     /**
@@ -50,12 +53,19 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
     static ProbeReportFile read(String file, Reader reader) throws IOException {
         try {
             JsonNode json = JSON.readTree(reader);
+            requireOurVersion(file, json.path("schema").asText());
             Optional<ProbeReport> before =
                     json.has("before") ? Optional.of(report(file, json.path("before"))) : Optional.empty();
             return new ProbeReportFile(report(file, json), before);
         } catch (JsonProcessingException e) {
             throw new UsageException(file + ": no well-formed JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static void requireOurVersion(String file, String schema) {
+        if (!schema.equals(SCHEMA))
+            throw new UsageException(file + ": it is a " + Words.firstLine(schema, 60) + " and this vastctl reads "
+                    + SCHEMA + ": take the version of vastctl that saved it, or a newer one");
     }
 
     /** The document to save. */

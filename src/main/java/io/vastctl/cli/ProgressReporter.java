@@ -87,11 +87,7 @@ final class ProgressReporter implements RunEvent.Listener {
     }
 
     private void verified(Verdict.Verified verified) {
-        line(String.format(
-                Locale.ROOT,
-                "  verified: first token after %.2f s, %.1f tokens/s",
-                verified.firstToken().toMillis() / 1000.0,
-                verified.tokensPerSecond()));
+        line("  verified: " + Words.answered(verified));
     }
 
     /** Who has asked for the end sees what is waited for, also off a terminal. */

@@ -105,15 +105,7 @@ final class RunReport {
                 "Result    verified%s in %s: %s; spent %s%n",
                 verified.tunnelled() ? " through the SSH tunnel" : "",
                 Words.duration(result.timeToReady().orElse(Duration.ZERO)),
-                answered(verified),
+                Words.answered(verified),
                 Words.dollars(result.costDollars()));
-    }
-
-    private static String answered(Verdict.Verified verified) {
-        double seconds = verified.firstToken().toMillis() / 1000.0;
-        return verified.tokensPerSecond() > 0
-                ? String.format(
-                        Locale.ROOT, "first token after %.2f s, %.1f tokens/s", seconds, verified.tokensPerSecond())
-                : String.format(Locale.ROOT, "answered after %.2f s", seconds);
     }
 }

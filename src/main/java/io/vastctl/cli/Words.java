@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.readiness.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,6 +50,15 @@ final class Words {
     /** {@code 2026-11-21T22:44:01Z}, for JSON. */
     static String iso(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** How the proof of an endpoint went; not every answer is made of tokens. */
+    static String answered(Verdict.Verified verified) {
+        double seconds = verified.firstToken().toMillis() / 1000.0;
+        return verified.tokensPerSecond() > 0
+                ? String.format(
+                        Locale.ROOT, "first token after %.2f s, %.1f tokens/s", seconds, verified.tokensPerSecond())
+                : String.format(Locale.ROOT, "answered after %.2f s", seconds);
     }
 
     static String percent(double fraction) {

@@ -4,11 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What was rented and may still be alive. The intent is on disk before the create request goes out,
@@ -125,7 +123,7 @@ public final class Journal {
     public void returned(String label, long instanceId, String evidence) {
         database.write("note in the journal that " + label + " is back", session -> {
             Entry entry = required(session, label);
-            requireFollows(entry, State.RETURNED);
+            JournalRules.requireFollows(entry, State.RETURNED);
             return session.update(
                     "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
                             + " closed_at_ms = NULL, returned_count = returned_count + 1,"
@@ -265,7 +263,7 @@ public final class Journal {
         database.write("note in the journal that " + label + " is " + to, session -> {
             Entry entry = required(session, label);
             requireMine(entry);
-            requireLegal(entry, to, instanceId);
+            JournalRules.requireLegal(entry, to, instanceId);
             OptionalLong known = instanceId.isPresent() ? instanceId : entry.instanceId();
             Instant now = database.now();
             Optional<Instant> closed =
@@ -294,31 +292,6 @@ public final class Journal {
         if (!entry.ownerId().equals(ownerId))
             throw new TakenOverException(
                     "another process looks after " + entry.intent().label() + " now");
-    }
-
-    private static void requireLegal(Entry entry, State to, OptionalLong instanceId) {
-        boolean contradicts =
-                instanceId.isPresent() && entry.instanceId().isPresent() && !instanceId.equals(entry.instanceId());
-        boolean absentYetSeen = to == State.ABSENT && entry.instanceId().isPresent();
-        boolean unseen = to.isOfAnInstance()
-                && instanceId.isEmpty()
-                && entry.instanceId().isEmpty();
-        if (contradicts || absentYetSeen || unseen) throw refused(entry, to, instanceId);
-        requireFollows(entry, to);
-    }
-
-    private static void requireFollows(Entry entry, State to) {
-        boolean again = entry.state() == to && to != State.RETURNED;
-        if (!again && !to.follows().contains(entry.state())) throw refused(entry, to, OptionalLong.empty());
-    }
-
-    private static IllegalStateException refused(Entry entry, State to, OptionalLong instanceId) {
-        return new IllegalStateException("label " + entry.intent().label() + " cannot become " + to
-                + (instanceId.isPresent() ? " as instance " + instanceId.getAsLong() : "") + ": it is "
-                + entry.state()
-                + (entry.instanceId().isPresent()
-                        ? " as instance " + entry.instanceId().getAsLong()
-                        : ""));
     }
 
     /**
@@ -449,28 +422,6 @@ public final class Journal {
 
         public boolean isClosed() {
             return this == GONE || this == ABSENT;
-        }
-
-        /** Whether it says something about an instance whose number must be known. */
-        boolean isOfAnInstance() {
-            return switch (this) {
-                case CREATED, DESTROYING, GONE, LEAKED, KEPT, RETURNED -> true;
-                case INTENDED, ABSENT, UNKNOWN -> false;
-            };
-        }
-
-        /** The states from which this one may be reached. */
-        Set<State> follows() {
-            return switch (this) {
-                case INTENDED -> EnumSet.noneOf(State.class);
-                case CREATED, ABSENT -> EnumSet.of(INTENDED, UNKNOWN);
-                case DESTROYING -> EnumSet.of(CREATED, KEPT, LEAKED, UNKNOWN, RETURNED);
-                case GONE -> EnumSet.of(CREATED, DESTROYING, KEPT, LEAKED, UNKNOWN, RETURNED);
-                case LEAKED -> EnumSet.of(CREATED, DESTROYING, KEPT, UNKNOWN, RETURNED);
-                case UNKNOWN -> EnumSet.of(INTENDED, CREATED, DESTROYING, KEPT, LEAKED, RETURNED);
-                case KEPT -> EnumSet.of(CREATED);
-                case RETURNED -> EnumSet.of(GONE, ABSENT);
-            };
         }
     }
 }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.security.auth.login.FailedLoginException;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -20,6 +21,10 @@ final class KeyFile {
 
     private static final int LONGEST = 1 << 20;
 
+    /** One line of OpenSSH's, or the frames of RFC 4716 and of PEM. */
+    private static final Pattern PUBLIC =
+            Pattern.compile("\\A\\s*(?:(?:ssh-|ecdsa-|sk-)\\S+ AAAA|-{4,5} ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY)");
+
     private final Path path;
     private final String text;
 
@@ -28,19 +33,32 @@ final class KeyFile {
         this.text = text;
     }
 
-    /** @throws SshKeyException in one line: which file, what is wrong, what to do */
-    static SshIdentity read(Path path, Unlocking unlocking) {
+    /** @throws SshKeyException in one line: the file cannot be read, or is a public key */
+    static KeyFile open(Path path) {
         KeyFile file = new KeyFile(path, content(path));
-        if (file.text.matches("(?s)(ssh-|ecdsa-|sk-)\\S+ AAAA.*")) {
-            throw new SshKeyException("SSH key " + path + " is a public key: name the private key file beside it");
-        }
-        if (EncryptedPkcs8.is(file.text) || file.text.contains("Proc-Type: 4,ENCRYPTED")) return file.locked(unlocking);
+        if (PUBLIC.matcher(file.text).find())
+            throw new SshKeyException("SSH key " + path + " is a public key: name the private key file"
+                    + beside(path).map(other -> ", such as " + other).orElse(""));
+        return file;
+    }
+
+    /** The file of the same name without {@code .pub}, as ssh-keygen names the pair. */
+    private static Optional<Path> beside(Path path) {
+        String name = String.valueOf(path.getFileName());
+        if (!name.endsWith(".pub")) return Optional.empty();
+        return Optional.of(path.resolveSibling(name.substring(0, name.length() - ".pub".length())))
+                .filter(Files::isRegularFile);
+    }
+
+    /** @throws SshKeyException in one line: which file, what is wrong, what to do */
+    SshIdentity identity(Unlocking unlocking) {
+        if (EncryptedPkcs8.is(text) || text.contains("Proc-Type: 4,ENCRYPTED")) return locked(unlocking);
         try {
-            return SshIdentity.of(file.parsed(file.text, FilePasswordProvider.EMPTY), path);
+            return SshIdentity.of(parsed(text, FilePasswordProvider.EMPTY), path);
         } catch (FailedLoginException e) {
-            return file.locked(unlocking);
+            return locked(unlocking);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            throw e instanceof SshKeyException ours ? ours : file.noKey(e);
+            throw e instanceof SshKeyException ours ? ours : noKey(e);
         }
     }
 

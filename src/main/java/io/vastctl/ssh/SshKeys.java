@@ -48,8 +48,9 @@ public final class SshKeys {
         if (!Files.isRegularFile(path)) {
             throw new SshKeyException("SSH key " + path + " is not a file: name the private key file itself");
         }
+        KeyFile file = KeyFile.open(path);
         requirePrivate(path);
-        return KeyFile.read(path, unlocking);
+        return file.identity(unlocking);
     }
 
     private static void requirePrivate(Path path) {

@@ -18,13 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +38,13 @@ final class VastHttp {
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
-    private final Patience patience;
+    private final HttpClients clients;
     private final CallPacing pacing;
     private final Scrubber scrubber;
     private final ApiErrors errors;
     private final Consumer<String> notices;
     private final Map<CallKind, Integer> calls = new EnumMap<>(CallKind.class);
     private volatile Optional<Duration> clockSkew = Optional.empty();
-    private @Nullable OkHttpClient client;
 
     /** @param notices told in one line, without secrets, before each wait for another try */
     VastHttp(
@@ -65,7 +60,7 @@ final class VastHttp {
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
-        this.patience = patience;
+        clients = new HttpClients(patience);
         this.notices = notices;
         pacing = new CallPacing(clock, sleeper);
         scrubber = Scrubber.hiding(key);
@@ -163,8 +158,7 @@ final class VastHttp {
     /** Sends exactly once, over a connection of its own. */
     Exchange sendOnce(CallKind kind, Request request) throws InterruptedException {
         pacing.await(kind);
-        // On a kept connection that the server has just dropped, nobody could tell whether it arrived.
-        client().connectionPool().evictAll();
+        clients.forgetConnections();
         Exchange exchange = exchange(kind, request);
         refusal(kind, exchange)
                 .filter(refused -> refused.problem() == ApiProblem.THROTTLED)
@@ -174,8 +168,7 @@ final class VastHttp {
 
     /** Fetches a file from elsewhere, without the key. */
     Answer fetch(HttpUrl url, int maxBytes) throws IOException, InterruptedException {
-        OkHttpClient quick = client().newBuilder().callTimeout(patience.file()).build();
-        return PlainHttp.run(quick.newCall(new Request.Builder().url(url).build()), maxBytes);
+        return PlainHttp.run(clients.ofFiles().newCall(new Request.Builder().url(url).build()), maxBytes);
     }
 
     private Optional<Refusal> refusal(CallKind kind, Exchange exchange) {
@@ -192,10 +185,10 @@ final class VastHttp {
     private Exchange exchange(CallKind kind, Request request) throws InterruptedException {
         count(kind);
         AtomicBoolean sent = new AtomicBoolean();
-        Request tagged = request.newBuilder().tag(AtomicBoolean.class, sent).build();
+        Request marked = HttpClients.marked(request, sent);
         long start = clock.millis();
         try {
-            Answer answer = PlainHttp.run(client(kind).newCall(tagged), MAX_ANSWER_BYTES);
+            Answer answer = PlainHttp.run(clients.of(kind).newCall(marked), MAX_ANSWER_BYTES);
             log(request, "HTTP " + answer.status(), start);
             noteServerTime(answer);
             return new Exchange.Answered(answer);
@@ -244,31 +237,6 @@ final class VastHttp {
             return PlainHttp.json(Json.MAPPER.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree is always writable", e);
-        }
-    }
-
-    private OkHttpClient client(CallKind kind) {
-        Duration limit = kind == CallKind.SEARCH ? patience.search() : patience.others();
-        return client().newBuilder().readTimeout(limit).callTimeout(limit).build();
-    }
-
-    /** Made at the first request: commands that need no network should not pay for it. */
-    private synchronized OkHttpClient client() {
-        if (client == null) {
-            client = PlainHttp.builder()
-                    .connectTimeout(patience.connect())
-                    .eventListener(new Departure())
-                    .build();
-        }
-        return client;
-    }
-
-    /** Notes on the request when it begins to leave. */
-    private static final class Departure extends EventListener {
-        @Override
-        public void requestHeadersStart(Call call) {
-            AtomicBoolean sent = call.request().tag(AtomicBoolean.class);
-            if (sent != null) sent.set(true);
         }
     }
 }

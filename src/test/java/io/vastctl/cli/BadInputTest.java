@@ -54,6 +54,9 @@ class BadInputTest {
                     test --simulate --num-gpus none                | --num-gpus       | from 1 to 16
                     test --simulate --label-prefix Über            | --label-prefix   | lower-case
                     test --simulate --model "--evil"               | --model          | --help
+                    test --simulate --model --evil                 | --model          | expected a value, found "--evil"
+                    reap --older-than -1h                          | --older-than     | expected a duration such as 90s, 15m, 1h30m or 7d, found "-1h"
+                    diagnose x.log --silent-for -5m                | --silent-for     | expected a duration such as 90s
                     test --simulate --stricness balanced           | --stricness      | did you mean --strictness?
                     test --simulate --dry-rum                      | --dry-rum        | did you mean --dry-run?
                     test --simulate calm extra                     | extra            | unexpected argument

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnoseCommandTest {
 
-    private static final Path LOGS = Path.of("src/test/resources/vllm-logs");
+    private static final Path LOGS = Path.of("src/test/resources/io/vastctl/adapter/vllm/logs");
 
     @TempDir
     Path home;
@@ -116,6 +116,27 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void readsTheLogOfAnotherServer() {
+        Path file = shell.write(
+                home.resolve("llama.log"),
+                """
+                main: loading model
+                ggml_backend_cuda_buffer_type_alloc_buffer: allocating 3400.00 MiB on device 0: cudaMalloc failed: out of memory
+                llama_model_load: error loading model: unable to allocate CUDA0 buffer
+                """);
+        JsonNode seen = only(file.toString(), "--adapter", "http");
+
+        assertThat(seen.path("verdict").asText()).isEqualTo("failed");
+        assertThat(seen.path("signature").asText()).isEqualTo("http-oom");
+        assertThat(seen.path("line").asInt()).isEqualTo(2);
+        assertThat(seen.path("advice").asText()).contains("vram-gb");
+        assertThat(only(file.toString(), "--adapter", "http", "--exit-code", "1")
+                        .path("signature")
+                        .asText())
+                .isEqualTo("http-oom");
+    }
+
+    @Test
     void readsSeveralFilesAndStandardInputForPeople() {
         shell.answering("torch.OutOfMemoryError: CUDA out of memory.");
 
@@ -148,6 +169,35 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void aReportOfAnotherVersionIsRefusedAndNotReadAsALog() {
+        Path newer = shell.write(home.resolve("r2.json"), "{\"schema\": \"vastctl.probe-report/2\", \"results\": {}}");
+
+        shell.run("diagnose", newer.toString())
+                .refuses(2, "r2.json", "vastctl.probe-report/2", "vastctl.probe-report/1", "a newer one");
+    }
+
+    @Test
+    void optionsThatMakeNoDifferenceAreNamed() {
+        Path report = shell.write(
+                home.resolve("r.json"), "{\"schema\":\"vastctl.probe-report/1\",\"results\":{\"process\":{}}}");
+        String text = log("dmesg-xid-31-only");
+
+        assertThat(shell.run("diagnose", text, "--kind", "dmesg", "--health", "200", "--exit-code", "1")
+                        .exits(0)
+                        .err())
+                .isEqualToIgnoringNewLines("vastctl: not used with --kind dmesg: --health, --exit-code");
+        assertThat(shell.run("diagnose", text, "--kind", "dmesg", "--process", "alive")
+                        .exits(0)
+                        .err())
+                .isEmpty();
+        assertThat(shell.run("diagnose", text, "--health", "0").exits(0).err()).isEmpty();
+        assertThat(shell.run("diagnose", report.toString(), "--kind", "dmesg", "--listening")
+                        .exits(0)
+                        .err())
+                .contains("r.json is a saved probe report; not used with it: --listening, --kind");
+    }
+
+    @Test
     void aFileThatCannotBeReadOrAnOptionThatMakesNoSenseIsRefused() {
         String good = log("ready-v09-v1-single");
         Path broken = shell.write(home.resolve("r.json"), "{\"schema\":\"vastctl.probe-report/1\", ");
@@ -163,6 +213,9 @@ class DiagnoseCommandTest {
         shell.run("diagnose", good, "--health", "7").refuses(2, "--health", "7");
         shell.run("diagnose", good, "--models", "x").refuses(2, "--models", "x");
         shell.run("diagnose", good, "--silent-for", "12").refuses(2, "--silent-for", "12");
+        shell.run("diagnose", good, "--silent-for", "-5m")
+                .refuses(2, "--silent-for", "a duration such as 90s", "found \"-5m\"");
+        shell.run("diagnose", "-", good, "-").refuses(2, "-: expected once", "2 times");
         shell.run("diagnose", good, "--exit-code", "1", "--process", "alive").refuses(2, "--exit-code");
         shell.run("diagnose", good, "--adapter", "abacus").refuses(2, "--adapter", "abacus", "vllm");
     }

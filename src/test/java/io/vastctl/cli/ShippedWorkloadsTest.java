@@ -65,6 +65,13 @@ class ShippedWorkloadsTest {
     }
 
     @Test
+    void anAnswerThatIsNotMadeOfTokensIsNotCountedInTokens() {
+        Ran ran = shell.simulate("--workload", "whisper", "--simulate=calm").exits(0);
+
+        assertThat(ran.out() + ran.err()).contains("verified: answered after").doesNotContain("tokens/s");
+    }
+
+    @Test
     void aServerWithoutAKeyIsSaidLoudlyAndItsPortStaysClosed() {
         Ran ran = shell.simulate("--workload", "ollama", "--simulate=calm").exits(0);
 

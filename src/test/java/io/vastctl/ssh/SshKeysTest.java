@@ -111,6 +111,18 @@ class SshKeysTest {
         assertRefused(
                 text("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"), "no private");
         assertRefused(text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here\n"), "is a public key");
+        assertRefused(text("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n"), "is a public key");
+        assertRefused(text("-----BEGIN PUBLIC KEY-----\nAAAA\n"), "is a public key");
+    }
+
+    @Test
+    void aPublicKeyIsCalledSoWhateverItsPermissionsAndTheKeyBesideItIsNamed() throws Exception {
+        Path open = Files.writeString(folder.resolve("mine.pub"), "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here\n");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(open, "mine.pub is a public key: name the private key file");
+        Path beside = Files.writeString(folder.resolve("mine"), "");
+        assertRefused(open, "such as " + beside);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.vastctl.adapter.http;
 
+import io.vastctl.adapter.RunFiles;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
-import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.Failed;
 import io.vastctl.readiness.Assessment.Ready;
 import io.vastctl.readiness.Assessment.WarmingUp;
+import io.vastctl.readiness.Assessment;
+import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -27,8 +29,10 @@ public final class HttpAdapter implements ReadinessAdapter {
     /** What servers say that listen while they load. */
     private static final int UNAVAILABLE = 503;
 
-    private final ServerStartScript startScript = new ServerStartScript(ServerPaths.ON_MACHINE);
-    private final ServerProbes probes = new ServerProbes(ServerPaths.ON_MACHINE);
+    private static final RunFiles FILES = RunFiles.onMachine("/root/.cache", "/tmp/vastctl-server");
+
+    private final ServerStartScript startScript = new ServerStartScript(FILES);
+    private final ServerProbes probes = new ServerProbes(FILES);
 
     @Override
     public String id() {
@@ -48,6 +52,11 @@ public final class HttpAdapter implements ReadinessAdapter {
     @Override
     public List<Probe> probes(Workload workload) {
         return probes.of(workload);
+    }
+
+    @Override
+    public Optional<LogReading> logReading() {
+        return Optional.of(new ServerReading(stallLimit()));
     }
 
     @Override
@@ -72,7 +81,8 @@ public final class HttpAdapter implements ReadinessAdapter {
 
     private static Failed dead(ProbeReport now, ServerSight sight) {
         String exit = sight.process().replaceFirst("^exited ", "");
-        return ServerDeath.of(sight.log(), now.stdout(ServerProbes.AUTOPSY), exit);
+        return ServerDeath.of(ServerLog.of(sight.log()), now.stdout(ServerProbes.AUTOPSY), exit)
+                .failed();
     }
 
     private static WarmingUp warmingUp(

@@ -1,6 +1,9 @@
 package io.vastctl.adapter.http;
 
+import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.RunProbes;
 import io.vastctl.readiness.Probe;
+import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.HttpAnswer;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
@@ -10,20 +13,22 @@ import java.util.Optional;
 /** What to look at while a server starts. Each is cheap, since all of them run every few seconds. */
 final class ServerProbes {
 
-    static final String PROCESS = "process";
+    static final String PROCESS = RunProbes.PROCESS;
     static final String READY = "ready";
-    static final String LOG = "log";
-    static final String CACHE = "cache";
+    static final String LOG = RunProbes.LOG;
+    static final String CACHE = RunProbes.CACHE;
     static final String MEMORY = "gpu-memory";
-    static final String AUTOPSY = "autopsy";
+    static final String AUTOPSY = RunProbes.AUTOPSY;
 
     /** What a server says at its root. */
     static final HttpAnswer ANYTHING = new HttpAnswer("/", 200, Optional.empty(), Optional.empty());
 
-    private final ServerPaths paths;
+    private static final String UNSEEN = "  if [ -n \"$pid\" ]; then echo \"exited unknown\"; else echo absent; fi";
 
-    ServerProbes(ServerPaths paths) {
-        this.paths = paths;
+    private final RunFiles files;
+
+    ServerProbes(RunFiles files) {
+        this.files = files;
     }
 
     /** What the workload waits for; 200 at the root where its file does not say. */
@@ -32,25 +37,16 @@ final class ServerProbes {
     }
 
     List<Probe> of(Workload workload) {
-        Duration moment = Duration.ofSeconds(5);
-        Duration while10 = Duration.ofSeconds(10);
         return List.of(
-                Probe.run(PROCESS, process(), moment),
-                Probe.run(READY, ready(workload.port(), expected(workload).path()), moment),
-                Probe.follow(LOG, paths.log(), while10),
-                Probe.run(CACHE, "du -sb " + word(paths.cache()), while10),
-                Probe.run(MEMORY, "nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits", while10),
-                Probe.run(AUTOPSY, autopsy(), while10));
-    }
-
-    /** Prints {@code alive PID}, {@code exited CODE} or {@code absent}. */
-    private String process() {
-        return """
-                pid=$(cat PID 2>/dev/null)
-                if [ -s EXIT ]; then echo "exited $(cat EXIT)"
-                elif [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then echo "alive $pid"
-                elif [ -n "$pid" ]; then echo "exited unknown"
-                else echo absent; fi""".replace("PID", word(paths.pid())).replace("EXIT", word(paths.exit()));
+                RunProbes.process(files, UNSEEN),
+                Probe.run(READY, ready(workload.port(), expected(workload).path()), Duration.ofSeconds(5)),
+                RunProbes.log(files),
+                RunProbes.cache(files),
+                Probe.run(
+                        MEMORY,
+                        "nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits",
+                        Duration.ofSeconds(10)),
+                RunProbes.autopsy(files));
     }
 
     /**
@@ -67,18 +63,8 @@ final class ServerProbes {
                     printf "GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n%s\\r\\n\\r\\n" "$1" "${2:-Accept: */*}" >&3
                     cat <&3' ready @PATH@ "$key" 2>/dev/null
                 else echo 'vastctl: neither curl nor bash is there'; fi""".replace("@PORT@", String.valueOf(port))
-                .replace("@RC@", word(paths.curlrc()))
-                .replace("@URL@", word("http://127.0.0.1:" + port + path))
-                .replace("@PATH@", word(path));
-    }
-
-    /** After a death only: what the host has to say. The log alone often cannot tell whose fault it was. */
-    private String autopsy() {
-        return "[ -s " + word(paths.exit()) + " ] || exit 0; nvidia-smi 2>&1; df -Pk /;"
-                + " grep -H . /sys/fs/cgroup/memory.events 2>/dev/null; exit 0";
-    }
-
-    private static String word(String text) {
-        return ServerStartScript.quoted(text);
+                .replace("@RC@", ShellWord.of(files.curlrc()))
+                .replace("@URL@", ShellWord.of("http://127.0.0.1:" + port + path))
+                .replace("@PATH@", ShellWord.of(path));
     }
 }

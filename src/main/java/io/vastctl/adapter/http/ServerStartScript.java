@@ -1,9 +1,11 @@
 package io.vastctl.adapter.http;
 
+import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.StartScript;
+import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.Serving;
 import io.vastctl.workload.Workload;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The shell script around a workload's {@code serve} lines: it runs them in the background and keeps log,
@@ -12,15 +14,10 @@ import java.util.stream.Collectors;
  */
 final class ServerStartScript {
 
-    /** First words of the line that the script writes on top of each new log. */
-    static final String MARKER = "vastctl: start ";
+    private final RunFiles files;
 
-    private static final int MOST_CHARACTERS = 4000;
-
-    private final ServerPaths paths;
-
-    ServerStartScript(ServerPaths paths) {
-        this.paths = paths;
+    ServerStartScript(RunFiles files) {
+        this.files = files;
     }
 
     /**
@@ -31,10 +28,10 @@ final class ServerStartScript {
     String of(Workload workload) {
         Serving serving = workload.serving();
         if (workload.startScript().isPresent()) return workload.startScript().get();
-        String script = TEMPLATE.replace("@CACHE@", quoted(paths.cache()))
-                .replace("@CURLRC@", quoted(paths.curlrc()))
-                .replace("@MARKS@", quoted(paths.marks()))
-                .replace("@MARKER@", MARKER)
+        String script = TEMPLATE.replace("@CACHE@", ShellWord.of(files.cache()))
+                .replace("@CURLRC@", ShellWord.of(files.curlrc()))
+                .replace("@MARKS@", ShellWord.of(files.marks()))
+                .replace("@MARKER@", StartScript.MARKER)
                 .replace(
                         "@KEY@",
                         serving.keyVariable().map(name -> "${" + name + ":-}").orElse(""))
@@ -46,24 +43,10 @@ final class ServerStartScript {
                                 ? String.valueOf(workload.contextLength().getAsInt())
                                 : "")
                 // Last, so that nothing in them is taken for a placeholder.
-                .replace("@MODEL@", quoted(workload.model()))
-                .replace("@WORDS@", words(workload.arguments()))
-                .replace("@SERVE@", quoted(serving.command().orElse("").strip()));
-        if (script.length() >= MOST_CHARACTERS) {
-            throw new IllegalArgumentException("the start script of workload " + workload.name() + " has "
-                    + script.length() + " characters, " + MOST_CHARACTERS + " is too many: shorten serve or args");
-        }
-        return script;
-    }
-
-    private static String words(List<String> arguments) {
-        return arguments.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
-    }
-
-    /** One shell word that means exactly that text. */
-    static String quoted(String text) {
-        if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("a shell word cannot hold a zero character");
-        return text.matches("[A-Za-z0-9_./:=,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+                .replace("@MODEL@", ShellWord.of(workload.model()))
+                .replace("@WORDS@", StartScript.words(workload.arguments()))
+                .replace("@SERVE@", ShellWord.of(serving.command().orElse("").strip()));
+        return StartScript.limited(workload, script, "serve or args");
     }
 
     // The image's own PATH is absent in scripts that Vast.ai starts, and so are its ENTRYPOINT and CMD.
@@ -71,6 +54,7 @@ final class ServerStartScript {
             PATH="${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
             PATH="$PATH:/opt/venv/bin:/venv/main/bin:/opt/conda/bin:/usr/local/cuda/bin"
             c=@CACHE@ curlrc=@CURLRC@ marks=@MARKS@
+            log="$marks.log" pid="$marks.pid" exit="$marks.exit"
             export PATH HOME="${HOME:-/root}" HF_HOME="$c/huggingface" LLAMA_CACHE="$c/llama.cpp"
             export OLLAMA_MODELS="$c/ollama"
             export VASTCTL_MODEL=@MODEL@ VASTCTL_HOST=@HOST@ VASTCTL_PORT=@PORT@ VASTCTL_CONTEXT=@CONTEXT@
@@ -83,20 +67,13 @@ final class ServerStartScript {
               : > "$curlrc"
             fi
             unset key
-            rm -f "$marks.exit" "$marks.pid"
-            echo "@MARKER@$(date +%s)" > "$marks.log"
-            set --@WORDS@
+            rm -f "$exit" "$pid"
+            echo "@MARKER@$(date +%s)" > "$log"
+            set -- @WORDS@
             (
               trap '' HUP
               apart=
               if command -v setsid >/dev/null; then apart=setsid; fi
               $apart sh -c @SERVE@ vastctl-serve "$@" &
-              child=$!
-              echo "$child" > "$marks.pid"
-              wait "$child"
-              code=$?
-              if [ "$code" -gt 128 ]; then echo "vastctl: ended by signal $((code - 128))"; fi
-              echo "$code" > "$marks.exit"
-            ) >> "$marks.log" 2>&1 < /dev/null &
-            """;
+            """ + StartScript.UNTIL_ITS_END;
 }

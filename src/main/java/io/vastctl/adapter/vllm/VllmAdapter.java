@@ -1,8 +1,9 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.adapter.RunFiles;
 import io.vastctl.outcome.Phase;
-import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.WarmingUp;
+import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
@@ -19,8 +20,10 @@ import java.util.OptionalDouble;
  */
 public final class VllmAdapter implements ReadinessAdapter {
 
-    private final VllmStartScript startScript = new VllmStartScript(VllmPaths.ON_MACHINE);
-    private final VllmProbes probes = new VllmProbes(VllmPaths.ON_MACHINE);
+    static final RunFiles FILES = RunFiles.onMachine("/root/.cache/huggingface", "/tmp/vllm");
+
+    private final VllmStartScript startScript = new VllmStartScript(FILES);
+    private final VllmProbes probes = new VllmProbes(FILES);
 
     @Override
     public String id() {
@@ -62,7 +65,7 @@ public final class VllmAdapter implements ReadinessAdapter {
     @Override
     public Optional<String> releaseCommand(Workload workload) {
         boolean ours = workload.startScript().isEmpty();
-        return VllmHold.of(workload).filter(hold -> ours).map(hold -> VllmHold.release(VllmPaths.ON_MACHINE));
+        return VllmHold.of(workload).filter(hold -> ours).map(hold -> VllmHold.release(FILES));
     }
 
     @Override

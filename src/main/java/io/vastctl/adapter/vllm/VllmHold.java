@@ -1,5 +1,7 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.adapter.RunFiles;
+import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,14 +46,14 @@ record VllmHold(String lock) {
     }
 
     /** Two lines of the start script. The process of flock alone has the lock, so ending that one lets go. */
-    String start(VllmPaths paths) {
+    String start(RunFiles files) {
         return "  flock -no \"${TMPDIR:-/tmp}/" + lock + "\" sleep " + LONGEST.toSeconds()
-                + " 2>/dev/null &\n  echo $! >" + VllmStartScript.quoted(paths.hold()) + "\n";
+                + " 2>/dev/null &\n  echo $! >" + ShellWord.of(files.hold()) + "\n";
     }
 
     /** A process number may be another's by now. */
-    static String release(VllmPaths paths) {
-        String hold = VllmStartScript.quoted(paths.hold());
+    static String release(RunFiles files) {
+        String hold = ShellWord.of(files.hold());
         return "read -r pid <" + hold + " && grep -q '^flock' /proc/\"$pid\"/comm && kill \"$pid\"; rm -f " + hold;
     }
 }

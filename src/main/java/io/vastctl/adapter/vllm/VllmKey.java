@@ -19,7 +19,7 @@ public final class VllmKey {
 
     /** Its output is a secret. */
     public static Probe probe() {
-        return Probe.run(PROBE, "cat " + VllmPaths.ON_MACHINE.curlrc(), LIMIT);
+        return Probe.run(PROBE, "cat " + VllmAdapter.FILES.curlrc(), LIMIT);
     }
 
     /** Empty if the start script has not got that far, or the server asks for none. */

@@ -23,6 +23,11 @@ record VllmLine(long number, String text) {
                             + "(?: \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|: )")
             .asPredicate();
 
+    private static final Predicate<String> ERROR = Pattern.compile(
+                    "^(?:\\S+ )?(?:\\([^()]*pid=\\d+[^)]*\\) )*(?:\\S+ )?(?:ERROR|CRITICAL|FATAL)"
+                            + "(?: \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|: )")
+            .asPredicate();
+
     /** Without process, level, time and place. */
     String message() {
         Matcher tags = TAGS.matcher(text);
@@ -39,6 +44,11 @@ record VllmLine(long number, String text) {
     /** Whether the server itself calls it a warning or less. */
     boolean isQuiet() {
         return QUIET.test(text);
+    }
+
+    /** Whether the server itself calls it an error or worse. */
+    boolean isError() {
+        return ERROR.test(text);
     }
 
     boolean isOfWorker() {

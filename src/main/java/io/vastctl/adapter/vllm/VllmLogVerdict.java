@@ -2,7 +2,6 @@ package io.vastctl.adapter.vllm;
 
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.readiness.Assessment.Failed;
-import io.vastctl.readiness.Signature.Role;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.readiness.SignatureTable.Match;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class VllmLogVerdict {
         return look.run()
                 .causes()
                 .first()
-                .filter(cause -> !isEmpty(cause) || !look.run().telling().hasName())
+                .filter(cause -> !givesWay(cause, look.run()) || !look.run().telling().hasName())
                 .map(cause -> settled(failed(cause), OptionalLong.of(cause.number()), look))
                 .orElseGet(() -> unclassified(look));
     }
@@ -44,10 +43,11 @@ final class VllmLogVerdict {
         return text.causes().anyInTableOrder().map(cause -> new Cause(failed(cause), OptionalLong.of(cause.number())));
     }
 
-    /** Says only that the engine died: then an error of which no signature knows tells more. */
-    private static boolean isEmpty(VllmCauses.Cause cause) {
-        return cause.signature().role() == Role.WRAPPER
-                || cause.signature().id().equals("engine-died");
+    /** Whether an error that has a name, and that no signature knows, tells more. */
+    private static boolean givesWay(VllmCause cause, VllmRun run) {
+        // What a start went on after explains what else is known to follow from it, or an error of the GPU; no other.
+        if (cause.isSurvived()) return !run.causes().hasConsequence() && !run.telling().isOfGpu();
+        return cause.saysOnlyDeath();
     }
 
     private static Cause settled(Failed failed, OptionalLong line, VllmLook look) {
@@ -58,7 +58,7 @@ final class VllmLogVerdict {
         return new Failed(match.signature().failureClass(), match.signature().id(), match.evidence());
     }
 
-    private static Failed failed(VllmCauses.Cause cause) {
+    private static Failed failed(VllmCause cause) {
         return new Failed(cause.signature().failureClass(), cause.signature().id(), cause.evidence());
     }
 

@@ -39,6 +39,7 @@ final class VllmReading implements LogReading {
         boolean isServerLog = run.stage() != VllmStage.STARTING;
         if (!isServerLog && !saysAnything(known)) return ofText(run);
         VllmLook look = look(run, known);
+        if (saysNothingOfLife(known) && run.causes().isLastWord()) return dead(look);
         if (stalled(look, known)) return stalled(look, known.silentFor().orElseThrow());
         // A saved log does not move: what it says now, it said at the look before too.
         Assessment seen = VllmJudge.of(look, Optional.of(look));
@@ -51,6 +52,10 @@ final class VllmReading implements LogReading {
                 || known.exitCode().isPresent()
                 || known.health().isPresent()
                 || known.listening();
+    }
+
+    private static boolean saysNothingOfLife(Circumstances known) {
+        return known.alive().isEmpty() && !known.listening() && known.health().orElse(0) == 0;
     }
 
     /** An absent process makes the judge go by the log alone. */

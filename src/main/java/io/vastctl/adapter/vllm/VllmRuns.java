@@ -1,5 +1,6 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.adapter.StartScript;
 import io.vastctl.adapter.vllm.VllmPatterns.Mark;
 import io.vastctl.readiness.LogLines;
 import java.util.ArrayDeque;
@@ -39,7 +40,7 @@ final class VllmRuns implements LogLines.Sink {
     }
 
     private void take(long number, String text) {
-        if (text.startsWith(VllmStartScript.MARKER)) begin();
+        if (text.startsWith(StartScript.MARKER)) begin();
         VllmPatterns.Hits hits = VllmPatterns.ALL.in(text);
         if (hits.show(Mark.VERSION, text)) version();
         endSeen |= hits.show(Mark.RUN_OVER, text);

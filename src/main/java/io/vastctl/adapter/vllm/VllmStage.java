@@ -1,12 +1,13 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.adapter.StartScript;
 import io.vastctl.outcome.Phase;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The stages of a start, in order, with the lines that show them in vLLM 0.6 to 0.27. */
 enum VllmStage {
-    STARTING(Phase.MODEL_DOWNLOAD, VllmStartScript.MARKER),
+    STARTING(Phase.MODEL_DOWNLOAD, StartScript.MARKER),
     PLATFORM(Phase.MODEL_DOWNLOAD, "Automatically detected platform \\w+|No platform detected"),
     ARGUMENTS(
             Phase.MODEL_DOWNLOAD,

@@ -1,10 +1,11 @@
 package io.vastctl.adapter.vllm;
 
+import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.StartScript;
 import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The shell script that starts vLLM in the background. POSIX sh only. It reads {@code VLLM_API_KEY} from
@@ -12,35 +13,26 @@ import java.util.stream.Collectors;
  */
 final class VllmStartScript {
 
-    /** First words of the line that the script writes on top of each new log. */
-    static final String MARKER = "vastctl: start ";
+    private final RunFiles files;
 
-    private static final int MOST_CHARACTERS = 4000;
-
-    private final VllmPaths paths;
-
-    VllmStartScript(VllmPaths paths) {
-        this.paths = paths;
+    VllmStartScript(RunFiles files) {
+        this.files = files;
     }
 
     /** @throws IllegalArgumentException if model and arguments are too long for Vast.ai's limit */
     String of(Workload workload) {
-        String script = TEMPLATE.replace("@CACHE@", quoted(paths.cache()))
-                .replace("@CURLRC@", quoted(paths.curlrc()))
-                .replace("@LOG@", quoted(paths.log()))
-                .replace("@PID@", quoted(paths.pid()))
-                .replace("@EXIT@", quoted(paths.exit()))
-                .replace("@MARKER@", MARKER)
+        String script = TEMPLATE.replace("@CACHE@", ShellWord.of(files.cache()))
+                .replace("@CURLRC@", ShellWord.of(files.curlrc()))
+                .replace("@LOG@", ShellWord.of(files.log()))
+                .replace("@PID@", ShellWord.of(files.pid()))
+                .replace("@EXIT@", ShellWord.of(files.exit()))
+                .replace("@MARKER@", StartScript.MARKER)
                 .replace(
                         "@HOLD@",
-                        VllmHold.of(workload).map(hold -> hold.start(paths)).orElse(""))
+                        VllmHold.of(workload).map(hold -> hold.start(files)).orElse(""))
                 // Last, so that nothing in it is taken for a placeholder.
                 .replace("@WORDS@", words(workload));
-        if (script.length() >= MOST_CHARACTERS) {
-            throw new IllegalArgumentException("the start script of workload " + workload.name() + " has "
-                    + script.length() + " characters, " + MOST_CHARACTERS + " is too many: shorten its arguments");
-        }
-        return script;
+        return StartScript.limited(workload, script, "its arguments");
     }
 
     private static String words(Workload workload) {
@@ -48,12 +40,7 @@ final class VllmStartScript {
                 List.of(workload.model(), "--host", "0.0.0.0", "--port", String.valueOf(workload.port())));
         workload.contextLength().ifPresent(tokens -> words.addAll(List.of("--max-model-len", String.valueOf(tokens))));
         words.addAll(workload.arguments());
-        return words.stream().map(VllmStartScript::quoted).collect(Collectors.joining(" "));
-    }
-
-    /** One shell word that means exactly that text. */
-    static String quoted(String text) {
-        return ShellWord.of(text);
+        return StartScript.words(words);
     }
 
     // The image's own PATH is absent in scripts that Vast.ai starts, and so are its ENTRYPOINT and CMD.
@@ -86,12 +73,5 @@ final class VllmStartScript {
                 echo 127 > "$exit"
                 exit
               fi
-              child=$!
-              echo "$child" > "$pid"
-              wait "$child"
-              code=$?
-              if [ "$code" -gt 128 ]; then echo "vastctl: ended by signal $((code - 128))"; fi
-              echo "$code" > "$exit"
-            ) >> "$log" 2>&1 < /dev/null &
-            """;
+            """ + StartScript.UNTIL_ITS_END;
 }

@@ -14,6 +14,8 @@ final class VllmTelling {
     private static final Pattern WRAPPER =
             Pattern.compile("Engine core init|Engine process|EngineDeadError|EngineCore |WorkerProc |died|MQLLMEngine");
 
+    private static final Pattern GPU = Pattern.compile("CUDA|cuda|NVIDIA|nvidia|NVML|nvml");
+
     private Optional<VllmLine> firstNamed = Optional.empty();
     private Optional<VllmLine> lastNamed = Optional.empty();
     private Optional<VllmLine> lastTelling = Optional.empty();
@@ -44,6 +46,12 @@ final class VllmTelling {
     /** Whether an error stands there by its own name, not only that something died of one. */
     boolean hasName() {
         return firstNamed.isPresent();
+    }
+
+    /** Whether the error that stands there by its name is one of the GPU. */
+    boolean isOfGpu() {
+        return firstNamed.filter(line -> GPU.matcher(line.text()).find()).isPresent()
+                || lastNamed.filter(line -> GPU.matcher(line.text()).find()).isPresent();
     }
 
     /** Where to look first; empty for a log without a line. */

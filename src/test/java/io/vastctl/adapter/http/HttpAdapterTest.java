@@ -145,7 +145,7 @@ class HttpAdapterTest {
                 "CUDA error: no kernel image is available for execution on the device | WORKLOAD_INCOMPATIBLE | http-no-kernel-image",
                 "dial tcp: lookup registry.ollama.ai on 127.0.0.11:53: server misbehaving | INFRA_FATAL | http-dns",
                 "cudaMalloc failed: out of memory | WORKLOAD_FATAL | http-oom",
-                "what nobody has ever seen: an error | UNKNOWN | server-exited"
+                "what nobody has ever seen: an error | UNKNOWN | unclassified-exit"
             })
     void aServerThatEndedIsJudgedByItsLog(String line, FailureClass failureClass, String signature) {
         String log = "old life\nerror: invalid argument\nvastctl: start 17\nstarting\n" + line + "\n";

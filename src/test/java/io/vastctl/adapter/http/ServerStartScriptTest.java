@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.StartScript;
 import io.vastctl.readiness.Probe;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.loopback.LoopbackHttp;
@@ -38,11 +40,11 @@ class ServerStartScriptTest {
     @TempDir
     Path box;
 
-    private ServerPaths paths;
+    private RunFiles files;
 
     @BeforeEach
     void lay() {
-        paths = new ServerPaths(
+        files = new RunFiles(
                 box.resolve("cache").toString(),
                 box.resolve("keys/curlrc").toString(),
                 box.resolve("server").toString());
@@ -97,8 +99,8 @@ class ServerStartScriptTest {
     private String untilOver(List<String> shell) throws IOException, InterruptedException {
         return run(
                 shell,
-                "n=0; while [ ! -s " + paths.exit() + " ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n+1)); done;" + " cat "
-                        + paths.exit());
+                "n=0; while [ ! -s " + files.exit() + " ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n+1)); done;" + " cat "
+                        + files.exit());
     }
 
     @ParameterizedTest
@@ -108,28 +110,28 @@ class ServerStartScriptTest {
                 "echo \"$VASTCTL_MODEL|$VASTCTL_HOST|$VASTCTL_PORT|$VASTCTL_CONTEXT\"; printf '<%s>' \"$@\"; exit 3",
                 9000, List.of("--a", "it's", "x y"));
 
-        assertThat(run(shell, new ServerStartScript(paths).of(workload))).isEmpty();
+        assertThat(run(shell, new ServerStartScript(files).of(workload))).isEmpty();
 
         assertThat(untilOver(shell).strip()).isEqualTo("3");
-        assertThat(Files.readString(Path.of(paths.log())))
-                .startsWith(ServerStartScript.MARKER)
+        assertThat(Files.readString(Path.of(files.log())))
+                .startsWith(StartScript.MARKER)
                 .contains("me/mo'del|0.0.0.0|9000|4096", "<--a><it's><x y>");
-        assertThat(Files.readString(Path.of(paths.pid())).strip()).matches("\\d+");
+        assertThat(Files.readString(Path.of(files.pid())).strip()).matches("\\d+");
     }
 
     @ParameterizedTest
     @MethodSource("shells")
     void theKeyStandsInAFileOfItsOwnAndNowhereElse(List<String> shell) throws Exception {
-        String script = new ServerStartScript(paths).of(workload("exit 0", 9000, List.of()));
+        String script = new ServerStartScript(files).of(workload("exit 0", 9000, List.of()));
 
         run(shell, script);
         untilOver(shell);
 
         assertThat(script).doesNotContain(KEY);
-        assertThat(Files.readString(Path.of(paths.curlrc()))).contains("Authorization: Bearer " + KEY);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(paths.curlrc()))))
+        assertThat(Files.readString(Path.of(files.curlrc()))).contains("Authorization: Bearer " + KEY);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(files.curlrc()))))
                 .isEqualTo("rw-------");
-        assertThat(Files.readString(Path.of(paths.log()))).doesNotContain(KEY);
+        assertThat(Files.readString(Path.of(files.log()))).doesNotContain(KEY);
     }
 
     @ParameterizedTest
@@ -142,9 +144,9 @@ class ServerStartScriptTest {
                     + exchange.getRequestHeaders().getFirst("Authorization");
             LoopbackHttp.send(exchange, Answer.text(200, asked));
         })) {
-            Files.createDirectories(Path.of(paths.curlrc()).getParent());
-            Files.writeString(Path.of(paths.curlrc()), "header = \"Authorization: Bearer " + KEY + "\"\n");
-            String ready = new ServerProbes(paths)
+            Files.createDirectories(Path.of(files.curlrc()).getParent());
+            Files.writeString(Path.of(files.curlrc()), "header = \"Authorization: Bearer " + KEY + "\"\n");
+            String ready = new ServerProbes(files)
                     .of(workload("x", server.port(), List.of())).stream()
                             .filter(probe -> probe.name().equals(ServerProbes.READY))
                             .map(Probe::command)
@@ -167,7 +169,7 @@ class ServerStartScriptTest {
 
     @Test
     void tooLongALineIsRefusedBeforeAnythingIsRented() {
-        assertThatThrownBy(() -> new ServerStartScript(paths).of(workload("x".repeat(4000), 1, List.of())))
+        assertThatThrownBy(() -> new ServerStartScript(files).of(workload("x".repeat(4000), 1, List.of())))
                 .hasMessageContaining("workload mine")
                 .hasMessageContaining("shorten serve");
     }

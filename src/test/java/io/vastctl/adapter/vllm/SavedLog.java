@@ -41,7 +41,7 @@ record SavedLog(
     }
 
     static String read(String file) {
-        try (InputStream in = SavedLog.class.getResourceAsStream("/vllm-logs/" + file)) {
+        try (InputStream in = SavedLog.class.getResourceAsStream("logs/" + file)) {
             if (in == null) throw new IllegalArgumentException("no such log: " + file);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

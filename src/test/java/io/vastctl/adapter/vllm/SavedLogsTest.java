@@ -107,6 +107,43 @@ class SavedLogsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("starts")
+    void aFileThatBreaksOffInAGoodStartIsNeverCalledFailed(SavedLog log) {
+        List<String> lines = log.text().lines().toList();
+        int last = lastStart(lines);
+        for (int end = last; end <= lines.size(); end++) {
+            VllmReading reading = new VllmReading();
+            LogLines.of(String.join("\n", lines.subList(0, end)), reading);
+            assertThat(reading.judge(Circumstances.UNKNOWN).word())
+                    .as("%s up to line %s", log, end)
+                    .isNotEqualTo(Word.FAILED);
+        }
+    }
+
+    /** What stands before it died indeed. */
+    private static int lastStart(List<String> lines) {
+        int last = 1;
+        for (int line = 1; line <= lines.size(); line++)
+            if (lines.get(line - 1).contains("API server version")) last = line;
+        return last;
+    }
+
+    @Test
+    void aSavedErrorThatNamesItsCauseCountsAsADeathAndALivingServersDoesNot() {
+        String log = """
+                INFO 06-16 04:11:13 [api_server.py:1395] vLLM API server version 0.9.1
+                ERROR 06-16 04:11:40 [core.py:500] torch.OutOfMemoryError: CUDA out of memory.
+                """;
+        VllmReading reading = new VllmReading();
+        LogLines.of(log, reading);
+        ProbeReport report = Reports.alive(log).report();
+
+        assertThat(reading.judge(Circumstances.UNKNOWN).word()).isEqualTo(Word.FAILED);
+        assertThat(reading.judge(alive()).word()).isEqualTo(Word.WARMING_UP);
+        assertThat(adapter.assess(report, Optional.of(report))).isInstanceOf(Assessment.WarmingUp.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("textsOfOtherProbes")
     void textsOfTheContainerRuntimeAreKnownWithoutTheAdapter(SavedLog log) {
         String verdict = SignatureTable.forStatusMessages()
@@ -138,11 +175,21 @@ class SavedLogsTest {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".log")).toList()) {
                 names.add(file.getFileName().toString());
-                assertThat(Path.of("src/test/resources/vllm-logs").resolve(file.getFileName()))
+                assertThat(Path.of("src/test/resources/io/vastctl/adapter/vllm/logs").resolve(file.getFileName()))
                         .hasSameBinaryContentAs(file);
             }
         }
         assertThat(all()).extracting(SavedLog::name).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static Circumstances alive() {
+        return new Circumstances(
+                Optional.of(true),
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     private static ProbeReport report(SavedLog log) {

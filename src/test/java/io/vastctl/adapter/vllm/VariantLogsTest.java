@@ -27,7 +27,7 @@ class VariantLogsTest {
 
     static List<Variant> all() throws IOException {
         List<Variant> variants = new ArrayList<>();
-        try (InputStream in = VariantLogsTest.class.getResourceAsStream("/variants.txt")) {
+        try (InputStream in = VariantLogsTest.class.getResourceAsStream("variants.txt")) {
             assertThat(in).isNotNull();
             String[] blocks = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^=== ", -1);
             for (int i = 1; i < blocks.length; i++) {

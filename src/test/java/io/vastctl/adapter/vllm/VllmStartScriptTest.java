@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vastctl.adapter.RunFiles;
 import io.vastctl.lease.LeaseScript;
 import io.vastctl.lease.LeaseTerms;
 import io.vastctl.readiness.Probe;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +35,13 @@ class VllmStartScriptTest {
     @TempDir
     Path folder;
 
-    private VllmPaths paths;
+    private RunFiles files;
 
     @BeforeEach
     void prepare() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
         Path odd = Files.createDirectory(folder.resolve("an odd 'name'"));
-        paths = new VllmPaths(odd + "/cache", odd + "/private/curlrc", odd + "/vllm");
+        files = new RunFiles(odd + "/cache", odd + "/private/curlrc", odd + "/vllm");
         Files.createDirectory(folder.resolve("bin"));
     }
 
@@ -70,7 +74,7 @@ class VllmStartScriptTest {
                         "$HOME",
                         "--flag");
         assertThat(folder.resolve("pwned")).doesNotExist();
-        assertThat(Path.of(paths.exit())).hasContent("3");
+        assertThat(Path.of(files.exit())).hasContent("3");
     }
 
     @Test
@@ -87,15 +91,15 @@ class VllmStartScriptTest {
     @Test
     void theLogBeginsAnewWithAMarkerAndTheOldExitCodeIsGone() throws Exception {
         program("vllm", 0);
-        Files.writeString(Path.of(paths.log()), "an older run\n");
-        Files.writeString(Path.of(paths.exit()), "137\n");
+        Files.writeString(Path.of(files.log()), "an older run\n");
+        Files.writeString(Path.of(files.exit()), "137\n");
 
         start(SH, Reports.workload("acme/model", List.of()));
 
-        assertThat(Files.readString(Path.of(paths.log())))
+        assertThat(Files.readString(Path.of(files.log())))
                 .matches("vastctl: start \\d{10}\nstarting with \\S+/cache'?\nand an error\n");
-        assertThat(Path.of(paths.exit())).hasContent("0");
-        assertThat(Files.readString(Path.of(paths.pid())).strip()).matches("\\d+");
+        assertThat(Path.of(files.exit())).hasContent("0");
+        assertThat(Files.readString(Path.of(files.pid())).strip()).matches("\\d+");
     }
 
     @ParameterizedTest
@@ -105,8 +109,8 @@ class VllmStartScriptTest {
 
         start(shell, Reports.workload("acme/model", List.of()));
 
-        assertThat(Files.readString(Path.of(paths.log()))).contains("vastctl: ended by signal 9\n");
-        assertThat(Path.of(paths.exit())).hasContent("137");
+        assertThat(Files.readString(Path.of(files.log()))).contains("vastctl: ended by signal 9\n");
+        assertThat(Path.of(files.exit())).hasContent("137");
     }
 
     @Test
@@ -123,11 +127,11 @@ class VllmStartScriptTest {
 
         start(SH, Reports.workload("acme/model", List.of()));
 
-        assertThat(Files.readString(Path.of(paths.log()))).contains("held");
+        assertThat(Files.readString(Path.of(files.log()))).contains("held");
         assertThat(run(SH, "flock -n \"$TMPDIR\"/*acme-model.lock echo free")).isEmpty();
-        run(SH, VllmHold.release(paths));
+        run(SH, VllmHold.release(files));
         assertThat(run(SH, "flock -w 5 \"$TMPDIR\"/*acme-model.lock echo free")).isEqualTo("free\n");
-        assertThat(Path.of(paths.hold())).doesNotExist();
+        assertThat(Path.of(files.hold())).doesNotExist();
     }
 
     @Test
@@ -158,7 +162,7 @@ class VllmStartScriptTest {
 
         start(SH, workload);
 
-        Path curlrc = Path.of(paths.curlrc());
+        Path curlrc = Path.of(files.curlrc());
         assertThat(curlrc).hasContent("header = \"Authorization: Bearer " + KEY + "\"");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(curlrc)))
                 .isEqualTo("rw-------");
@@ -188,21 +192,32 @@ class VllmStartScriptTest {
 
     @Test
     void theProcessProbeTellsLivingFromDeadFromNeverStarted() throws Exception {
-        Probe process = new VllmProbes(paths).on(8000).get(0);
+        Probe process = new VllmProbes(files).on(8000).get(0);
 
         assertThat(run(SH, process.command())).isEqualTo("absent\n");
-        Files.writeString(Path.of(paths.pid()), ProcessHandle.current().pid() + "\n");
+        Files.writeString(Path.of(files.pid()), ProcessHandle.current().pid() + "\n");
         assertThat(run(SH, process.command()))
                 .isEqualTo("alive " + ProcessHandle.current().pid() + "\n");
-        Files.writeString(Path.of(paths.pid()), "99999999\n");
+        Files.writeString(Path.of(files.pid()), "99999999\n");
         assertThat(run(SH, process.command())).isEqualTo("exited unknown\n");
-        Files.writeString(Path.of(paths.exit()), "1\n");
+        Files.writeString(Path.of(files.exit()), "1\n");
         assertThat(run(SH, process.command())).isEqualTo("exited 1\n");
+    }
+
+    /** Whoever holds the lock for the download outlives the script, and may just be about to make its file. */
+    @AfterEach
+    void endTheHold() throws Exception {
+        Path hold = Path.of(files.hold());
+        if (!Files.exists(hold)) return;
+        Optional<ProcessHandle> holder =
+                ProcessHandle.of(Long.parseLong(Files.readString(hold).strip()));
+        holder.ifPresent(ProcessHandle::destroyForcibly);
+        if (holder.isPresent()) holder.get().onExit().get(10, TimeUnit.SECONDS);
     }
 
     /** Runs the script and waits for the server it leaves in the background. */
     private void start(List<String> shell, Workload workload) throws Exception {
-        run(shell, new VllmStartScript(paths).of(workload) + "\nwait\n");
+        run(shell, new VllmStartScript(files).of(workload) + "\nwait\n");
     }
 
     private String run(List<String> shell, String script) throws Exception {
