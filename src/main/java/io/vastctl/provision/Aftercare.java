@@ -3,8 +3,10 @@ package io.vastctl.provision;
 import io.vastctl.instance.Instance;
 import io.vastctl.vast.VastApiException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ final class Aftercare {
     private final Troubles troubles;
     private final RunRecord record;
     private final String labelPrefix;
+    private final Provisioner.Keeping keeping;
+    private final Set<String> caredFor = new HashSet<>();
     private final List<Leftover> leftovers = new ArrayList<>();
 
     Aftercare(
@@ -27,13 +31,15 @@ final class Aftercare {
             RunEvent.Listener listener,
             Troubles troubles,
             RunRecord record,
-            String labelPrefix) {
+            String labelPrefix,
+            Provisioner.Keeping keeping) {
         this.world = world;
         this.memory = memory;
         this.listener = listener;
         this.troubles = troubles;
         this.record = record;
         this.labelPrefix = labelPrefix;
+        this.keeping = keeping;
     }
 
     /** What came back and did not go again. */
@@ -69,9 +75,11 @@ final class Aftercare {
         }
     }
 
-    void takeCareOfWhatIsKept(List<AttemptResult> attempts, Provisioner.Keeping keeping) {
+    /** Each only once. */
+    void takeCareOfWhatIsKept(List<AttemptResult> attempts) {
         try {
-            for (AttemptResult attempt : attempts) if (attempt.key().isPresent()) keeping.keep(attempt);
+            for (AttemptResult attempt : attempts)
+                if (attempt.key().isPresent() && caredFor.add(attempt.label())) keeping.keep(attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ final class Attempt {
     private final Troubles troubles;
     private final RentalTerms terms;
     private final int number;
+    private final Beside beside;
     private final PhaseLog phases;
     private final Meter meter;
     private final Instant startedAt;
@@ -53,7 +54,8 @@ final class Attempt {
             SpendLimit limit,
             Troubles troubles,
             RentalTerms terms,
-            int number) {
+            int number,
+            Beside beside) {
         this.world = world;
         this.journal = journal;
         this.listener = listener;
@@ -63,6 +65,7 @@ final class Attempt {
         this.troubles = troubles;
         this.terms = terms;
         this.number = number;
+        this.beside = beside;
         desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
         teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
         phases = new PhaseLog(world.clock(), Phase.CREATE);
@@ -72,12 +75,14 @@ final class Attempt {
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
     AttemptResult run() {
+        beside.begins(meter);
         listener.hear(new RunEvent.AttemptStarted(number, terms.offer(), terms.dollarsPerHour(), terms.label()));
         boolean interrupted = false;
         try {
             rentAndWait();
         } catch (InterruptedException e) {
             interrupted = true;
+            beside.interrupted();
             outcome = AttemptResult.INTERRUPTED;
         } catch (RuntimeException | Error e) {
             broke(e);
@@ -141,10 +146,7 @@ final class Attempt {
                     world.statusSignatures(),
                     phases,
                     world.clock());
-            Verdict verdict = wait.await(
-                    world.sleeper(),
-                    this::mustEnd,
-                    pending -> listener.hear(new RunEvent.Looked(number, pending, meter.dollars())));
+            Verdict verdict = wait.await(beside::rest, this::mustEnd, this::looked);
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
@@ -152,11 +154,19 @@ final class Attempt {
 
     /** Why the attempt may not go on, if there is a reason. */
     private Optional<Failure> mustEnd(Phase phase) {
-        double dollars = meter.dollars();
-        limit.nearing(dollars, meter.dollarsPerHour()).forEach(listener::hear);
+        double dollars = meter.dollars() + beside.dollars();
+        double rate = meter.dollarsPerHour() + beside.dollarsPerHour();
+        limit.nearing(dollars, rate).forEach(listener::hear);
         return limit.reached(phase, dollars)
+                .or(() -> beside.calledOff(phase))
                 .or(() -> meter.tooDear(request.demand().filter().maxDollarsPerHour(), phase))
                 .or(() -> meter.lostTheJournal(phase));
+    }
+
+    private void looked(Verdict.Pending pending) {
+        listener.hear(new RunEvent.Looked(number, pending, meter.dollars()));
+        List<PhaseTime> times = phases.times();
+        beside.looked(phases.current(), times.get(times.size() - 1).duration());
     }
 
     private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
@@ -170,6 +180,7 @@ final class Attempt {
     }
 
     private void succeeded(Verdict.Verified good) {
+        beside.verified();
         verified = Optional.of(good);
         outcome = AttemptResult.READY;
         listener.hear(new RunEvent.Verified(number, good));

@@ -1,10 +1,7 @@
 package io.vastctl.provision;
 
-import io.vastctl.blame.CommonCause;
-import io.vastctl.memory.Bounds;
-import io.vastctl.offer.Offer;
-import io.vastctl.outcome.Phase;
-import io.vastctl.outcome.PhaseTime;
+import io.vastctl.outcome.Failure;
+import io.vastctl.provision.Admission.UnderWay;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -12,10 +9,7 @@ import io.vastctl.vast.VastApiException;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,7 +20,6 @@ final class Run {
     private final RunMemory memory;
     private final RunEvent.Listener listener;
     private final RunRequest request;
-    private final Provisioner.Keeping keeping;
     private final Workload workload;
     private final String runId;
     private final Instant startedAt;
@@ -35,9 +28,9 @@ final class Run {
     private final RunRecord record;
     private final Choice choice;
     private final Aftercare aftercare;
-    private final List<AttemptResult> attempts = new ArrayList<>();
+    private final Attempts attempts;
     private OptionalLong accountId = OptionalLong.empty();
-    private Optional<Duration> timeToReady = Optional.empty();
+    private Optional<Hedging> hedging = Optional.empty();
 
     Run(
             Surroundings world,
@@ -49,7 +42,6 @@ final class Run {
         this.memory = memory;
         this.listener = listener;
         this.request = request;
-        this.keeping = keeping;
         workload = request.demand().workload();
         runId = world.runIds().get();
         startedAt = world.clock().instant();
@@ -61,7 +53,8 @@ final class Run {
                 memory.history(),
                 startedAt,
                 this::begin);
-        aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix());
+        attempts = new Attempts(request, memory.journal(), listener, limit, troubles, record, choice, runId, startedAt);
+        aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix(), keeping);
     }
 
     private void begin(Ranked ranked) {
@@ -89,109 +82,66 @@ final class Run {
         ReadinessAdapter adapter = world.adapters()
                 .find(workload.adapter())
                 .orElseThrow(() -> new IllegalArgumentException("no adapter " + workload.adapter()));
+        Duration longest = world.limits().infrastructureWindow().plus(adapter.startupWindow(workload));
+        Admission admission = new Admission(request, memory.journal(), limit, longest, aftercare::lookAgain);
+        hedging = hedging();
         while (true) {
-            Optional<Continuation> refused = lookAtTheAccount();
+            Optional<Continuation> refused = admission.lookAtTheAccount(world, UnderWay.NOTHING);
+            accountId = admission.accountId();
             if (refused.isPresent()) return refused.get();
             Optional<RankedOffer> next = choice.next();
             if (next.isEmpty())
-                return choice.leftOut() ? Continuation.allVanished(attempts) : Continuation.noOfferLeft(attempts);
-            Optional<Continuation> end = beforeAttempt(next.get(), adapter);
-            if (end.isEmpty()) end = attempt(next.get().offer(), adapter);
+                return choice.leftOut()
+                        ? Continuation.allVanished(attempts.all())
+                        : Continuation.noOfferLeft(attempts.all());
+            Optional<Continuation> end =
+                    admission.tooMuch(next.get(), UnderWay.NOTHING).map(Run::tooMuch);
+            if (end.isEmpty()) end = attempt(next.get(), adapter, admission);
             if (end.isPresent()) return end.get();
         }
     }
 
-    /** Before each attempt, because other processes rent and spend too. */
-    private Optional<Continuation> lookAtTheAccount() throws InterruptedException {
-        Preflight preflight = new Preflight(
-                world.api(),
-                new Ledger(memory.journal(), world.market()),
-                world.clock(),
-                world.sleeper(),
-                aftercare::lookAgain);
-        Optional<Continuation> refused = preflight.check(request);
-        accountId = preflight.accountId();
-        limit.looked(Funds.of(preflight, memory.journal(), world.market(), world.clock()));
-        return refused;
+    private Optional<Hedging> hedging() {
+        if (!request.hedge()) return Optional.empty();
+        HedgeRule rule = new HedgeRule(memory.history().startTimes(request.origin(), workload.name()));
+        Hedging wanted = new Hedging(rule, listener);
+        wanted.begin(workload.name());
+        return Optional.of(wanted);
     }
 
-    /** With the worst case: every window used up, or the deadline reached. */
-    private Optional<Continuation> beforeAttempt(RankedOffer offer, ReadinessAdapter adapter) {
-        Duration longest = world.limits().infrastructureWindow().plus(adapter.startupWindow(workload));
-        if (limit.timeLeft().compareTo(longest) < 0) longest = limit.timeLeft();
-        double worst = SpendLimit.dollars(offer.cost().dollarsPerHour(), longest)
-                + offer.cost().trafficDollars();
-        return limit.wouldReach(Phase.CREATE, worst, longest)
-                .map(reached -> new Continuation(
-                        RunOutcome.LIMIT,
-                        reached.signature() + ": at its worst, one more attempt would make it " + reached.evidence()));
+    private static Continuation tooMuch(Failure reached) {
+        return new Continuation(
+                RunOutcome.LIMIT,
+                reached.signature() + ": at its worst, one more attempt would make it " + reached.evidence());
     }
 
-    private Optional<Continuation> attempt(Offer offer, ReadinessAdapter adapter) {
-        int number = attempts.size() + 1;
-        RentalTerms terms = terms(offer, request.labelPrefix() + "-" + runId + "-" + number);
-        PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
-        AttemptResult result = new Attempt(
-                        world.withSsh(trail.around(world.ssh())),
-                        memory.journal(),
-                        new ShieldedListener(trail),
-                        request,
-                        adapter,
-                        limit,
-                        troubles,
-                        terms,
-                        number)
-                .run();
-        take(result);
-        Optional<CommonCause> cause = record.attempt(result);
-        record.papers(number, () -> trail.papers(number));
-        return troubles.first()
-                .map(Continuation::trouble)
-                .or(() -> Continuation.commonCause(cause, result))
-                .or(() -> Continuation.end(attempts, request.ceilings(), request.preserve()));
-    }
-
-    private void take(AttemptResult result) {
-        attempts.add(result);
-        limit.spent(result.costDollars());
-        choice.learn(result);
-        if (result.isReady())
-            timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
-                    .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
-    }
-
-    private RentalTerms terms(Offer offer, String label) {
-        Map<String, String> passed = new HashMap<>();
-        for (String name : workload.passEnvironment())
-            world.environment().apply(name).ifPresent(value -> passed.put(name, value));
-        return new RentalTerms(
-                runId,
-                label,
-                offer,
-                workload,
-                request.demand().filter().rentalType(),
-                RentalTerms.gpuPrice(offer, request.demand()),
-                world.secrets().get(),
-                passed,
-                new RentalTerms.Books(
-                        request.origin(),
-                        world.market(),
-                        accountId,
-                        request.purpose(),
-                        new Bounds(
-                                request.ceilings().maxSpendDollars(),
-                                Optional.of(startedAt.plus(request.ceilings().deadline())),
-                                request.lease())));
+    private Optional<Continuation> attempt(RankedOffer offer, ReadinessAdapter adapter, Admission admission) {
+        if (hedging.isPresent())
+            return new Race(
+                            world,
+                            attempts,
+                            aftercare,
+                            admission,
+                            choice,
+                            hedging.get(),
+                            request,
+                            limit,
+                            troubles,
+                            adapter)
+                    .run(offer);
+        return attempts.make(
+                        attempts.number(), offer.offer(), world, adapter, accountId, Beside.nobody(world.sleeper()))
+                .end();
     }
 
     private RunResult finish(Continuation end) {
         // The interruption has done its work: from here on it is in the result.
         boolean interrupted = Thread.interrupted() || end.outcome() == RunOutcome.INTERRUPTED;
         // Somebody waits for the end then; the next sweep looks, too.
-        if (!interrupted) aftercare.lookAfterwards(attempts, accountId);
-        if (!interrupted) aftercare.takeCareOfWhatIsKept(attempts, keeping);
+        if (!interrupted) aftercare.lookAfterwards(attempts.all(), accountId);
+        if (!interrupted) aftercare.takeCareOfWhatIsKept(attempts.all());
         interrupted |= Thread.interrupted();
-        if (interrupted) attempts.replaceAll(aftercare::givenUp);
+        if (interrupted) attempts.giveUp(aftercare::givenUp);
         RunResult result = result(interrupted, end);
         try {
             record.finish(result, world.clock().instant());
@@ -210,11 +160,13 @@ final class Run {
                 request,
                 told.outcome(),
                 choice.first(),
-                attempts,
-                timeToReady,
+                attempts.all(),
+                attempts.timeToReady(),
                 limit.spent(),
                 told.message(),
                 aftercare.leftovers(),
+                hedging.map(Hedging::begun).orElse(List.of()),
+                hedging.map(Hedging::refusals).orElse(List.of()),
                 world.interruption().get());
     }
 }
