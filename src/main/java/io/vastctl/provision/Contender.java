@@ -93,6 +93,8 @@ final class Contender implements Beside {
 
     @Override
     public Optional<Failure> calledOff(Phase now) {
+        // Where something of our own went wrong, nobody waits for the other's cleanup.
+        race.trouble().ifPresent(trouble -> callOff(RUN_ENDED, "the run had to end: " + trouble));
         return offSignature.map(signature -> new Failure(FailureClass.LIMIT, signature, now, offEvidence));
     }
 

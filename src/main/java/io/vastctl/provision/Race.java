@@ -106,6 +106,11 @@ final class Race {
         for (Contender other : running) other.callOff(Contender.RUN_ENDED, "the run had to end: " + why);
     }
 
+    /** What went wrong on our own side. */
+    Optional<String> trouble() {
+        return troubles.first();
+    }
+
     List<Contender> others(Contender contender) {
         return running.stream().filter(other -> !other.equals(contender)).toList();
     }
