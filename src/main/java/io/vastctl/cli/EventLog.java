@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.outcome.Phase;
 import io.vastctl.provision.RunEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Writes one JSON line per state change ({@code --events FILE}); looks that change nothing are left out. */
 final class EventLog implements RunEvent.Listener, AutoCloseable {
@@ -18,7 +21,7 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
     private final BufferedWriter file;
     private final Clock clock;
     private final PrintWriter err;
-    private String lastPhase = "";
+    private final Map<Integer, Phase> lastPhase = new HashMap<>();
     private boolean failed;
 
     /**
@@ -84,6 +87,9 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
                     .put("used", Words.rounded(near.headroom().used(), 6))
                     .put("limit", Words.rounded(near.headroom().limit(), 6))
                     .put("detail", near.detail()));
+        else if (event instanceof RunEvent.HedgeStarted started)
+            write(event("hedge-started").setAll(RunDocument.hedge(started.hedge())));
+        else if (event instanceof RunEvent.NoHedge none) write(event("no-hedge").put("detail", none.why()));
         else if (event instanceof RunEvent.Finished finished)
             write(event("run-finished")
                     .put("outcome", finished.result().outcome().word())
@@ -92,9 +98,8 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
     }
 
     private void looked(RunEvent.Looked looked) {
-        String phase = looked.number() + " " + looked.pending().phase();
-        if (phase.equals(lastPhase)) return;
-        lastPhase = phase;
+        Phase phase = looked.pending().phase();
+        if (lastPhase.put(looked.number(), phase) == phase) return;
         write(event("phase")
                 .put("attempt", looked.number())
                 .put("phase", looked.pending().phase().name())

@@ -2,13 +2,16 @@ package io.vastctl.cli;
 
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Cleanup;
+import io.vastctl.provision.Hedge;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.readiness.Verdict;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Tells a run on stderr as it happens: one line per state change, each with the time since the start; on a
@@ -23,8 +26,11 @@ final class ProgressReporter implements RunEvent.Listener {
     private final Clock clock;
     private final boolean live;
     private Instant startedAt;
-    private Phase lastPhase = Phase.CREATE;
-    private Instant phaseSince;
+    private final Map<Integer, Phase> lastPhase = new HashMap<>();
+    private final Map<Integer, Instant> phaseSince = new HashMap<>();
+    /** Whether a second rental has begun beside another, so that each line must say whose it is. */
+    private boolean several;
+
     private String lastCleaning = "";
 
     ProgressReporter(PrintWriter err, Clock clock, boolean live) {
@@ -32,7 +38,6 @@ final class ProgressReporter implements RunEvent.Listener {
         this.clock = clock;
         this.live = live;
         startedAt = clock.instant();
-        phaseSince = startedAt;
     }
 
     @Override
@@ -41,11 +46,12 @@ final class ProgressReporter implements RunEvent.Listener {
         else if (event instanceof RunEvent.Ranking ranking)
             line(RunReport.offers(ranking.ranked()).strip());
         else if (event instanceof RunEvent.AttemptStarted started) attemptStarted(started);
-        else if (event instanceof RunEvent.Rented rented) line("  rented: instance " + rented.instanceId());
+        else if (event instanceof RunEvent.Rented rented)
+            line(of(rented.number()) + "rented: instance " + rented.instanceId());
         else if (event instanceof RunEvent.Looked looked) looked(looked);
-        else if (event instanceof RunEvent.Verified verified) verified(verified.verified());
+        else if (event instanceof RunEvent.Verified verified) verified(verified.number(), verified.verified());
         else if (event instanceof RunEvent.AttemptFailed failed)
-            line("  failed: " + failed.failure().failureClass() + " "
+            line(of(failed.number()) + "failed: " + failed.failure().failureClass() + " "
                     + failed.failure().signature() + " in " + failed.failure().phase() + ", blames "
                     + failed.failure().blames().word());
         else if (event instanceof RunEvent.CleaningUp cleaning) cleaningUp(cleaning);
@@ -57,12 +63,14 @@ final class ProgressReporter implements RunEvent.Listener {
         else if (event instanceof RunEvent.Unprotected unprotected) line(QuietReporter.text(unprotected));
         else if (event instanceof RunEvent.CeilingNear near)
             line("  WARNING: 80 % of " + near.headroom().ceiling() + ": " + near.detail());
+        else if (event instanceof RunEvent.HedgeStarted started) hedged(started.hedge());
+        else if (event instanceof RunEvent.NoHedge none) line("  no second rental: " + none.why());
         else if (event instanceof RunEvent.Finished) clear();
     }
 
     private void attemptStarted(RunEvent.AttemptStarted started) {
-        lastPhase = Phase.CREATE;
-        phaseSince = clock.instant();
+        lastPhase.put(started.number(), Phase.CREATE);
+        phaseSince.put(started.number(), clock.instant());
         line(String.format(
                 Locale.ROOT,
                 "Attempt %d: machine %d, %s, %s/h",
@@ -74,20 +82,31 @@ final class ProgressReporter implements RunEvent.Listener {
 
     private void looked(RunEvent.Looked looked) {
         Verdict.Pending pending = looked.pending();
-        if (pending.phase() != lastPhase) {
-            lastPhase = pending.phase();
-            phaseSince = clock.instant();
-            line("  " + pending.phase() + ": " + Words.firstLine(pending.detail(), LIVE_WIDTH));
+        if (lastPhase.put(looked.number(), pending.phase()) != pending.phase()) {
+            phaseSince.put(looked.number(), clock.instant());
+            line(of(looked.number()) + pending.phase() + ": " + Words.firstLine(pending.detail(), LIVE_WIDTH));
         }
         String share = pending.progress().isPresent()
                 ? " " + Words.percent(pending.progress().getAsDouble())
                 : "";
-        liveLine("  " + pending.phase() + share + ", " + Words.duration(since(phaseSince)) + ", "
+        Duration inPhase = since(phaseSince.getOrDefault(looked.number(), startedAt));
+        liveLine(of(looked.number()) + pending.phase() + share + ", " + Words.duration(inPhase) + ", "
                 + Words.dollars(looked.costDollars()) + ": " + pending.detail());
     }
 
-    private void verified(Verdict.Verified verified) {
-        line("  verified: " + Words.answered(verified));
+    private void hedged(Hedge hedge) {
+        several = true;
+        line("  attempt " + hedge.besides() + " is slow: " + hedge.slowness().sentence()
+                + "; a second rental begins beside it");
+    }
+
+    /** Begins a line about one attempt. */
+    private String of(int number) {
+        return several ? "  attempt " + number + ": " : "  ";
+    }
+
+    private void verified(int number, Verdict.Verified verified) {
+        line(of(number) + "verified: " + Words.answered(verified));
     }
 
     /** Who has asked for the end sees what is waited for, also off a terminal. */

@@ -7,8 +7,10 @@ import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;
 import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Hedge;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RunResult;
+import io.vastctl.provision.Slowness;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
@@ -40,6 +42,12 @@ final class RunDocument {
         json.set("offers", result.offers().map(RunDocument::offers).orElseGet(Json::object));
         ArrayNode attempts = json.putArray("attempts");
         result.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        if (result.request().hedge()) {
+            ArrayNode hedges = json.putArray("hedges");
+            result.hedges().forEach(hedge -> hedges.add(hedge(hedge)));
+            ArrayNode noHedge = json.putArray("noHedge");
+            result.noHedge().forEach(noHedge::add);
+        }
         result.attempts().stream()
                 .filter(AttemptResult::isReady)
                 .findFirst()
@@ -99,6 +107,17 @@ final class RunDocument {
                 .put("phase", failure.phase().name())
                 .put("evidence", failure.evidence())
                 .put("blames", failure.blames().word());
+    }
+
+    static ObjectNode hedge(Hedge hedge) {
+        Slowness slowness = hedge.slowness();
+        return Json.object()
+                .put("attempt", hedge.number())
+                .put("beside", hedge.besides())
+                .put("phase", slowness.phase().name())
+                .put("seconds", seconds(slowness.taken()))
+                .put("p90Seconds", seconds(slowness.p90()))
+                .put("samples", slowness.samples());
     }
 
     private static ObjectNode leftover(Leftover left) {

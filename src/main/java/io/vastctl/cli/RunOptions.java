@@ -59,6 +59,12 @@ final class RunOptions {
             description = "Keep a failed instance for investigation. It goes on billing until you destroy it.")
     boolean preserve;
 
+    @Option(
+            names = "--hedge",
+            description = "Start a second rental beside one that is slower than nine of ten before it; the first that"
+                    + " is verified wins, the other is destroyed.")
+    boolean hedge;
+
     @Option(names = "--dry-run", description = "Show the plan and the worst-case cost; rent nothing.")
     boolean dryRun;
 
@@ -68,17 +74,18 @@ final class RunOptions {
 
     RunRequest request(String command, Demand demand, Settings settings, Origin origin) {
         return new RunRequest(
-                command,
-                demand,
-                new Ceilings(
-                        DemandOptions.value(settings, Settings.MAX_SPEND, maxSpend),
-                        DemandOptions.value(settings, Settings.DEADLINE, deadline),
-                        DemandOptions.value(settings, Settings.MAX_ATTEMPTS, maxAttempts),
-                        DemandOptions.value(settings, Settings.MAX_RENTALS, maxRentals),
-                        account(settings)),
-                DemandOptions.value(settings, Settings.LABEL_PREFIX, labelPrefix),
-                preserve,
-                origin);
+                        command,
+                        demand,
+                        new Ceilings(
+                                DemandOptions.value(settings, Settings.MAX_SPEND, maxSpend),
+                                DemandOptions.value(settings, Settings.DEADLINE, deadline),
+                                DemandOptions.value(settings, Settings.MAX_ATTEMPTS, maxAttempts),
+                                DemandOptions.value(settings, Settings.MAX_RENTALS, maxRentals),
+                                account(settings)),
+                        DemandOptions.value(settings, Settings.LABEL_PREFIX, labelPrefix),
+                        preserve,
+                        origin)
+                .hedged(DemandOptions.value(settings, Settings.HEDGE, hedge ? "yes" : null));
     }
 
     private AccountCeilings account(Settings settings) {

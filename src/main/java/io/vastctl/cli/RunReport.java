@@ -4,6 +4,7 @@ import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;
 import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Hedge;
 import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunResult;
 import io.vastctl.ranking.Ranked;
@@ -22,6 +23,8 @@ final class RunReport {
         StringBuilder text = new StringBuilder();
         result.offers().ifPresent(ranked -> text.append(offers(ranked)));
         result.attempts().forEach(attempt -> text.append(attempt(attempt)));
+        result.hedges().forEach(hedge -> text.append(hedge(hedge)));
+        result.noHedge().forEach(why -> text.append("Hedge     none: " + why + System.lineSeparator()));
         return text.append(verdict(result)).toString();
     }
 
@@ -52,6 +55,15 @@ final class RunReport {
         attempt.failure().ifPresent(failure -> text.append(failure(failure)));
         if (attempt.counts()) text.append(phases(attempt));
         return text.toString();
+    }
+
+    private static String hedge(Hedge hedge) {
+        return String.format(
+                Locale.ROOT,
+                "Hedge     attempt %d began beside attempt %d: %s%n",
+                hedge.number(),
+                hedge.besides(),
+                hedge.slowness().sentence());
     }
 
     private static String cleanup(AttemptResult attempt) {

@@ -114,6 +114,14 @@ final class Kinds {
         return new Simple<>(expected, text -> text.isEmpty() ? Optional.empty() : Optional.of(kind.parse(text)));
     }
 
+    static Setting.Kind<Boolean> yesOrNo() {
+        return new Simple<>("yes or no", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        });
+    }
+
     static Setting.Kind<URI> webAddress() {
         return new Simple<>("an http or https address without a query, such as https://console.vast.ai", text -> {
             URI uri = URI.create(text.replaceAll("/+$", ""));

@@ -73,6 +73,8 @@ public final class Settings {
             Setting.of("deadline", Kinds.duration(SECOND), "2h", "duration", "Longest one run may take.");
     public static final Setting<Integer> MAX_RENTALS =
             Setting.of("max-rentals", Kinds.wholeNumber(1, 1000), "4", "", "Most rentals of ours alive at once.");
+    public static final Setting<Boolean> HEDGE = Setting.of(
+            "hedge", Kinds.yesOrNo(), "no", "", "Whether a second rental may start beside one that is slow.");
     public static final Setting<Duration> LEASE = Setting.of(
             "lease",
             Kinds.duration(LeaseTerms.SHORTEST, LeaseTerms.LONGEST),
@@ -159,6 +161,7 @@ public final class Settings {
                 BALANCE_FLOOR,
                 DEADLINE,
                 MAX_RENTALS,
+                HEDGE,
                 LEASE,
                 UP_LEASE,
                 LABEL_PREFIX,

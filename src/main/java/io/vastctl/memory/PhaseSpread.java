@@ -30,7 +30,7 @@ public record PhaseSpread(Phase phase, Duration median, Duration p90, int count)
                 .toList();
     }
 
-    private static PhaseSpread of(Phase phase, List<Duration> ascending) {
+    static PhaseSpread of(Phase phase, List<Duration> ascending) {
         return new PhaseSpread(phase, rank(ascending, 0.5), rank(ascending, 0.9), ascending.size());
     }
 

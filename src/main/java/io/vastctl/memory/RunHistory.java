@@ -1,9 +1,11 @@
 package io.vastctl.memory;
 
+import io.vastctl.outcome.Phase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -145,6 +147,11 @@ public final class RunHistory {
         return database.read(
                 "read which offers vanished",
                 session -> Set.copyOf(session.list(VANISHED, row -> row.number("offer_id"), origin, from, to)));
+    }
+
+    /** By phase, how long it lasts with that workload in attempts that succeed; only phases that were seen. */
+    public Map<Phase, PhaseSpread> startTimes(Origin origin, String workload) {
+        return database.read("read how long starts take", session -> StartTimes.of(session, origin, workload));
     }
 
     /** Newest first. */

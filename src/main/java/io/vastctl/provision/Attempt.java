@@ -1,9 +1,6 @@
 package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
-import io.vastctl.memory.Purpose;
-import io.vastctl.memory.StoreException;
-import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -15,7 +12,6 @@ import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessWait;
 import io.vastctl.readiness.Verdict;
 import io.vastctl.vast.RentalOrder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +19,6 @@ import java.util.OptionalLong;
 
 /** One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. */
 final class Attempt {
-
-    /** How old the journal's idea of the cost may get. */
-    private static final Duration BETWEEN_RECKONINGS = Duration.ofSeconds(30);
 
     private final Surroundings world;
     private final RentalDesk desk;
@@ -38,11 +31,11 @@ final class Attempt {
     private final Troubles troubles;
     private final RentalTerms terms;
     private final int number;
+    private final Beside beside;
     private final PhaseLog phases;
-    private final PriceWatch price;
+    private final Meter meter;
     private final Instant startedAt;
 
-    private Instant reckonedAt;
     private boolean everSeen;
     private OptionalLong instanceId = OptionalLong.empty();
     private boolean mayExist;
@@ -61,7 +54,8 @@ final class Attempt {
             SpendLimit limit,
             Troubles troubles,
             RentalTerms terms,
-            int number) {
+            int number,
+            Beside beside) {
         this.world = world;
         this.journal = journal;
         this.listener = listener;
@@ -71,22 +65,24 @@ final class Attempt {
         this.troubles = troubles;
         this.terms = terms;
         this.number = number;
+        this.beside = beside;
         desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
         teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
-        reckonedAt = startedAt;
-        price = new PriceWatch(terms.dollarsPerHour(), startedAt);
+        meter = new Meter(terms, phases, journal, troubles, world.clock());
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
     AttemptResult run() {
+        beside.begins(meter);
         listener.hear(new RunEvent.AttemptStarted(number, terms.offer(), terms.dollarsPerHour(), terms.label()));
         boolean interrupted = false;
         try {
             rentAndWait();
         } catch (InterruptedException e) {
             interrupted = true;
+            beside.interrupted();
             outcome = AttemptResult.INTERRUPTED;
         } catch (RuntimeException | Error e) {
             broke(e);
@@ -150,10 +146,7 @@ final class Attempt {
                     world.statusSignatures(),
                     phases,
                     world.clock());
-            Verdict verdict = wait.await(
-                    world.sleeper(),
-                    this::mustEnd,
-                    pending -> listener.hear(new RunEvent.Looked(number, pending, cost())));
+            Verdict verdict = wait.await(beside::rest, this::mustEnd, this::looked);
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
@@ -161,11 +154,19 @@ final class Attempt {
 
     /** Why the attempt may not go on, if there is a reason. */
     private Optional<Failure> mustEnd(Phase phase) {
-        double dollars = cost();
-        limit.nearing(dollars, price.dollarsPerHour()).forEach(listener::hear);
+        double dollars = meter.dollars() + beside.dollars();
+        double rate = meter.dollarsPerHour() + beside.dollarsPerHour();
+        limit.nearing(dollars, rate).forEach(listener::hear);
         return limit.reached(phase, dollars)
-                .or(() -> price.above(request.demand().filter().maxDollarsPerHour(), phase))
-                .or(() -> lostTheJournal(phase));
+                .or(() -> beside.calledOff(phase))
+                .or(() -> meter.tooDear(request.demand().filter().maxDollarsPerHour(), phase))
+                .or(() -> meter.lostTheJournal(phase));
+    }
+
+    private void looked(Verdict.Pending pending) {
+        listener.hear(new RunEvent.Looked(number, pending, meter.dollars()));
+        List<PhaseTime> times = phases.times();
+        beside.looked(phases.current(), times.get(times.size() - 1).duration());
     }
 
     private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
@@ -173,33 +174,13 @@ final class Attempt {
         listener.hear(new RunEvent.Sighted(number, sighting));
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;
-            double before = price.dollarsPerHour();
-            price.seen(seen.instance().dollarsPerHour(), world.clock().instant());
-            if (price.dollarsPerHour() != before)
-                troubles.written(() -> journal.priced(terms.label(), price.dollarsPerHour()));
+            meter.seen(seen.instance());
         }
         return sighting;
     }
 
-    /**
-     * Notes now and then what the rental has cost. Where that fails, nobody would know of this rental any more if
-     * this process died; and where another process took it over, it is not ours to use any more.
-     */
-    private Optional<Failure> lostTheJournal(Phase phase) {
-        Instant now = world.clock().instant();
-        if (now.isBefore(reckonedAt.plus(BETWEEN_RECKONINGS))) return Optional.empty();
-        reckonedAt = now;
-        try {
-            journal.spent(terms.label(), cost());
-            return Optional.empty();
-        } catch (StoreException | IllegalStateException e) {
-            troubles.note(e);
-            String signature = e instanceof TakenOverException ? "taken-over" : "journal-failed";
-            return Optional.of(new Failure(FailureClass.UNKNOWN, signature, phase, String.valueOf(e.getMessage())));
-        }
-    }
-
     private void succeeded(Verdict.Verified good) {
+        beside.verified();
         verified = Optional.of(good);
         outcome = AttemptResult.READY;
         listener.hear(new RunEvent.Verified(number, good));
@@ -221,15 +202,12 @@ final class Attempt {
         failed(new Failure(FailureClass.UNKNOWN, "internal-error", phases.current(), evidence));
     }
 
-    private double cost() {
-        return terms.cost().after(phases.times(), request.demand().workload())
-                + price.extraDollars(world.clock().instant());
-    }
-
     /** @param hurried whether somebody waits for the end */
     private Cleanup giveBack(boolean hurried) {
         if (!mayExist) return Cleanup.NONE;
-        if ((isWanted() || isToBeKept()) && keep()) return cleanedUp(Cleanup.KEPT);
+        Fate fate =
+                new Fate(request, outcome, failure, waitedFor, troubles.first().isPresent());
+        if (fate.isToBeKept() && keep()) return cleanedUp(Cleanup.KEPT);
         instanceId.ifPresent(id -> listener.hear(new RunEvent.CleaningUp(number, id, "destroying", hurried)));
         Teardown.Ended ended = teardown.end(
                 terms.label(),
@@ -239,33 +217,14 @@ final class Attempt {
                 detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId.orElse(0), detail, hurried)));
         instanceId = ended.instanceId();
         cleanupEvidence = ended.evidence();
-        if (instanceId.isPresent()) troubles.written(() -> journal.spent(terms.label(), cost()));
+        if (instanceId.isPresent()) meter.note();
         return cleanedUp(ended.cleanup());
     }
 
     /** What nobody would know of is not kept. */
     private boolean keep() {
-        troubles.written(() -> journal.spent(terms.label(), cost()));
+        meter.note();
         return troubles.written(() -> journal.kept(terms.label()));
-    }
-
-    /** It is what {@code up} is for; unless somebody asked to stop in the meantime. */
-    private boolean isWanted() {
-        return request.purpose() == Purpose.UP
-                && outcome.equals(AttemptResult.READY)
-                && troubles.first().isEmpty()
-                && !Thread.currentThread().isInterrupted();
-    }
-
-    /** Only what failed by itself is worth a look; a ceiling of ours does not yield to {@code --preserve}. */
-    private boolean isToBeKept() {
-        boolean ours = troubles.first().isPresent() || outcome.equals(AttemptResult.INTERRUPTED);
-        return request.preserve()
-                && waitedFor
-                && !ours
-                && failure.map(Failure::failureClass)
-                        .filter(reason -> reason != FailureClass.LIMIT && reason != FailureClass.OFFER_GONE)
-                        .isPresent();
     }
 
     private Cleanup cleanedUp(Cleanup cleanup) {
@@ -280,13 +239,13 @@ final class Attempt {
                 terms.label(),
                 terms.offer(),
                 instanceId,
-                price.dollarsPerHour(),
+                meter.dollarsPerHour(),
                 outcome,
                 failure,
                 verified,
                 waited,
                 // Only what may have existed can have cost anything.
-                cleanup == Cleanup.NONE ? 0 : cost(),
+                cleanup == Cleanup.NONE ? 0 : meter.dollars(),
                 cleanup,
                 cleanupEvidence,
                 cleanup == Cleanup.KEPT && verified.isPresent()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What must hold before each attempt: credit, and room under the ceiling of living rentals. */
 final class Preflight {
@@ -65,6 +66,15 @@ final class Preflight {
 
     /** The end of the run, or empty to go on. A listing that cannot be read throws: it never means "none". */
     Optional<Continuation> check(RunRequest request) throws InterruptedException {
+        return check(request, Set.of());
+    }
+
+    /**
+     * The same beside attempts of this run.
+     *
+     * @param underWay their labels: they live whatever the listing says, and what they cost is counted elsewhere
+     */
+    Optional<Continuation> check(RunRequest request, Set<String> underWay) throws InterruptedException {
         Account account = api.currentUser();
         accountId = OptionalLong.of(account.userId());
         creditDollars = account.creditDollars();
@@ -82,14 +92,20 @@ final class Preflight {
         // An instance that does not tell its price is taken for as dear as ours may be.
         double unknown = request.demand().filter().maxDollarsPerHour();
         otherDollarsPerHour = listing.stream()
+                        .filter(instance -> !underWay.contains(instance.label().orElse("")))
                         .mapToDouble(instance -> instance.dollarsPerHour().orElse(unknown))
                         .sum()
                 + leftOut.stream()
+                        .filter(entry -> !underWay.contains(entry.label()))
                         .mapToDouble(entry -> entry.intent().dollarsPerHour())
                         .sum();
-        living = leftOut.size()
+        living = underWay.size()
+                + leftOut.stream()
+                        .filter(entry -> !underWay.contains(entry.label()))
+                        .count()
                 + listing.stream()
-                        .filter(instance -> instance.label().orElse("").startsWith(request.labelPrefix() + "-"))
+                        .map(instance -> instance.label().orElse(""))
+                        .filter(label -> label.startsWith(request.labelPrefix() + "-") && !underWay.contains(label))
                         .count();
         if (living >= request.ceilings().maxRentals())
             return Optional.of(new Continuation(

@@ -84,5 +84,15 @@ public sealed interface RunEvent {
      */
     record CeilingNear(Headroom headroom, String detail) implements RunEvent {}
 
+    /** A second rental begins beside a slow one. */
+    record HedgeStarted(Hedge hedge) implements RunEvent {}
+
+    /**
+     * A hedge was asked for, and there will be none. Told once for each reason.
+     *
+     * @param why one line
+     */
+    record NoHedge(String why) implements RunEvent {}
+
     record Finished(RunResult result) implements RunEvent {}
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param preserve whether a failed instance stays for investigation, and keeps billing
  * @param origin whether the market is real or simulated
  * @param lease how long a rental lives without renewal; zero for no lease
+ * @param hedge whether a second rental may start beside one that is slow
  */
 public record RunRequest(
         String command,
@@ -21,22 +22,28 @@ public record RunRequest(
         String labelPrefix,
         boolean preserve,
         Origin origin,
-        Duration lease) {
+        Duration lease,
+        boolean hedge) {
 
-    /** Without a lease. */
+    /** Without a lease, and one rental at a time. */
     public RunRequest(
             String command, Demand demand, Ceilings ceilings, String labelPrefix, boolean preserve, Origin origin) {
-        this(command, demand, ceilings, labelPrefix, preserve, origin, Duration.ZERO);
+        this(command, demand, ceilings, labelPrefix, preserve, origin, Duration.ZERO, false);
     }
 
     /** The same in that market. */
     public RunRequest in(Origin market) {
-        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, market, lease);
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, market, lease, hedge);
     }
 
     /** The same with that lease; zero for none. */
     public RunRequest leased(Duration length) {
-        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, length);
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, length, hedge);
+    }
+
+    /** The same with or without a second rental beside a slow one. */
+    public RunRequest hedged(boolean wanted) {
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, lease, wanted);
     }
 
     Purpose purpose() {

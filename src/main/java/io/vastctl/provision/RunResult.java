@@ -10,11 +10,13 @@ import java.util.Optional;
  * One run, over.
  *
  * @param offers the first ranking; absent when the search failed
- * @param attempts in order, vanished offers included
+ * @param attempts by number, vanished offers included
  * @param timeToReady from the start of the run to the first token
  * @param costDollars USD over all attempts
  * @param message why it ended as it did, one line; may be empty for a success
  * @param leftovers rentals that came back after they had been proven gone, and did not go again
+ * @param hedges which attempts were begun beside a slow one
+ * @param noHedge why a second rental was not begun although it was asked for; each reason once
  * @param interruption what an interrupted run ends with, by the signal that came
  */
 public record RunResult(
@@ -27,11 +29,15 @@ public record RunResult(
         double costDollars,
         String message,
         List<Leftover> leftovers,
+        List<Hedge> hedges,
+        List<String> noHedge,
         ExitCode interruption) {
 
     public RunResult {
         attempts = List.copyOf(attempts);
         leftovers = List.copyOf(leftovers);
+        hedges = List.copyOf(hedges);
+        noHedge = List.copyOf(noHedge);
     }
 
     /** 6 outranks every other code: a rental may still be running. */

@@ -34,8 +34,17 @@ final class SpendLimit {
 
     /** The account as it is now, between two attempts. */
     void looked(Funds seen) {
+        looked(seen, 0);
+    }
+
+    /**
+     * The account as it is now.
+     *
+     * @param underWayDollars USD that the attempts under way have cost so far: they are in what was seen
+     */
+    void looked(Funds seen, double underWayDollars) {
         funds = Optional.of(seen);
-        spentAtLook = spentBefore;
+        spentAtLook = spentBefore + underWayDollars;
     }
 
     /** Adds the cost of an attempt that is over. */

@@ -44,16 +44,25 @@ public record Surroundings(
 
     /** The same with other logins. */
     Surroundings withSsh(ProbeExecutor.Factory other) {
+        return with(other, sleeper);
+    }
+
+    /** The same with another way to wait. */
+    Surroundings withSleeper(Sleeper other) {
+        return with(ssh, other);
+    }
+
+    private Surroundings with(ProbeExecutor.Factory logins, Sleeper waits) {
         return new Surroundings(
                 api,
-                other,
+                logins,
                 endpoint,
                 adapters,
                 statusSignatures,
                 limits,
                 publicKey,
                 clock,
-                sleeper,
+                waits,
                 secrets,
                 runIds,
                 environment,

@@ -1,6 +1,5 @@
 package io.vastctl.provision;
 
-import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settles what dead processes left open in the journal, by the listing of the account. Run before anything else by
@@ -26,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * a living process looks after.
  */
 public final class Sweep {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     /** Whether to destroy what is found orphaned. */
     public enum Mode {
@@ -177,36 +172,9 @@ public final class Sweep {
      * @throws VastApiException if no good listing could be had
      */
     public InventoryReport inventory() throws InterruptedException {
-        Instant now = clock.instant();
-        OptionalLong account = OptionalLong.of(api.currentUser().userId());
-        List<Instance> listing = new ArrayList<>(new AccountListing(api, sleeper).read(() -> false));
         Roster roster = roster();
-        List<Entry> entries = ledger.comparable(listing, account, now);
-        listing.addAll(leftOut(entries, listing));
-        SweepDecision decision = new SweepDecision(entries, entry -> isAtWork(roster, entry, now), labelPrefix);
-        List<SweepFinding> findings = decision.findings(listing, now);
-        List<Entry> unseen = findings.stream()
-                .filter(SweepFinding.CloseGone.class::isInstance)
-                .map(finding -> ((SweepFinding.CloseGone) finding).entry())
-                .toList();
-        return InventoryReport.of(findings, unseen, now);
-    }
-
-    /** Rentals of ours that the listing does not have, and that are there all the same when asked for by number. */
-    private List<Instance> leftOut(List<Entry> entries, List<Instance> listing) throws InterruptedException {
-        Set<Long> listed = new HashSet<>();
-        listing.forEach(instance -> listed.add(instance.instanceId()));
-        List<Instance> shown = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (!entry.isOpen() || entry.instanceId().isEmpty()) continue;
-            if (!listed.add(entry.instanceId().getAsLong())) continue;
-            try {
-                api.show(entry.instanceId().getAsLong()).ifPresent(shown::add);
-            } catch (VastApiException e) {
-                LOG.debug("show {}: {}", entry.label(), e.getMessage());
-            }
-        }
-        return shown;
+        Instant now = clock.instant();
+        return new Inventory(api, ledger, clock, sleeper, labelPrefix).report(entry -> isAtWork(roster, entry, now));
     }
 
     /** What was given up, kept, or only taken over here is nobody's work although its process may live on. */

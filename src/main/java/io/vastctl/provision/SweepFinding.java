@@ -17,7 +17,16 @@ public sealed interface SweepFinding {
     record CloseGone(Entry entry) implements SweepFinding {}
 
     /** A living rental whose purpose died with its process, or that should have gone. */
-    record Orphan(Entry entry, Instance instance) implements SweepFinding {}
+    record Orphan(Entry entry, Instance instance) implements SweepFinding {
+        /** Comes after "instance N ". */
+        String why() {
+            return switch (entry.state()) {
+                case LEAKED, UNKNOWN -> "was never proven gone";
+                case RETURNED -> LaterLook.CAME_BACK;
+                default -> "was left by a process that died";
+            };
+        }
+    }
 
     /** A rental that was proven gone or absent, and is there. */
     record Returned(Entry entry, Instance instance) implements SweepFinding {}

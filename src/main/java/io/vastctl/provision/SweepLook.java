@@ -6,7 +6,6 @@ import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
-import io.vastctl.vast.VastApiException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +164,7 @@ final class SweepLook {
             journal.created(adopt.entry().label(), instanceId);
             unwanted(adopt.entry(), instanceId, "was rented by a process that died", mode);
         } else if (finding instanceof SweepFinding.Orphan orphan) {
-            unwanted(orphan.entry(), orphan.entry().instanceId().getAsLong(), why(orphan.entry()), mode);
+            unwanted(orphan.entry(), orphan.entry().instanceId().getAsLong(), orphan.why(), mode);
         } else if (finding instanceof SweepFinding.Returned returned) {
             if (LaterLook.note(journal, returned))
                 unwanted(returned.entry(), returned.instance().instanceId(), LaterLook.CAME_BACK, mode);
@@ -181,14 +180,6 @@ final class SweepLook {
         }
     }
 
-    private static String why(Entry entry) {
-        return switch (entry.state()) {
-            case LEAKED, UNKNOWN -> "was never proven gone";
-            case RETURNED -> LaterLook.CAME_BACK;
-            default -> "was left by a process that died";
-        };
-    }
-
     private void unwanted(Entry entry, long instanceId, String why, Sweep.Mode mode) {
         if (mode == Sweep.Mode.DESTROY) removal.remove(LaterLook.current(journal, entry), instanceId, why);
         else leftovers.add(Leftover.of(entry, OptionalLong.of(instanceId), why));
@@ -196,20 +187,21 @@ final class SweepLook {
 
     /** Closes it if enough listings agree, and the market knows nothing by its number either. */
     private void missing(Entry entry, int absences, Sweep.Mode mode) throws InterruptedException {
-        OptionalLong instanceId = entry.instanceId();
-        Sight sight = instanceId.isPresent() ? show(entry, instanceId.getAsLong()) : Sight.GONE;
+        Sight sight = Sight.of(entry, api);
         if (sight == Sight.OURS && entry.state() != State.KEPT) {
-            unwanted(entry, instanceId.getAsLong(), "is not listed, and there all the same", mode);
+            unwanted(entry, entry.instanceId().getAsLong(), "is not listed, and there all the same", mode);
             return;
         }
         if (sight != Sight.GONE) {
             unresolved(entry, "not listed, and not shown gone by its number either");
-            return;
-        }
-        if (absences < needed(entry)) {
+        } else if (absences < needed(entry)) {
             unresolved(entry, absences < 0 ? "listed a moment ago, and not any more" : "not listed yet");
-            return;
+        } else {
+            closeAbsent(entry, absences);
         }
+    }
+
+    private void closeAbsent(Entry entry, int absences) {
         String evidence = "absent from " + absences + " good listings";
         Sweep.close(journal, entry, evidence, entry.reckonedDollars(latestEnd(entry)));
         settled.add(new Settled(entry, entry.label() + ": " + evidence, Optional.empty()));
@@ -222,24 +214,6 @@ final class SweepLook {
                 .map(until -> until.plus(LEASE_ENDS_WITHIN))
                 .filter(end -> end.isBefore(now))
                 .orElse(now);
-    }
-
-    /** What a read by the number says. */
-    private enum Sight {
-        GONE,
-        OURS,
-        DOUBTFUL
-    }
-
-    private Sight show(Entry entry, long instanceId) throws InterruptedException {
-        try {
-            Optional<Instance> shown = api.show(instanceId);
-            if (shown.isEmpty()) return Sight.GONE;
-            boolean ours = SweepDecision.sighting(entry, List.of(shown.get())).isPresent();
-            return ours ? Sight.OURS : Sight.DOUBTFUL;
-        } catch (VastApiException e) {
-            return Sight.DOUBTFUL;
-        }
     }
 
     private void unresolved(Entry entry, String evidence) {

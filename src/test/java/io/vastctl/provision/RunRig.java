@@ -64,6 +64,7 @@ final class RunRig implements AutoCloseable {
     String command = "test";
     Ceilings ceilings = new Ceilings(5, Duration.ofHours(4), 3, 2);
     boolean preserve;
+    boolean hedge;
 
     RunRig(Path folder) {
         this(folder, Clock.systemUTC());
@@ -136,12 +137,13 @@ final class RunRig implements AutoCloseable {
 
     RunRequest request() {
         return new RunRequest(
-                command,
-                new Demand(workload, StrictnessPolicy.BALANCED, filter),
-                ceilings,
-                "vastctl",
-                preserve,
-                Origin.REAL);
+                        command,
+                        new Demand(workload, StrictnessPolicy.BALANCED, filter),
+                        ceilings,
+                        "vastctl",
+                        preserve,
+                        Origin.REAL)
+                .hedged(hedge);
     }
 
     RunResult run() {

@@ -1,0 +1,72 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Journal;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.Phase;
+import io.vastctl.ranking.RankedOffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Whether one more attempt may be made: what the account allows, and what the ceilings leave room for. */
+final class Admission {
+
+    /**
+     * The attempts that are under way.
+     *
+     * @param labels theirs
+     * @param dollars USD that they have cost so far
+     * @param worstDollars USD that they may cost in all
+     */
+    record UnderWay(Set<String> labels, double dollars, double worstDollars) {
+        static final UnderWay NOTHING = new UnderWay(Set.of(), 0, 0);
+    }
+
+    private final RunRequest request;
+    private final Journal journal;
+    private final SpendLimit limit;
+    private final Duration longest;
+    private final Preflight.SecondLook secondLook;
+    private OptionalLong accountId = OptionalLong.empty();
+
+    /** @param longest what one attempt takes if every window is used up */
+    Admission(
+            RunRequest request, Journal journal, SpendLimit limit, Duration longest, Preflight.SecondLook secondLook) {
+        this.request = request;
+        this.journal = journal;
+        this.limit = limit;
+        this.longest = longest;
+        this.secondLook = secondLook;
+    }
+
+    /** Who pays, as of the last look. */
+    OptionalLong accountId() {
+        return accountId;
+    }
+
+    /** What the account says against one more rental. Looked at before each, because other processes rent too. */
+    Optional<Continuation> lookAtTheAccount(Surroundings world, UnderWay underWay) throws InterruptedException {
+        Preflight preflight = new Preflight(
+                world.api(), new Ledger(journal, world.market()), world.clock(), world.sleeper(), secondLook);
+        Optional<Continuation> refused = preflight.check(request, underWay.labels());
+        accountId = preflight.accountId();
+        limit.looked(Funds.of(preflight, journal, world.market(), world.clock()), underWay.dollars());
+        return refused;
+    }
+
+    /** The ceiling that this offer would break beside those, every window of each used up or the deadline reached. */
+    Optional<Failure> tooMuch(RankedOffer offer, UnderWay underWay) {
+        return limit.wouldReach(Phase.CREATE, underWay.worstDollars() + worst(offer), time());
+    }
+
+    /** USD at worst for one attempt that begins now. */
+    double worst(RankedOffer offer) {
+        return SpendLimit.dollars(offer.cost().dollarsPerHour(), time())
+                + offer.cost().trafficDollars();
+    }
+
+    private Duration time() {
+        return limit.timeLeft().compareTo(longest) < 0 ? limit.timeLeft() : longest;
+    }
+}

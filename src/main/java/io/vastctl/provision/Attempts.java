@@ -1,0 +1,164 @@
+package io.vastctl.provision;
+
+import io.vastctl.blame.CommonCause;
+import io.vastctl.memory.Bounds;
+import io.vastctl.memory.Journal;
+import io.vastctl.offer.Offer;
+import io.vastctl.outcome.PhaseTime;
+import io.vastctl.readiness.ReadinessAdapter;
+import io.vastctl.workload.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** The attempts of one run: numbers them, makes them, and has remembered how they went. */
+final class Attempts {
+
+    /**
+     * One attempt, over.
+     *
+     * @param end why the run may not go on after it; empty to try another offer
+     */
+    record Ended(AttemptResult result, Optional<Continuation> end) {}
+
+    private final RunRequest request;
+    private final Journal journal;
+    private final RunEvent.Listener listener;
+    private final SpendLimit limit;
+    private final Troubles troubles;
+    private final RunRecord record;
+    private final Choice choice;
+    private final String runId;
+    private final Instant startedAt;
+    /** As they ended. */
+    private final List<AttemptResult> over = new ArrayList<>();
+
+    private int begun;
+    private Optional<Duration> timeToReady = Optional.empty();
+
+    Attempts(
+            RunRequest request,
+            Journal journal,
+            RunEvent.Listener listener,
+            SpendLimit limit,
+            Troubles troubles,
+            RunRecord record,
+            Choice choice,
+            String runId,
+            Instant startedAt) {
+        this.request = request;
+        this.journal = journal;
+        this.listener = listener;
+        this.limit = limit;
+        this.troubles = troubles;
+        this.record = record;
+        this.choice = choice;
+        this.runId = runId;
+        this.startedAt = startedAt;
+    }
+
+    /** The number of the next attempt, from now on in use. */
+    int number() {
+        return ++begun;
+    }
+
+    String label(int number) {
+        return request.labelPrefix() + "-" + runId + "-" + number;
+    }
+
+    /** Rents that offer and sees what comes of it, to the end of its cleanup. */
+    Ended make(
+            int number,
+            Offer offer,
+            Surroundings world,
+            ReadinessAdapter adapter,
+            OptionalLong accountId,
+            Beside beside) {
+        RentalTerms terms = terms(offer, label(number), world, accountId);
+        PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
+        AttemptResult result = new Attempt(
+                        world.withSsh(trail.around(world.ssh())),
+                        journal,
+                        new ShieldedListener(trail),
+                        request,
+                        adapter,
+                        limit,
+                        troubles,
+                        terms,
+                        number,
+                        beside)
+                .run();
+        take(result);
+        Optional<CommonCause> cause = record.attempt(result);
+        record.papers(number, () -> trail.papers(number));
+        return new Ended(
+                result,
+                troubles.first()
+                        .map(Continuation::trouble)
+                        .or(() -> Continuation.commonCause(cause, result))
+                        .or(() -> Continuation.end(over, request.ceilings(), request.preserve())));
+    }
+
+    private void take(AttemptResult result) {
+        over.add(result);
+        limit.spent(result.costDollars());
+        choice.learn(result);
+        if (result.isReady())
+            timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
+                    .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
+    }
+
+    private RentalTerms terms(Offer offer, String label, Surroundings world, OptionalLong accountId) {
+        Workload workload = request.demand().workload();
+        Map<String, String> passed = new HashMap<>();
+        for (String name : workload.passEnvironment())
+            world.environment().apply(name).ifPresent(value -> passed.put(name, value));
+        return new RentalTerms(
+                runId,
+                label,
+                offer,
+                workload,
+                request.demand().filter().rentalType(),
+                RentalTerms.gpuPrice(offer, request.demand()),
+                world.secrets().get(),
+                passed,
+                new RentalTerms.Books(
+                        request.origin(),
+                        world.market(),
+                        accountId,
+                        request.purpose(),
+                        new Bounds(
+                                request.ceilings().maxSpendDollars(),
+                                Optional.of(startedAt.plus(request.ceilings().deadline())),
+                                request.lease())));
+    }
+
+    /** Nobody waits for what was kept. */
+    void giveUp(UnaryOperator<AttemptResult> giving) {
+        over.replaceAll(giving);
+    }
+
+    /** By number. */
+    List<AttemptResult> all() {
+        return over.stream()
+                .sorted(Comparator.comparingInt(AttemptResult::number))
+                .toList();
+    }
+
+    /** Rentals that came to be. */
+    long counted() {
+        return over.stream().filter(AttemptResult::counts).count();
+    }
+
+    /** From the start of the run to the first token. */
+    Optional<Duration> timeToReady() {
+        return timeToReady;
+    }
+}
