@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.endpoint.PlainHttp;
 import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.endpoint.Wire;
+import io.vastctl.endpoint.WiredHttp;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,9 +51,13 @@ final class VastHttp {
     private final Consumer<String> notices;
     private final Map<CallKind, Integer> calls = new EnumMap<>(CallKind.class);
     private volatile Optional<Duration> clockSkew = Optional.empty();
+    private final Optional<Wire> wire;
     private @Nullable OkHttpClient client;
 
-    /** @param notices told in one line, without secrets, before each wait for another try */
+    /**
+     * @param notices told in one line, without secrets, before each wait for another try
+     * @param wire in place of the network; empty for the network
+     */
     VastHttp(
             HttpUrl base,
             ApiKey key,
@@ -59,7 +65,9 @@ final class VastHttp {
             Sleeper sleeper,
             RandomGenerator random,
             Patience patience,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Optional<Wire> wire) {
+        this.wire = wire;
         this.base = base;
         this.key = key;
         this.clock = clock;
@@ -164,7 +172,7 @@ final class VastHttp {
     Exchange sendOnce(CallKind kind, Request request) throws InterruptedException {
         pacing.await(kind);
         // On a kept connection that the server has just dropped, nobody could tell whether it arrived.
-        client().connectionPool().evictAll();
+        if (wire.isEmpty()) client().connectionPool().evictAll();
         Exchange exchange = exchange(kind, request);
         refusal(kind, exchange)
                 .filter(refused -> refused.problem() == ApiProblem.THROTTLED)
@@ -174,8 +182,10 @@ final class VastHttp {
 
     /** Fetches a file from elsewhere, without the key. */
     Answer fetch(HttpUrl url, int maxBytes) throws IOException, InterruptedException {
+        Request request = new Request.Builder().url(url).build();
+        if (wire.isPresent()) return WiredHttp.run(wire.get(), request, maxBytes);
         OkHttpClient quick = client().newBuilder().callTimeout(patience.file()).build();
-        return PlainHttp.run(quick.newCall(new Request.Builder().url(url).build()), maxBytes);
+        return PlainHttp.run(quick.newCall(request), maxBytes);
     }
 
     private Optional<Refusal> refusal(CallKind kind, Exchange exchange) {
@@ -195,7 +205,7 @@ final class VastHttp {
         Request tagged = request.newBuilder().tag(AtomicBoolean.class, sent).build();
         long start = clock.millis();
         try {
-            Answer answer = PlainHttp.run(client(kind).newCall(tagged), MAX_ANSWER_BYTES);
+            Answer answer = run(kind, tagged, sent);
             log(request, "HTTP " + answer.status(), start);
             noteServerTime(answer);
             return new Exchange.Answered(answer);
@@ -204,6 +214,12 @@ final class VastHttp {
             log(request, line, start);
             return new Exchange.Lost(broken, sent.get(), line);
         }
+    }
+
+    private Answer run(CallKind kind, Request request, AtomicBoolean sent) throws IOException, InterruptedException {
+        if (wire.isEmpty()) return PlainHttp.run(client(kind).newCall(request), MAX_ANSWER_BYTES);
+        sent.set(true);
+        return WiredHttp.run(wire.get(), request, MAX_ANSWER_BYTES);
     }
 
     private synchronized void count(CallKind kind) {

@@ -375,6 +375,11 @@ public final class Market {
         return ledger.account(settle());
     }
 
+    /** The customer pays in, or takes out: the account has so many USD from now on. */
+    public synchronized void payIn(double dollars) {
+        ledger.setCredit(dollars, settle());
+    }
+
     /** The account's own SSH keys. */
     public AccountKeys keys() {
         return accountKeys;
