@@ -138,7 +138,10 @@ final class Expander {
         Captured output = new Captured();
         Shell child = shell.child();
         shell.succeeded(child.runOver(script, new Streams(Input.none(), output, err)));
-        return output.text().replaceAll("\n+$", "");
+        String text = output.text();
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') end--;
+        return text.substring(0, end);
     }
 
     private String variable(Variable variable) {

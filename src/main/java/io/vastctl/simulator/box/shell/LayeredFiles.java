@@ -117,7 +117,10 @@ public final class LayeredFiles implements Files {
     }
 
     private boolean isRemoved(String path) {
-        return removed.stream().anyMatch(gone -> isIn(path, gone));
+        if (removed.isEmpty()) return false;
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1))
+            if (removed.contains(path.substring(0, slash))) return true;
+        return removed.contains(path);
     }
 
     private static boolean isIn(String path, String top) {
