@@ -54,7 +54,8 @@ final class Expander {
     }
 
     private List<String> files(String pattern) {
-        if (!Glob.isPattern(pattern)) return List.of(Glob.plain(pattern));
+        // A lone bracket is the name of a command, and would stand for nothing but itself.
+        if (pattern.equals("[") || !Glob.isPattern(pattern)) return List.of(Glob.plain(pattern));
         List<String> found = Glob.expand(pattern, shell.folder(), shell.world().files());
         return found.isEmpty() ? List.of(Glob.plain(pattern)) : found;
     }
