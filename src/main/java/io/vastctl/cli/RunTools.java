@@ -143,7 +143,7 @@ final class RunTools implements AutoCloseable {
         return market.backstage().flatMap(Backstage::truth);
     }
 
-    private static ReadinessLimits limits(Settings settings) {
+    static ReadinessLimits limits(Settings settings) {
         ReadinessLimits defaults = ReadinessLimits.DEFAULTS;
         return new ReadinessLimits(
                 settings.get(Settings.INFRASTRUCTURE_WINDOW),

@@ -15,16 +15,27 @@ final class EndpointClient {
 
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
-    private final OkHttpClient http;
+    private final Sending sending;
+
+    /** Sends one request and reads its whole answer. */
+    private interface Sending {
+        Answer send(Request request) throws IOException, InterruptedException;
+    }
 
     /** @param limit real time that one request may take */
     EndpointClient(Duration limit) {
-        http = PlainHttp.builder()
+        OkHttpClient http = PlainHttp.builder()
                 .connectTimeout(limit.compareTo(Duration.ofSeconds(10)) < 0 ? limit : Duration.ofSeconds(10))
                 .readTimeout(limit)
                 .callTimeout(limit)
                 .addNetworkInterceptor(EndpointClient::noteBegin)
                 .build();
+        sending = request -> PlainHttp.run(http.newCall(request), MAX_ANSWER_BYTES);
+    }
+
+    /** One that asks servers inside this process. */
+    EndpointClient(Wire wire) {
+        sending = request -> WiredHttp.run(wire, request, MAX_ANSWER_BYTES);
     }
 
     /** The head of an answer came and its body did not. */
@@ -50,8 +61,7 @@ final class EndpointClient {
     Answer run(Request.Builder request) throws IOException, InterruptedException {
         AtomicBoolean begun = new AtomicBoolean();
         try {
-            return PlainHttp.run(
-                    http.newCall(request.tag(AtomicBoolean.class, begun).build()), MAX_ANSWER_BYTES);
+            return sending.send(request.tag(AtomicBoolean.class, begun).build());
         } catch (IOException e) {
             if (begun.get()) throw new BrokenOffException(e);
             throw e;

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiEndpointCheck implements EndpointCheck {
 
     private static final int BURST_TOKENS = 64;
+    static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Clock clock;
     private final Duration limit;
     private final List<Completion> ways;
+    private final Optional<Wire> wire;
     private @Nullable EndpointClient client;
 
     /** @param clock the tool's: token times are counted on it */
     public OpenAiEndpointCheck(Clock clock) {
-        this(clock, Duration.ofSeconds(60));
+        this(clock, LONGEST);
     }
 
     /** @param limit real time that one request may take */
@@ -39,6 +41,12 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
     /** @param ways to ask for tokens, in the order in which they are tried */
     OpenAiEndpointCheck(Clock clock, Duration limit, List<Completion> ways) {
+        this(clock, limit, ways, Optional.empty());
+    }
+
+    /** @param wire in place of the network; empty for the network */
+    OpenAiEndpointCheck(Clock clock, Duration limit, List<Completion> ways, Optional<Wire> wire) {
+        this.wire = wire;
         this.clock = clock;
         this.limit = limit;
         this.ways = List.copyOf(ways);
@@ -46,7 +54,11 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
     /** One that asks for chat completions alone. */
     static OpenAiEndpointCheck ofChat(Clock clock) {
-        return new OpenAiEndpointCheck(clock, Duration.ofSeconds(60), Completion.CHAT_ALONE);
+        return ofChat(clock, Optional.empty());
+    }
+
+    static OpenAiEndpointCheck ofChat(Clock clock, Optional<Wire> wire) {
+        return new OpenAiEndpointCheck(clock, LONGEST, Completion.CHAT_ALONE, wire);
     }
 
     @Override
@@ -59,11 +71,11 @@ public final class OpenAiEndpointCheck implements EndpointCheck {
 
     @Override
     public Optional<Knock> knock(SshEndpoint door) throws InterruptedException {
-        return Optional.of(Doorstep.knock(door, limit));
+        return Optional.of(wire.isPresent() ? wire.get().knock(door.port()) : Doorstep.knock(door, limit));
     }
 
     synchronized EndpointClient client() {
-        if (client == null) client = new EndpointClient(limit);
+        if (client == null) client = wire.map(EndpointClient::new).orElseGet(() -> new EndpointClient(limit));
         return client;
     }
 

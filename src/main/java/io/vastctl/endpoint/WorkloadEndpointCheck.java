@@ -19,8 +19,17 @@ public final class WorkloadEndpointCheck implements EndpointCheck {
 
     /** @param clock the tool's: times are counted on it */
     public WorkloadEndpointCheck(Clock clock) {
-        tokens = new OpenAiEndpointCheck(clock);
-        chat = OpenAiEndpointCheck.ofChat(clock);
+        this(clock, Optional.empty());
+    }
+
+    /** Asks servers inside this process, without a socket. */
+    public WorkloadEndpointCheck(Clock clock, Wire wire) {
+        this(clock, Optional.of(wire));
+    }
+
+    private WorkloadEndpointCheck(Clock clock, Optional<Wire> wire) {
+        tokens = new OpenAiEndpointCheck(clock, OpenAiEndpointCheck.LONGEST, Completion.WAYS, wire);
+        chat = OpenAiEndpointCheck.ofChat(clock, wire);
         transcription = new TranscriptionCheck(clock);
         request = new RequestCheck(clock);
     }

@@ -41,6 +41,11 @@ public final class Database implements AutoCloseable {
         return new Database(file, clock);
     }
 
+    /** A new one that is nowhere but in memory, and is gone once closed: for simulations. */
+    public static Database inMemory(Clock clock) {
+        return new Database(SqliteFile.inMemory(), clock);
+    }
+
     /** As {@link #open}, but a missing file stays missing: for commands that only look. */
     public static Optional<Database> openExisting(Path path, Clock clock) {
         return Files.exists(path) ? Optional.of(new Database(new SqliteFile(path), clock)) : Optional.empty();

@@ -28,9 +28,20 @@ final class SqliteFile {
     private static final int LONGEST_REASON = 200;
 
     private final Path path;
+    private final boolean inMemory;
 
     SqliteFile(Path path) {
+        this(path, false);
+    }
+
+    private SqliteFile(Path path, boolean inMemory) {
         this.path = path.toAbsolutePath().normalize();
+        this.inMemory = inMemory;
+    }
+
+    /** None at all: what is written lives as long as its connection. */
+    static SqliteFile inMemory() {
+        return new SqliteFile(Path.of("memory"), true);
     }
 
     Path path() {
@@ -70,11 +81,22 @@ final class SqliteFile {
 
     /** Opens the file with all tables up to date. */
     Connection open() {
+        if (inMemory) return opened();
         FileHeader.requireOursOrEmpty(path);
         try {
             return prepared(config().createConnection("jdbc:sqlite:" + path));
         } catch (SQLException e) {
             throw translate("cannot open " + path, e);
+        }
+    }
+
+    private Connection opened() {
+        try {
+            Connection connection = config().createConnection("jdbc:sqlite::memory:");
+            migrate(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw translate("cannot open a database in memory", e);
         }
     }
 

@@ -23,7 +23,7 @@ final class Bars {
         this.hostBarAfterMachines = demand.policy().hostBarAfterMachines();
         String workload = demand.workload().name();
         for (Bar bar : experience.bars()) {
-            if (bar.isActive(now) && bar.concerns(workload) && !isLifted(bar)) {
+            if (demand.policy().bars() && bar.isActive(now) && bar.concerns(workload) && !isLifted(bar)) {
                 add(bar);
             }
         }

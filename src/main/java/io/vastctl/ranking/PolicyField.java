@@ -55,6 +55,19 @@ public enum PolicyField {
             }
             return policy.with(codes);
         }
+    },
+    ORDER("expected-cost, price or success-then-price") {
+        @Override
+        StrictnessPolicy set(StrictnessPolicy policy, String text) {
+            Order order = Order.named(text).orElseThrow(() -> new IllegalArgumentException("unexpected: " + text));
+            return policy.with(order, policy.bars());
+        }
+    },
+    BARS("true or false") {
+        @Override
+        StrictnessPolicy set(StrictnessPolicy policy, String text) {
+            return policy.with(policy.order(), flag(text));
+        }
     };
 
     private final String expected;

@@ -12,14 +12,6 @@ import java.util.Set;
 /** Offers, demand and experience become an order. */
 public final class Ranking {
 
-    private static final Comparator<RankedOffer> CHEAPEST_ENDPOINT_FIRST = Comparator.<RankedOffer>comparingDouble(
-                    candidate -> candidate.cost().expectedDollars())
-            .thenComparingDouble(candidate -> candidate.cost().dollarsPerHour())
-            .thenComparingLong(candidate -> candidate.offer().offerId());
-
-    private static final Comparator<RankedOffer> PROVEN_FIRST =
-            Comparator.comparing(RankedOffer::proven).reversed().thenComparing(CHEAPEST_ENDPOINT_FIRST);
-
     private static final Comparator<Exclusion> BY_OFFER =
             Comparator.comparingLong(exclusion -> exclusion.offer().offerId());
 
@@ -27,7 +19,7 @@ public final class Ranking {
 
     /**
      * Puts every offer through every gate and orders those that pass by the expected cost of one ready
-     * endpoint, proven ones first where the policy says so. The order of the input does not matter.
+     * endpoint, or as the policy says, proven ones first where it says so. The order of the input does not matter.
      *
      * @param offers may hold an id twice, as pages of a moving market do: the first one counts
      * @param now decides which bars have expired
@@ -49,12 +41,19 @@ public final class Ranking {
                 }
             }
         }
-        candidates.sort(demand.policy().provenFirst() ? PROVEN_FIRST : CHEAPEST_ENDPOINT_FIRST);
+        candidates.sort(order(demand.policy(), experience));
         excluded.sort(BY_OFFER);
         Optional<Relaxation> relaxation =
                 candidates.isEmpty() ? new Relaxations(excluded, demand, experience, now).nearest() : Optional.empty();
         return new Ranked(
                 numbered(candidates), excluded, seen.size(), relaxation, new RankingInput(demand, experience, now));
+    }
+
+    private static Comparator<RankedOffer> order(StrictnessPolicy policy, Experience experience) {
+        Comparator<RankedOffer> order = policy.order().comparator(experience);
+        return policy.provenFirst()
+                ? Comparator.comparing(RankedOffer::proven).reversed().thenComparing(order)
+                : order;
     }
 
     /**

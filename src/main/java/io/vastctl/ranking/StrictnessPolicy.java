@@ -18,6 +18,8 @@ import java.util.Set;
  *     the whole host is; empty for never
  * @param verifiedOnly only machines that Vast.ai verified
  * @param excludedCountries two-letter codes, upper case
+ * @param order of what passes
+ * @param bars whether bad hosts are left out
  */
 public record StrictnessPolicy(
         String name,
@@ -26,13 +28,37 @@ public record StrictnessPolicy(
         boolean provenFirst,
         OptionalInt hostBarAfterMachines,
         boolean verifiedOnly,
-        Set<String> excludedCountries) {
+        Set<String> excludedCountries,
+        Order order,
+        boolean bars) {
 
-    private static final List<StrictnessPolicy> BUILT_IN = BuiltInPolicies.read();
+    private static final List<StrictnessPolicy> BUILT_IN = BuiltInPolicies.read("policies.yaml");
+    private static final List<StrictnessPolicy> BASELINES = BuiltInPolicies.read("baselines.yaml");
 
     public static final StrictnessPolicy STRICT = named("strict").orElseThrow();
     public static final StrictnessPolicy BALANCED = named("balanced").orElseThrow();
     public static final StrictnessPolicy AGGRESSIVE = named("aggressive").orElseThrow();
+
+    /** By expected cost, with the bad hosts left out. */
+    public StrictnessPolicy(
+            String name,
+            double minReliability,
+            int minDirectPorts,
+            boolean provenFirst,
+            OptionalInt hostBarAfterMachines,
+            boolean verifiedOnly,
+            Set<String> excludedCountries) {
+        this(
+                name,
+                minReliability,
+                minDirectPorts,
+                provenFirst,
+                hostBarAfterMachines,
+                verifiedOnly,
+                excludedCountries,
+                Order.EXPECTED_COST,
+                true);
+    }
 
     /** @throws IllegalArgumentException if a limit makes no sense */
     public StrictnessPolicy {
@@ -67,40 +93,62 @@ public record StrictnessPolicy(
 
     /** The same under another name. */
     public StrictnessPolicy called(String other) {
-        return new StrictnessPolicy(
-                other,
-                minReliability,
-                minDirectPorts,
-                provenFirst,
-                hostBarAfterMachines,
-                verifiedOnly,
-                excludedCountries);
+        return with(other, minReliability, minDirectPorts, provenFirst, verifiedOnly);
     }
 
     StrictnessPolicy with(double reliability, int directPorts) {
-        return new StrictnessPolicy(
-                name, reliability, directPorts, provenFirst, hostBarAfterMachines, verifiedOnly, excludedCountries);
+        return with(name, reliability, directPorts, provenFirst, verifiedOnly);
     }
 
     StrictnessPolicy with(boolean itsProvenFirst, boolean itsVerifiedOnly) {
+        return with(name, minReliability, minDirectPorts, itsProvenFirst, itsVerifiedOnly);
+    }
+
+    private StrictnessPolicy with(
+            String itsName, double reliability, int directPorts, boolean itsProvenFirst, boolean itsVerifiedOnly) {
+        return new StrictnessPolicy(
+                itsName,
+                reliability,
+                directPorts,
+                itsProvenFirst,
+                hostBarAfterMachines,
+                itsVerifiedOnly,
+                excludedCountries,
+                order,
+                bars);
+    }
+
+    StrictnessPolicy with(OptionalInt machines) {
+        return with(machines, excludedCountries, order, bars);
+    }
+
+    StrictnessPolicy with(Set<String> countries) {
+        return with(hostBarAfterMachines, countries, order, bars);
+    }
+
+    StrictnessPolicy with(Order itsOrder, boolean itsBars) {
+        return with(hostBarAfterMachines, excludedCountries, itsOrder, itsBars);
+    }
+
+    private StrictnessPolicy with(OptionalInt machines, Set<String> countries, Order itsOrder, boolean itsBars) {
         return new StrictnessPolicy(
                 name,
                 minReliability,
                 minDirectPorts,
-                itsProvenFirst,
-                hostBarAfterMachines,
-                itsVerifiedOnly,
-                excludedCountries);
+                provenFirst,
+                machines,
+                verifiedOnly,
+                countries,
+                itsOrder,
+                itsBars);
     }
 
-    StrictnessPolicy with(OptionalInt machines) {
-        return new StrictnessPolicy(
-                name, minReliability, minDirectPorts, provenFirst, machines, verifiedOnly, excludedCountries);
-    }
-
-    StrictnessPolicy with(Set<String> countries) {
-        return new StrictnessPolicy(
-                name, minReliability, minDirectPorts, provenFirst, hostBarAfterMachines, verifiedOnly, countries);
+    /**
+     * What policies are measured against in simulation; no values of {@code --strictness}. They stand in
+     * {@code baselines.yaml}.
+     */
+    public static List<StrictnessPolicy> baselines() {
+        return BASELINES;
     }
 
     /** The names of the built-in policies, the most careful one first. */

@@ -21,7 +21,7 @@ import org.apache.sshd.common.future.VerifiableFuture;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /** One logged-in connection to a rented machine. Every wait is bounded and can be interrupted. */
-final class BoxConnection {
+final class BoxConnection implements BoxLine {
 
     private static final String USER = "root";
     private static final String LOOPBACK = "127.0.0.1";
@@ -81,12 +81,13 @@ final class BoxConnection {
         }
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return session.isOpen() && session.isAuthenticated();
     }
 
-    /** What the server said about the last command besides its output. */
-    String said() {
+    @Override
+    public String said() {
         return contact.said();
     }
 
@@ -97,7 +98,8 @@ final class BoxConnection {
      * @throws ShellHangsException if it did not come to its end in time
      * @throws IOException if the connection broke or the output is absurdly long
      */
-    byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
+    @Override
+    public byte[] exec(String command, Duration limit) throws IOException, InterruptedException {
         contact.forget();
         count.executed();
         Deadline deadline = Deadline.in(limit);
@@ -123,8 +125,8 @@ final class BoxConnection {
         }
     }
 
-    /** The local loopback port that leads to the machine's loopback port, opened if need be. */
-    int tunnelTo(int remotePort) throws IOException {
+    @Override
+    public int tunnelTo(int remotePort) throws IOException {
         Integer open = tunnels.get(remotePort);
         if (open != null) return open;
         SshdSocketAddress bound = session.startLocalPortForwarding(
@@ -133,18 +135,15 @@ final class BoxConnection {
         return bound.getPort();
     }
 
-    /**
-     * As {@link #tunnelTo}, at a port of the caller's choice; once for each pair of ports.
-     *
-     * @param localPort on the loopback address; 0 for any free one
-     */
-    int tunnel(int localPort, int remotePort) throws IOException {
+    @Override
+    public int tunnel(int localPort, int remotePort) throws IOException {
         return session.startLocalPortForwarding(
                         new SshdSocketAddress(LOOPBACK, localPort), new SshdSocketAddress(LOOPBACK, remotePort))
                 .getPort();
     }
 
-    void close() {
+    @Override
+    public void close() {
         session.close(true);
     }
 

@@ -21,12 +21,15 @@ import org.apache.sshd.client.SshClient;
 final class Login {
 
     /** Exactly one of the two is present. */
-    record Attempt(Optional<BoxConnection> connection, Optional<Unreachable> trouble) {}
+    record Attempt(Optional<BoxLine> connection, Optional<Unreachable> trouble) {}
 
-    private final Supplier<SshClient> client;
-    private final Optional<KeyPair> key;
-    private final Duration limit;
-    private final SshCount count;
+    /** Connects and logs in at one endpoint. */
+    @FunctionalInterface
+    interface Opening {
+        BoxLine open(SshEndpoint endpoint, Contact contact) throws IOException, InterruptedException;
+    }
+
+    private final Opening opening;
     private final HostKeyPins pins = new HostKeyPins();
     private final Set<SshEndpoint> silent = new HashSet<>();
     private Optional<SshEndpoint> worked = Optional.empty();
@@ -36,10 +39,11 @@ final class Login {
      * @param limit for one endpoint, in real time
      */
     Login(Supplier<SshClient> client, Optional<KeyPair> key, Duration limit, SshCount count) {
-        this.client = client;
-        this.key = key;
-        this.limit = limit;
-        this.count = count;
+        this((endpoint, contact) -> BoxConnection.open(client.get(), key, endpoint, contact, limit, count));
+    }
+
+    Login(Opening opening) {
+        this.opening = opening;
     }
 
     /** Tries every endpoint at most once, from a list with the best first. */
@@ -59,7 +63,7 @@ final class Login {
     private Attempt attempt(SshEndpoint endpoint) throws InterruptedException {
         Contact contact = new Contact(hostKey -> pins.accepts(endpoint, hostKey));
         try {
-            BoxConnection open = BoxConnection.open(client.get(), key, endpoint, contact, limit, count);
+            BoxLine open = opening.open(endpoint, contact);
             worked = Optional.of(endpoint);
             silent.remove(endpoint);
             return new Attempt(Optional.of(open), Optional.empty());

@@ -10,6 +10,7 @@ import io.vastctl.readiness.ProbeLook.Unreachable;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ProbeResult;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +34,22 @@ public final class SshProbeExecutor implements ProbeExecutor {
     private final Supplier<Instant> now;
     private final Duration execSlack;
     private final FollowedLogs logs = new FollowedLogs();
-    private Optional<BoxConnection> connection = Optional.empty();
+    private Optional<BoxLine> connection = Optional.empty();
 
     SshProbeExecutor(Login login, Supplier<Instant> now, Duration execSlack) {
         this.login = login;
         this.now = now;
         this.execSlack = execSlack;
+    }
+
+    /**
+     * Opens executors for machines that run inside this process; all but the network is as over SSH.
+     *
+     * @param clock dates the reports
+     */
+    public static ProbeExecutor.Factory through(BoxDoor door, Clock clock) {
+        return () -> new SshProbeExecutor(
+                new Login((endpoint, contact) -> door.open(endpoint)), clock::instant, SshLimits.DEFAULT.execSlack());
     }
 
     @Override
@@ -67,24 +78,24 @@ public final class SshProbeExecutor implements ProbeExecutor {
         return connected(remotePort).tunnel(localPort, remotePort);
     }
 
-    private BoxConnection connected(int remotePort) throws IOException {
+    private BoxLine connected(int remotePort) throws IOException {
         return connection
-                .filter(BoxConnection::isOpen)
+                .filter(BoxLine::isOpen)
                 .orElseThrow(() -> new IOException("no open SSH connection for a tunnel to port " + remotePort));
     }
 
     /** Whether the connection of the last look still stands, as far as anybody can tell. */
     public boolean isOpen() {
-        return connection.filter(BoxConnection::isOpen).isPresent();
+        return connection.filter(BoxLine::isOpen).isPresent();
     }
 
     @Override
     public void close() {
-        connection.ifPresent(BoxConnection::close);
+        connection.ifPresent(BoxLine::close);
         connection = Optional.empty();
     }
 
-    private ProbeLook ask(BoxConnection box, List<Probe> probes) throws InterruptedException {
+    private ProbeLook ask(BoxLine box, List<Probe> probes) throws InterruptedException {
         String nonce = nonce();
         try {
             byte[] answer = box.exec(ProbeScript.render(nonce, probes, logs), limit(probes));
@@ -111,7 +122,7 @@ public final class SshProbeExecutor implements ProbeExecutor {
         return probe.kind() == Probe.Kind.FOLLOW ? logs.take(probe.name(), raw) : raw.toResult();
     }
 
-    private Unreachable lost(BoxConnection box, Trouble trouble, String why) {
+    private Unreachable lost(BoxLine box, Trouble trouble, String why) {
         close();
         String said = box.said();
         Trouble told = TransportTrouble.tellsOfForwarding(said) ? Trouble.FORWARDING_FAILED : trouble;

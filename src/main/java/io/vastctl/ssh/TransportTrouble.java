@@ -78,6 +78,7 @@ final class TransportTrouble {
     }
 
     private static Optional<Trouble> ofOne(Throwable link) {
+        if (link instanceof DoorShutException shut) return Optional.of(shut.trouble());
         if (link instanceof NoBannerException) return Optional.of(Trouble.NO_BANNER);
         if (link instanceof SshException ssh) return ofDisconnect(ssh);
         if (link instanceof ConnectException) {

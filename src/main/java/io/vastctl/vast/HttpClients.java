@@ -1,7 +1,12 @@
 package io.vastctl.vast;
 
 import io.vastctl.endpoint.PlainHttp;
+import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.endpoint.Wire;
+import io.vastctl.endpoint.WiredHttp;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -13,31 +18,45 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients {
 
     private final Patience patience;
+    private final Optional<Wire> wire;
     private @Nullable OkHttpClient shared;
 
-    HttpClients(Patience patience) {
+    /** @param wire in place of the network; empty for the network */
+    HttpClients(Patience patience, Optional<Wire> wire) {
         this.patience = patience;
+        this.wire = wire;
     }
 
-    /** As long as that kind of call may take. */
-    OkHttpClient of(CallKind kind) {
+    /**
+     * Sends a request; may take as long as that kind of call may.
+     *
+     * @param sent turns true when it begins to leave
+     */
+    Answer run(CallKind kind, Request request, AtomicBoolean sent, int maxBytes)
+            throws IOException, InterruptedException {
+        if (wire.isPresent()) {
+            sent.set(true);
+            return WiredHttp.run(wire.get(), request, maxBytes);
+        }
+        Request marked = request.newBuilder().tag(AtomicBoolean.class, sent).build();
+        return PlainHttp.run(of(kind).newCall(marked), maxBytes);
+    }
+
+    /** Fetches a small file from elsewhere. */
+    Answer file(Request request, int maxBytes) throws IOException, InterruptedException {
+        if (wire.isPresent()) return WiredHttp.run(wire.get(), request, maxBytes);
+        OkHttpClient quick = shared().newBuilder().callTimeout(patience.file()).build();
+        return PlainHttp.run(quick.newCall(request), maxBytes);
+    }
+
+    private OkHttpClient of(CallKind kind) {
         Duration limit = kind == CallKind.SEARCH ? patience.search() : patience.others();
         return shared().newBuilder().readTimeout(limit).callTimeout(limit).build();
     }
 
-    /** For a small file from elsewhere. */
-    OkHttpClient ofFiles() {
-        return shared().newBuilder().callTimeout(patience.file()).build();
-    }
-
     /** On a kept connection that the server has just dropped, nobody could tell whether a request arrived. */
     void forgetConnections() {
-        shared().connectionPool().evictAll();
-    }
-
-    /** The request, and a mark that turns true when it begins to leave. */
-    static Request marked(Request request, AtomicBoolean sent) {
-        return request.newBuilder().tag(AtomicBoolean.class, sent).build();
+        if (wire.isEmpty()) shared().connectionPool().evictAll();
     }
 
     /** Made at the first request: commands that need no network should not pay for it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.endpoint.PlainHttp;
 import io.vastctl.endpoint.PlainHttp.Answer;
+import io.vastctl.endpoint.Wire;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,7 +47,10 @@ final class VastHttp {
     private final Map<CallKind, Integer> calls = new EnumMap<>(CallKind.class);
     private volatile Optional<Duration> clockSkew = Optional.empty();
 
-    /** @param notices told in one line, without secrets, before each wait for another try */
+    /**
+     * @param notices told in one line, without secrets, before each wait for another try
+     * @param wire in place of the network; empty for the network
+     */
     VastHttp(
             HttpUrl base,
             ApiKey key,
@@ -54,13 +58,14 @@ final class VastHttp {
             Sleeper sleeper,
             RandomGenerator random,
             Patience patience,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Optional<Wire> wire) {
         this.base = base;
         this.key = key;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
-        clients = new HttpClients(patience);
+        clients = new HttpClients(patience, wire);
         this.notices = notices;
         pacing = new CallPacing(clock, sleeper);
         scrubber = Scrubber.hiding(key);
@@ -168,7 +173,7 @@ final class VastHttp {
 
     /** Fetches a file from elsewhere, without the key. */
     Answer fetch(HttpUrl url, int maxBytes) throws IOException, InterruptedException {
-        return PlainHttp.run(clients.ofFiles().newCall(new Request.Builder().url(url).build()), maxBytes);
+        return clients.file(new Request.Builder().url(url).build(), maxBytes);
     }
 
     private Optional<Refusal> refusal(CallKind kind, Exchange exchange) {
@@ -185,10 +190,9 @@ final class VastHttp {
     private Exchange exchange(CallKind kind, Request request) throws InterruptedException {
         count(kind);
         AtomicBoolean sent = new AtomicBoolean();
-        Request marked = HttpClients.marked(request, sent);
         long start = clock.millis();
         try {
-            Answer answer = PlainHttp.run(clients.of(kind).newCall(marked), MAX_ANSWER_BYTES);
+            Answer answer = clients.run(kind, request, sent, MAX_ANSWER_BYTES);
             log(request, "HTTP " + answer.status(), start);
             noteServerTime(answer);
             return new Exchange.Answered(answer);

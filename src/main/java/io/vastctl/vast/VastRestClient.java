@@ -1,6 +1,7 @@
 package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.endpoint.Wire;
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
@@ -55,7 +56,14 @@ public final class VastRestClient implements VastApi {
             RandomGenerator random,
             Patience patience,
             Consumer<String> notices) {
-        http = new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices);
+        this(
+                new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices, Optional.empty()),
+                clock,
+                sleeper);
+    }
+
+    private VastRestClient(VastHttp http, Clock clock, Sleeper sleeper) {
+        this.http = http;
         search = new OfferPages(http);
         pages = new InstancePages(http);
         look = new InstanceLook(http, pages);
@@ -65,6 +73,20 @@ public final class VastRestClient implements VastApi {
         priceIncreases = new RestPriceIncreases(http);
         news = new RestAccountNews(http);
         charges = new ChargePages(http);
+    }
+
+    /**
+     * One whose API answers inside this process: every request is made, paced, repeated and read as over a network,
+     * and no socket is opened.
+     *
+     * @param base an address that the wire knows
+     */
+    public static VastRestClient over(
+            Wire wire, URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random) {
+        HttpUrl address = BaseAddress.of(base);
+        VastHttp http =
+                new VastHttp(address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire));
+        return new VastRestClient(http, clock, sleeper);
     }
 
     /** Start, stop, label, reboot, recycle, bid, commands and logs; at this client's pace. */

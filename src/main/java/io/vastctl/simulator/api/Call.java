@@ -2,7 +2,11 @@ package io.vastctl.simulator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +26,22 @@ public record Call(
 
     public Call {
         query = Map.copyOf(query);
+    }
+
+    /** The parameters of an address, decoded; the last one counts where a name is there twice. */
+    public static Map<String, String> queryOf(URI address) {
+        Map<String, String> query = new HashMap<>();
+        String raw = address.getRawQuery();
+        if (raw == null) return query;
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+        }
+        return query;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** The first number in the path, 0 for none. */

@@ -2,6 +2,7 @@ package io.vastctl.simulator.api;
 
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Market;
+import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Truth;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,13 @@ public final class MarketApi {
         Map<String, Integer> counts = new TreeMap<>();
         requests.forEach((endpoint, count) -> counts.put(endpoint.word(), count));
         return market.truth(counts);
+    }
+
+    /** Answers one call when its latency has passed; what nobody guards takes no time. */
+    public Answer answer(Call call, MarketTime time) {
+        Instant arrival = time.instant();
+        if (Endpoint.of(call.method(), call.path()).guarded()) time.advance(latency());
+        return handle(call, arrival);
     }
 
     /**

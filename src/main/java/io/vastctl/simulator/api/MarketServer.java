@@ -6,11 +6,6 @@ import io.vastctl.simulator.loopback.LoopbackHttp;
 import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The market's API over HTTP on loopback. Each answer takes some of the market's time. */
@@ -62,7 +57,7 @@ public final class MarketServer implements AutoCloseable {
         Call call = new Call(
                 exchange.getRequestMethod(),
                 uri.getPath(),
-                query(uri),
+                Call.queryOf(uri),
                 LoopbackHttp.bearer(exchange),
                 LoopbackHttp.bodyOf(exchange),
                 url().toString());
@@ -78,25 +73,8 @@ public final class MarketServer implements AutoCloseable {
 
     private Answer answer(Call call, URI uri) {
         clock.ifPresent(ClockApi::begin);
-        Instant arrival = time.instant();
-        if (Endpoint.of(call.method(), call.path()).guarded()) time.advance(api.latency());
-        Answer answer = api.handle(call, arrival);
+        Answer answer = api.answer(call, time);
         log.answered(time.instant(), call.method(), uri.getRawPath(), answer.lost() ? 0 : answer.status());
         return answer;
-    }
-
-    private static Map<String, String> query(URI uri) {
-        Map<String, String> query = new HashMap<>();
-        String raw = uri.getRawQuery();
-        if (raw == null) return query;
-        for (String pair : raw.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-        }
-        return query;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

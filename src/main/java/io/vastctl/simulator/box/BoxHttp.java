@@ -12,7 +12,8 @@ import java.time.Duration;
 final class BoxHttp implements AutoCloseable {
 
     private static final int NO_BODY = -1;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** No visitor has more. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final VllmApi vllm;
     private final MarketTime time;
@@ -52,7 +53,6 @@ final class BoxHttp implements AutoCloseable {
         traffic.carried(0, request.body().getBytes(StandardCharsets.UTF_8).length);
         VllmReply reply = vllm.answer(request);
         if (stuck && reply.work().isPresent()) {
-            // No visitor has more patience than that.
             time.advance(PATIENCE);
             exchange.close();
             return;

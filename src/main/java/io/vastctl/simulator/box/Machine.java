@@ -35,6 +35,7 @@ final class Machine implements World {
     private final Supplier<Set<String>> keys;
     private final LayeredFiles files;
     private final Map<String, Program> programs;
+    private final ServerCommand serverCommand;
     private Optional<Killed> killed = Optional.empty();
     private Optional<Served> served = Optional.empty();
     private Optional<Listener> listener = Optional.empty();
@@ -62,6 +63,7 @@ final class Machine implements World {
         this.market = market;
         this.time = time;
         this.keys = keys;
+        this.serverCommand = ServerCommand.of(contract.order());
         this.files = new LayeredFiles(new MachineFiles(this));
         this.programs = MachinePrograms.of(this);
     }
@@ -76,6 +78,10 @@ final class Machine implements World {
 
     Set<String> keys() {
         return keys.get();
+    }
+
+    ServerCommand serverCommand() {
+        return serverCommand;
     }
 
     Processes processes() {

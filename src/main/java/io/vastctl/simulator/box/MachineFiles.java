@@ -7,6 +7,8 @@ import io.vastctl.simulator.market.LeaseLoop;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.ServerRun;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +35,34 @@ final class MachineFiles implements LayeredFiles.Base {
 
     private final Machine machine;
     private final Contract contract;
+    private final String logPath;
     private final Map<String, Supplier<String>> fixed = new TreeMap<>();
+
+    /**
+     * All that decides which files there are.
+     *
+     * @param server the same start until somebody kills it
+     */
+    private record State(Instant now, Planned server, boolean holds, Object lease) {}
+
+    /** Equal to itself alone. */
+    private record Planned(ServerRun run) {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // to compare two logs line by line would take longer than it saves
+        public boolean equals(Object other) {
+            return other instanceof Planned planned && planned.run == run;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(run);
+        }
+    }
 
     MachineFiles(Machine machine) {
         this.machine = machine;
         this.contract = machine.contract();
+        this.logPath = logPath(contract.order());
         ProcFiles proc = new ProcFiles(machine);
         proc.addTo(fixed);
         fixed.put("/proc/1/environ", () -> joined(containerEnvironment()));
@@ -129,7 +154,7 @@ final class MachineFiles implements LayeredFiles.Base {
         boolean dead = begun && !server.alive(machine.now());
         boolean own = hasOwnStartScript(contract);
         Optional<String> log = Optional.of(begun ? log(server) : "");
-        if (path.equals(logPath(contract.order()))) return begun || path.equals(ONSTART_LOG) ? log : Optional.empty();
+        if (path.equals(logPath)) return begun || path.equals(ONSTART_LOG) ? log : Optional.empty();
         String marks = contract.order().marks();
         if (path.equals(marks + ".pid")) return own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
         if (path.equals(marks + ".exit")) return own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
@@ -152,12 +177,20 @@ final class MachineFiles implements LayeredFiles.Base {
     }
 
     @Override
+    public Object state() {
+        List<Object> lease = contract.lease()
+                .map(loop -> List.<Object>of(
+                        loop.runs(), loop.file().isPresent(), loop.log().isEmpty()))
+                .orElse(List.of());
+        return new State(machine.now(), new Planned(machine.server()), machine.holdsDownload(), lease);
+    }
+
+    @Override
     public Set<String> paths() {
         Set<String> all = new TreeSet<>(fixed.keySet());
         String marks = contract.order().marks();
-        for (String path : new String[] {
-            logPath(contract.order()), ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC
-        }) {
+        for (String path :
+                new String[] {logPath, ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC}) {
             if (ofServer(path).isPresent()) all.add(path);
         }
         for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {

@@ -82,7 +82,7 @@ final class Processes {
         long memory = readings.serverMemoryKb();
         boolean engine = engineStarted(run, now);
         double mainCpu = engine ? Math.min(4.2, readings.serverCpu()) : readings.serverCpu();
-        ServerCommand command = ServerCommand.of(order);
+        ServerCommand command = machine.serverCommand();
         all.add(new Running(run.pid(), LAUNCHER, run.start(), mainCpu, memory / 3, "Sl", command.toString()));
         if (!engine) return all;
         int pid = run.pid() + ENGINE_OFFSET;

@@ -130,7 +130,7 @@ final class Readings {
     /** Memory of one card that is in use, in MiB. Only as many cards as the server uses in parallel are loaded. */
     int gpuUsedMb(int card) {
         int total = contract.gpu().memoryMb();
-        boolean ours = card < ServerCommand.of(contract.order()).parallel();
+        boolean ours = card < machine.serverCommand().parallel();
         double modelMb = contract.modelGb() * 1e9 / 1_048_576;
         int own = 4;
         if (ours && server.loaded(now)) own = (int) (total * 0.9);
@@ -139,7 +139,7 @@ final class Readings {
     }
 
     int gpuUtilisation(int card) {
-        if (card >= ServerCommand.of(contract.order()).parallel()) return 0;
+        if (card >= machine.serverCommand().parallel()) return 0;
         return switch (doing()) {
             case GENERATING -> 97;
             case LOADING -> server.loaded(now) ? 71 : 12;
@@ -148,6 +148,6 @@ final class Readings {
     }
 
     boolean gpuWarm(int card) {
-        return card < ServerCommand.of(contract.order()).parallel() && server.loaded(now);
+        return card < machine.serverCommand().parallel() && server.loaded(now);
     }
 }

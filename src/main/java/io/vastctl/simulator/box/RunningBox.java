@@ -9,6 +9,7 @@ import io.vastctl.simulator.market.MarketTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +99,12 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
 
     private Door door(int port) throws IOException {
         if (contract.has(Fault.SSH_CLOSES)) return BadDoor.closing(port);
-        double seconds = market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id());
-        return BadDoor.silent(port, time, MarketTime.seconds(seconds));
+        return BadDoor.silent(port, time, silence(contract, market));
+    }
+
+    /** How long a silent door holds its visitors. */
+    static Duration silence(Contract contract, Market market) {
+        return MarketTime.seconds(market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id()));
     }
 
     /** Called from the box's own commands too. */

@@ -186,7 +186,7 @@ public final class Market {
     public synchronized Optional<Listing> claim(long offerId, Order order) {
         Instant now = settle();
         double bid = order.bid().orElse(Double.MAX_VALUE);
-        return offers.claim(offerId, offer -> free(offer, now) || onceMore(offer, now))
+        return offers.claim(offerId, now, offer -> free(offer, now) || onceMore(offer, now))
                 .filter(offer -> bid >= offer.number("min_bid", 0));
     }
 
@@ -373,6 +373,11 @@ public final class Market {
     /** The customer's money at this moment. */
     public synchronized Account account() {
         return ledger.account(settle());
+    }
+
+    /** The customer pays in, or takes out: the account has so many USD from now on. */
+    public synchronized void payIn(double dollars) {
+        ledger.setCredit(dollars, settle());
     }
 
     /** The account's own SSH keys. */

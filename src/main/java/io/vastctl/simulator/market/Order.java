@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param environment variables and port flags as sent; may hold secrets
  * @param bid USD per hour, for an interruptible rental
+ * @param script what {@code onstart} says
  */
 public record Order(
         String image,
@@ -24,23 +25,23 @@ public record Order(
         double diskGb,
         Map<String, String> environment,
         String onstart,
-        OptionalDouble bid) {
+        OptionalDouble bid,
+        StartFacts script) {
 
     private static final Pattern PORT_FLAG = Pattern.compile("-p\\s*(\\d+):(\\d+)(?:/tcp)?");
-    /** Where a start script may name the model: on the command itself, or in the words it is given. */
-    private static final Pattern SERVE =
-            Pattern.compile("(?:vllm\\s+serve|--model[\\s=]|set\\s+--)\\s*['\"]?([^\\s'\"\\\\$][^\\s'\"\\\\]*)");
-
-    /** Where the words begin that vLLM is started with. */
-    private static final Pattern COMMAND = Pattern.compile("set\\s+--\\s|vllm\\s+serve\\s|api_server\\s");
-
     private static final String SERVED_NAME = "--served-model-name";
 
-    private static final Pattern FIRST_LINE = Pattern.compile("echo \"([^\"$]*)\\$\\(date \\+%s\\)\" > ");
-    private static final Pattern SERVER_PORT = Pattern.compile("(?:--port[\\s=]+|\\bVASTCTL_PORT=)['\"]?(\\d+)");
-    private static final Pattern CONTEXT =
-            Pattern.compile("(?:--max-model-len[\\s=]+|\\bVASTCTL_CONTEXT=)['\"]?(\\d+)");
-    private static final Pattern MARKS = Pattern.compile("(?m)\\bmarks=(/tmp/[\\w.-]+)");
+    /** With what its start script says. */
+    public Order(
+            String image,
+            String runtype,
+            String label,
+            double diskGb,
+            Map<String, String> environment,
+            String onstart,
+            OptionalDouble bid) {
+        this(image, runtype, label, diskGb, environment, onstart, bid, new StartFacts(onstart));
+    }
 
     /** Reads the body as the server does; what is missing takes its default. */
     public static Order from(JsonNode body) {
@@ -83,32 +84,28 @@ public record Order(
 
     /** Which server the start script starts. */
     public ServerKind server() {
-        return ServerKind.of(onstart);
+        return script.server();
     }
 
     /** Where the start script keeps log, process number and exit code: a path without the ending. */
     public String marks() {
-        Matcher marks = MARKS.matcher(onstart);
-        return marks.find() ? marks.group(1) : "/tmp/vllm";
+        return script.marks().orElse("/tmp/vllm");
     }
 
     /** Whether the start script keeps those files: it is one of our own. */
     public boolean keepsMarks() {
-        return onstart.contains("/tmp/vllm.exit") || MARKS.matcher(onstart).find();
+        return onstart.contains("/tmp/vllm.exit") || script.marks().isPresent();
     }
 
     /** The model that is served; empty if none is named. */
     public String model() {
         String named = environment.getOrDefault("VASTCTL_MODEL", "");
-        if (!named.isEmpty()) return named;
-        Matcher serve = SERVE.matcher(onstart);
-        return serve.find() ? serve.group(1) : "";
+        return named.isEmpty() ? script.model().orElse("") : named;
     }
 
     /** The names that the server offers the model under, the first of which it answers with. Never empty. */
     public List<String> servedNames() {
-        Matcher command = COMMAND.matcher(onstart);
-        List<String> words = command.find() ? ShellWords.of(onstart, command.end()) : List.of();
+        List<String> words = script.words();
         List<String> names = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
@@ -123,18 +120,19 @@ public record Order(
 
     /** What the start script writes into the log before the server does; empty for nothing. */
     public String logHead(Instant start) {
-        Matcher head = FIRST_LINE.matcher(onstart);
-        return head.find() ? head.group(1) + start.getEpochSecond() + "\n" : "";
+        return script.logHead()
+                .map(head -> head + start.getEpochSecond() + "\n")
+                .orElse("");
     }
 
     /** The port inside the container. */
     public int serverPort() {
-        return number(SERVER_PORT, 8000);
+        return script.port().orElse(8000);
     }
 
     /** In tokens. */
     public int contextLength() {
-        return number(CONTEXT, Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
+        return script.context().orElseGet(() -> Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
     }
 
     /** The key that the server wants as a bearer token; empty for none. */
@@ -150,11 +148,6 @@ public record Order(
             if (flag.matches()) ports.add(Integer.parseInt(flag.group(2)));
         }
         return new ArrayList<>(ports);
-    }
-
-    private int number(Pattern pattern, int absent) {
-        Matcher found = pattern.matcher(onstart);
-        return found.find() ? Integer.parseInt(found.group(1)) : absent;
     }
 
     /** Leaves out environment and script: they hold secrets. */

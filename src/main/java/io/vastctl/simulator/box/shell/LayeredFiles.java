@@ -20,6 +20,11 @@ public final class LayeredFiles implements Files {
         /** The paths of all that can be read now; a name that ends with a slash is an empty folder. */
         Set<String> paths();
 
+        /** Something that is equal as long as {@link #paths} has not changed. */
+        default Object state() {
+            return new Object();
+        }
+
         /** Whether writing that file is the machine's own affair, because others follow what it says. */
         default boolean keeps(String path) {
             return false;
@@ -33,6 +38,8 @@ public final class LayeredFiles implements Files {
     private final Map<String, String> written = new HashMap<>();
     private final Set<String> folders = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
+    private List<String> shown = List.of();
+    private Object shownAt = this;
 
     /** Nothing is written yet. */
     public LayeredFiles(Base base) {
@@ -48,7 +55,8 @@ public final class LayeredFiles implements Files {
     @Override
     public synchronized boolean isDirectory(String path) {
         if (path.equals("/") || folders.contains(path)) return true;
-        return all().anyMatch(file -> file.startsWith(path + "/"));
+        String inside = path + "/";
+        return all().anyMatch(file -> file.startsWith(inside));
     }
 
     @Override
@@ -91,14 +99,29 @@ public final class LayeredFiles implements Files {
         return true;
     }
 
+    /** What the machine shows and nobody removed; nothing that was removed ever comes back to it. */
+    private List<String> shown() {
+        Object now = List.of(base.state(), removed.size());
+        if (!now.equals(shownAt)) {
+            shown = base.paths().stream().filter(path -> !isRemoved(path)).toList();
+            shownAt = now;
+        }
+        return shown;
+    }
+
     private Stream<String> all() {
-        Stream<String> shown = base.paths().stream().filter(path -> !isRemoved(path));
-        return Stream.of(shown, written.keySet().stream(), folders.stream().map(folder -> folder + "/"))
+        return Stream.of(
+                        shown().stream(),
+                        written.keySet().stream(),
+                        folders.stream().map(folder -> folder + "/"))
                 .flatMap(paths -> paths);
     }
 
     private boolean isRemoved(String path) {
-        return removed.stream().anyMatch(gone -> isIn(path, gone));
+        if (removed.isEmpty()) return false;
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1))
+            if (removed.contains(path.substring(0, slash))) return true;
+        return removed.contains(path);
     }
 
     private static boolean isIn(String path, String top) {
