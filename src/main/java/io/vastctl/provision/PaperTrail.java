@@ -109,8 +109,9 @@ final class PaperTrail implements RunEvent.Listener {
 
     /** What is the same as the last is no news. */
     private void add(List<Paper> papers, Paper.Kind kind, int number, String name, String detail) {
-        if (detail.equals(lastDetail.get(kind)) && !papers.isEmpty() && papers.get(papers.size() - 1).name().equals(name))
-            return;
+        if (detail.equals(lastDetail.get(kind))
+                && !papers.isEmpty()
+                && papers.get(papers.size() - 1).name().equals(name)) return;
         lastDetail.put(kind, detail);
         String clean = redaction.clean(detail);
         String line = clean.length() > LONGEST_LINE ? clean.substring(0, LONGEST_LINE - 1) + "…" : clean;

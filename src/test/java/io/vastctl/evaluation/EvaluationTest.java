@@ -102,8 +102,7 @@ class EvaluationTest {
         Set<String> before = sockets(open);
         Set<String> meanwhile = new TreeSet<>();
 
-        new Evaluation(conditions(), 1)
-                .play(plan("hostile", "balanced"), trial -> meanwhile.addAll(sockets(open)));
+        new Evaluation(conditions(), 1).play(plan("hostile", "balanced"), trial -> meanwhile.addAll(sockets(open)));
 
         meanwhile.addAll(sockets(open));
         meanwhile.removeAll(before);

@@ -101,8 +101,8 @@ class NearMarketTest {
         MarketTime time = market.time();
         VastApi api = VastRestClient.over(
                 market, NearMarket.ADDRESS, ApiKey.of("any"), time, time, new SplittableRandom(seed));
-        Surroundings world = world(
-                api, market.ssh(KEY), new WorkloadEndpointCheck(time, market), KEY, time, NearMarket.ADDRESS);
+        Surroundings world =
+                world(api, market.ssh(KEY), new WorkloadEndpointCheck(time, market), KEY, time, NearMarket.ADDRESS);
         try (Database database = Database.inMemory(time)) {
             return new Played(run(world, database, time), market.truth());
         }
@@ -118,8 +118,8 @@ class NearMarketTest {
             MarketTime time = market.time();
             VastApi api = new VastRestClient(
                     market.apiUrl(), ApiKey.of("any"), time, time, new SplittableRandom(seed), line -> {});
-            Surroundings world = world(
-                    api, ssh, new WorkloadEndpointCheck(time), identity.publicKeyLine(), time, market.apiUrl());
+            Surroundings world =
+                    world(api, ssh, new WorkloadEndpointCheck(time), identity.publicKeyLine(), time, market.apiUrl());
             return new Played(run(world, database, time), market.truth());
         }
     }

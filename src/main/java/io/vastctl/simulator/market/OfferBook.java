@@ -71,7 +71,8 @@ final class OfferBook {
         settle(now);
         List<Listing> open = new ArrayList<>();
         for (Listing offer : offers) {
-            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now)) open.add(aged(offer, now));
+            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now))
+                open.add(aged(offer, now));
         }
         return open;
     }

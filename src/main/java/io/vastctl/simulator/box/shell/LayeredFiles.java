@@ -110,7 +110,10 @@ public final class LayeredFiles implements Files {
     }
 
     private Stream<String> all() {
-        return Stream.of(shown().stream(), written.keySet().stream(), folders.stream().map(folder -> folder + "/"))
+        return Stream.of(
+                        shown().stream(),
+                        written.keySet().stream(),
+                        folders.stream().map(folder -> folder + "/"))
                 .flatMap(paths -> paths);
     }
 
