@@ -30,7 +30,7 @@ class RankingTest {
 
     @Test
     void byPriceAloneTheStickerCountsWhateverTrafficAndMemorySay() {
-        Experience bad = experience().machine(1, 0, 9).failed(1, 11).build();
+        Experience bad = experience().machine(1001, 0, 9).failed(1001, 100_001).build();
         DemandBuilder byPrice = demand().policy(StrictnessPolicy.baselines().get(0));
 
         assertThat(order(byPrice, bad, offer(1).price(0.20).traffic(0.053), offer(2).price(0.21)))
@@ -39,7 +39,7 @@ class RankingTest {
 
     @Test
     void byTheOriginalOrderTheMachineWithMostSuccessesComesFirstThenTheCheapest() {
-        Experience known = experience().machine(1, 1, 0).machine(2, 3, 2).build();
+        Experience known = experience().machine(1001, 1, 0).machine(1002, 3, 2).build();
         DemandBuilder original = demand().policy(StrictnessPolicy.baselines().get(1));
 
         assertThat(order(
