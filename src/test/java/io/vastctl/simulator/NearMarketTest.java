@@ -44,6 +44,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,14 @@ class NearMarketTest {
         assertThat(near.seconds()).isCloseTo(far.seconds(), org.assertj.core.data.Offset.offset(1.0));
         assertThat(near.truth().dollarsSpent())
                 .isCloseTo(far.truth().dollarsSpent(), org.assertj.core.data.Percentage.withPercentage(2));
+    }
+
+    @Test
+    void theRunsThatAreComparedMeetTrouble() {
+        assertThat(Stream.of(1, 2, 6).flatMap(seed -> near("hostile", seed).attempts().stream()))
+                .extracting(Went::failure)
+                .filteredOn(failure -> !failure.isEmpty())
+                .hasSizeGreaterThan(2);
     }
 
     private Played near(String scenario, long seed) {
