@@ -27,13 +27,13 @@ final class Attempt {
     private final RunEvent.Listener listener;
     private final RunRequest request;
     private final ReadinessAdapter adapter;
-    private final SpendLimit limit;
     private final Troubles troubles;
     private final RentalTerms terms;
     private final int number;
     private final Beside beside;
     private final PhaseLog phases;
     private final Meter meter;
+    private final Leash leash;
     private final Instant startedAt;
 
     private boolean everSeen;
@@ -61,7 +61,6 @@ final class Attempt {
         this.listener = listener;
         this.request = request;
         this.adapter = adapter;
-        this.limit = limit;
         this.troubles = troubles;
         this.terms = terms;
         this.number = number;
@@ -71,6 +70,7 @@ final class Attempt {
         phases = new PhaseLog(world.clock(), Phase.CREATE);
         startedAt = world.clock().instant();
         meter = new Meter(terms, phases, journal, troubles, world.clock());
+        leash = new Leash(limit, meter, beside, request.demand().filter().maxDollarsPerHour(), listener);
     }
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
@@ -146,21 +146,10 @@ final class Attempt {
                     world.statusSignatures(),
                     phases,
                     world.clock());
-            Verdict verdict = wait.await(beside::rest, this::mustEnd, this::looked);
+            Verdict verdict = wait.await(beside::rest, leash::mustEnd, this::looked);
             if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
             if (verdict instanceof Verdict.Verified good) succeeded(good);
         }
-    }
-
-    /** Why the attempt may not go on, if there is a reason. */
-    private Optional<Failure> mustEnd(Phase phase) {
-        double dollars = meter.dollars() + beside.dollars();
-        double rate = meter.dollarsPerHour() + beside.dollarsPerHour();
-        limit.nearing(dollars, rate).forEach(listener::hear);
-        return limit.reached(phase, dollars)
-                .or(() -> beside.calledOff(phase))
-                .or(() -> meter.tooDear(request.demand().filter().maxDollarsPerHour(), phase))
-                .or(() -> meter.lostTheJournal(phase));
     }
 
     private void looked(Verdict.Pending pending) {
