@@ -138,7 +138,8 @@ final class EvaluationView {
     }
 
     private static void put(ObjectNode json, String name, OptionalDouble value, int digits) {
-        if (value.isPresent()) json.put(name, Words.rounded(value.getAsDouble(), digits));
+        // Plus zero, lest a zero have a sign.
+        if (value.isPresent()) json.put(name, Words.rounded(value.getAsDouble(), digits) + 0.0);
         else json.putNull(name);
     }
 }

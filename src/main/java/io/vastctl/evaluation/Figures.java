@@ -116,7 +116,7 @@ public record Figures(EvaluationPlan plan, int markets, List<PolicyFigures> poli
                 found.get(4),
                 found.get(5),
                 trials.stream().mapToDouble(Trial::dollars).sum(),
-                trials.stream().mapToDouble(Trial::dollarsWasted).sum(),
+                trials.stream().mapToDouble(Sample::wasted).sum(),
                 trials.stream().mapToInt(Trial::orphans).sum(),
                 outcomes(trials),
                 sample.ascendingSeconds(),

@@ -23,9 +23,9 @@ public record ReportPage(Figures figures, String conditions, String command, Str
             p, li, figcaption { max-width: 75ch; } .soft, figcaption { color: var(--soft); }
             .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); gap: 2rem 2.5rem; margin-top: 1.5rem; }
             figure { margin: 0; min-width: 0; } figure h2 { margin-top: 0; } figcaption { font-size: .875rem; margin-bottom: .8rem; }
-            .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
-            th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--rule); text-align: right; white-space: nowrap; }
-            th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; } th { color: var(--soft); font-weight: 600; }
+            .wide { overflow-x: auto; } table { min-width: 66rem; border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+            th, td { padding: .35rem 1.1rem .35rem 0; border-bottom: 1px solid var(--rule); text-align: right; white-space: nowrap; }
+            th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; } th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; min-width: 4rem; }
             td small { color: var(--soft); display: block; font-size: .8rem; } td.bad { color: var(--k1); font-weight: 700; }
             pre { overflow-x: auto; border: 1px solid var(--rule); border-radius: 4px; padding: .7rem .9rem; }
             """;

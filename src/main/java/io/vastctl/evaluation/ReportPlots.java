@@ -4,6 +4,8 @@ import io.vastctl.plot.BarPlot;
 import io.vastctl.plot.LinePlot;
 import io.vastctl.plot.SharePlot;
 import io.vastctl.provision.RunOutcome;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,13 +46,15 @@ final class ReportPlots {
                 "Share of runs that were ready, over the minutes since their start",
                 "minutes since the run began",
                 policy -> readyWithin(policy, longest),
-                minutes -> String.format(Locale.ROOT, "%.3g", minutes),
+                ReportPlots::plain,
                 share -> Math.round(share * 100) + " %");
     }
 
     private static List<LinePlot.Point> readyWithin(PolicyFigures policy, double longest) {
         List<Double> seconds = policy.seconds();
-        List<LinePlot.Point> points = new ArrayList<>(List.of(new LinePlot.Point(0, 0)));
+        List<LinePlot.Point> points = new ArrayList<>();
+        points.add(new LinePlot.Point(0, 0));
+        if (!seconds.isEmpty()) points.add(new LinePlot.Point(seconds.get(0) / 60, 0));
         for (int point = 1; point <= POINTS && !seconds.isEmpty(); point++) {
             int rank = (int) Math.ceil((double) point / POINTS * seconds.size());
             double value = seconds.get(rank - 1);
@@ -69,7 +73,7 @@ final class ReportPlots {
                                 (nights.first() + nights.last()) / 2.0,
                                 nights.dollarsPerReady().orElse(Double.NaN)))
                         .toList(),
-                night -> String.format(Locale.ROOT, "%.3g", night),
+                ReportPlots::plain,
                 value -> String.format(Locale.ROOT, "$%.3f", value));
     }
 
@@ -135,6 +139,11 @@ final class ReportPlots {
                         acrossWords,
                         upWords)
                 .svg();
+    }
+
+    /** Without a point where none is needed. */
+    private static String plain(double number) {
+        return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     private int colour(PolicyFigures policy) {

@@ -21,7 +21,7 @@ final class Sample {
         runs = sums(trials, markets, trial -> 1);
         ready = sums(trials, markets, trial -> trial.isReady() ? 1 : 0);
         dollars = sums(trials, markets, Trial::dollars);
-        wasted = sums(trials, markets, Trial::dollarsWasted);
+        wasted = sums(trials, markets, Sample::wasted);
         attempts = sums(trials, markets, Trial::attempts);
         List<Trial> timed = trials.stream()
                 .filter(trial -> trial.secondsToReady().isPresent())
@@ -40,6 +40,11 @@ final class Sample {
         double[] sums = new double[markets.length];
         for (Trial trial : trials) sums[index(markets, trial)] += amount.applyAsDouble(trial);
         return sums;
+    }
+
+    /** It is a difference of sums, so nothing wasted may read as a little less than nothing. */
+    static double wasted(Trial trial) {
+        return Math.max(0, trial.dollarsWasted());
     }
 
     private static int index(long[] markets, Trial trial) {

@@ -45,6 +45,8 @@ public final class Wording {
     }
 
     private static String digits(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        // Plus zero, lest a zero have a sign.
+        double scale = Math.pow(10, digits);
+        return String.format(Locale.ROOT, "%." + digits + "f", Math.rint(value * scale) / scale + 0.0);
     }
 }

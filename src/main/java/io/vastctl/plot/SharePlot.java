@@ -13,7 +13,7 @@ public record SharePlot(String title, List<String> kinds, List<Bar> bars) {
 
     private static final double ROW = 22;
     private static final double WIDEST_NAME = 160;
-    private static final double RIGHT = Svg.WIDTH - 14;
+    private static final double RIGHT = Svg.WIDTH - 22;
 
 
     public SharePlot {
