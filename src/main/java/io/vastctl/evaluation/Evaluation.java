@@ -94,8 +94,7 @@ public final class Evaluation {
         return conditions.policy(name).orElseThrow(() -> new IllegalArgumentException("unknown policy " + name));
     }
 
-    private void market(
-            List<StrictnessPolicy> policies, Scenario scenario, long seed, int nights, Listener listener)
+    private void market(List<StrictnessPolicy> policies, Scenario scenario, long seed, int nights, Listener listener)
             throws InterruptedException {
         for (StrictnessPolicy policy : policies) {
             for (boolean remembers : new boolean[] {false, true})

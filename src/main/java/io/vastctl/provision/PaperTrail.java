@@ -11,7 +11,9 @@ import io.vastctl.readiness.ProbeReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -35,6 +37,9 @@ final class PaperTrail implements RunEvent.Listener {
     private final RunEvent.Listener next;
     private final List<Paper> states = new ArrayList<>();
     private final List<Paper> decisions = new ArrayList<>();
+    /** As it was before it was cleaned, which takes a while. */
+    private final Map<Paper.Kind, String> lastDetail = new EnumMap<>(Paper.Kind.class);
+
     private Optional<ProbeReport> report = Optional.empty();
 
     /** @param next hears of everything first */
@@ -104,6 +109,10 @@ final class PaperTrail implements RunEvent.Listener {
 
     /** What is the same as the last is no news. */
     private void add(List<Paper> papers, Paper.Kind kind, int number, String name, String detail) {
+        if (detail.equals(lastDetail.get(kind))
+                && !papers.isEmpty()
+                && papers.get(papers.size() - 1).name().equals(name)) return;
+        lastDetail.put(kind, detail);
         String clean = redaction.clean(detail);
         String line = clean.length() > LONGEST_LINE ? clean.substring(0, LONGEST_LINE - 1) + "…" : clean;
         Optional<Paper> last = papers.isEmpty() ? Optional.empty() : Optional.of(papers.get(papers.size() - 1));

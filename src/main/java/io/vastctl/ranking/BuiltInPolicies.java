@@ -26,9 +26,11 @@ final class BuiltInPolicies {
     static List<StrictnessPolicy> read(String resource) {
         try (InputStream in = BuiltInPolicies.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalStateException(resource + " is not in the JAR");
-            return parse(resource, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .toList());
+            return parse(
+                    resource,
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                            .lines()
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

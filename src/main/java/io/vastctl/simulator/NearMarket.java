@@ -57,7 +57,12 @@ public final class NearMarket implements Wire {
      */
     public NearMarket(Scenario scenario, long seed, Instant start) {
         // At the usual speed the clock moves in the usual steps, so that what is noticed at a step is noticed here too.
-        time = new MarketTime(start, MarketTime.DEFAULT_SPEED, duration -> {});
+        this(scenario, seed, start, MarketTime.DEFAULT_SPEED);
+    }
+
+    /** @param speed decides by how much the clock moves at once; no real time passes */
+    NearMarket(Scenario scenario, long seed, Instant start, double speed) {
+        time = new MarketTime(start, speed, duration -> {});
         market = Market.generated(time, scenario, seed, this::nextPort, ServerPlan::walk);
         api = new MarketApi(market);
         boxes = new NearBoxes(market, time);

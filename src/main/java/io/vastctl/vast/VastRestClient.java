@@ -56,8 +56,10 @@ public final class VastRestClient implements VastApi {
             RandomGenerator random,
             Patience patience,
             Consumer<String> notices) {
-        this(new VastHttp(
-                BaseAddress.of(base), key, clock, sleeper, random, patience, notices, Optional.empty()), clock, sleeper);
+        this(
+                new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices, Optional.empty()),
+                clock,
+                sleeper);
     }
 
     private VastRestClient(VastHttp http, Clock clock, Sleeper sleeper) {
@@ -82,8 +84,8 @@ public final class VastRestClient implements VastApi {
     public static VastRestClient over(
             Wire wire, URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random) {
         HttpUrl address = BaseAddress.of(base);
-        VastHttp http = new VastHttp(
-                address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire));
+        VastHttp http =
+                new VastHttp(address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire));
         return new VastRestClient(http, clock, sleeper);
     }
 

@@ -29,6 +29,30 @@ class RankingTest {
     }
 
     @Test
+    void byPriceAloneTheStickerCountsWhateverTrafficAndMemorySay() {
+        Experience bad = experience().machine(1001, 0, 9).failed(1001, 100_001).build();
+        DemandBuilder byPrice = demand().policy(StrictnessPolicy.baselines().get(0));
+
+        assertThat(order(byPrice, bad, offer(1).price(0.20).traffic(0.053), offer(2).price(0.21)))
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void byTheOriginalOrderTheMachineWithMostSuccessesComesFirstThenTheCheapest() {
+        Experience known = experience().machine(1001, 1, 0).machine(1002, 3, 2).build();
+        DemandBuilder original = demand().policy(StrictnessPolicy.baselines().get(1));
+
+        assertThat(order(
+                        original,
+                        known,
+                        offer(1).price(0.40),
+                        offer(2).price(0.60),
+                        offer(3).price(0.30),
+                        offer(4).price(0.20)))
+                .containsExactly(2L, 1L, 4L, 3L);
+    }
+
+    @Test
     void dearTrafficOutweighsACheapStickerPriceForABigModel() {
         OfferBuilder cheapSticker = offer(1).price(0.20).traffic(0.053);
         OfferBuilder cheapTraffic = offer(2).price(0.40).traffic(0.001);

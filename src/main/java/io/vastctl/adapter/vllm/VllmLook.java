@@ -37,7 +37,7 @@ record VllmLook(
                 VllmProcess.of(report),
                 status(report.stdout(VllmProbes.HEALTH).strip()),
                 report.stdout(VllmProbes.MODELS),
-                VllmRuns.of(report.stdout(VllmProbes.LOG)).last(),
+                VllmRuns.lastIn(report.stdout(VllmProbes.LOG)),
                 bytes(report.stdout(VllmProbes.CACHE)),
                 report.stdout(VllmProbes.AUTOPSY),
                 report.workload());

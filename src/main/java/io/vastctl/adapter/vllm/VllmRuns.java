@@ -4,6 +4,8 @@ import io.vastctl.adapter.vllm.VllmPatterns.Mark;
 import io.vastctl.readiness.LogLines;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads a log in which a server may have been started several times, and keeps the last start only. Memory does not grow
@@ -14,12 +16,28 @@ final class VllmRuns implements LogLines.Sink {
     /** How far above the version line a start may begin: vLLM imports first and warns then. */
     private static final int IMPORT_LINES = 30;
 
+    private static final int MOST_KNOWN = 8;
+    private static final Map<String, VllmRun> KNOWN = new ConcurrentHashMap<>();
+
     private record Kept(long number, String text) {}
 
     private final Deque<Kept> recent = new ArrayDeque<>();
     private VllmRun run = new VllmRun();
     private boolean versionSeen;
     private boolean endSeen;
+
+    /**
+     * The last start in a whole text. Each look is asked about several times, and many say nothing new, so that a few
+     * texts are remembered; what comes out is not to be changed.
+     */
+    static VllmRun lastIn(String text) {
+        VllmRun known = KNOWN.get(text);
+        if (known != null) return known;
+        VllmRun last = of(text).last();
+        if (KNOWN.size() >= MOST_KNOWN) KNOWN.clear();
+        KNOWN.put(text, last);
+        return last;
+    }
 
     /** Reads a whole text. */
     static VllmRuns of(String text) {

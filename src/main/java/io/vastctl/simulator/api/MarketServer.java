@@ -77,5 +77,4 @@ public final class MarketServer implements AutoCloseable {
         log.answered(time.instant(), call.method(), uri.getRawPath(), answer.lost() ? 0 : answer.status());
         return answer;
     }
-
 }

@@ -189,9 +189,8 @@ final class MachineFiles implements LayeredFiles.Base {
     public Set<String> paths() {
         Set<String> all = new TreeSet<>(fixed.keySet());
         String marks = contract.order().marks();
-        for (String path : new String[] {
-            logPath, ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC
-        }) {
+        for (String path :
+                new String[] {logPath, ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC}) {
             if (ofServer(path).isPresent()) all.add(path);
         }
         for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {

@@ -110,8 +110,7 @@ final class NearBox {
     Optional<String> lineAt(int port) {
         return machine.listener()
                 .filter(here -> contract.up(time.instant()) && !contract.has(Fault.PORT_UNREACHABLE))
-                .filter(here ->
-                        Integer.valueOf(port).equals(contract.ports().get(here.port())))
+                .filter(here -> Integer.valueOf(port).equals(contract.ports().get(here.port())))
                 .map(Machine.Listener::line);
     }
 }

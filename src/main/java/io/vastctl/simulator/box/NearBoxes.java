@@ -83,15 +83,14 @@ public final class NearBoxes {
      * @throws IOException in the words of a network: nobody listens there, or the answer breaks off
      */
     public Answer ask(int port, Request request) throws IOException {
-        for (NearBox box : boxes.values()) if (box.servesAt(port)) return box.server().answer(request);
+        for (NearBox box : boxes.values())
+            if (box.servesAt(port)) return box.server().answer(request);
         throw new java.net.ConnectException("Failed to connect to /127.0.0.1:" + port);
     }
 
     /** The line that a listener beside the server says at a public port; empty where none listens. */
     public Optional<String> listener(int port) {
-        return boxes.values().stream()
-                .flatMap(box -> box.lineAt(port).stream())
-                .findFirst();
+        return boxes.values().stream().flatMap(box -> box.lineAt(port).stream()).findFirst();
     }
 
     /** Whether a server listens at a public port that says nothing by itself. */

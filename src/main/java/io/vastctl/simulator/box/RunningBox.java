@@ -104,8 +104,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
 
     /** How long a silent door holds its visitors. */
     static Duration silence(Contract contract, Market market) {
-        return MarketTime.seconds(
-                market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id()));
+        return MarketTime.seconds(market.chance().between(LEAST_SILENCE, MOST_SILENCE, "silence", contract.id()));
     }
 
     /** Called from the box's own commands too. */

@@ -89,6 +89,13 @@ public record Listing(ObjectNode json) {
         return new Listing(row);
     }
 
+    /** The same listing with another end. */
+    Listing until(Instant end) {
+        ObjectNode row = json.deepCopy();
+        row.put("end_date", end.toEpochMilli() / 1000.0);
+        return new Listing(row);
+    }
+
     Set<Long> cards() {
         Set<Long> cards = new HashSet<>();
         json.path("gpu_ids").forEach(card -> cards.add(card.asLong()));

@@ -186,7 +186,7 @@ public final class Market {
     public synchronized Optional<Listing> claim(long offerId, Order order) {
         Instant now = settle();
         double bid = order.bid().orElse(Double.MAX_VALUE);
-        return offers.claim(offerId, offer -> free(offer, now) || onceMore(offer, now))
+        return offers.claim(offerId, now, offer -> free(offer, now) || onceMore(offer, now))
                 .filter(offer -> bid >= offer.number("min_bid", 0));
     }
 

@@ -3,11 +3,9 @@ package io.vastctl.simulator.market;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -18,12 +16,18 @@ import java.util.function.Predicate;
 final class OfferBook {
 
     private static final long RELISTED_FROM = 40_000_000L;
+    private static final double SHORTEST_RENTAL_HOURS = 6;
+    private static final double LONGEST_RENTAL_HOURS = 96;
+    private static final double SHORTEST_TERM_DAYS = 20;
+    private static final double LONGEST_TERM_DAYS = 240;
 
     private final FaultBook faults;
     private final Chance chance;
     private final Instant start;
     private final List<Listing> offers;
-    private final Set<Long> vanished = new HashSet<>();
+    /** By offer: when whoever was faster gives the machine back. */
+    private final Map<Long, Instant> vanished = new TreeMap<>();
+
     private final Map<Long, Integer> attempts = new TreeMap<>();
     private int returns;
 
@@ -34,11 +38,41 @@ final class OfferBook {
         this.offers = new ArrayList<>(offers);
     }
 
+    /**
+     * What happens to offers while nobody looks: those that somebody else rented come back under new numbers, and a
+     * machine whose time on the market is over is listed for another term. Without it a market would run empty in a
+     * few weeks.
+     */
+    private void settle(Instant now) {
+        for (int at = 0; at < offers.size(); at++) {
+            Listing offer = offers.get(at);
+            Instant back = vanished.get(offer.id());
+            if (back != null && !back.isAfter(now)) {
+                vanished.remove(offer.id());
+                returns++;
+                offers.set(at, offer.renumbered(fresh(offer)));
+            }
+            Instant end = offer.endDate();
+            if (end.isAfter(start) && !end.isAfter(now)) offers.set(at, renewed(offers.get(at), now));
+        }
+    }
+
+    private Listing renewed(Listing offer, Instant now) {
+        Instant end = offer.endDate();
+        for (int term = 0; !end.isAfter(now); term++) {
+            double days = chance.between(SHORTEST_TERM_DAYS, LONGEST_TERM_DAYS, "term", offer.machineId(), end, term);
+            end = end.plus(MarketTime.seconds(days * 86_400));
+        }
+        return offer.until(end);
+    }
+
     /** What a search sees at that moment. */
     List<Listing> shown(Instant now, Predicate<Listing> free) {
+        settle(now);
         List<Listing> open = new ArrayList<>();
         for (Listing offer : offers) {
-            if (!vanished.contains(offer.id()) && free.test(offer) && !flickers(offer, now)) open.add(aged(offer, now));
+            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now))
+                open.add(aged(offer, now));
         }
         return open;
     }
@@ -58,14 +92,22 @@ final class OfferBook {
     }
 
     /** The offer, if it can still be rented; asking for one may show that somebody else was faster. */
-    Optional<Listing> claim(long offerId, Predicate<Listing> free) {
+    Optional<Listing> claim(long offerId, Instant now, Predicate<Listing> free) {
+        settle(now);
         Optional<Listing> offer =
                 offers.stream().filter(row -> row.id() == offerId).findFirst();
-        if (offer.isEmpty() || vanished.contains(offerId) || !free.test(offer.get())) return Optional.empty();
+        if (offer.isEmpty() || vanished.containsKey(offerId) || !free.test(offer.get())) return Optional.empty();
         int attempt = attempts.merge(offerId, 1, Integer::sum);
         if (!faults.strikes(Fault.OFFER_GONE, offerId, attempt)) return offer;
-        vanished.add(offerId);
+        vanished.put(offerId, now.plus(rivalsRental(offerId)));
         return Optional.empty();
+    }
+
+    /** From hours to days, short ones more often. */
+    private Duration rivalsRental(long offerId) {
+        double hours = Math.exp(
+                chance.between(Math.log(SHORTEST_RENTAL_HOURS), Math.log(LONGEST_RENTAL_HOURS), "rival's", offerId));
+        return MarketTime.seconds(hours * 3_600);
     }
 
     /** The rental of that offer is over: what it blocked comes back under new numbers. */

@@ -132,8 +132,7 @@ public record Order(
 
     /** In tokens. */
     public int contextLength() {
-        return script.context()
-                .orElseGet(() -> Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
+        return script.context().orElseGet(() -> Integer.parseInt(environment.getOrDefault("VASTCTL_CONTEXT", "4096")));
     }
 
     /** The key that the server wants as a bearer token; empty for none. */

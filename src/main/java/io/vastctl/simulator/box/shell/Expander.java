@@ -54,7 +54,8 @@ final class Expander {
     }
 
     private List<String> files(String pattern) {
-        if (!Glob.isPattern(pattern)) return List.of(Glob.plain(pattern));
+        // A lone bracket is the name of a command, and would stand for nothing but itself.
+        if (pattern.equals("[") || !Glob.isPattern(pattern)) return List.of(Glob.plain(pattern));
         List<String> found = Glob.expand(pattern, shell.folder(), shell.world().files());
         return found.isEmpty() ? List.of(Glob.plain(pattern)) : found;
     }
@@ -138,7 +139,10 @@ final class Expander {
         Captured output = new Captured();
         Shell child = shell.child();
         shell.succeeded(child.runOver(script, new Streams(Input.none(), output, err)));
-        return output.text().replaceAll("\n+$", "");
+        String text = output.text();
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') end--;
+        return text.substring(0, end);
     }
 
     private String variable(Variable variable) {

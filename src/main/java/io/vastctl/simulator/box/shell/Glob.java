@@ -2,28 +2,55 @@ package io.vastctl.simulator.box.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A pattern of the shell: {@code *}, {@code ?} and {@code [...]}; a backslash takes a character as it is. */
 final class Glob {
 
+    /** A backslash, and what begins a pattern. */
+    private static final String SPECIAL = "\\*?[";
+
+    private static final int MOST_KNOWN = 500;
+    private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
+
     private Glob() {}
 
     static boolean isPattern(String text) {
-        return text.matches("(?s).*(?<!\\\\)[*?\\[].*");
+        for (int at = 0; at < text.length(); at++) {
+            boolean special = SPECIAL.indexOf(text.charAt(at)) > 0;
+            if (special && (at == 0 || text.charAt(at - 1) != '\\')) return true;
+        }
+        return false;
     }
 
     /** The text with a backslash before all that would mean something. */
     static String literal(String text) {
-        return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+        StringBuilder literal = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char next = text.charAt(at);
+            if (SPECIAL.indexOf(next) >= 0 || next == ']') literal.append('\\');
+            literal.append(next);
+        }
+        return literal.toString();
     }
 
     static String plain(String pattern) {
-        return pattern.replaceAll("\\\\(.)", "$1");
+        return pattern.indexOf('\\') < 0 ? pattern : pattern.replaceAll("\\\\(.)", "$1");
     }
 
     static Pattern regex(String glob) {
+        Pattern known = KNOWN.get(glob);
+        if (known != null) return known;
+        Pattern compiled = compiled(glob);
+        if (KNOWN.size() >= MOST_KNOWN) KNOWN.clear();
+        KNOWN.put(glob, compiled);
+        return compiled;
+    }
+
+    private static Pattern compiled(String glob) {
         StringBuilder regex = new StringBuilder();
         for (int at = 0; at < glob.length(); at++) {
             char next = glob.charAt(at);

@@ -38,7 +38,7 @@ public final class LayeredFiles implements Files {
     private final Map<String, String> written = new HashMap<>();
     private final Set<String> folders = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
-    private Set<String> shown = Set.of();
+    private List<String> shown = List.of();
     private Object shownAt = this;
 
     /** Nothing is written yet. */
@@ -99,25 +99,29 @@ public final class LayeredFiles implements Files {
         return true;
     }
 
-    private Set<String> shown() {
-        Object now = base.state();
+    /** What the machine shows and nobody removed; nothing that was removed ever comes back to it. */
+    private List<String> shown() {
+        Object now = List.of(base.state(), removed.size());
         if (!now.equals(shownAt)) {
-            shown = Set.copyOf(base.paths());
+            shown = base.paths().stream().filter(path -> !isRemoved(path)).toList();
             shownAt = now;
         }
         return shown;
     }
 
     private Stream<String> all() {
-        Stream<String> shown = removed.isEmpty()
-                ? shown().stream()
-                : shown().stream().filter(path -> !isRemoved(path));
-        return Stream.of(shown, written.keySet().stream(), folders.stream().map(folder -> folder + "/"))
+        return Stream.of(
+                        shown().stream(),
+                        written.keySet().stream(),
+                        folders.stream().map(folder -> folder + "/"))
                 .flatMap(paths -> paths);
     }
 
     private boolean isRemoved(String path) {
-        return removed.stream().anyMatch(gone -> isIn(path, gone));
+        if (removed.isEmpty()) return false;
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1))
+            if (removed.contains(path.substring(0, slash))) return true;
+        return removed.contains(path);
     }
 
     private static boolean isIn(String path, String top) {
