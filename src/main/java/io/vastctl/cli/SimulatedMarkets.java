@@ -53,6 +53,16 @@ final class SimulatedMarkets {
                     + String.join(", ", Scenario.names()) + ", or a .yaml file");
     }
 
+    /** The same, and a file is read, so that what is wrong with it is told at once. */
+    static void requireReadable(String option, String scenario) {
+        requireScenario(option, scenario);
+        try {
+            Scenario.of(scenario);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + " " + e.getMessage(), e);
+        }
+    }
+
     static SimulatedMarket orOneLine(Supplier<SimulatedMarket> opening) {
         try {
             return opening.get();

@@ -56,6 +56,7 @@ class HelpTest {
                 "doctor",
                 "simulate",
                 "simulate serve",
+                "simulate evaluate",
                 "completion"
             })
     void helpAndVersionNeedNothingAndDisturbNothing(String command) throws Exception {
