@@ -120,7 +120,8 @@ final class DiagnoseCommand extends BenchCommand {
         if (kind != Kind.log) given.add("--kind");
         for (DiagnosedFiles.Result result : results)
             if (result.report() && !given.isEmpty())
-                err.println("vastctl: " + result.file() + " is a saved probe report; not used with it: " + words(given));
+                err.println(
+                        "vastctl: " + result.file() + " is a saved probe report; not used with it: " + words(given));
     }
 
     private List<String> given() {

@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A saved probe report: what the probes of one look brought, and those of the look before if it was kept. The format

@@ -46,12 +46,10 @@ final class JournalRules {
             case CREATED, ABSENT -> EnumSet.of(State.INTENDED, State.UNKNOWN);
             case DESTROYING -> EnumSet.of(State.CREATED, State.KEPT, State.LEAKED, State.UNKNOWN, State.RETURNED);
             case GONE ->
-                EnumSet.of(
-                        State.CREATED, State.DESTROYING, State.KEPT, State.LEAKED, State.UNKNOWN, State.RETURNED);
+                EnumSet.of(State.CREATED, State.DESTROYING, State.KEPT, State.LEAKED, State.UNKNOWN, State.RETURNED);
             case LEAKED -> EnumSet.of(State.CREATED, State.DESTROYING, State.KEPT, State.UNKNOWN, State.RETURNED);
             case UNKNOWN ->
-                EnumSet.of(
-                        State.INTENDED, State.CREATED, State.DESTROYING, State.KEPT, State.LEAKED, State.RETURNED);
+                EnumSet.of(State.INTENDED, State.CREATED, State.DESTROYING, State.KEPT, State.LEAKED, State.RETURNED);
             case KEPT -> EnumSet.of(State.CREATED);
             case RETURNED -> EnumSet.of(State.GONE, State.ABSENT);
         };

@@ -24,16 +24,13 @@ public final class FirstCause {
 
     /** The first in the order of the table among those of one role. */
     public static <S extends Suspect> Optional<S> byTable(Collection<S> suspects, Role role) {
-        return suspects.stream()
-                .filter(suspect -> is(role, suspect))
-                .min(Comparator.comparingInt(Suspect::rank));
+        return suspects.stream().filter(suspect -> is(role, suspect)).min(Comparator.comparingInt(Suspect::rank));
     }
 
     /** The earliest, or whatever of its group stands before it in the table. */
     private static <S extends Suspect> Optional<S> earliest(Collection<S> suspects, Predicate<S> eligible) {
         Comparator<S> byPlace = Comparator.comparingLong(Suspect::number);
-        Optional<S> earliest =
-                suspects.stream().filter(eligible).min(byPlace.thenComparingInt(Suspect::rank));
+        Optional<S> earliest = suspects.stream().filter(eligible).min(byPlace.thenComparingInt(Suspect::rank));
         return earliest.flatMap(cause -> suspects.stream()
                 .filter(eligible)
                 .filter(other -> other == cause || isKin(other, cause))

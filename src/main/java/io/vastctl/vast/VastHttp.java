@@ -168,7 +168,8 @@ final class VastHttp {
 
     /** Fetches a file from elsewhere, without the key. */
     Answer fetch(HttpUrl url, int maxBytes) throws IOException, InterruptedException {
-        return PlainHttp.run(clients.ofFiles().newCall(new Request.Builder().url(url).build()), maxBytes);
+        return PlainHttp.run(
+                clients.ofFiles().newCall(new Request.Builder().url(url).build()), maxBytes);
     }
 
     private Optional<Refusal> refusal(CallKind kind, Exchange exchange) {

@@ -117,9 +117,7 @@ class DiagnoseCommandTest {
 
     @Test
     void readsTheLogOfAnotherServer() {
-        Path file = shell.write(
-                home.resolve("llama.log"),
-                """
+        Path file = shell.write(home.resolve("llama.log"), """
                 main: loading model
                 ggml_backend_cuda_buffer_type_alloc_buffer: allocating 3400.00 MiB on device 0: cudaMalloc failed: out of memory
                 llama_model_load: error loading model: unable to allocate CUDA0 buffer

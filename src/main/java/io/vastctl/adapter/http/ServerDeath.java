@@ -27,8 +27,8 @@ record ServerDeath(Failed failed, OptionalLong line) {
         Optional<Match> host = OF_HOST.firstMatch(hostText);
         if (host.isPresent()) {
             Match match = host.get();
-            Failed failed =
-                    new Failed(match.signature().failureClass(), match.signature().id(), match.evidence());
+            Failed failed = new Failed(
+                    match.signature().failureClass(), match.signature().id(), match.evidence());
             return new ServerDeath(failed, OptionalLong.empty());
         }
         return log.cause()

@@ -5,8 +5,8 @@ import io.vastctl.readiness.Evidence;
 import io.vastctl.readiness.FirstCause;
 import io.vastctl.readiness.LogLines;
 import io.vastctl.readiness.PatternSet;
-import io.vastctl.readiness.Signature.Role;
 import io.vastctl.readiness.Signature;
+import io.vastctl.readiness.Signature.Role;
 import io.vastctl.readiness.SignatureTable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -77,8 +77,7 @@ final class ServerLog implements LogLines.Sink {
         Matcher found = TABLE.get(rank).pattern().matcher(line.text());
         if (!found.find()) return;
         boolean quiet = ServerLine.isQuiet(line.text());
-        ServerCause cause =
-                new ServerCause(rank, TABLE.get(rank), line.number(), quiet, found.start(), line.text());
+        ServerCause cause = new ServerCause(rank, TABLE.get(rank), line.number(), quiet, found.start(), line.text());
         if (causes.stream().anyMatch(cause::isTwinOf)) return;
         causes.add(cause);
         open = true;
@@ -101,7 +100,9 @@ final class ServerLog implements LogLines.Sink {
 
     /** Whether the last line sounds like an end. */
     boolean endsInTrouble() {
-        return telling.isPresent() && telling.equals(last) && !ServerLine.isQuiet(telling.get().text());
+        return telling.isPresent()
+                && telling.equals(last)
+                && !ServerLine.isQuiet(telling.get().text());
     }
 
     OptionalLong lastLine() {
@@ -134,6 +135,8 @@ final class ServerLog implements LogLines.Sink {
 
     /** Number of that line. */
     OptionalLong tellingLine() {
-        return telling.or(() -> last).map(line -> OptionalLong.of(line.number())).orElse(OptionalLong.empty());
+        return telling.or(() -> last)
+                .map(line -> OptionalLong.of(line.number()))
+                .orElse(OptionalLong.empty());
     }
 }

@@ -60,8 +60,7 @@ final class ServerReading implements LogReading {
     private Diagnosis stalled(Duration silence) {
         String evidence = "nothing has moved for " + silence.toSeconds() + " s, where " + stallLimit.toSeconds()
                 + " s are allowed; last: " + log.mostTelling();
-        return failed(
-                new ServerDeath(new Failed(FailureClass.STALLED, "no-progress", evidence), log.tellingLine()));
+        return failed(new ServerDeath(new Failed(FailureClass.STALLED, "no-progress", evidence), log.tellingLine()));
     }
 
     private Diagnosis unclassified() {

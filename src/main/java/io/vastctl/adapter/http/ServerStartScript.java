@@ -5,7 +5,6 @@ import io.vastctl.adapter.StartScript;
 import io.vastctl.readiness.ShellWord;
 import io.vastctl.workload.Serving;
 import io.vastctl.workload.Workload;
-import java.util.List;
 
 /**
  * The shell script around a workload's {@code serve} lines: it runs them in the background and keeps log,

@@ -2,8 +2,8 @@ package io.vastctl.adapter.vllm;
 
 import io.vastctl.adapter.RunFiles;
 import io.vastctl.outcome.Phase;
-import io.vastctl.readiness.Assessment.WarmingUp;
 import io.vastctl.readiness.Assessment;
+import io.vastctl.readiness.Assessment.WarmingUp;
 import io.vastctl.readiness.LogReading;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;

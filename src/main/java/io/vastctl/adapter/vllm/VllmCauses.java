@@ -35,7 +35,8 @@ final class VllmCauses {
         if (candidates.length > 0 || halves.length > 0) {
             boolean noise = VllmNoise.isNoise(line.text());
             if (!noise) {
-                for (int rank : candidates) named |= (alone(rank, line, stage) || across(rank, line, stage)) && explains(rank);
+                for (int rank : candidates)
+                    named |= (alone(rank, line, stage) || across(rank, line, stage)) && explains(rank);
                 for (int rank : halves) named |= across(rank, line, stage) && explains(rank);
             }
             halves = noise ? new int[0] : candidates;

@@ -33,7 +33,8 @@ final class VllmLogVerdict {
         return look.run()
                 .causes()
                 .first()
-                .filter(cause -> !givesWay(cause, look.run()) || !look.run().telling().hasName())
+                .filter(cause ->
+                        !givesWay(cause, look.run()) || !look.run().telling().hasName())
                 .map(cause -> settled(failed(cause), OptionalLong.of(cause.number()), look))
                 .orElseGet(() -> unclassified(look));
     }
@@ -46,7 +47,8 @@ final class VllmLogVerdict {
     /** Whether an error that has a name, and that no signature knows, tells more. */
     private static boolean givesWay(VllmCause cause, VllmRun run) {
         // What a start went on after explains what else is known to follow from it, or an error of the GPU; no other.
-        if (cause.isSurvived()) return !run.causes().hasConsequence() && !run.telling().isOfGpu();
+        if (cause.isSurvived())
+            return !run.causes().hasConsequence() && !run.telling().isOfGpu();
         return cause.saysOnlyDeath();
     }
 

@@ -152,7 +152,8 @@ class ServerReadingTest {
     void whatElseIsKnownDecidesWithTheLog() {
         String oom = "cudaMalloc failed: out of memory\n";
 
-        assertThat(judged("loading\n", known(Optional.of(true), 200, Duration.ZERO, -1)).word())
+        assertThat(judged("loading\n", known(Optional.of(true), 200, Duration.ZERO, -1))
+                        .word())
                 .isEqualTo(Word.READY);
         assertThat(judged(oom, ALIVE).word()).isEqualTo(Word.WARMING_UP);
         assertThat(judged("loading\n", known(Optional.of(true), -1, Duration.ofMinutes(6), -1))
@@ -160,11 +161,13 @@ class ServerReadingTest {
                         .orElseThrow()
                         .failureClass())
                 .isEqualTo(FailureClass.STALLED);
-        assertThat(judged("loading\n", known(Optional.of(true), -1, Duration.ofMinutes(4), -1)).word())
+        assertThat(judged("loading\n", known(Optional.of(true), -1, Duration.ofMinutes(4), -1))
+                        .word())
                 .isEqualTo(Word.WARMING_UP);
         assertThat(signature(judged("loading\n", known(Optional.empty(), -1, Duration.ZERO, 137))))
                 .isEqualTo("http-killed");
-        assertThat(judged("loading\n", known(Optional.empty(), 200, Duration.ZERO, 1)).word())
+        assertThat(judged("loading\n", known(Optional.empty(), 200, Duration.ZERO, 1))
+                        .word())
                 .isEqualTo(Word.UNKNOWN);
     }
 

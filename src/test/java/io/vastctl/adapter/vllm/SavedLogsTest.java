@@ -175,7 +175,8 @@ class SavedLogsTest {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".log")).toList()) {
                 names.add(file.getFileName().toString());
-                assertThat(Path.of("src/test/resources/io/vastctl/adapter/vllm/logs").resolve(file.getFileName()))
+                assertThat(Path.of("src/test/resources/io/vastctl/adapter/vllm/logs")
+                                .resolve(file.getFileName()))
                         .hasSameBinaryContentAs(file);
             }
         }
