@@ -1,9 +1,7 @@
 package io.vastctl.memory;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,10 +19,11 @@ public final class Journal {
     /** The owner of entries that were written before owners were. */
     public static final String NOBODY = "";
 
-    private static final String OPEN = "state NOT IN ('GONE', 'ABSENT')";
+    static final String OPEN = "state NOT IN ('GONE', 'ABSENT')";
 
     private final Database database;
     private final String ownerId;
+    private final JournalSteps steps;
 
     /** For those who only read; steps are those of {@link #NOBODY}. */
     public Journal(Database database) {
@@ -35,6 +34,7 @@ public final class Journal {
     public Journal(Database database, String ownerId) {
         this.database = database;
         this.ownerId = ownerId;
+        steps = new JournalSteps(database, ownerId);
     }
 
     public String ownerId() {
@@ -53,42 +53,27 @@ public final class Journal {
      * @throws TakenOverException if another process took this one for dead: nothing may be sent
      */
     public void intend(Intent intent) {
-        Instant now = database.now();
-        int added = database.write("note the intent " + intent.label(), session -> {
-            requireAtWork(session);
-            return JournalRows.insert(session, intent, ownerId, now);
-        });
-        if (added == 0) throw new IllegalStateException("label " + intent.label() + " is in the journal already");
-    }
-
-    private void requireAtWork(Session session) throws SQLException {
-        if (ownerId.equals(NOBODY)) return;
-        boolean atWork = Owners.find(session, ownerId)
-                .filter(owner -> owner.endedAt().isEmpty())
-                .isPresent();
-        if (!atWork)
-            throw new TakenOverException(
-                    "another process took this one for dead, after a pause of a minute or more; nothing more is rented");
+        steps.intend(intent);
     }
 
     /** The instance exists: the create answered, or a listing showed the label. */
     public void created(String label, long instanceId) {
-        step(label, State.CREATED, OptionalLong.of(instanceId), "");
+        steps.step(label, State.CREATED, OptionalLong.of(instanceId), "");
     }
 
     /** A destroy request is about to go out. */
     public void destroying(String label) {
-        step(label, State.DESTROYING, OptionalLong.empty(), "");
+        steps.step(label, State.DESTROYING, OptionalLong.empty(), "");
     }
 
     /** The instance is proven gone. */
     public void gone(String label, String evidence) {
-        step(label, State.GONE, OptionalLong.empty(), evidence);
+        steps.step(label, State.GONE, OptionalLong.empty(), evidence);
     }
 
     /** The create is proven to have made nothing. */
     public void absent(String label, String evidence) {
-        step(label, State.ABSENT, OptionalLong.empty(), evidence);
+        steps.step(label, State.ABSENT, OptionalLong.empty(), evidence);
     }
 
     /**
@@ -97,7 +82,7 @@ public final class Journal {
      * @param evidence what was tried and what came back
      */
     public void leaked(String label, String evidence) {
-        step(label, State.LEAKED, OptionalLong.empty(), evidence);
+        steps.step(label, State.LEAKED, OptionalLong.empty(), evidence);
     }
 
     /**
@@ -106,12 +91,12 @@ public final class Journal {
      * @param evidence what was tried and what came back
      */
     public void unknown(String label, String evidence) {
-        step(label, State.UNKNOWN, OptionalLong.empty(), evidence);
+        steps.step(label, State.UNKNOWN, OptionalLong.empty(), evidence);
     }
 
     /** The instance runs on purpose. */
     public void kept(String label) {
-        step(label, State.KEPT, OptionalLong.empty(), "");
+        steps.step(label, State.KEPT, OptionalLong.empty(), "");
     }
 
     /**
@@ -121,21 +106,7 @@ public final class Journal {
      * @throws IllegalStateException if the entry is not closed: another process found it first
      */
     public void returned(String label, long instanceId, String evidence) {
-        database.write("note in the journal that " + label + " is back", session -> {
-            Entry entry = required(session, label);
-            JournalRules.requireFollows(entry, State.RETURNED);
-            return session.update(
-                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
-                            + " closed_at_ms = NULL, returned_count = returned_count + 1,"
-                            + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
-                            + " bill_asked_at_ms = NULL WHERE label = ?",
-                    State.RETURNED,
-                    instanceId,
-                    evidence,
-                    ownerId,
-                    database.now(),
-                    label);
-        });
+        steps.returned(label, instanceId, evidence);
     }
 
     /**
@@ -144,7 +115,7 @@ public final class Journal {
      * @param dollars USD since its creation, as last reckoned
      */
     public void spent(String label, double dollars) {
-        change(label, "dollars_spent = ?, spent_at_ms = ?", dollars, database.now());
+        steps.change(label, "dollars_spent = ?, spent_at_ms = ?", dollars, database.now());
     }
 
     /**
@@ -153,21 +124,12 @@ public final class Journal {
      * @param dollarsPerHour USD per hour with the disk; what nobody reckoned yet counts with it
      */
     public void priced(String label, double dollarsPerHour) {
-        change(label, "dollars_per_hour = ?", dollarsPerHour);
+        steps.change(label, "dollars_per_hour = ?", dollarsPerHour);
     }
 
     /** The lease was renewed: without another renewal it ends at that moment of the market's time. */
     public void renewed(String label, Instant leaseUntil) {
-        change(label, "lease_until_ms = ?", leaseUntil);
-    }
-
-    private void change(String label, String columns, Object... values) {
-        database.write("note in the journal about " + label, session -> {
-            requireMine(required(session, label));
-            Object[] all = Arrays.copyOf(values, values.length + 1);
-            all[values.length] = label;
-            return session.update("UPDATE journal SET " + columns + " WHERE label = ?", all);
-        });
+        steps.change(label, "lease_until_ms = ?", leaseUntil);
     }
 
     /** Whatever may still be alive, oldest first. */
@@ -205,25 +167,7 @@ public final class Journal {
      * @return what is ours now, oldest first
      */
     public List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
-        return database.write("take over the rentals of " + dead.ownerId(), session -> {
-            Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
-            boolean livesOn = now.filter(
-                            row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
-                    .isPresent();
-            if (livesOn) return List.of();
-            session.update(
-                    "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
-                    wallNow,
-                    dead.ownerId());
-            List<Entry> taken =
-                    JournalRows.list(session, "WHERE owner_id = ? AND market = ? AND " + OPEN, dead.ownerId(), market);
-            session.update(
-                    "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + OPEN,
-                    ownerId,
-                    dead.ownerId(),
-                    market);
-            return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
-        });
+        return steps.takeOver(dead, market, wallNow);
     }
 
     /**
@@ -257,41 +201,6 @@ public final class Journal {
                             database.now().minus(within))
                     > 0;
         });
-    }
-
-    private void step(String label, State to, OptionalLong instanceId, String detail) {
-        database.write("note in the journal that " + label + " is " + to, session -> {
-            Entry entry = required(session, label);
-            requireMine(entry);
-            JournalRules.requireLegal(entry, to, instanceId);
-            OptionalLong known = instanceId.isPresent() ? instanceId : entry.instanceId();
-            Instant now = database.now();
-            Optional<Instant> closed =
-                    to.isClosed() ? Optional.of(entry.closedAt().orElse(now)) : Optional.empty();
-            // The state is asked for again: on a server, another process may have been faster.
-            return session.update(
-                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, updated_at_ms = ?, closed_at_ms = ?"
-                            + " WHERE label = ? AND state = ? AND owner_id = ?",
-                    to,
-                    known,
-                    detail,
-                    now,
-                    closed,
-                    label,
-                    entry.state(),
-                    ownerId);
-        });
-    }
-
-    private static Entry required(Session session, String label) throws SQLException {
-        return JournalRows.find(session, label)
-                .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
-    }
-
-    private void requireMine(Entry entry) {
-        if (!entry.ownerId().equals(ownerId))
-            throw new TakenOverException(
-                    "another process looks after " + entry.intent().label() + " now");
     }
 
     /**

@@ -1,0 +1,126 @@
+package io.vastctl.memory;
+
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.Intent;
+import io.vastctl.memory.Journal.State;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writes the steps of one owner into the journal; what they mean stands on {@link Journal}. */
+final class JournalSteps {
+
+    private final Database database;
+    private final String ownerId;
+
+    JournalSteps(Database database, String ownerId) {
+        this.database = database;
+        this.ownerId = ownerId;
+    }
+
+    void intend(Intent intent) {
+        Instant now = database.now();
+        int added = database.write("note the intent " + intent.label(), session -> {
+            requireAtWork(session);
+            return JournalRows.insert(session, intent, ownerId, now);
+        });
+        if (added == 0) throw new IllegalStateException("label " + intent.label() + " is in the journal already");
+    }
+
+    private void requireAtWork(Session session) throws SQLException {
+        if (ownerId.equals(Journal.NOBODY)) return;
+        boolean atWork = Owners.find(session, ownerId)
+                .filter(owner -> owner.endedAt().isEmpty())
+                .isPresent();
+        if (!atWork)
+            throw new TakenOverException(
+                    "another process took this one for dead, after a pause of a minute or more; nothing more is rented");
+    }
+
+    void step(String label, State to, OptionalLong instanceId, String detail) {
+        database.write("note in the journal that " + label + " is " + to, session -> {
+            Entry entry = required(session, label);
+            requireMine(entry);
+            JournalRules.requireLegal(entry, to, instanceId);
+            OptionalLong known = instanceId.isPresent() ? instanceId : entry.instanceId();
+            Instant now = database.now();
+            Optional<Instant> closed =
+                    to.isClosed() ? Optional.of(entry.closedAt().orElse(now)) : Optional.empty();
+            // The state is asked for again: on a server, another process may have been faster.
+            return session.update(
+                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, updated_at_ms = ?, closed_at_ms = ?"
+                            + " WHERE label = ? AND state = ? AND owner_id = ?",
+                    to,
+                    known,
+                    detail,
+                    now,
+                    closed,
+                    label,
+                    entry.state(),
+                    ownerId);
+        });
+    }
+
+    void returned(String label, long instanceId, String evidence) {
+        database.write("note in the journal that " + label + " is back", session -> {
+            Entry entry = required(session, label);
+            JournalRules.requireFollows(entry, State.RETURNED);
+            return session.update(
+                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
+                            + " closed_at_ms = NULL, returned_count = returned_count + 1,"
+                            + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
+                            + " bill_asked_at_ms = NULL WHERE label = ?",
+                    State.RETURNED,
+                    instanceId,
+                    evidence,
+                    ownerId,
+                    database.now(),
+                    label);
+        });
+    }
+
+    void change(String label, String columns, Object... values) {
+        database.write("note in the journal about " + label, session -> {
+            requireMine(required(session, label));
+            Object[] all = Arrays.copyOf(values, values.length + 1);
+            all[values.length] = label;
+            return session.update("UPDATE journal SET " + columns + " WHERE label = ?", all);
+        });
+    }
+
+    List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
+        return database.write("take over the rentals of " + dead.ownerId(), session -> {
+            Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
+            boolean livesOn = now.filter(
+                            row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
+                    .isPresent();
+            if (livesOn) return List.of();
+            session.update(
+                    "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
+                    wallNow,
+                    dead.ownerId());
+            List<Entry> taken = JournalRows.list(
+                    session, "WHERE owner_id = ? AND market = ? AND " + Journal.OPEN, dead.ownerId(), market);
+            session.update(
+                    "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + Journal.OPEN,
+                    ownerId,
+                    dead.ownerId(),
+                    market);
+            return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
+        });
+    }
+
+    private static Entry required(Session session, String label) throws SQLException {
+        return JournalRows.find(session, label)
+                .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
+    }
+
+    private void requireMine(Entry entry) {
+        if (!entry.ownerId().equals(ownerId))
+            throw new TakenOverException(
+                    "another process looks after " + entry.intent().label() + " now");
+    }
+}
