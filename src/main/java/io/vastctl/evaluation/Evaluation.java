@@ -81,13 +81,28 @@ public final class Evaluation {
             for (Future<?> market : markets) finished(market);
         } finally {
             workers.shutdownNow();
-            boolean unused = workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+            awaitEnd(workers);
         }
         trials.sort(Comparator.<Trial>comparingInt(trial -> plan.policies().indexOf(trial.policy()))
                 .thenComparing(Trial::remembers)
                 .thenComparingLong(Trial::market)
                 .thenComparingInt(Trial::night));
         return List.copyOf(trials);
+    }
+
+    /** However often somebody interrupts meanwhile. */
+    private static void awaitEnd(ExecutorService workers) {
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                boolean unused = workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+                over = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private StrictnessPolicy required(String name) {
