@@ -93,14 +93,12 @@ class HedgeOnTheMarketTest {
 
     @Test
     void itIsFasterThanWaiting() {
-        double hedged = hedged(shell, "-o", "json")
+        double waited = shell.simulate("--simulate=" + scenario, "-o", "json")
                 .exits(0)
                 .json("run")
                 .path("secondsToReady")
                 .asDouble();
-        Shell patient = new Shell(home.resolve("two"));
-        slowFirstChoice(patient);
-        double waited = patient.simulate("--simulate=" + scenario, "-o", "json")
+        double hedged = hedged(shell, "-o", "json")
                 .exits(0)
                 .json("run")
                 .path("secondsToReady")
@@ -140,27 +138,6 @@ class HedgeOnTheMarketTest {
         return run.toPrettyString()
                 .replace(run.path("runId").asText(), "RUN")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "LOOPBACK");
-    }
-
-    @Test
-    void theSettingAndTheVariableAskForItToo() {
-        shell.with("VASTCTL_HEDGE", "yes");
-        assertThat(shell.simulate("--simulate=" + scenario, "-o", "json")
-                        .exits(0)
-                        .json("run")
-                        .path("hedges"))
-                .hasSize(1);
-
-        shell.environment.remove("VASTCTL_HEDGE");
-        shell.run("config", "set", "hedge", "yes").exits(0);
-        assertThat(shell.simulate("--simulate=" + scenario, "--seed", "1", "-o", "json")
-                        .exits(0)
-                        .json("run")
-                        .has("hedges"))
-                .isTrue();
-
-        shell.with("VASTCTL_HEDGE", "maybe");
-        shell.simulate().refuses(2, "VASTCTL_HEDGE", "yes or no");
     }
 
     @Test

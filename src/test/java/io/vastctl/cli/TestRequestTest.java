@@ -96,6 +96,22 @@ class TestRequestTest {
     }
 
     @Test
+    void aSecondRentalBesideASlowOneMustBeAskedFor() {
+        assertThat(request().hedge()).isFalse();
+        assertThat(request("--hedge").hedge()).isTrue();
+
+        shell.write(shell.config().resolve("config.yaml"), "hedge: yes");
+        assertThat(request().hedge()).isTrue();
+        shell.run("config", "set", "hedge", "no").exits(0);
+        assertThat(request().hedge()).isFalse();
+        shell.with("VASTCTL_HEDGE", "on");
+        assertThat(request().hedge()).isTrue();
+
+        shell.with("VASTCTL_HEDGE", "maybe");
+        shell.run("test", "--simulate").refuses(2, "VASTCTL_HEDGE", "\"maybe\"", "yes or no");
+    }
+
+    @Test
     void aFlagBeatsTheEnvironmentWhichBeatsTheStoredValueWhichBeatsTheFile() {
         shell.write(shell.config().resolve("config.yaml"), "max-attempts: 2");
         assertThat(request().ceilings().maxAttempts()).isEqualTo(2);
