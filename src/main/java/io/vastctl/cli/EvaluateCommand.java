@@ -104,7 +104,8 @@ final class EvaluateCommand extends BenchCommand {
         Figures figures = Figures.of(plan, trials);
         bench.print(() -> EvaluationView.json(figures), () -> EvaluationView.table(figures));
         String command = EvaluationRequest.command(plan);
-        file.ifPresent(page -> write(bench, page, new ReportPage(figures, EvaluationView.conditions(conditions), command, version())));
+        file.ifPresent(page ->
+                write(bench, page, new ReportPage(figures, EvaluationView.conditions(conditions), command, version())));
         return orphans(trials, command, bench.terminal().err());
     }
 
@@ -131,8 +132,7 @@ final class EvaluateCommand extends BenchCommand {
 
     /** An orphan here costs nobody money, yet it is a defect that would. */
     private static int orphans(List<Trial> trials, String command, PrintWriter err) {
-        List<Trial> leaky =
-                trials.stream().filter(trial -> trial.orphans() > 0).toList();
+        List<Trial> leaky = trials.stream().filter(trial -> trial.orphans() > 0).toList();
         leaky.stream()
                 .limit(MOST_ORPHAN_LINES)
                 .forEach(trial -> err.println("vastctl: ORPHAN: policy " + trial.policy() + " with "

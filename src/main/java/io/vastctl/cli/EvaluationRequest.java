@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the first market; null for the one that no test uses
  * @param policies none for all that are built in
  */
-record EvaluationRequest(int runs, int nights, String scenario, @Nullable Long seed, List<String> policies) {
+record EvaluationRequest(
+        int runs, int nights, String scenario, @Nullable Long seed, List<String> policies) {
 
     static final int DEFAULT_RUNS = 300;
     static final int DEFAULT_NIGHTS = 30;
@@ -47,8 +48,7 @@ record EvaluationRequest(int runs, int nights, String scenario, @Nullable Long s
     }
 
     private static List<String> all() {
-        return Stream.concat(StrictnessPolicy.names().stream(), baselines())
-                .toList();
+        return Stream.concat(StrictnessPolicy.names().stream(), baselines()).toList();
     }
 
     private static Stream<String> baselines() {

@@ -49,7 +49,11 @@ final class EvaluationView {
                     Wording.number(policy.attemptsPerRun()),
                     policy.orphans());
         String end = System.lineSeparator();
-        return figures.played() + end + end + table + end
+        return figures.played()
+                + end
+                + end
+                + table
+                + end
                 + (figures.markets() < 2
                         ? figures.certainty() + end
                         : "In brackets: 95 % intervals. VS CHEAPEST: $/READY over that of cheapest-first, market by market."

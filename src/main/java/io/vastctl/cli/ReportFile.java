@@ -17,7 +17,8 @@ record ReportFile(String option, Path path) {
         if (Files.exists(path) && !Files.isRegularFile(path)) throw bad("is no ordinary file", "name another one");
         if (Files.exists(path) && !Files.isWritable(path)) throw bad("may not be changed", "name another one");
         Path folder = folder();
-        if (!Files.isDirectory(folder)) throw bad("cannot be written, for " + folder + " is no folder", "make it first");
+        if (!Files.isDirectory(folder))
+            throw bad("cannot be written, for " + folder + " is no folder", "make it first");
         if (!Files.isWritable(folder)) throw bad("cannot be written into " + folder, "name another folder");
     }
 
@@ -35,7 +36,8 @@ record ReportFile(String option, Path path) {
             }
         } catch (IOException e) {
             throw new UsageException(
-                    option + " " + path + " cannot be written (" + e.getClass().getSimpleName() + "): name another file",
+                    option + " " + path + " cannot be written (" + e.getClass().getSimpleName()
+                            + "): name another file",
                     e);
         }
     }

@@ -49,8 +49,10 @@ final class Bootstrap {
     }
 
     private static Optional<Interval> middle(double[] values) {
-        double[] ascending =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] ascending = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (ascending.length < (1 - TAIL) * values.length) return Optional.empty();
         int low = (int) Math.floor(TAIL * ascending.length);
         return Optional.of(new Interval(ascending[low], ascending[ascending.length - 1 - low]));

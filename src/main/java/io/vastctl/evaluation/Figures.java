@@ -126,8 +126,7 @@ public record Figures(EvaluationPlan plan, int markets, List<PolicyFigures> poli
 
     /** Where all runs end alike, draws of them do too, and would seem certain. */
     private static Estimate widened(Estimate rate, int ready, int runs) {
-        return new Estimate(
-                rate.value(), rate.interval().map(drawn -> drawn.hull(Wilson.of(ready, runs))));
+        return new Estimate(rate.value(), rate.interval().map(drawn -> drawn.hull(Wilson.of(ready, runs))));
     }
 
     private static Map<RunOutcome, Integer> outcomes(List<Trial> trials) {
@@ -139,8 +138,8 @@ public record Figures(EvaluationPlan plan, int markets, List<PolicyFigures> poli
     private static List<Comparison> comparisons(List<String> baselines, List<Estimate> found) {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < baselines.size(); i++)
-            comparisons.add(new Comparison(
-                    baselines.get(i), found.get(3 * i), found.get(3 * i + 1), found.get(3 * i + 2)));
+            comparisons.add(
+                    new Comparison(baselines.get(i), found.get(3 * i), found.get(3 * i + 1), found.get(3 * i + 2)));
         return comparisons;
     }
 }

@@ -80,8 +80,5 @@ public record PolicyFigures(
      * @param successRateDifference ours less theirs; above 0 is better
      */
     public record Comparison(
-            String with,
-            Estimate dollarsPerReadyRatio,
-            Estimate medianSecondsRatio,
-            Estimate successRateDifference) {}
+            String with, Estimate dollarsPerReadyRatio, Estimate medianSecondsRatio, Estimate successRateDifference) {}
 }

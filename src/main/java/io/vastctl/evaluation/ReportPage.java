@@ -14,8 +14,7 @@ import java.util.Optional;
  */
 public record ReportPage(Figures figures, String conditions, String command, String version) {
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             * { box-sizing: border-box; }
             body { margin: 0 auto; max-width: 1180px; padding: 1.2rem 16px 3rem; background: var(--paper); color: var(--ink);
               font: 16px/1.5 system-ui, sans-serif; }
@@ -37,7 +36,8 @@ public record ReportPage(Figures figures, String conditions, String command, Str
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>vastctl: policies compared</title>\n<style>\n" + PlotStyle.CSS + STYLE + "</style>\n</head>\n"
                 + "<body>\n<main>\n<h1>What a ready endpoint costs, policy by policy</h1>\n"
-                + "<p class=\"soft\">" + Markup.escape(figures.played()) + " " + Markup.escape(conditions) + " Nothing was rented.</p>\n"
+                + "<p class=\"soft\">" + Markup.escape(figures.played()) + " " + Markup.escape(conditions)
+                + " Nothing was rented.</p>\n"
                 + findings()
                 + "<div class=\"plots\">\n"
                 + figure(
@@ -76,9 +76,10 @@ public record ReportPage(Figures figures, String conditions, String command, Str
     private String findings() {
         StringBuilder list = new StringBuilder();
         for (PolicyFigures policy : figures.policies())
-            if (policy.remembers()) finding(policy).ifPresent(text -> list.append("<li>")
-                    .append(Markup.escape(text))
-                    .append("</li>\n"));
+            if (policy.remembers())
+                finding(policy)
+                        .ifPresent(text ->
+                                list.append("<li>").append(Markup.escape(text)).append("</li>\n"));
         return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
     }
 

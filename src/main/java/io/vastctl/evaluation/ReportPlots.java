@@ -84,7 +84,9 @@ final class ReportPlots {
                 .toList();
         return new SharePlot(
                         "How the runs ended, by policy and memory",
-                        kinds.stream().map(kind -> kind.word().replace('_', ' ')).toList(),
+                        kinds.stream()
+                                .map(kind -> kind.word().replace('_', ' '))
+                                .toList(),
                         figures.policies().stream()
                                 .map(policy -> new SharePlot.Bar(
                                         name(policy),
@@ -95,10 +97,7 @@ final class ReportPlots {
                 .svg();
     }
 
-    private String bars(
-            String title,
-            Function<PolicyFigures, Estimate> figure,
-            DoubleFunction<String> words) {
+    private String bars(String title, Function<PolicyFigures, Estimate> figure, DoubleFunction<String> words) {
         List<BarPlot.Group> groups = figures.plan().policies().stream()
                 .map(name -> new BarPlot.Group(
                         name,
@@ -143,7 +142,10 @@ final class ReportPlots {
 
     /** Without a point where none is needed. */
     private static String plain(double number) {
-        return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(number)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private int colour(PolicyFigures policy) {

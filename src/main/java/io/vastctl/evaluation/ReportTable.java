@@ -28,9 +28,8 @@ final class ReportTable {
 
     String html() {
         StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
-        HEADINGS.forEach(heading -> html.append("<th scope=\"col\">")
-                .append(Markup.escape(heading))
-                .append("</th>"));
+        HEADINGS.forEach(heading ->
+                html.append("<th scope=\"col\">").append(Markup.escape(heading)).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         figures.policies().forEach(policy -> row(html, policy));
         return html.append("</tbody>\n</table>\n").toString();

@@ -35,8 +35,7 @@ final class Sample {
                 timed.stream().mapToInt(trial -> index(markets, trial)).toArray();
     }
 
-    private static double[] sums(
-            List<Trial> trials, long[] markets, ToDoubleFunction<Trial> amount) {
+    private static double[] sums(List<Trial> trials, long[] markets, ToDoubleFunction<Trial> amount) {
         double[] sums = new double[markets.length];
         for (Trial trial : trials) sums[index(markets, trial)] += amount.applyAsDouble(trial);
         return sums;

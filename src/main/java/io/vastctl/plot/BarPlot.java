@@ -105,10 +105,10 @@ public record BarPlot(String title, List<Group> groups, DoubleFunction<String> w
     }
 
     private double largest() {
-        double bars = finite(groups.stream().flatMap(group -> group.bars().stream()).flatMapToDouble(bar -> bar.value()
-                .stream()));
-        double ends = finite(groups.stream().flatMap(group -> group.bars().stream()).flatMapToDouble(bar -> bar.high()
-                .stream()));
+        double bars = finite(
+                groups.stream().flatMap(group -> group.bars().stream()).flatMapToDouble(bar -> bar.value().stream()));
+        double ends = finite(
+                groups.stream().flatMap(group -> group.bars().stream()).flatMapToDouble(bar -> bar.high().stream()));
         return Math.max(bars, Math.min(ends, bars * REACH));
     }
 

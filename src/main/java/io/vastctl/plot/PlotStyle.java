@@ -8,8 +8,7 @@ public final class PlotStyle {
     static final int COLOURS = 8;
 
     /** Colours that most colour-blind readers can tell apart, darker on white and lighter on black. */
-    public static final String CSS =
-            """
+    public static final String CSS = """
             :root { color-scheme: light dark; --paper: #ffffff; --ink: #1d2329; --soft: #5b6670; --rule: #d9dee3;
               --c0: #0067a3; --c1: #0a8a66; --c2: #b0477f; --c3: #c65102; --c4: #8a6d00; --c5: #3d95cf; --c6: #5a4fb0; --c7: #6b7680;
               --k0: #4c9f70; --k1: #c65102; --k2: #aab3bb; --k3: #d9a400; --k4: #8257a8; --k5: #3d95cf; --k6: #6b7680; --k7: #1d2329; }
@@ -23,18 +22,14 @@ public final class PlotStyle {
             .plot .whisker { stroke: var(--ink); stroke-width: 1.2; fill: none; }
             .plot .curve { fill: none; stroke-width: 2; stroke-linejoin: round; } .plot .dashed { stroke-dasharray: 5 4; stroke-width: 1.5; }
             .plot .pale { fill-opacity: .38; stroke-opacity: 1; }
-            """
-                    + colours();
+            """ + colours();
 
     private static String colours() {
         StringBuilder css = new StringBuilder();
-        for (int colour = 0; colour < COLOURS; colour++)
-            css.append(
-                    """
+        for (int colour = 0; colour < COLOURS; colour++) css.append("""
                     .plot .fill%1$d { fill: var(--c%1$d); stroke: var(--c%1$d); stroke-width: 1; } .plot .stroke%1$d { stroke: var(--c%1$d); }
                     .plot .kind%1$d { fill: var(--k%1$d); }
-                    """
-                            .formatted(colour));
+                    """.formatted(colour));
         return css.toString();
     }
 

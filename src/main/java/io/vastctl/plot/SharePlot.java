@@ -15,7 +15,6 @@ public record SharePlot(String title, List<String> kinds, List<Bar> bars) {
     private static final double WIDEST_NAME = 160;
     private static final double RIGHT = Svg.WIDTH - 22;
 
-
     public SharePlot {
         kinds = List.copyOf(kinds);
         bars = List.copyOf(bars);

@@ -63,7 +63,8 @@ class EvaluateCommandTest {
 
     private Ran shell(String... args) {
         return new Shell(home)
-                .run(Stream.concat(Stream.of("simulate", "evaluate"), Stream.of(args)).toArray(String[]::new));
+                .run(Stream.concat(Stream.of("simulate", "evaluate"), Stream.of(args))
+                        .toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -91,13 +92,15 @@ class EvaluateCommandTest {
         EvaluationPlan plan = new EvaluationRequest(10, 5, "calm", null, List.of("Balanced", "mine", "balanced"))
                 .plan(List.of("balanced", "mine"));
 
-        assertThat(plan).isEqualTo(new EvaluationPlan(
-                10, 5, "calm", EvaluationPlan.FIRST_SEED, List.of("balanced", "mine")));
+        assertThat(plan)
+                .isEqualTo(new EvaluationPlan(10, 5, "calm", EvaluationPlan.FIRST_SEED, List.of("balanced", "mine")));
     }
 
     @Test
     void withoutOptionsTheFivePoliciesOfTheContractArePlayed() {
-        assertThat(new EvaluationRequest(10, 5, "calm", 3L, List.of()).plan(StrictnessPolicy.names()).policies())
+        assertThat(new EvaluationRequest(10, 5, "calm", 3L, List.of())
+                        .plan(StrictnessPolicy.names())
+                        .policies())
                 .containsExactly("strict", "balanced", "aggressive", "cheapest-first", "success-then-price");
     }
 
@@ -115,8 +118,10 @@ class EvaluateCommandTest {
         Ran ran = run(PLAYED, false, "--runs", "20", "--nights", "5").exits(0);
 
         assertThat(ran.out()).contains("20 runs of each policy and kind of memory, on 4 markets of scenario ordinary");
-        assertThat(ran.out().lines().filter(line -> line.matches("(strict|balanced|aggressive|cheapest-first|"
-                        + "success-then-price) +(fresh|kept) .*")))
+        assertThat(ran.out()
+                        .lines()
+                        .filter(line -> line.matches("(strict|balanced|aggressive|cheapest-first|"
+                                + "success-then-price) +(fresh|kept) .*")))
                 .hasSize(10);
         assertThat(ran.err()).isEmpty();
         assertThat(home).isEmptyDirectory();
@@ -125,7 +130,8 @@ class EvaluateCommandTest {
     @ParameterizedTest
     @CsvSource({"40,8", "1,1", "6,6", "2,1"})
     void theDocumentIsAsItsSchemaSays(int runs, int nights) throws Exception {
-        Ran ran = run(PLAYED, false, "--runs", "" + runs, "--nights", "" + nights, "-o", "json").exits(0);
+        Ran ran = run(PLAYED, false, "--runs", "" + runs, "--nights", "" + nights, "-o", "json")
+                .exits(0);
 
         JsonNode document = ran.json("evaluation");
         assertThat(broken(document)).isEmpty();
@@ -137,7 +143,8 @@ class EvaluateCommandTest {
 
     @Test
     void theSchemaRefusesWhatLacksAFigure() throws Exception {
-        JsonNode document = run(PLAYED, false, "--runs", "4", "-o", "json").exits(0).json("evaluation");
+        JsonNode document =
+                run(PLAYED, false, "--runs", "4", "-o", "json").exits(0).json("evaluation");
         ((ObjectNode) document.at("/policies/0")).remove("orphans");
 
         assertThat(broken(document)).hasSize(1);
@@ -159,7 +166,9 @@ class EvaluateCommandTest {
                         0))
                 .toList();
 
-        JsonNode document = run(failing, false, "--runs", "4", "--nights", "2", "-o", "json").exits(0).json("evaluation");
+        JsonNode document = run(failing, false, "--runs", "4", "--nights", "2", "-o", "json")
+                .exits(0)
+                .json("evaluation");
 
         assertThat(broken(document)).isEmpty();
         assertThat(document.at("/policies/0/dollarsPerReady").isNull()).isTrue();
@@ -169,7 +178,10 @@ class EvaluateCommandTest {
 
     private static List<String> broken(JsonNode document) throws IOException {
         JsonNode schema = new ObjectMapper().readTree(Files.readString(Path.of("docs/schemas/evaluation.schema.json")));
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema).validate(document).stream()
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(document)
+                .stream()
                 .map(String::valueOf)
                 .toList();
     }
@@ -195,7 +207,8 @@ class EvaluateCommandTest {
             return trials;
         };
 
-        Ran ran = run(leaky, false, "--runs", "4", "--nights", "2", "--seed", "50", "--policy", "balanced").exits(1);
+        Ran ran = run(leaky, false, "--runs", "4", "--nights", "2", "--seed", "50", "--policy", "balanced")
+                .exits(1);
 
         assertThat(ran.err())
                 .contains("ORPHAN: policy balanced with fresh memory, market 51, night 2: 2 instances still ran")
@@ -233,8 +246,7 @@ class EvaluateCommandTest {
     @Test
     void offATerminalProgressIsALineEveryHalfMinute() throws Exception {
         assertThat(run(slow(), false, "--runs", "10", "--policy", "strict").err())
-                .isEqualToNormalizingNewlines(
-                        """
+                .isEqualToNormalizingNewlines("""
                         vastctl: 5 of 20 runs, 25 %, 35 s
                         vastctl: 10 of 20 runs, 50 %, 1 min 10 s
                         vastctl: 15 of 20 runs, 75 %, 1 min 45 s
@@ -260,12 +272,14 @@ class EvaluateCommandTest {
     void theReportTakesThePlaceOfAnOlderOneAndLeavesNothingElse() throws Exception {
         Path report = Files.writeString(home.resolve("report.html"), "old");
 
-        Ran ran = run(PLAYED, false, "--runs", "20", "--nights", "5", "--report", report.toString()).exits(0);
+        Ran ran = run(PLAYED, false, "--runs", "20", "--nights", "5", "--report", report.toString())
+                .exits(0);
 
         assertThat(report)
                 .content()
                 .startsWith("<!DOCTYPE html>")
-                .contains("vastctl simulate evaluate --runs 20 --nights 5 --scenario ordinary --seed 7000000 --policy strict,")
+                .contains(
+                        "vastctl simulate evaluate --runs 20 --nights 5 --scenario ordinary --seed 7000000 --policy strict,")
                 .contains("workload tinyllama, at most $1.000/h, 5 attempts, $2.000 and 2h");
         assertThat(ran.err()).contains("the report is in " + report).hasLineCount(1);
         try (Stream<Path> files = Files.list(home)) {
@@ -283,7 +297,19 @@ class EvaluateCommandTest {
 
     @Test
     void aWholeEvaluationIsPlayedByTheEngine() {
-        Ran ran = shell("--scenario", "calm", "--runs", "2", "--nights", "1", "--policy", "balanced", "--seed", "90", "-o", "json")
+        Ran ran = shell(
+                        "--scenario",
+                        "calm",
+                        "--runs",
+                        "2",
+                        "--nights",
+                        "1",
+                        "--policy",
+                        "balanced",
+                        "--seed",
+                        "90",
+                        "-o",
+                        "json")
                 .exits(0);
 
         JsonNode policies = ran.json("evaluation").path("policies");

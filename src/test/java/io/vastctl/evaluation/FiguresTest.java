@@ -53,7 +53,8 @@ class FiguresTest {
 
     @Test
     void freshAndKeptMemoryAreToldApartInTheOrderOfThePlan() {
-        Figures figures = Figures.of(plan(10, 5, "strict", "balanced"), PlayedTrials.of(plan(10, 5, "strict", "balanced")));
+        Figures figures =
+                Figures.of(plan(10, 5, "strict", "balanced"), PlayedTrials.of(plan(10, 5, "strict", "balanced")));
 
         assertThat(figures.policies())
                 .extracting(policy -> policy.policy() + " " + policy.memory() + " " + policy.runs())
@@ -133,7 +134,8 @@ class FiguresTest {
     }
 
     private static double width(Estimate estimate) {
-        return estimate.interval().orElseThrow().high() - estimate.interval().orElseThrow().low();
+        return estimate.interval().orElseThrow().high()
+                - estimate.interval().orElseThrow().low();
     }
 
     @Test
@@ -142,7 +144,8 @@ class FiguresTest {
                 .mapToObj(run -> ready("balanced", false, 40 + run, 1, 100, 0.1))
                 .toList();
 
-        Interval interval = only(plan(20, 1, "balanced"), trials).successRate().interval().orElseThrow();
+        Interval interval =
+                only(plan(20, 1, "balanced"), trials).successRate().interval().orElseThrow();
 
         assertThat(interval.low()).isCloseTo(0.8389, offset(0.001));
         assertThat(interval.high()).isEqualTo(1.0);
@@ -177,7 +180,8 @@ class FiguresTest {
 
         Figures figures = Figures.of(plan(12, 1, "balanced", "cheapest-first"), trials);
 
-        PolicyFigures.Comparison comparison = figures.policies().get(0).comparisons().get(0);
+        PolicyFigures.Comparison comparison =
+                figures.policies().get(0).comparisons().get(0);
         assertThat(comparison.with()).isEqualTo("cheapest-first");
         assertThat(value(comparison.dollarsPerReadyRatio())).isCloseTo(0.5, offset(1e-9));
         assertThat(width(comparison.dollarsPerReadyRatio())).isCloseTo(0, offset(1e-9));

@@ -40,11 +40,18 @@ public final class PlayedTrials {
                 for (int run = 0; run < plan.runs(); run++) {
                     long market = plan.firstSeed() + run / plan.nights();
                     int night = 1 + run % plan.nights();
-                    double dollars = (0.02 + 0.01 * place) * (0.5 + dice.nextDouble()) / (remembers ? 1 + night * 0.05 : 1);
+                    double dollars =
+                            (0.02 + 0.01 * place) * (0.5 + dice.nextDouble()) / (remembers ? 1 + night * 0.05 : 1);
                     boolean good = dice.nextDouble() > 0.04 * (place + 1);
                     trials.add(
                             good
-                                    ? ready(plan.policies().get(place), remembers, market, night, 150 - 60 * Math.log(dice.nextDouble()) * (place + 1), dollars)
+                                    ? ready(
+                                            plan.policies().get(place),
+                                            remembers,
+                                            market,
+                                            night,
+                                            150 - 60 * Math.log(dice.nextDouble()) * (place + 1),
+                                            dollars)
                                     : failed(plan.policies().get(place), remembers, market, night, 3 * dollars));
                 }
         return trials;

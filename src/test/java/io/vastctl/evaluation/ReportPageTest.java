@@ -10,7 +10,8 @@ class ReportPageTest {
     private static final String EVIL = "</pre><script>alert(1)</script>\"'&";
 
     private static String page(EvaluationPlan plan) {
-        return new ReportPage(Figures.of(plan, PlayedTrials.of(plan)), "Each run: a test.", "vastctl again", "1.0").html();
+        return new ReportPage(Figures.of(plan, PlayedTrials.of(plan)), "Each run: a test.", "vastctl again", "1.0")
+                .html();
     }
 
     private static EvaluationPlan plan(int runs, int nights) {
@@ -38,8 +39,9 @@ class ReportPageTest {
 
     @Test
     void itSaysInWordsHowEachPolicyStandsAgainstTheCheapest() {
-        assertThat(page(plan(40, 10))).containsPattern("balanced, with memory: \\$0\\.\\d{3} \\([-.0-9]+\\) per ready"
-                + " endpoint, 0\\.\\d\\d \\([-.0-9]+\\) times that of cheapest-first");
+        assertThat(page(plan(40, 10)))
+                .containsPattern("balanced, with memory: \\$0\\.\\d{3} \\([-.0-9]+\\) per ready"
+                        + " endpoint, 0\\.\\d\\d \\([-.0-9]+\\) times that of cheapest-first");
     }
 
     @Test

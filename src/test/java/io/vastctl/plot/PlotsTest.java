@@ -20,9 +20,7 @@ class PlotsTest {
 
     /** Every plot is well-formed XML of its own. */
     private static Document parsed(String svg) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
 
     private static List<Element> elements(String svg, String tag, String look) throws Exception {
@@ -44,8 +42,7 @@ class PlotsTest {
     }
 
     private static BarPlot.Bar bar(double value, double low, double high) {
-        return new BarPlot.Bar(
-                0, false, OptionalDouble.of(value), OptionalDouble.of(low), OptionalDouble.of(high));
+        return new BarPlot.Bar(0, false, OptionalDouble.of(value), OptionalDouble.of(low), OptionalDouble.of(high));
     }
 
     @Test
@@ -53,8 +50,7 @@ class PlotsTest {
         List<Element> rects = elements(bars(bar(1, 1, 1), bar(2, 2, 2)).svg(), "rect", "fill0");
 
         assertThat(rects).hasSize(2);
-        assertThat(number(rects.get(1), "width"))
-                .isCloseTo(2 * number(rects.get(0), "width"), offset(0.2));
+        assertThat(number(rects.get(1), "width")).isCloseTo(2 * number(rects.get(0), "width"), offset(0.2));
     }
 
     @Test
@@ -64,8 +60,7 @@ class PlotsTest {
         Element whisker = elements(svg, "line", "whisker").get(0);
         Element rect = elements(svg, "rect", "fill0").get(0);
         double zero = number(rect, "x");
-        assertThat(number(whisker, "x2") - zero)
-                .isCloseTo(4 * (number(whisker, "x1") - zero), offset(0.3));
+        assertThat(number(whisker, "x2") - zero).isCloseTo(4 * (number(whisker, "x1") - zero), offset(0.3));
     }
 
     @Test
@@ -131,10 +126,8 @@ class PlotsTest {
         // The first of each is in the bar, the second in the legend.
         Element ready = elements(svg, "rect", "kind0").get(0);
         Element failed = elements(svg, "rect", "kind1").get(0);
-        assertThat(number(failed, "x"))
-                .isCloseTo(number(ready, "x") + number(ready, "width"), offset(0.2));
-        assertThat(number(ready, "width"))
-                .isCloseTo(3 * number(failed, "width"), offset(0.4));
+        assertThat(number(failed, "x")).isCloseTo(number(ready, "x") + number(ready, "width"), offset(0.2));
+        assertThat(number(ready, "width")).isCloseTo(3 * number(failed, "width"), offset(0.4));
     }
 
     @Test
