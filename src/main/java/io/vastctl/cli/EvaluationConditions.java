@@ -4,10 +4,14 @@ import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.evaluation.Conditions;
 import io.vastctl.memory.Origin;
+import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.RunRequest;
 import java.time.Duration;
 
-/** What a {@code test} without options would be, for the runs of an evaluation. */
+/**
+ * What a {@code test} without options would be, for the runs of an evaluation. Without the ceilings for a day and a
+ * month, which would stop those runs alone that remember the ones before.
+ */
 final class EvaluationConditions {
 
     private EvaluationConditions() {}
@@ -20,11 +24,16 @@ final class EvaluationConditions {
         return new Conditions(
                 test.demand().workload(),
                 test.demand().filter(),
-                test.ceilings(),
+                forOneRun(test.ceilings()),
                 lease,
                 RunTools.limits(settings),
                 RankingSettings.constants(settings),
                 bench.adapters(),
                 settings::policy);
+    }
+
+    private static Ceilings forOneRun(Ceilings ceilings) {
+        return new Ceilings(
+                ceilings.maxSpendDollars(), ceilings.deadline(), ceilings.maxAttempts(), ceilings.maxRentals());
     }
 }
