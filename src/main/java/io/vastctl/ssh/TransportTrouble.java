@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 
@@ -20,6 +21,8 @@ final class TransportTrouble {
 
     private static final String FORWARDING = "remote port forwarding failed";
     private static final int LONGEST_DETAIL = 200;
+    private static final Pattern RACE = Pattern.compile(
+            "Broken pipe|Connection reset|(?:Session|session|channel|connection) (?:is being|has been|was|already) closed");
 
     private TransportTrouble() {}
 
@@ -55,7 +58,15 @@ final class TransportTrouble {
             if (link.getMessage() != null) message = link.getMessage();
         }
         String words = words(trouble);
-        return oneLine(message.isEmpty() ? words : words + " (" + message + ")");
+        return oneLine(message.isEmpty() || isTheRace(message) ? words : words + " (" + message + ")");
+    }
+
+    /**
+     * Whether the text only says at which moment the library noticed that the other side had hung up. That differs
+     * from try to try with the same server, and says nothing about it.
+     */
+    private static boolean isTheRace(String message) {
+        return RACE.matcher(message).find();
     }
 
     static String oneLine(String text) {

@@ -71,6 +71,15 @@ class TransportTroubleTest {
     }
 
     @Test
+    void theMomentAtWhichTheLibraryNoticedIsNoEvidence() {
+        Stream.of("Broken pipe", "Session is being closed", "Connection reset by peer")
+                .forEach(race -> assertThat(TransportTrouble.detail(Trouble.NO_BANNER, wrapped(new IOException(race))))
+                        .isEqualTo("connected, but no SSH server introduces itself"));
+        assertThat(TransportTrouble.detail(Trouble.CLOSED, wrapped(new IOException("no common cipher"))))
+                .isEqualTo("closed before the login (no common cipher)");
+    }
+
+    @Test
     void aCauseThatIsItselfDoesNotLoop() {
         IOException outer = new IOException("outer");
         IOException inner = new IOException("inner", outer);
