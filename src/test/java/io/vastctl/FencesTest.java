@@ -40,10 +40,11 @@ class FencesTest {
             "offer",
             "instance",
             "outcome",
+            "start",
             "time");
 
     private static final List<String> JDK_ONLY =
-            List.of("blame", "lease", "workload", "offer", "instance", "outcome", "time");
+            List.of("blame", "lease", "workload", "offer", "instance", "outcome", "start", "time");
 
     @ArchTest
     static final ArchRule noCycles =
