@@ -33,6 +33,6 @@ final class Warmup {
 
     private static void load(Map<String, String> environment, boolean http) {
         Launch.cache(environment).ifPresent(cache -> SqliteLibrary.load(cache.resolve("sqlite")));
-        if (http) PlainHttp.builder().build();
+        if (http) PlainHttp.load();
     }
 }

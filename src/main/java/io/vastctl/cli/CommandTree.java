@@ -1,7 +1,7 @@
 package io.vastctl.cli;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -15,37 +15,55 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of(String[] args, IFactory factory) {
-        Optional<CommandLine> branch =
-                args.length == 0 ? Optional.empty() : child(VastctlCommand.class, args[0], args, 0, factory);
-        return branch.map(command -> bare(VastctlCommand.class, command, factory))
-                .orElseGet(() -> new CommandLine(VastctlCommand.class, factory));
+        Class<?> type = args.length == 0 ? null : command(args[0]);
+        if (type == null) return new CommandLine(VastctlCommand.class, factory);
+        return bare(VastctlCommand.class, "vastctl", branch(type, args, factory), factory);
     }
 
-    /** The command that the argument at this place names; empty if it names none, or needs to know its siblings. */
-    private static Optional<CommandLine> child(
-            Class<?> parent, String name, String[] args, int place, IFactory factory) {
-        for (Class<?> type : parent.getAnnotation(Command.class).subcommands()) {
-            if (!name.equals(type.getAnnotation(Command.class).name())) continue;
-            if (knowsSiblings(type)) return Optional.empty();
-            Optional<CommandLine> grandchild = place + 1 < args.length
-                    ? child(type, args[place + 1], args, place + 1, factory)
-                    : Optional.empty();
-            return Optional.of(grandchild
-                    .map(command -> bare(type, command, factory))
-                    .orElseGet(() -> new CommandLine(type, factory)));
-        }
+    /**
+     * The class of a command, without a look at all the others, as {@link VastctlCommand} lists them. Null for those that
+     * need to know all others, and for what is no command.
+     */
+    static @Nullable Class<?> command(String name) {
+        return switch (name) {
+            case "test" -> TestCommand.class;
+            case "up" -> UpCommand.class;
+            case "down" -> DownCommand.class;
+            case "instances" -> InstancesCommand.class;
+            case "reap" -> ReapCommand.class;
+            case "renew" -> RenewCommand.class;
+            case "tunnel" -> TunnelCommand.class;
+            case "offers" -> OffersCommand.class;
+            case "bad-hosts" -> BadHostsCommand.class;
+            case "hosts" -> HostsCommand.class;
+            case "runs" -> RunsCommand.class;
+            case "workloads" -> WorkloadsCommand.class;
+            case "diagnose" -> DiagnoseCommand.class;
+            case "config" -> ConfigCommand.class;
+            case "doctor" -> DoctorCommand.class;
+            case "guardian" -> GuardianCommand.class;
+            case "simulate" -> SimulateCommand.class;
+            case "archive" -> ArchiveCommand.class;
+            default -> null;
+        };
+    }
+
+    private static CommandLine branch(Class<?> type, String[] args, IFactory factory) {
+        Optional<Class<?>> child = args.length < 2 ? Optional.empty() : child(type, args[1]);
+        return child.isEmpty()
+                ? new CommandLine(type, factory)
+                : bare(type, args[0], new CommandLine(child.get(), factory), factory);
+    }
+
+    private static Optional<Class<?>> child(Class<?> parent, String name) {
+        for (Class<?> type : parent.getAnnotation(Command.class).subcommands())
+            if (name.equals(type.getAnnotation(Command.class).name())) return Optional.of(type);
         return Optional.empty();
     }
 
-    private static boolean knowsSiblings(Class<?> type) {
-        return Arrays.asList(CommandLine.HelpCommand.class, CompletionCommand.class)
-                .contains(type);
-    }
-
     /** A parent of this child alone, which is parsed but never run. */
-    private static CommandLine bare(Class<?> type, CommandLine child, IFactory factory) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(type)
-                .name(type.getAnnotation(Command.class).name());
+    private static CommandLine bare(Class<?> type, String name, CommandLine child, IFactory factory) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(type).name(name);
         spec.addSubcommand(child.getCommandName(), child);
         return new CommandLine(spec, factory);
     }

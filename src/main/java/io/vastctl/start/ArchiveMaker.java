@@ -43,7 +43,6 @@ public final class ArchiveMaker {
         try {
             maker.make();
             Attempt.in(folder).succeeded();
-            OlderBuilds.remove(folder);
         } catch (IOException e) {
             // The attempt on record keeps the next commands from trying at once again.
             return;
@@ -89,7 +88,9 @@ public final class ArchiveMaker {
         run("use it", "-Xshare:on", "-XX:+VerifySharedSpaces", "-XX:SharedArchiveFile=" + unfinished, "-jar",
                 jar.toString(), "--version");
         if (!ArchiveKey.of(jar).equals(key)) throw new IOException(jar + " was replaced meanwhile");
-        return archives.publish(unfinished, key);
+        Path archive = archives.publish(unfinished, key);
+        OlderBuilds.remove(folder);
+        return archive;
     }
 
     private void run(String what, String... options) throws IOException, InterruptedException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 
 class CommandTreeTest {
@@ -25,6 +27,16 @@ class CommandTreeTest {
             assertThat(inBranch.getUsageMessage()).as("%s", path).isEqualTo(inWhole.getUsageMessage());
             assertThat(inBranch.getCommandSpec().qualifiedName())
                     .isEqualTo(inWhole.getCommandSpec().qualifiedName());
+        }
+    }
+
+    @Test
+    void everyCommandIsFoundByItsName() {
+        for (Class<?> type : VastctlCommand.class.getAnnotation(Command.class).subcommands()) {
+            boolean knowsAllOthers = type == CommandLine.HelpCommand.class || type == CompletionCommand.class;
+            assertThat(CommandTree.command(type.getAnnotation(Command.class).name()))
+                    .as("add %s to CommandTree", type)
+                    .isEqualTo(knowsAllOthers ? null : type);
         }
     }
 
@@ -55,7 +67,7 @@ class CommandTreeTest {
 
     private static CommandLine at(CommandLine root, List<String> path) {
         CommandLine here = root;
-        for (String name : path) here = here.getSubcommands().get(name);
+        for (String name : path) here = Objects.requireNonNull(here.getSubcommands().get(name), name);
         return here;
     }
 
