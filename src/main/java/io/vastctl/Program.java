@@ -37,7 +37,8 @@ final class Program {
                 lastWords);
         // After a signal its own code counts, unless something may still be running.
         Optional<ExitCode> signal = signals.exitCode();
-        if (signal.isPresent()) return code == ExitCode.MAY_STILL_RUN.code() ? code : signal.get().code();
+        if (signal.isPresent())
+            return code == ExitCode.MAY_STILL_RUN.code() ? code : signal.get().code();
         Launch.of(System.getProperties())
                 .ifPresent(launch -> ArchiveUpkeep.afterCommand(launch, environment, Clock.systemUTC()));
         return code;

@@ -1,16 +1,20 @@
 package io.vastctl;
 
-import io.vastctl.endpoint.PlainHttp;
 import io.vastctl.memory.SqliteLibrary;
 import io.vastctl.start.Launch;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Loads what a command is going to need while the main thread still reads its arguments, on a second processor: SQLite,
- * and the client with its certificates. Only loads: nothing is connected or asked.
+ * and the certificates that the JDK trusts. Only loads: nothing is connected or asked. The HTTP library itself is not
+ * touched, because two threads that initialise classes with cycles among them can wait for each other for ever.
  */
 final class Warmup {
 
@@ -33,6 +37,17 @@ final class Warmup {
 
     private static void load(Map<String, String> environment, boolean http) {
         Launch.cache(environment).ifPresent(cache -> SqliteLibrary.load(cache.resolve("sqlite")));
-        if (http) PlainHttp.load();
+        if (http) loadCertificates();
+    }
+
+    private static void loadCertificates() {
+        try {
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init((KeyStore) null);
+            SSLContext.getInstance("TLS").init(null, trusted.getTrustManagers(), null);
+        } catch (GeneralSecurityException e) {
+            // The first request tells, with an address.
+            return;
+        }
     }
 }

@@ -67,8 +67,13 @@ class ArchiveIT {
     void nothingIsMadeUnaskedOnABuildServerOrWhenItIsSwitchedOff() throws Exception {
         StartedFile vastctl = new StartedFile(home);
         vastctl.run("workloads", "list").exits(0);
-        vastctl.without("CI").with("VASTCTL_ARCHIVE", "off").run("workloads", "list").exits(0);
-        vastctl.with("VASTCTL_ARCHIVE", home.resolve("named").toString()).run("workloads", "list").exits(0);
+        vastctl.without("CI")
+                .with("VASTCTL_ARCHIVE", "off")
+                .run("workloads", "list")
+                .exits(0);
+        vastctl.with("VASTCTL_ARCHIVE", home.resolve("named").toString())
+                .run("workloads", "list")
+                .exits(0);
 
         assertThat(home.resolve("cache")).doesNotExist();
         assertThat(home.resolve("named")).doesNotExist();
@@ -76,12 +81,16 @@ class ArchiveIT {
 
     @Test
     void aNamedFolderHoldsItForAnImage() throws Exception {
-        StartedFile vastctl = new StartedFile(home).with("VASTCTL_ARCHIVE", home.resolve("named").toString());
+        StartedFile vastctl = new StartedFile(home)
+                .with("VASTCTL_ARCHIVE", home.resolve("named").toString());
         vastctl.run("archive").exits(0);
 
         assertThat(vastctl.usesArchive()).isTrue();
         assertThat(vastctl.with("VASTCTL_ARCHIVE", "off").usesArchive()).isFalse();
-        assertThat(vastctl.with("VASTCTL_ARCHIVE", "here").run("bad-hosts", "list").exits(2).err())
+        assertThat(vastctl.with("VASTCTL_ARCHIVE", "here")
+                        .run("bad-hosts", "list")
+                        .exits(2)
+                        .err())
                 .hasLineCount(1)
                 .contains("VASTCTL_ARCHIVE", "expected auto, off or an absolute folder", "\"here\"");
     }
@@ -107,7 +116,8 @@ class ArchiveIT {
         StartedFile vastctl = withArchive();
         Path ready = vastctl.files("ready").get(0);
 
-        for (String nonsense : List.of("", "classes", "classes-1.jsa 1\n", "../../x y z\n", "\0\0\0\0", "a b\n".repeat(3)))  {
+        for (String nonsense :
+                List.of("", "classes", "classes-1.jsa 1\n", "../../x y z\n", "\0\0\0\0", "a b\n".repeat(3))) {
             Files.writeString(ready, nonsense);
             assertThat(vastctl.usesArchive()).as(nonsense).isFalse();
         }
@@ -137,7 +147,9 @@ class ArchiveIT {
         FileTime then = Files.getLastModifiedTime(vastctl.file);
         anotherBuild(vastctl.file);
         Files.setLastModifiedTime(vastctl.file, then);
-        assertThat(vastctl.usesArchive()).as("same length, same time, other build").isFalse();
+        assertThat(vastctl.usesArchive())
+                .as("same length, same time, other build")
+                .isFalse();
         vastctl.run("archive").exits(0);
 
         assertThat(vastctl.usesArchive()).isTrue();
@@ -180,8 +192,7 @@ class ArchiveIT {
     @Test
     void onAFullDiskNothingHalfMadeStaysOrIsUsed() throws Exception {
         Path disk = Files.createDirectories(home.resolve("cache"));
-        String script =
-                """
+        String script = """
                 mount -t tmpfs -o size=20m none "$0" || exit 99
                 "$1" archive; echo archive $?
                 CI= "$1" bad-hosts list; echo list $?
@@ -193,7 +204,14 @@ class ArchiveIT {
                 home,
                 home,
                 vastctl.environment,
-                List.of("unshare", "--mount", "sh", "-c", script, disk.toString(), JarProcess.jar().toString()));
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        script,
+                        disk.toString(),
+                        JarProcess.jar().toString()));
 
         shell.exits(0);
         assertThat(shell.out()).isEqualTo("archive 1\nNo bad hosts.\nlist 0\n");
@@ -220,7 +238,11 @@ class ArchiveIT {
 
     private StartedFile withArchive() throws IOException, InterruptedException {
         StartedFile vastctl = new StartedFile(home);
-        Process copy = new ProcessBuilder("cp", "-a", shared.resolve("cache").toString(), vastctl.cache().toString())
+        Process copy = new ProcessBuilder(
+                        "cp",
+                        "-a",
+                        shared.resolve("cache").toString(),
+                        vastctl.cache().toString())
                 .inheritIO()
                 .start();
         assertThat(copy.waitFor()).isZero();

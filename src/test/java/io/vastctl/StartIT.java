@@ -37,23 +37,33 @@ class StartIT {
         Files.createSymbolicLink(bin.resolve("vastctl-link"), Path.of("real"));
         StartedFile vastctl = new StartedFile(home).with("PATH", bin + ":" + System.getenv("PATH"));
 
-        assertThat(start(vastctl, home, "/bin/sh", "-c", "vastctl-link workloads list")).contains("tinyllama");
-        assertThat(start(vastctl, bin, "/bin/sh", "-c", "./vastctl-link workloads list")).contains("tinyllama");
+        assertThat(start(vastctl, home, "/bin/sh", "-c", "vastctl-link workloads list"))
+                .contains("tinyllama");
+        assertThat(start(vastctl, bin, "/bin/sh", "-c", "./vastctl-link workloads list"))
+                .contains("tinyllama");
     }
 
     @Test
     void argumentsArriveAsTheyWereGiven() throws Exception {
-        JarProcess odd = new StartedFile(home).run("bad-hosts", "add", "7", "--reason", "a  'b' \"c\" $d *").exits(0);
+        JarProcess odd = new StartedFile(home)
+                .run("bad-hosts", "add", "7", "--reason", "a  'b' \"c\" $d *")
+                .exits(0);
 
         assertThat(odd.err()).isEmpty();
-        assertThat(new StartedFile(home).run("bad-hosts", "list", "-o", "json").exits(0).json().toString())
+        assertThat(new StartedFile(home)
+                        .run("bad-hosts", "list", "-o", "json")
+                        .exits(0)
+                        .json()
+                        .toString())
                 .contains("a  'b' \\\"c\\\" $d *");
     }
 
     @Test
     void itNeedsNoHome() throws Exception {
-        StartedFile vastctl = new StartedFile(home).without("CI").without("XDG_CACHE_HOME").with("HOME", "");
-        JarProcess run = vastctl.run("bad-hosts", "list", "--state", home.resolve("x.db").toString());
+        StartedFile vastctl =
+                new StartedFile(home).without("CI").without("XDG_CACHE_HOME").with("HOME", "");
+        JarProcess run =
+                vastctl.run("bad-hosts", "list", "--state", home.resolve("x.db").toString());
 
         assertThat(run.exits(0).out()).isEqualTo("No bad hosts.\n");
         assertThat(run.err()).isEmpty();
@@ -64,7 +74,10 @@ class StartIT {
     void withoutJavaItSaysSo() throws Exception {
         Path bin = Files.createDirectory(home.resolve("bin"));
         JarProcess none = JarProcess.start(
-                home, home, Map.of("PATH", bin.toString()), List.of("/bin/sh", JarProcess.jar().toString(), "--version"));
+                home,
+                home,
+                Map.of("PATH", bin.toString()),
+                List.of("/bin/sh", JarProcess.jar().toString(), "--version"));
 
         assertThat(none.exits(1).err()).hasLineCount(1).contains("no Java found", "VASTCTL_JAVA");
     }

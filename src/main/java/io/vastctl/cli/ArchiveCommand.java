@@ -27,7 +27,9 @@ final class ArchiveCommand extends BenchCommand {
             bench.done("The class archive is " + archive + ".");
             return 0;
         } catch (IOException e) {
-            bench.terminal().err().println("vastctl: cannot make the class archive in " + folder + ": " + e.getMessage());
+            bench.terminal()
+                    .err()
+                    .println("vastctl: cannot make the class archive in " + folder + ": " + e.getMessage());
             return ExitCode.INTERNAL.code();
         }
     }

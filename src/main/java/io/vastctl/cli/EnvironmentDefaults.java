@@ -47,7 +47,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
 
     private static boolean isSetting(String key) {
-        // A loop: classes below one of picocli's, which are of Java 5, have their lambdas left out of the class archive.
+        // A loop: classes below one of picocli's, which are of Java 5, have their lambdas left out of the class
+        // archive.
         for (Setting<?> setting : Settings.all()) if (setting.key().equals(key)) return true;
         return false;
     }

@@ -36,11 +36,6 @@ public final class PlainHttp {
                 .followSslRedirects(false);
     }
 
-    /** Loads what the first client needs, certificates included, which takes longer than the client. Connects to nothing. */
-    public static void load() {
-        builder().build();
-    }
-
     /** A JSON body that can be written once only, so that no layer below can send it again. */
     public static RequestBody json(byte[] content) {
         return once(JSON, content);

@@ -21,8 +21,9 @@ record ArchiveFolder(Path path) {
     Optional<Path> archive(ArchiveKey key) {
         try {
             List<String> ready = Files.readAllLines(path.resolve(READY));
-            if (ready.size() != 3 || !ready.get(1).equals(key.java()) || !ready.get(2).equals(key.jar()))
-                return Optional.empty();
+            if (ready.size() != 3
+                    || !ready.get(1).equals(key.java())
+                    || !ready.get(2).equals(key.jar())) return Optional.empty();
             String[] nameAndLength = ready.get(0).split(" ", 2);
             Path archive = path.resolve(nameAndLength[0]);
             boolean whole = nameAndLength.length == 2

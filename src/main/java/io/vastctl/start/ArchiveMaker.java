@@ -58,8 +58,8 @@ public final class ArchiveMaker {
     public Path make() throws IOException, InterruptedException {
         PrivateFolder.make(folder);
         ArchiveFolder archives = new ArchiveFolder(folder);
-        try (FileChannel lock = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock.lock()) {
             ArchiveKey key = ArchiveKey.of(jar);
             Optional<Path> there = held.isValid() ? archives.archive(key) : Optional.empty();
@@ -82,11 +82,22 @@ public final class ArchiveMaker {
             if (classes == null) throw new IOException("the JAR has no list of classes");
             Files.copy(classes, list, StandardCopyOption.REPLACE_EXISTING);
         }
-        run("make it", "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + unfinished, "-cp",
+        run(
+                "make it",
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + unfinished,
+                "-cp",
                 jar.toString());
         // The checksums of all its parts, once; at each start that would take longer than the archive saves.
-        run("use it", "-Xshare:on", "-XX:+VerifySharedSpaces", "-XX:SharedArchiveFile=" + unfinished, "-jar",
-                jar.toString(), "--version");
+        run(
+                "use it",
+                "-Xshare:on",
+                "-XX:+VerifySharedSpaces",
+                "-XX:SharedArchiveFile=" + unfinished,
+                "-jar",
+                jar.toString(),
+                "--version");
         if (!ArchiveKey.of(jar).equals(key)) throw new IOException(jar + " was replaced meanwhile");
         Path archive = archives.publish(unfinished, key);
         OlderBuilds.remove(folder);

@@ -23,8 +23,10 @@ public final class PrivateFolder {
         if (!Files.isDirectory(folder))
             Files.createDirectories(
                     folder,
-                    PosixFilePermissions.asFileAttribute(
-                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE)));
+                    PosixFilePermissions.asFileAttribute(Set.of(
+                            PosixFilePermission.OWNER_READ,
+                            PosixFilePermission.OWNER_WRITE,
+                            PosixFilePermission.OWNER_EXECUTE)));
         require(folder);
     }
 

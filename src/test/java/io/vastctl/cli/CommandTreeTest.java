@@ -45,13 +45,15 @@ class CommandTreeTest {
         assertThat(CommandTree.of(new String[] {"bad-hosts", "list", "--all"}, FACTORY)
                         .getSubcommands())
                 .containsOnlyKeys("bad-hosts")
-                .hasEntrySatisfying("bad-hosts", parent -> assertThat(parent.getSubcommands())
-                        .containsOnlyKeys("list"));
+                .hasEntrySatisfying(
+                        "bad-hosts",
+                        parent -> assertThat(parent.getSubcommands()).containsOnlyKeys("list"));
     }
 
     @Test
     void aWordThatIsNoCommandNeedsAllThatItCouldHaveBeen() {
-        int all = new CommandLine(new VastctlCommand(), FACTORY).getSubcommands().size();
+        int all =
+                new CommandLine(new VastctlCommand(), FACTORY).getSubcommands().size();
 
         assertThat(CommandTree.of(new String[] {"ofers"}, FACTORY).getSubcommands())
                 .hasSize(all);
@@ -67,7 +69,8 @@ class CommandTreeTest {
 
     private static CommandLine at(CommandLine root, List<String> path) {
         CommandLine here = root;
-        for (String name : path) here = Objects.requireNonNull(here.getSubcommands().get(name), name);
+        for (String name : path)
+            here = Objects.requireNonNull(here.getSubcommands().get(name), name);
         return here;
     }
 
