@@ -41,10 +41,11 @@ class FencesTest {
             "instance",
             "outcome",
             "plot",
+            "start",
             "time");
 
     private static final List<String> JDK_ONLY =
-            List.of("blame", "lease", "workload", "offer", "instance", "outcome", "plot", "time");
+            List.of("blame", "lease", "workload", "offer", "instance", "outcome", "plot", "start", "time");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The packaged JAR as a process of its own, in a home and an environment of its own. */
 final class JarProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path out;

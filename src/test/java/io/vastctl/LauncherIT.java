@@ -43,7 +43,7 @@ class LauncherIT {
 
     private JarProcess launch(Path launcher, String argument) throws Exception {
         Map<String, String> environment =
-                Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home"));
+                Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home"), "CI", "true");
         return JarProcess.start(home, home, environment, List.of(launcher.toString(), argument));
     }
 }

@@ -20,11 +20,11 @@ public final class Cli {
 
     private final BadUsage badUsage;
 
-    private Cli(WorkbenchFactory benches, String version) {
+    private Cli(String[] args, WorkbenchFactory benches, String version) {
         terminal = benches.terminal();
         Map<String, String> environment = benches.environment();
         badUsage = new BadUsage(environment);
-        commandLine = new CommandLine(new VastctlCommand(), new CommandFactory(benches));
+        commandLine = CommandTree.of(args, new CommandFactory(benches));
         commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // Else "--simulate --dry-rum" would look for a scenario of that name.
@@ -33,7 +33,7 @@ public final class Cli {
         commandLine.setUsageHelpWidth(100);
         commandLine.setOut(terminal.out());
         commandLine.setErr(terminal.err());
-        commandLine.setParameterExceptionHandler((e, args) -> badUsage(e, args));
+        commandLine.setParameterExceptionHandler((e, typed) -> badUsage(e, typed));
         commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
         addStandardOptions(commandLine, version);
     }
@@ -61,7 +61,7 @@ public final class Cli {
 
     /** The same on a time of the caller's. */
     static int run(String[] args, WorkbenchFactory benches, String version) {
-        CommandLine commandLine = new Cli(benches, version).commandLine;
+        CommandLine commandLine = new Cli(args, benches, version).commandLine;
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(color(args, benches.environment())));
         int code = commandLine.execute(args);
         Terminal terminal = benches.terminal();

@@ -25,7 +25,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)) return null;
-        String value = variable(option).map(environment::get).orElse(null);
+        Optional<String> name = variable(option);
+        String value = name.isEmpty() ? null : environment.get(name.get());
         if (value == null || value.isBlank()) return null;
         return option.arity().max() == 0 ? yesOrNo(value) : value;
     }
@@ -46,6 +47,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
 
     private static boolean isSetting(String key) {
-        return Settings.all().stream().map(Setting::key).anyMatch(key::equals);
+        // A loop: classes below one of picocli's, which are of Java 5, have their lambdas left out of the class
+        // archive.
+        for (Setting<?> setting : Settings.all()) if (setting.key().equals(key)) return true;
+        return false;
     }
 }

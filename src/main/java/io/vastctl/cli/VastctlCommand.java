@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             GuardianCommand.class,
             SimulateCommand.class,
+            ArchiveCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
