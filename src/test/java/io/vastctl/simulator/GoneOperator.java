@@ -86,8 +86,8 @@ final class GoneOperator {
                             new Ceilings(5, Duration.ofHours(4), 3, 4),
                             "vastctl",
                             false,
-                            Origin.SIMULATED,
-                            lease));
+                            Origin.SIMULATED)
+                            .leased(lease));
         } finally {
             Thread.interrupted();
         }

@@ -142,8 +142,8 @@ class NearMarketTest {
                         new Ceilings(2, Duration.ofHours(2), 5, 4),
                         "vastctl",
                         false,
-                        Origin.SIMULATED,
-                        Duration.ofMinutes(20)));
+                        Origin.SIMULATED)
+                        .leased(Duration.ofMinutes(20)));
     }
 
     private static Surroundings world(
