@@ -112,7 +112,7 @@ final class DossierView {
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+        text.append(Words.printable(String.format(Locale.ROOT, format, values))).append(System.lineSeparator());
     }
 
     static ObjectNode json(Dossier dossier, Instant now) {

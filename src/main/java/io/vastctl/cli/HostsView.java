@@ -180,11 +180,12 @@ final class HostsView {
                     "Reported to Vast.ai %s: %s %s",
                     report.createdAt().map(Words::moment).orElse("at some time"),
                     report.problem(),
-                    Words.firstLine(report.message(), MESSAGE).replaceAll("\\p{Cntrl}", " "));
+                    Words.firstLine(report.message(), MESSAGE));
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append(System.lineSeparator());
+        text.append(Words.printable(String.format(Locale.ROOT, format, values)).stripTrailing())
+                .append(System.lineSeparator());
     }
 
     private static double seconds(long millis) {
