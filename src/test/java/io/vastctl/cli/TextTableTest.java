@@ -21,13 +21,16 @@ class TextTableTest {
         for (int row = 0; row < 20_000; row++) table.row(row, "name", "word");
 
         // Looking through all rows for each cell would take minutes.
-        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), table::toString).lines())
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), table::toString)
+                        .lines())
                 .hasSize(20_001);
     }
 
     @Test
     void aCellHoldsNothingThatMovesTheCursor() {
-        String text = new TextTable("NAME").row("red \u001b[31m\nforged\u009b2J\u202Etxet").toString();
+        String text = new TextTable("NAME")
+                .row("red \u001b[31m\nforged\u009b2J\u202Etxet")
+                .toString();
 
         assertThat(text.lines()).containsExactly("NAME", "red [31m forged 2J txet");
     }
