@@ -25,7 +25,7 @@ public final class HostMemory {
               a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
               e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND a.outcome <> 'offer_gone' ORDER BY a.finished_at_ms, a.attempt_id""";
+            WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0) ORDER BY a.finished_at_ms, a.attempt_id""";
 
     private static final String PHASES = """
             SELECT r.workload, p.phase, SUM(p.duration_ms) AS duration_ms
@@ -105,6 +105,24 @@ public final class HostMemory {
                         summary.get(), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS))));
     }
 
+    /** What the real market showed of a host's machines or, if none was tried there, a simulated one. */
+    public Optional<HostDetail> showHost(long hostId) {
+        return showHost(hostId, Origin.REAL).or(() -> showHost(hostId, Origin.SIMULATED));
+    }
+
+    private Optional<HostDetail> showHost(long hostId, Origin origin) {
+        return database.read("read host " + hostId, session -> {
+            Trials trials = new Trials(trials(session, origin).stream()
+                    .filter(trial -> trial.hostId() == hostId && trial.machineId() != 0)
+                    .toList());
+            if (trials.all().isEmpty()) return Optional.empty();
+            return Optional.of(new HostDetail(
+                    trials.summary(origin),
+                    trials.summaries(origin),
+                    AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
+        });
+    }
+
     private static List<Trial> trials(Session session, Origin origin) throws SQLException {
         Set<AttemptKey> withdrawn = CommonCause.withdrawn(EvidenceTable.of(session, origin));
         return session.list(TRIALS, row -> trial(row, withdrawn), origin);
@@ -122,6 +140,7 @@ public final class HostMemory {
                 row.number("machine_id"),
                 row.number("host_id"),
                 row.text("gpu_name"),
+                !row.text("outcome").equals("offer_gone"),
                 success,
                 infraFailure,
                 row.instant("finished_at_ms"),
@@ -159,11 +178,16 @@ public final class HostMemory {
         return ascending.get(middle - 1).plus(ascending.get(middle)).dividedBy(2);
     }
 
-    /** One attempt as far as it says something about a machine. */
+    /**
+     * One attempt as far as it says something about a machine.
+     *
+     * @param counted whether it is shown as an attempt; an offer that was gone is none, and yet may have cost money
+     */
     record Trial(
             long machineId,
             long hostId,
             String gpuName,
+            boolean counted,
             boolean success,
             boolean infraFailure,
             Instant finishedAt,

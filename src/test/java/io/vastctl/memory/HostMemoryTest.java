@@ -8,6 +8,7 @@ import static io.vastctl.memory.Rentals.ready;
 import static io.vastctl.memory.Rentals.run;
 import static io.vastctl.memory.Rentals.took;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
@@ -178,6 +179,23 @@ class HostMemoryTest {
         history.attempt(ready("run-1", 1, 22, 0));
 
         assertThat(memory.snapshot(Origin.REAL, NOW).hosts()).isEmpty();
+    }
+
+    @Test
+    void whatAVanishedOfferHadCostIsSpentThoughItIsNoAttempt() {
+        history.attempt(ready("run-1", 1, 22, 33));
+        history.attempt(attempt("run-1", 2, 22, 33, "offer_gone", Optional.empty()));
+
+        MachineSummary machine = memory.list(Origin.REAL).get(0);
+
+        assertThat(machine.costDollars()).isEqualTo(0.04);
+        assertThat(machine.wastedDollars()).isEqualTo(0.02);
+        assertThat(machine.attempts()).isEqualTo(1);
+        assertThat(machine.tally().attempts()).isEqualTo(1);
+        assertThat(history.list(RunFilter.newest(10)))
+                .filteredOn(run -> run.runId().equals("run-1"))
+                .extracting(RunSummary::costDollars, RunSummary::attempts)
+                .containsExactly(tuple(0.04, 1));
     }
 
     @Test

@@ -150,6 +150,20 @@ class BarsTest {
         assertThat(reason(MACHINE_3, STRICT, spared)).isEmpty();
     }
 
+    @Test
+    void aMachineBarredByHandIsBarredThoughItsHostIsWhitelisted() {
+        Bar unknownHost = new Bar(false, 3, 0, false, false, "noisy", Optional.empty(), Optional.empty());
+        Experience barred = experience()
+                .failed(3, HOST)
+                .bar(unknownHost)
+                .whitelistHost(HOST)
+                .build();
+        Offer sibling = offer(40).machine(4).host(HOST).build();
+
+        assertThat(reason(MACHINE_3, AGGRESSIVE, barred)).contains("machine 3: noisy");
+        assertThat(reason(sibling, STRICT, barred)).isEmpty();
+    }
+
     private static Optional<String> reason(Offer offer, StrictnessPolicy policy, Experience experience) {
         Screening screening = new Screening(demand().policy(policy).build(), experience, NOW);
         return Gate.BAD_HOST.check(offer, screening).map(Shortfall::value);
