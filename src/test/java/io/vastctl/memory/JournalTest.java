@@ -170,7 +170,7 @@ class JournalTest {
             for (State to : State.values()) {
                 String label = from + "-" + to;
                 bring(label, from);
-                boolean legal = to.follows().contains(from)
+                boolean legal = JournalRules.before(to).contains(from)
                         && !(to == State.ABSENT && from == State.UNKNOWN && knowsItsNumber(label));
                 boolean again = from == to && to != State.RETURNED && to != State.INTENDED;
 

@@ -81,13 +81,13 @@ final class GoneOperator {
         try (SshConnector ssh = new SshConnector(identity, market.time())) {
             new Provisioner(surroundings(ssh, identity), memory, this::hear)
                     .run(new RunRequest(
-                            "test",
-                            new Demand(workload, StrictnessPolicy.BALANCED, OfferFilter.defaults()),
-                            new Ceilings(5, Duration.ofHours(4), 3, 4),
-                            "vastctl",
-                            false,
-                            Origin.SIMULATED,
-                            lease));
+                                    "test",
+                                    new Demand(workload, StrictnessPolicy.BALANCED, OfferFilter.defaults()),
+                                    new Ceilings(5, Duration.ofHours(4), 3, 4),
+                                    "vastctl",
+                                    false,
+                                    Origin.SIMULATED)
+                            .leased(lease));
         } finally {
             Thread.interrupted();
         }

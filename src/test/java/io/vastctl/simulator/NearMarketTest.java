@@ -153,7 +153,8 @@ class NearMarketTest {
                         "vastctl",
                         false,
                         Origin.SIMULATED,
-                        Duration.ofMinutes(20)));
+                        Duration.ofMinutes(20),
+                        false));
     }
 
     private static Surroundings world(
