@@ -1,6 +1,5 @@
 package io.vastctl.blame;
 
-import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -59,7 +58,11 @@ public record CommonCause(
     }
 
     static int hosts(List<Evidence> failures) {
-        return (int) failures.stream().mapToLong(Evidence::hostId).distinct().count();
+        return (int) failures.stream()
+                .mapToLong(Evidence::hostId)
+                .filter(hostId -> hostId != 0)
+                .distinct()
+                .count();
     }
 
     /** What makes failures alike. */
