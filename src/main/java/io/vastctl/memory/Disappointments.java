@@ -2,7 +2,6 @@ package io.vastctl.memory;
 
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
-import io.vastctl.outcome.FailureClass;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +23,24 @@ final class Disappointments {
             WHERE r.origin = ? AND r.workload = ? AND a.outcome = 'failed' AND a.machine_id <> 0
             ORDER BY a.finished_at_ms, a.attempt_id""";
 
-    /** Causes on our side or the marketplace's: they would have come on any machine. */
-    private static final Set<String> NOT_OF_THIS_MACHINE =
-            Set.of("internal-error", "marketplace-silent", "journal-failed");
+    /**
+     * The server or its start ended on this machine, and nobody knows why. Other failures without a known reason are
+     * somebody's doing who is not here (stopped, vanished, taken over, a refused key), ours, or the marketplace's.
+     */
+    private static final Set<String> NOBODY_KNOWS_WHY = Set.of(
+            "docker-pull-failed",
+            "http-killed",
+            "http-download",
+            "bus-error",
+            "segfault",
+            "nccl-timeout",
+            "engine-timeout",
+            "wrapper-only",
+            "unclassified-exit",
+            "unclassified-text",
+            "endpoint-not-listening",
+            "endpoint-hangs",
+            "endpoint-wrong-answer");
 
     private Disappointments() {}
 
@@ -38,7 +52,8 @@ final class Disappointments {
     }
 
     /** When they ended, by machine, oldest first. */
-    static Map<Long, List<Instant>> times(Session session, Origin origin, String workload) throws SQLException {
+    static Map<Long, List<Instant>> times(Session session, Origin origin, String workload)
+            throws SQLException {
         Map<Long, List<Instant>> times = new TreeMap<>();
         session.list(SQL, Disappointments::found, origin, workload)
                 .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
@@ -54,13 +69,14 @@ final class Disappointments {
                 : Optional.empty();
     }
 
+    /** Never one of those that are withdrawn because several hosts failed alike: they blamed the machine. */
     private static boolean disappoints(Failure failure) {
-        String signature = failure.signature();
-        if (NOT_OF_THIS_MACHINE.contains(signature) || signature.startsWith("create-")) return false;
-        FailureClass kind = failure.failureClass();
-        // A stall that blames the machine is in its tally already.
-        return kind == FailureClass.WORKLOAD_INCOMPATIBLE
-                || kind == FailureClass.UNKNOWN
-                || (kind == FailureClass.STALLED && failure.blames() == Blame.NOBODY);
+        return switch (failure.failureClass()) {
+            case WORKLOAD_INCOMPATIBLE -> true;
+            // One that blames the machine is in its tally already.
+            case STALLED -> failure.blames() == Blame.NOBODY;
+            case UNKNOWN -> NOBODY_KNOWS_WHY.contains(failure.signature());
+            case OFFER_GONE, INFRA_FATAL, WORKLOAD_FATAL, ACCOUNT, LIMIT -> false;
+        };
     }
 }
