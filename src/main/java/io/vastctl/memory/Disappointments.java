@@ -2,6 +2,7 @@ package io.vastctl.memory;
 
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Disappointments {
     private static final String SQL = """
             SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND r.workload = ? AND a.outcome = 'failed' AND a.machine_id <> 0
+            WHERE r.origin = ? AND r.workload = ? AND r.image = ? AND r.model = ? AND a.outcome = 'failed' AND a.machine_id <> 0
             ORDER BY a.finished_at_ms, a.attempt_id""";
 
     /**
@@ -45,17 +46,17 @@ final class Disappointments {
     private Disappointments() {}
 
     /** How many there were, by machine; only those that had any. */
-    static Map<Long, Integer> count(Session session, Origin origin, String workload) throws SQLException {
+    static Map<Long, Integer> count(Session session, Origin origin, WorkloadVersion workload) throws SQLException {
         Map<Long, Integer> counts = new TreeMap<>();
         times(session, origin, workload).forEach((machine, times) -> counts.put(machine, times.size()));
         return counts;
     }
 
     /** When they ended, by machine, oldest first. */
-    static Map<Long, List<Instant>> times(Session session, Origin origin, String workload)
+    static Map<Long, List<Instant>> times(Session session, Origin origin, WorkloadVersion workload)
             throws SQLException {
         Map<Long, List<Instant>> times = new TreeMap<>();
-        session.list(SQL, Disappointments::found, origin, workload)
+        session.list(SQL, Disappointments::found, origin, workload.name(), workload.image(), workload.model())
                 .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
                         .add(one.at())));
         return times;
