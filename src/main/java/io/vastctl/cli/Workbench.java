@@ -43,6 +43,7 @@ final class Workbench implements AutoCloseable {
     private final LastWords lastWords;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
+
     private Clock clock;
     private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();

@@ -4,6 +4,7 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,11 @@ public final class HostMemory {
             WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0) ORDER BY a.finished_at_ms, a.attempt_id""";
 
     private static final String PHASES = """
-            SELECT r.workload, p.phase, SUM(p.duration_ms) AS duration_ms
+            SELECT r.workload, r.image, r.model, p.phase, SUM(p.duration_ms) AS duration_ms
             FROM phases p JOIN attempts a ON a.attempt_id = p.attempt_id JOIN runs r ON r.run_id = a.run_id
             WHERE r.origin = ? AND a.outcome = ?
-            GROUP BY r.workload, p.phase, p.attempt_id
-            ORDER BY r.workload, p.phase, SUM(p.duration_ms)""";
+            GROUP BY r.workload, r.image, r.model, p.phase, p.attempt_id
+            ORDER BY r.workload, r.image, r.model, p.phase, SUM(p.duration_ms)""";
 
     private final Database database;
 
@@ -63,7 +64,7 @@ public final class HostMemory {
      * By machine, how often that workload failed there without a fault of the machine's own: it did not suit
      * the card, it stalled, or nobody knows why. What would have failed on any machine is left out.
      */
-    public Map<Long, Integer> disappointments(Origin origin, String workload) {
+    public Map<Long, Integer> disappointments(Origin origin, WorkloadVersion workload) {
         return database.read("read what disappointed", session -> Disappointments.count(session, origin, workload));
     }
 
@@ -79,7 +80,7 @@ public final class HostMemory {
     }
 
     /** The attempts of {@link #disappointments} by machine, each with the time of its end. */
-    public Map<Long, List<Instant>> disappointmentTimes(Origin origin, String workload) {
+    public Map<Long, List<Instant>> disappointmentTimes(Origin origin, WorkloadVersion workload) {
         return database.read("read what disappointed", session -> Disappointments.times(session, origin, workload));
     }
 
@@ -152,13 +153,15 @@ public final class HostMemory {
     }
 
     private static List<PhaseStat> phases(Session session, Origin origin) throws SQLException {
-        record Key(String workload, Phase phase) {}
+        record Key(WorkloadVersion workload, Phase phase) {}
         Map<Key, List<Duration>> durations = new LinkedHashMap<>();
         session.list(
                 PHASES,
                 row -> durations
                         .computeIfAbsent(
-                                new Key(row.text("workload"), row.constant(Phase.class, "phase")),
+                                new Key(
+                                        new WorkloadVersion(row.text("workload"), row.text("image"), row.text("model")),
+                                        row.constant(Phase.class, "phase")),
                                 key -> new ArrayList<>())
                         .add(row.duration("duration_ms")),
                 origin,

@@ -22,7 +22,7 @@ final class Bars {
     Bars(Experience experience, Demand demand, Instant now) {
         this.experience = experience;
         this.hostBarAfterMachines = demand.policy().hostBarAfterMachines();
-        String workload = demand.workload().name();
+        String workload = demand.workload().barredAs();
         for (Bar bar : experience.bars()) {
             if (demand.policy().bars() && bar.isActive(now) && bar.concerns(workload) && !isLifted(bar)) {
                 add(bar);
