@@ -25,8 +25,8 @@ class SignalIT {
     @ParameterizedTest
     @CsvSource({"INT,130,IMAGE_PULL", "TERM,143,MODEL_DOWNLOAD"})
     void aSignalCleansUpFirst(String signal, int code, String phase) throws Exception {
-        JarProcess run =
-                JarProcess.start(home, "test", "--strictness", "balanced", "--simulate", "--speed", "50", "-o", "json");
+        JarProcess run = JarProcess.start(
+                home, "test", "--strictness", "balanced", "--simulate", "--seed", "3", "--speed", "50", "-o", "json");
 
         run.says(phase + ":").signal(signal).exits(code);
 

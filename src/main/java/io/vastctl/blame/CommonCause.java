@@ -1,6 +1,5 @@
 package io.vastctl.blame;
 
-import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  * What several hosts have in common that failed alike with the same image: the image, not the hosts.
  *
  * @param image what they all ran
- * @param hosts how many different ones
+ * @param hosts how many different ones, each of a known owner
  * @param attempts those whose penalties are withdrawn
  */
 public record CommonCause(
@@ -58,18 +57,20 @@ public record CommonCause(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How many are known to differ: who owns a machine of host 0 is unknown. */
     static int hosts(List<Evidence> failures) {
-        return (int) failures.stream().mapToLong(Evidence::hostId).distinct().count();
+        return (int) failures.stream()
+                .mapToLong(Evidence::hostId)
+                .filter(hostId -> hostId != 0)
+                .distinct()
+                .count();
     }
 
     /** What makes failures alike. */
     private record Alike(String image, FailureClass failureClass, String signature, Phase phase) {
 
         static Optional<Alike> of(Evidence seen) {
-            return seen.failure()
-                    .filter(failure -> failure.blames() != Blame.NOBODY)
-                    .filter(failure -> !MachineProof.shownBy(failure))
-                    .map(failure -> key(seen, failure));
+            return seen.failure().filter(ImageFault::maySpeakOf).map(failure -> key(seen, failure));
         }
 
         private static Alike key(Evidence seen, Failure failure) {

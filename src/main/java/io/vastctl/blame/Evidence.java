@@ -9,6 +9,7 @@ import java.util.Optional;
  * One attempt as far as it says something about blame.
  *
  * @param hostId owner of the machine, 0 if unknown
+ * @param workload as {@link io.vastctl.workload.Workload#barredAs} says it; what a bar for one workload is for
  * @param failure empty if the attempt produced tokens
  * @param at when the attempt was over
  */

@@ -2,12 +2,16 @@ package io.vastctl.blame;
 
 import io.vastctl.outcome.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Failures that are alike and close enough in time to have one cause. */
 final class Streaks {
@@ -20,21 +24,29 @@ final class Streaks {
      * One list per cause, each over enough different hosts.
      *
      * @param failures alike, in time
-     * @param known all attempts: one that came further with the same image between two failures shows that the image
-     *     was sound then, and parts them
+     * @param known all attempts: one that came further with the same image shows that the image was sound, for a day
+     *     before and after, and between two failures however far apart
      */
     static List<List<Evidence>> of(List<Evidence> failures, Collection<Evidence> known, Phase phase) {
         String image = failures.get(0).image();
-        List<Evidence> sound = known.stream()
+        NavigableSet<Instant> sound = known.stream()
                 .filter(seen -> seen.image().equals(image) && seen.cameFurtherThan(phase))
-                .toList();
-        return unbroken(failures, sound).stream()
+                .map(Evidence::at)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Evidence> doubtful =
+                failures.stream().filter(failure -> !soundNear(failure, sound)).toList();
+        return unbroken(doubtful, sound).stream()
                 .map(Streaks::close)
                 .filter(streak -> !streak.isEmpty())
                 .toList();
     }
 
-    private static List<List<Evidence>> unbroken(List<Evidence> failures, List<Evidence> sound) {
+    private static boolean soundNear(Evidence failure, NavigableSet<Instant> sound) {
+        return !sound.subSet(failure.at().minus(DAY), true, failure.at().plus(DAY), true)
+                .isEmpty();
+    }
+
+    private static List<List<Evidence>> unbroken(List<Evidence> failures, NavigableSet<Instant> sound) {
         List<List<Evidence>> stretches = new ArrayList<>();
         for (int i = 0; i < failures.size(); i++) {
             if (i == 0 || soundBetween(failures.get(i - 1), failures.get(i), sound)) stretches.add(new ArrayList<>());
@@ -43,9 +55,8 @@ final class Streaks {
         return stretches;
     }
 
-    private static boolean soundBetween(Evidence before, Evidence after, List<Evidence> sound) {
-        return sound.stream()
-                .anyMatch(seen -> seen.at().isAfter(before.at()) && seen.at().isBefore(after.at()));
+    private static boolean soundBetween(Evidence before, Evidence after, NavigableSet<Instant> sound) {
+        return !sound.subSet(before.at(), false, after.at(), false).isEmpty();
     }
 
     /** Those that met enough different hosts within one day or one run. */

@@ -75,6 +75,7 @@ final class BadHostsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
+            if (reason.isBlank()) throw new UsageException("--reason is blank: say why, or leave it out");
             Optional<Duration> until = Optional.ofNullable(expires).map(text -> Flag.duration("--expires", text));
             new BadHosts(bench.database()).addManual(subject.scope(), subject.id(), reason, until);
             bench.done(subject + " is barred" + (until.isPresent() ? " for " + expires : "") + ".");

@@ -1,8 +1,11 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.Settings;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Dossier;
+import io.vastctl.ranking.StrictnessPolicy;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +25,15 @@ final class BadHostsExplain extends BenchCommand {
             throw new UsageException("nothing was ever held against " + subject + ": see vastctl bad-hosts list --all"
                     + (subject.host ? "" : ", or add --host"));
         Instant now = bench.clock().instant();
-        bench.print(() -> DossierView.json(dossier, now), () -> DossierView.text(dossier, now));
+        List<StrictnessPolicy> policies = policies(bench.settings());
+        bench.print(() -> DossierView.json(dossier, now, policies), () -> DossierView.text(dossier, now, policies));
         return 0;
+    }
+
+    /** The built-in ones, then the operator's own. */
+    static List<StrictnessPolicy> policies(Settings settings) {
+        return settings.policyNames().stream()
+                .flatMap(name -> settings.policy(name).stream())
+                .toList();
     }
 }

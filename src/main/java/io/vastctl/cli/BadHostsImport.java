@@ -30,8 +30,10 @@ final class BadHostsImport extends BenchCommand {
                 () -> Json.document("bad-hosts-import")
                         .put("added", merged.added())
                         .put("known", merged.known())
-                        .put("overruled", merged.overruled()),
+                        .put("overruled", merged.overruled())
+                        .put("lifted", merged.lifted()),
                 () -> Words.count(merged.added(), "row", "rows") + " added, " + merged.known() + " known already"
+                        + (merged.lifted() == 0 ? "" : ", " + merged.lifted() + " lifted as they were there")
                         + (merged.overruled() == 0
                                 ? ""
                                 : ", " + merged.overruled() + " left out: an exemption or a later order outweighs them")

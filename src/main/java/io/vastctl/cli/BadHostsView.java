@@ -38,7 +38,7 @@ final class BadHostsView {
                     .append(exemption.scope().word())
                     .append(' ')
                     .append(exemption.id())
-                    .append(exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")")
+                    .append(exemption.reason().isBlank() ? "" : " (" + Words.printable(exemption.reason()) + ")")
                     .append(System.lineSeparator());
         return text.toString();
     }

@@ -6,17 +6,32 @@ import io.vastctl.memory.Origin;
 import io.vastctl.memory.Scope;
 import io.vastctl.memory.Source;
 import io.vastctl.memory.StoredBar;
+import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One row of an imported list, field by field; collects what is wrong with it. */
 final class BlackListRow {
+
+    /** Clocks differ by less. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
+    /** A simulated market's time runs ahead of the real one, by less than this. */
+    private static final Duration MARKET_AHEAD = Duration.ofDays(366);
+
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Map<String, String> fields;
     private final Instant now;
@@ -36,6 +51,7 @@ final class BlackListRow {
     /** Empty if anything is wrong. */
     Optional<Exemption> exemption() {
         Exemption exemption = new Exemption(scope(), id(), fields.getOrDefault("cause", ""), createdAt());
+        past("createdAt", exemption.createdAt(), CLOCKS_DIFFER);
         return problems.isEmpty() ? Optional.of(exemption) : Optional.empty();
     }
 
@@ -69,6 +85,8 @@ final class BlackListRow {
 
     private void check(StoredBar bar) {
         if (bar.source() == Source.MANUAL) {
+            past("createdAt", bar.createdAt(), CLOCKS_DIFFER);
+            refuse(bar.workload().isPresent(), "workload: only an automatic row has one");
             refuse(bar.failureClass().isPresent(), "failureClass: only an automatic row has one");
             refuse(bar.liftedAt().isPresent(), "liftedAt: only an automatic row has one");
             refuse(
@@ -81,6 +99,33 @@ final class BlackListRow {
         refuse(text("createdAt").isEmpty(), "createdAt is missing: an automatic row has one");
         refuse(text("cause").isEmpty(), "cause is missing: an automatic row has one");
         refuse(bar.expiresAt().isPresent(), "expiresAt: only a manual row has one; that of a failure follows from it");
+        boolean rehearsed = bar.origin() == Origin.SIMULATED;
+        Duration ahead = rehearsed ? MARKET_AHEAD : CLOCKS_DIFFER;
+        past("createdAt", bar.createdAt(), ahead);
+        bar.liftedAt().ifPresent(at -> past("liftedAt", at, ahead));
+        // Somebody lifts a rehearsed bar at real time, which a simulated market is ahead of.
+        refuse(
+                !rehearsed
+                        && bar.liftedAt()
+                                .filter(at -> at.isBefore(bar.createdAt()))
+                                .isPresent(),
+                "liftedAt: expected a time after createdAt");
+        bar.failureClass().ifPresent(failureClass -> blame(failureClass, bar.workload()));
+    }
+
+    /** Refuses what no failure of that class leads to. */
+    private void blame(FailureClass failureClass, Optional<String> workload) {
+        Set<Blame> blames =
+                Arrays.stream(Phase.values()).map(failureClass::blameIn).collect(Collectors.toSet());
+        boolean one = blames.contains(Blame.MACHINE_FOR_WORKLOAD);
+        boolean any = blames.contains(Blame.MACHINE);
+        refuse(!one && !any, "failureClass " + failureClass + ": such a failure counts against nobody");
+        refuse(one && !any && workload.isEmpty(), "workload is missing: " + failureClass + " bars for one only");
+        refuse(any && !one && workload.isPresent(), "workload: " + failureClass + " bars for every workload");
+    }
+
+    private void past(String name, Instant at, Duration ahead) {
+        refuse(at.isAfter(now.plus(ahead)), name + " " + at + ": lies in the future, it is " + Words.iso(now));
     }
 
     private void refuse(boolean wrong, String problem) {
@@ -107,7 +152,7 @@ final class BlackListRow {
     }
 
     private Optional<Instant> time(String name) {
-        return value(name, "a time such as 2026-11-21T22:44:01Z", Instant::parse);
+        return value(name, "a time such as 2026-11-21T22:44:01Z", BlackListRow::moment);
     }
 
     private Optional<String> text(String name) {
@@ -128,6 +173,12 @@ final class BlackListRow {
         long number = Long.parseLong(text.strip());
         if (number < 1) throw new IllegalArgumentException(text);
         return number;
+    }
+
+    private static Instant moment(String text) {
+        Instant at = Instant.parse(text);
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) throw new IllegalArgumentException(text);
+        return at;
     }
 
     private static boolean flag(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Durations;
+import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Resolved;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
@@ -85,6 +86,7 @@ final class ConfigCommand extends ParentCommand {
             Setting<?> setting = Settings.byKey(key);
             Object parsed = setting.parse(value, "value for " + key);
             bench.settings().check(setting, parsed, "value for " + key);
+            RankingSettings.check(bench.settings(), setting, parsed);
             new StoredSettings(bench.database()).set(key, value.strip());
             bench.done(key + " is now " + plain(parsed) + ".");
             try {
@@ -113,7 +115,10 @@ final class ConfigCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            Settings.byKey(key);
+            Setting<?> setting = Settings.byKey(key);
+            if (new StoredSettings(bench.database()).get(key).isPresent())
+                RankingSettings.check(
+                        bench.settings(), setting, bench.unstored().get(setting));
             boolean was = new StoredSettings(bench.database()).unset(key);
             bench.done(key + (was ? " is no longer stored." : " was not stored."));
             return 0;

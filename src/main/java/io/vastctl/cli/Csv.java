@@ -2,10 +2,17 @@ package io.vastctl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Comma-separated values as RFC 4180 has them, with line feeds. */
+/**
+ * Comma-separated values as RFC 4180 has them, with line feeds. A text that a spreadsheet would run as a formula is
+ * written behind an apostrophe, which {@link #parse} takes off.
+ */
 final class Csv {
     private Csv() {}
+
+    /** Spreadsheets begin to reckon at these; with apostrophes before it, so that every text comes back as it was. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
 
     /**
      * One record.
@@ -16,12 +23,18 @@ final class Csv {
 
     static String row(Object... cells) {
         List<String> written = new ArrayList<>();
-        for (Object cell : cells) written.add(quoted(String.valueOf(cell)));
+        for (Object cell : cells) written.add(quoted(harmless(cell)));
         return String.join(",", written) + "\n";
     }
 
+    private static String harmless(Object cell) {
+        String text = String.valueOf(cell);
+        return !(cell instanceof Number) && FORMULA.matcher(text).matches() ? "'" + text : text;
+    }
+
+    /** Also where another program might split: at semicolons and tabs. */
     private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain = cell.chars().noneMatch(c -> ",;\"\t\n\r".indexOf(c) >= 0);
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
@@ -61,7 +74,9 @@ final class Csv {
     }
 
     private static void end(StringBuilder cell, List<String> cells) {
-        cells.add(cell.toString());
+        String text = cell.toString();
+        boolean guarded = text.startsWith("'") && FORMULA.matcher(text).matches();
+        cells.add(guarded ? text.substring(1) : text);
         cell.setLength(0);
     }
 }

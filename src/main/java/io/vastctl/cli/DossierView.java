@@ -10,10 +10,9 @@ import io.vastctl.memory.Origin;
 import io.vastctl.memory.Scope;
 import io.vastctl.ranking.StrictnessPolicy;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 
 /** What is held for and against a machine or host, for people and as {@code vastctl.bad-host/1}. */
 final class DossierView {
@@ -21,15 +20,40 @@ final class DossierView {
 
     private static final int EVIDENCE = 140;
 
-    static String text(Dossier dossier, Instant now) {
+    /** @param policies under which a host may be barred for its machines */
+    static String text(Dossier dossier, Instant now, List<StrictnessPolicy> policies) {
         StringBuilder text = new StringBuilder();
-        line(text, "%s %d: %s", dossier.scope().word(), dossier.id(), standing(dossier, now));
+        line(text, "%s %d: %s", dossier.scope().word(), dossier.id(), standing(dossier, now, policies));
+        said(text, dossier);
+        dossier.held().forEach(bar -> held(text, bar, now));
+        for (Dossier.Dropped dropped : dossier.dropped()) {
+            charge(text, dropped.charge(), dropped.origin());
+            line(text, "    withdrawn: %s", dropped.cause().sentence());
+        }
+        if (dossier.scope() == Scope.HOST) policies(text, dossier, now, policies);
+        dossier.host().ifPresent(host -> {
+            StringBuilder ofHost = new StringBuilder();
+            said(ofHost, host);
+            policies(ofHost, host, now, policies);
+            if (!ofHost.isEmpty()) {
+                line(text, "its host %d: %s", host.id(), standing(host, now, policies));
+                text.append(ofHost);
+            }
+        });
+        return text.toString();
+    }
+
+    /** What somebody said of this very machine or host. */
+    private static void said(StringBuilder text, Dossier dossier) {
         dossier.exemption()
                 .ifPresent(exemption -> line(
                         text,
-                        "whitelisted since %s%s: no bar touches it",
+                        "whitelisted since %s%s: %s",
                         Words.moment(exemption.createdAt()),
-                        exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")"));
+                        exemption.reason().isBlank() ? "" : " (" + exemption.reason() + ")",
+                        dossier.scope() == Scope.HOST
+                                ? "no bar touches its machines but one by hand on the machine itself"
+                                : "no bar touches it"));
         for (BadHost order : dossier.orders())
             line(
                     text,
@@ -37,13 +61,6 @@ final class DossierView {
                     Words.moment(order.createdAt()),
                     order.cause(),
                     order.expiresAt().map(at -> "until " + Words.moment(at)).orElse("until removed"));
-        dossier.held().forEach(bar -> held(text, bar, now));
-        for (Dossier.Dropped dropped : dossier.dropped()) {
-            charge(text, dropped.charge(), dropped.origin());
-            line(text, "    withdrawn: %s", dropped.cause().sentence());
-        }
-        if (dossier.scope() == Scope.HOST) policies(text, dossier, now);
-        return text.toString();
     }
 
     private static void held(StringBuilder text, Dossier.Held bar, Instant now) {
@@ -82,51 +99,56 @@ final class DossierView {
         if (!charge.evidence().isBlank()) line(text, "    %s", Words.firstLine(charge.evidence(), EVIDENCE));
     }
 
-    private static void policies(StringBuilder text, Dossier dossier, Instant now) {
+    private static void policies(StringBuilder text, Dossier host, Instant now, List<StrictnessPolicy> policies) {
         for (Origin origin : Origin.values()) {
-            long barred = dossier.machinesBarredAt(now, origin);
-            if (barred > 0)
-                line(
-                        text,
-                        "%s barred by failures (%s market); that bars the whole host under: %s",
-                        Words.count(barred, "machine is", "machines are"),
-                        origin.word(),
-                        String.join(", ", barring(barred)));
+            long barred = host.machinesBarredAt(now, origin);
+            if (barred == 0 || host.exemption().isPresent()) continue;
+            List<String> names = barring(barred, policies);
+            line(
+                    text,
+                    "%s barred by failures (%s market); that bars the whole host under: %s",
+                    Words.count(barred, "machine is", "machines are"),
+                    origin.word(),
+                    names.isEmpty() ? "none" : String.join(", ", names));
         }
     }
 
-    /** The built-in policies under which so many machines bar their host. */
-    private static List<String> barring(long machines) {
-        List<String> names = new ArrayList<>();
-        for (String name : StrictnessPolicy.names()) {
-            OptionalInt after = StrictnessPolicy.named(name).orElseThrow().hostBarAfterMachines();
-            if (after.isPresent() && machines >= after.getAsInt()) names.add(name);
-        }
-        return names.isEmpty() ? List.of("none") : names;
+    /** The policies under which so many machines bar their host. */
+    private static List<String> barring(long machines, List<StrictnessPolicy> policies) {
+        return policies.stream()
+                .filter(policy -> policy.bars()
+                        && policy.hostBarAfterMachines().isPresent()
+                        && machines > 0
+                        && machines >= policy.hostBarAfterMachines().getAsInt())
+                .map(StrictnessPolicy::name)
+                .toList();
     }
 
-    static String standing(Dossier dossier, Instant now) {
-        if (dossier.exemption().isPresent()) return "whitelisted";
+    /** Those that bar it, in either market, for what happened on its host's machines. */
+    private static List<String> barredUnder(Dossier dossier, Instant now, List<StrictnessPolicy> policies) {
+        Dossier host = dossier.host().orElse(dossier);
+        if (host.scope() != Scope.HOST || dossier.isExemptAt(now) || host.isExemptAt(now)) return List.of();
+        long most = Arrays.stream(Origin.values())
+                .mapToLong(origin -> host.machinesBarredAt(now, origin))
+                .max()
+                .orElse(0);
+        return barring(most, policies);
+    }
+
+    static String standing(Dossier dossier, Instant now, List<StrictnessPolicy> policies) {
+        if (dossier.isExemptAt(now)) return "whitelisted";
         if (dossier.barredAt(now)) return "barred";
+        if (!barredUnder(dossier, now, policies).isEmpty()) return "barred under some policies";
         return dossier.held().stream().anyMatch(Dossier.Held::onParole) ? "on parole" : "not barred";
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+        text.append(Words.printable(String.format(Locale.ROOT, format, values))).append(System.lineSeparator());
     }
 
-    static ObjectNode json(Dossier dossier, Instant now) {
-        ObjectNode json = Json.document("bad-host")
-                .put("scope", dossier.scope().word())
-                .put("id", dossier.id())
-                .put("standing", standing(dossier, now))
-                .put("barred", dossier.exemption().isEmpty() && dossier.barredAt(now));
-        dossier.exemption()
-                .ifPresent(exemption -> json.putObject("exemption")
-                        .put("reason", exemption.reason())
-                        .put("createdAt", Words.iso(exemption.createdAt())));
-        ArrayNode orders = json.putArray("orders");
-        dossier.orders().forEach(order -> orders.add(BadHostsView.entry(order, now)));
+    static ObjectNode json(Dossier dossier, Instant now, List<StrictnessPolicy> policies) {
+        ObjectNode json = Json.document("bad-host");
+        orders(json, dossier, now, policies);
         ArrayNode bars = json.putArray("bars");
         for (Dossier.Held held : dossier.held()) {
             ObjectNode bar = bars.addObject()
@@ -142,7 +164,24 @@ final class DossierView {
         for (Dossier.Dropped dropped : dossier.dropped())
             withdrawn.add(failure(dropped.charge(), dropped.origin())
                     .put("reason", dropped.cause().sentence()));
+        dossier.host().ifPresent(host -> orders(json.putObject("host"), host, now, policies));
         return json;
+    }
+
+    /** Without the failures. */
+    private static void orders(ObjectNode json, Dossier dossier, Instant now, List<StrictnessPolicy> policies) {
+        json.put("scope", dossier.scope().word())
+                .put("id", dossier.id())
+                .put("standing", standing(dossier, now, policies))
+                .put("barred", dossier.barredAt(now));
+        ArrayNode under = json.putArray("barredUnder");
+        barredUnder(dossier, now, policies).forEach(under::add);
+        dossier.exemption()
+                .ifPresent(exemption -> json.putObject("exemption")
+                        .put("reason", exemption.reason())
+                        .put("createdAt", Words.iso(exemption.createdAt())));
+        ArrayNode orders = json.putArray("orders");
+        dossier.orders().forEach(order -> orders.add(BadHostsView.entry(order, now)));
     }
 
     private static ObjectNode failure(Charge charge, Origin origin) {

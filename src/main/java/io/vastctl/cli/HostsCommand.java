@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Dossier;
+import io.vastctl.memory.HostDetail;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.MachineDetail;
 import io.vastctl.memory.MachineSummary;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code vastctl hosts}: what we know about machines. */
 @Command(
@@ -45,11 +45,13 @@ final class HostsCommand extends ParentCommand {
         }
     }
 
-    /** Shows one machine. */
-    @Command(name = "show", description = "Show one machine: its standing, its speed, every attempt on it.")
+    /** Shows one machine, or one host. */
+    @Command(
+            name = "show",
+            description = "Show one machine, or with --host all machines of a host: standing, speed, every attempt.")
     static final class Show extends BenchCommand {
-        @Parameters(paramLabel = "<machine-id>", description = "The machine_id.")
-        long machineId;
+        @Mixin
+        Subject subject = new Subject();
 
         @Option(names = "--reports", description = "Ask Vast.ai what other renters reported, too.")
         boolean reports;
@@ -59,20 +61,40 @@ final class HostsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) throws InterruptedException {
+            long id = subject.id();
+            if (subject.host) {
+                if (reports) throw new UsageException("--reports: Vast.ai has reports of machines, not of hosts");
+                showHost(bench, id);
+                return 0;
+            }
             // The market first: it sets the time.
-            Optional<List<MachineReport>> reported = reports ? Optional.of(ask(bench)) : Optional.empty();
+            Optional<List<MachineReport>> reported = reports ? Optional.of(ask(bench, simulate, id)) : Optional.empty();
             MachineDetail detail = new HostMemory(bench.database())
-                    .show(machineId)
-                    .orElseThrow(() ->
-                            new UsageException("machine " + machineId + " was never rented: see vastctl hosts list"));
-            Dossier dossier = new BadHosts(bench.database()).dossier(Scope.MACHINE, machineId);
-            String standing = DossierView.standing(dossier, bench.clock().instant());
+                    .show(id)
+                    .orElseThrow(() -> new UsageException(
+                            "machine " + id + " was never rented: see vastctl hosts list, or add --host"));
+            String standing = standing(bench, Scope.MACHINE, id);
             bench.print(
                     () -> HostsView.json(detail, standing, reported), () -> HostsView.text(detail, standing, reported));
             return 0;
         }
 
-        private List<MachineReport> ask(Workbench bench) throws InterruptedException {
+        private static void showHost(Workbench bench, long id) {
+            HostDetail detail = new HostMemory(bench.database())
+                    .showHost(id)
+                    .orElseThrow(() -> new UsageException(
+                            "no machine of host " + id + " was ever rented: see vastctl hosts list"));
+            String standing = standing(bench, Scope.HOST, id);
+            bench.print(() -> HostsView.json(detail, standing), () -> HostsView.text(detail, standing));
+        }
+
+        private static String standing(Workbench bench, Scope scope, long id) {
+            Dossier dossier = new BadHosts(bench.database()).dossier(scope, id);
+            return DossierView.standing(dossier, bench.clock().instant(), BadHostsExplain.policies(bench.settings()));
+        }
+
+        private static List<MachineReport> ask(Workbench bench, SimulateOptions simulate, long machineId)
+                throws InterruptedException {
             if (bench.market(simulate).api() instanceof VastRestClient client)
                 return client.news().machineReports(machineId);
             throw new IllegalStateException("a market without machine reports");

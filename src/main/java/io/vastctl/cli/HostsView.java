@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.HostDetail;
 import io.vastctl.memory.MachineDetail;
 import io.vastctl.memory.MachineSummary;
 import io.vastctl.memory.Origin;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Machines for people and as {@code vastctl.hosts/1} and {@code vastctl.host/1}. */
+/** Machines for people and as {@code vastctl.hosts/1}, {@code vastctl.host/1} and {@code vastctl.host-machines/1}. */
 final class HostsView {
     private HostsView() {}
 
@@ -99,13 +100,7 @@ final class HostsView {
         ObjectNode json = Json.document("host");
         json.setAll(machine(detail.summary()));
         json.put("standing", standing);
-        ArrayNode phases = json.putArray("phases");
-        for (PhaseSpread spread : PhaseSpread.of(detail.attempts()))
-            phases.addObject()
-                    .put("phase", spread.phase().name())
-                    .put("medianSeconds", seconds(spread.median().toMillis()))
-                    .put("p90Seconds", seconds(spread.p90().toMillis()))
-                    .put("count", spread.count());
+        phases(json, detail.attempts());
         reports.ifPresent(known -> {
             ArrayNode list = json.putArray("reports");
             for (MachineReport report : known) {
@@ -119,20 +114,74 @@ final class HostsView {
         return json;
     }
 
+    static ObjectNode json(HostDetail detail, String standing) {
+        ObjectNode total = machine(detail.total());
+        total.remove(List.of("machineId", "gpu"));
+        ObjectNode json = Json.document("host-machines");
+        json.setAll(total);
+        json.put("standing", standing);
+        phases(json, detail.attempts());
+        ArrayNode machines = json.putArray("machines");
+        detail.machines().forEach(machine -> machines.add(machine(machine)));
+        ArrayNode attempts = json.putArray("attempts");
+        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+        return json;
+    }
+
+    private static void phases(ObjectNode json, List<AttemptRow> attempts) {
+        ArrayNode phases = json.putArray("phases");
+        for (PhaseSpread spread : PhaseSpread.of(attempts))
+            phases.addObject()
+                    .put("phase", spread.phase().name())
+                    .put("medianSeconds", seconds(spread.median().toMillis()))
+                    .put("p90Seconds", seconds(spread.p90().toMillis()))
+                    .put("count", spread.count());
+    }
+
     static String text(MachineDetail detail, String standing, Optional<List<MachineReport>> reports) {
         MachineSummary summary = detail.summary();
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "Machine %d of host %d, %s (%s): %s; %s, %d ready, %d failed on infrastructure",
+                "Machine %d of host %d, %s (%s): %s; %s",
                 summary.machineId(),
                 summary.hostId(),
                 summary.gpuName(),
                 summary.origin().word(),
                 standing,
-                Words.count(summary.attempts(), "attempt", "attempts"),
-                summary.tally().successes(),
-                summary.tally().infraFailures());
+                counts(summary));
+        measured(text, summary, detail.attempts());
+        lastFailures(text, detail.attempts());
+        reports.ifPresent(known -> reports(text, known));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        return text.toString();
+    }
+
+    static String text(HostDetail detail, String standing) {
+        MachineSummary total = detail.total();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "Host %d (%s): %s; %s on %s",
+                total.hostId(),
+                total.origin().word(),
+                standing,
+                counts(total),
+                Words.count(detail.machines().size(), "machine", "machines"));
+        measured(text, total, detail.attempts());
+        lastFailures(text, detail.attempts());
+        text.append(table(detail.machines()));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        return text.toString();
+    }
+
+    private static String counts(MachineSummary summary) {
+        return Words.count(summary.attempts(), "attempt", "attempts") + ", "
+                + summary.tally().successes() + " ready, " + summary.tally().infraFailures()
+                + " failed on infrastructure";
+    }
+
+    private static void measured(StringBuilder text, MachineSummary summary, List<AttemptRow> attempts) {
         line(
                 text,
                 "Success rate %s; spent %s, of it wasted %s",
@@ -145,7 +194,7 @@ final class HostsView {
                 number(summary.measured().downloadMbps()),
                 number(summary.measured().firstTokenSeconds()),
                 number(summary.measured().tokensPerSecond()));
-        for (PhaseSpread spread : PhaseSpread.of(detail.attempts()))
+        for (PhaseSpread spread : PhaseSpread.of(attempts))
             line(
                     text,
                     "    %-15s median %s, 90th percentile %s (of %d)",
@@ -153,10 +202,6 @@ final class HostsView {
                     Words.duration(spread.median()),
                     Words.duration(spread.p90()),
                     spread.count());
-        lastFailures(text, detail.attempts());
-        reports.ifPresent(known -> reports(text, known));
-        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
-        return text.toString();
     }
 
     private static void lastFailures(StringBuilder text, List<AttemptRow> attempts) {
@@ -180,11 +225,12 @@ final class HostsView {
                     "Reported to Vast.ai %s: %s %s",
                     report.createdAt().map(Words::moment).orElse("at some time"),
                     report.problem(),
-                    Words.firstLine(report.message(), MESSAGE).replaceAll("\\p{Cntrl}", " "));
+                    Words.firstLine(report.message(), MESSAGE));
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append(System.lineSeparator());
+        text.append(Words.printable(String.format(Locale.ROOT, format, values)).stripTrailing())
+                .append(System.lineSeparator());
     }
 
     private static double seconds(long millis) {

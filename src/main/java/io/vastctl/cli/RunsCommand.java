@@ -62,10 +62,19 @@ final class RunsCommand extends ParentCommand {
                     .map(text -> bench.clock().instant().minus(Flag.duration("--since", text)));
             if (outcome != null && !OUTCOMES.contains(outcome))
                 throw new UsageException("--outcome " + outcome + ": expected one of " + String.join(", ", OUTCOMES));
-            List<RunSummary> runs =
-                    new RunHistory(bench.database()).list(new RunFilter(from, Optional.ofNullable(outcome), limit));
+            // One more than shown tells whether that is all.
+            List<RunSummary> found = new RunHistory(bench.database())
+                    .list(new RunFilter(
+                            from, Optional.ofNullable(outcome), limit + (limit < Integer.MAX_VALUE ? 1 : 0)));
+            boolean more = found.size() > limit;
+            List<RunSummary> runs = more ? found.subList(0, limit) : found;
+            if (more)
+                bench.terminal()
+                        .err()
+                        .println("vastctl: only the newest " + Words.count(limit, "run", "runs")
+                                + " of more: --limit shows them");
             if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
-            else bench.print(() -> json(runs), () -> table(runs));
+            else bench.print(() -> json(runs, more), () -> table(runs));
             return 0;
         }
 
@@ -74,8 +83,8 @@ final class RunsCommand extends ParentCommand {
             return true;
         }
 
-        private static ObjectNode json(List<RunSummary> runs) {
-            ObjectNode json = Json.document("runs");
+        private static ObjectNode json(List<RunSummary> runs, boolean more) {
+            ObjectNode json = Json.document("runs").put("more", more);
             ArrayNode list = json.putArray("runs");
             runs.forEach(run -> list.add(summary(run)));
             return json;

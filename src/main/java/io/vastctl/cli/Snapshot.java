@@ -9,7 +9,6 @@ import io.vastctl.ranking.Experience;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.ranking.RankingInput;
-import io.vastctl.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,27 +60,7 @@ record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
     }
 
     private static Demand withoutSecrets(Demand demand) {
-        Workload workload = demand.workload();
-        return new Demand(
-                new Workload(
-                        workload.name(),
-                        workload.adapter(),
-                        workload.image(),
-                        workload.model(),
-                        List.of(),
-                        workload.contextLength(),
-                        workload.port(),
-                        workload.minVramGb(),
-                        workload.diskGb(),
-                        workload.imageGb(),
-                        workload.modelGb(),
-                        workload.minCuda(),
-                        workload.minComputeCapability(),
-                        Map.of(),
-                        Set.of(),
-                        Optional.empty()),
-                demand.policy(),
-                demand.filter());
+        return new Demand(demand.workload().withoutSecrets(), demand.policy(), demand.filter());
     }
 
     private static Experience about(List<Offer> offers, Experience experience) {

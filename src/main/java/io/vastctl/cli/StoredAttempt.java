@@ -55,7 +55,7 @@ final class StoredAttempt {
                 attempt.runId(),
                 attempt.outcome().replace('_', ' '),
                 attempt.machineId(),
-                attempt.gpuName(),
+                Words.printable(attempt.gpuName()),
                 Words.dollars(attempt.costDollars()),
                 attempt.cleanup()));
         attempt.failure()

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table for people: left-aligned words, right-aligned numbers, two blanks between columns. */
 final class TextTable {
@@ -29,13 +30,16 @@ final class TextTable {
 
     @Override
     public String toString() {
+        int[] widths = IntStream.range(0, columns).map(this::width).toArray();
+        boolean[] numeric = new boolean[columns];
+        for (int column = 0; column < columns; column++) numeric[column] = isNumeric(column);
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
                 String cell = row.get(column);
-                String pad = " ".repeat(width(column) - cell.length());
-                line.append(isNumeric(column) ? pad + cell : cell + pad).append("  ");
+                String pad = " ".repeat(widths[column] - cell.length());
+                line.append(numeric[column] ? pad + cell : cell + pad).append("  ");
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
@@ -56,6 +60,6 @@ final class TextTable {
 
     /** Host texts may hold line breaks and control characters; a cell holds neither. */
     private static String oneLine(String cell) {
-        return cell.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return Words.printable(cell).replaceAll("\\s+", " ").strip();
     }
 }

@@ -7,10 +7,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How numbers, durations and moments read in tables and lines. */
 final class Words {
     private Words() {}
+
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -71,9 +75,17 @@ final class Words {
         return Math.round(value * scale) / scale;
     }
 
-    /** The first line of a text, cut to a length; in ASCII, which every terminal and mail shows. */
+    /**
+     * A text that leaves the terminal as it is: one blank for each control character, line break, and character that
+     * turns the direction of writing.
+     */
+    static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ");
+    }
+
+    /** The first line of a text, printable, cut to a length; in ASCII, which every terminal and mail shows. */
     static String firstLine(String text, int longest) {
-        String line = text.strip().lines().findFirst().orElse("");
+        String line = printable(text.strip().lines().findFirst().orElse(""));
         return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
     }
 }

@@ -68,6 +68,11 @@ final class Workbench implements AutoCloseable {
         return global;
     }
 
+    /** The settings as they would be if none were stored. */
+    Settings unstored() {
+        return new Settings(environment, key -> Optional.empty(), folders.configFile());
+    }
+
     Terminal terminal() {
         return terminal;
     }

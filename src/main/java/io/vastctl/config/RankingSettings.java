@@ -39,6 +39,31 @@ public final class RankingSettings {
         }
     }
 
+    /**
+     * Refuses a value with which the constants, consistent so far, would contradict each other. Where they contradict
+     * each other already it refuses nothing, so that they can be put right one by one.
+     *
+     * @param value as that setting parses it
+     * @throws BadSettingException naming what contradicts what
+     */
+    public static void check(Settings settings, Setting<?> setting, Object value) {
+        if (!(value instanceof Double number)) return;
+        Map<Constant, Double> values = new EnumMap<>(Constant.class);
+        try {
+            values.putAll(constants(settings).values());
+        } catch (BadSettingException already) {
+            return;
+        }
+        BY_CONSTANT.forEach((constant, known) -> {
+            if (known.equals(setting)) values.put(constant, number);
+        });
+        try {
+            Constants.of(values);
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(e.getMessage() + ": change the other one first", e);
+        }
+    }
+
     private static Setting<Double> setting(Constant constant) {
         return Setting.of(
                 "ranking-" + constant.id(),

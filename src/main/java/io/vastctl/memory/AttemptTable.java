@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The attempts with what hangs on them, in and out of their three tables. */
 final class AttemptTable {
@@ -81,6 +82,24 @@ final class AttemptTable {
         String sql = SELECT + "JOIN runs r ON r.run_id = a.run_id WHERE a.machine_id = ? AND r.origin = ?"
                 + " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC LIMIT ?";
         return complete(session, session.list(sql, AttemptTable::raw, machineId, origin, limit));
+    }
+
+    /** The owner of that machine as the latest attempt knew it. */
+    static OptionalLong hostOf(Session session, long machineId) throws SQLException {
+        return session.first(
+                        "SELECT host_id FROM attempts WHERE machine_id = ? AND host_id > 0"
+                                + " ORDER BY finished_at_ms DESC, attempt_id DESC LIMIT 1",
+                        row -> row.number("host_id"),
+                        machineId)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** Newest first. */
+    static List<AttemptRow> ofHost(Session session, long hostId, Origin origin, int limit) throws SQLException {
+        String sql = SELECT + "JOIN runs r ON r.run_id = a.run_id WHERE a.host_id = ? AND r.origin = ?"
+                + " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC LIMIT ?";
+        return complete(session, session.list(sql, AttemptTable::raw, hostId, origin, limit));
     }
 
     /** An attempt without its phases, which stand in rows of their own. */

@@ -59,7 +59,8 @@ public final class BadHosts {
     }
 
     /**
-     * Bars by hand; takes the place of an earlier bar by hand, and of an exemption.
+     * Bars by hand; takes the place of an earlier bar by hand, and of an exemption. One of a machine holds although its
+     * host is exempt.
      *
      * @param expires how long it holds; empty for good
      */

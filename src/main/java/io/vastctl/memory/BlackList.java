@@ -16,6 +16,7 @@ public record BlackList(List<StoredBar> bars, List<Exemption> whitelist) {
      * @param added rows that are new here
      * @param known rows that were here already
      * @param overruled rows that something here or in the file outweighs: an exemption, or a later order
+     * @param lifted failures that were here, and whose bar the other list had ended
      */
-    public record Merged(int added, int known, int overruled) {}
+    public record Merged(int added, int known, int overruled, int lifted) {}
 }

@@ -2,7 +2,7 @@ package io.vastctl.memory;
 
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
-import io.vastctl.outcome.FailureClass;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,26 +21,42 @@ final class Disappointments {
     private static final String SQL = """
             SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND r.workload = ? AND a.outcome = 'failed' AND a.machine_id <> 0
+            WHERE r.origin = ? AND r.workload = ? AND r.image = ? AND r.model = ? AND a.outcome = 'failed' AND a.machine_id <> 0
             ORDER BY a.finished_at_ms, a.attempt_id""";
 
-    /** Causes on our side or the marketplace's: they would have come on any machine. */
-    private static final Set<String> NOT_OF_THIS_MACHINE =
-            Set.of("internal-error", "marketplace-silent", "journal-failed");
+    /**
+     * The server or its start ended on this machine, and nobody knows why. Other failures without a known reason are
+     * somebody's doing who is not here (stopped, vanished, taken over, a refused key), ours, or the marketplace's.
+     */
+    private static final Set<String> NOBODY_KNOWS_WHY = Set.of(
+            "docker-pull-failed",
+            "http-killed",
+            "http-download",
+            "bus-error",
+            "segfault",
+            "nccl-timeout",
+            "engine-timeout",
+            "wrapper-only",
+            "unclassified-exit",
+            "unclassified-text",
+            "endpoint-not-listening",
+            "endpoint-hangs",
+            "endpoint-wrong-answer");
 
     private Disappointments() {}
 
     /** How many there were, by machine; only those that had any. */
-    static Map<Long, Integer> count(Session session, Origin origin, String workload) throws SQLException {
+    static Map<Long, Integer> count(Session session, Origin origin, WorkloadVersion workload) throws SQLException {
         Map<Long, Integer> counts = new TreeMap<>();
         times(session, origin, workload).forEach((machine, times) -> counts.put(machine, times.size()));
         return counts;
     }
 
     /** When they ended, by machine, oldest first. */
-    static Map<Long, List<Instant>> times(Session session, Origin origin, String workload) throws SQLException {
+    static Map<Long, List<Instant>> times(Session session, Origin origin, WorkloadVersion workload)
+            throws SQLException {
         Map<Long, List<Instant>> times = new TreeMap<>();
-        session.list(SQL, Disappointments::found, origin, workload)
+        session.list(SQL, Disappointments::found, origin, workload.name(), workload.image(), workload.model())
                 .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
                         .add(one.at())));
         return times;
@@ -54,13 +70,14 @@ final class Disappointments {
                 : Optional.empty();
     }
 
+    /** Never one of those that are withdrawn because several hosts failed alike: they blamed the machine. */
     private static boolean disappoints(Failure failure) {
-        String signature = failure.signature();
-        if (NOT_OF_THIS_MACHINE.contains(signature) || signature.startsWith("create-")) return false;
-        FailureClass kind = failure.failureClass();
-        // A stall that blames the machine is in its tally already.
-        return kind == FailureClass.WORKLOAD_INCOMPATIBLE
-                || kind == FailureClass.UNKNOWN
-                || (kind == FailureClass.STALLED && failure.blames() == Blame.NOBODY);
+        return switch (failure.failureClass()) {
+            case WORKLOAD_INCOMPATIBLE -> true;
+            // One that blames the machine is in its tally already.
+            case STALLED -> failure.blames() == Blame.NOBODY;
+            case UNKNOWN -> NOBODY_KNOWS_WHY.contains(failure.signature());
+            case OFFER_GONE, INFRA_FATAL, WORKLOAD_FATAL, ACCOUNT, LIMIT -> false;
+        };
     }
 }

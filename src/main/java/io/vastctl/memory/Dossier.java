@@ -6,6 +6,7 @@ import io.vastctl.blame.Penalty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Everything that is held for and against a machine, or a host and its machines.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param orders bars by hand
  * @param held bars by failures, expired and lifted ones too
  * @param dropped failures that count against nobody
+ * @param host of a machine whose host is known, what is held for and against that
  */
 public record Dossier(
         Scope scope,
@@ -21,7 +23,8 @@ public record Dossier(
         Optional<Exemption> exemption,
         List<BadHost> orders,
         List<Held> held,
-        List<Dropped> dropped) {
+        List<Dropped> dropped,
+        Optional<Dossier> host) {
 
     public Dossier {
         orders = List.copyOf(orders);
@@ -32,7 +35,7 @@ public record Dossier(
     /**
      * A bar by failures.
      *
-     * @param onParole it is the machine's last bar, it is over, and no success has followed
+     * @param onParole it is the machine's last strike, no bar of the machine is in force, and no success has followed
      */
     public record Held(Origin origin, Penalty penalty, boolean onParole) {}
 
@@ -41,20 +44,42 @@ public record Dossier(
 
     /** Nothing was ever held against it, and nobody said anything about it. */
     public boolean isEmpty() {
-        return exemption.isEmpty() && orders.isEmpty() && held.isEmpty() && dropped.isEmpty();
+        return exemption.isEmpty()
+                && orders.isEmpty()
+                && held.isEmpty()
+                && dropped.isEmpty()
+                && host.filter(owner -> owner.exemption.isPresent() || !owner.orders.isEmpty() || !owner.held.isEmpty())
+                        .isEmpty();
     }
 
-    /** Whether any bar of this machine or host itself is in force. */
+    /** Whether an exemption, its own or that of its host, lets it off all bars. */
+    public boolean isExemptAt(Instant now) {
+        return exemption.isPresent() || (!orderedAt(now) && hostIs(owner -> owner.exemption.isPresent()));
+    }
+
+    /** Whether a bar of this machine or host itself, or an order about its host, is in force under every policy. */
     public boolean barredAt(Instant now) {
-        return orders.stream().anyMatch(order -> order.activeAt(now))
+        if (isExemptAt(now)) return false;
+        return orderedAt(now)
                 || (scope == Scope.MACHINE
-                        && held.stream().anyMatch(bar -> bar.penalty().inForceAt(now)));
+                        && held.stream().anyMatch(bar -> bar.penalty().inForceAt(now)))
+                || hostIs(owner -> owner.orderedAt(now));
     }
 
-    /** The machines of that market that failures bar now, for whatever workload: what makes a host suspect. */
+    private boolean orderedAt(Instant now) {
+        return orders.stream().anyMatch(order -> order.activeAt(now));
+    }
+
+    private boolean hostIs(Predicate<Dossier> so) {
+        return host.filter(so).isPresent();
+    }
+
+    /** The machines of that market that strikes bar now, for whatever workload: what makes a host suspect. */
     public long machinesBarredAt(Instant now, Origin origin) {
         return held.stream()
-                .filter(bar -> bar.origin() == origin && bar.penalty().inForceAt(now))
+                .filter(bar -> bar.origin() == origin
+                        && bar.penalty().strike() > 0
+                        && bar.penalty().inForceAt(now))
                 .map(bar -> bar.penalty().latest().accused())
                 .filter(accused -> accused.workload().isEmpty())
                 .map(Charge.Accused::machineId)

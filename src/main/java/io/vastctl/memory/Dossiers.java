@@ -8,10 +8,14 @@ import io.vastctl.blame.Penalty;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Puts a {@link Dossier} together. */
 final class Dossiers {
@@ -33,7 +37,23 @@ final class Dossiers {
                         .findFirst(),
                 rows.stream().filter(row -> !row.automatic()).map(Bars::manual).toList(),
                 held,
-                dropped);
+                dropped,
+                scope == Scope.MACHINE ? host(session, hostOf(session, id, rows), now) : Optional.empty());
+    }
+
+    private static Optional<Dossier> host(Session session, OptionalLong hostId, Instant now) throws SQLException {
+        return hostId.isPresent() ? Optional.of(of(session, Scope.HOST, hostId.getAsLong(), now)) : Optional.empty();
+    }
+
+    /** Whose it was at the latest attempt or failure that knew. */
+    private static OptionalLong hostOf(Session session, long machineId, List<StoredBar> rows) throws SQLException {
+        OptionalLong tried = AttemptTable.hostOf(session, machineId);
+        if (tried.isPresent()) return tried;
+        return rows.stream()
+                .filter(row -> row.hostId() > 0)
+                .max(Comparator.comparing(StoredBar::createdAt))
+                .map(row -> OptionalLong.of(row.hostId()))
+                .orElseGet(OptionalLong::empty);
     }
 
     private static boolean concerns(StoredBar row, Scope scope, long id) {
@@ -60,11 +80,17 @@ final class Dossiers {
             else counting.add(charge);
         }
         List<Penalty> penalties = Penalties.of(counting);
+        // A bar without a strike in between ends no parole.
         Map<Charge.Accused, Penalty> last = new HashMap<>();
-        penalties.forEach(penalty -> last.put(penalty.latest().accused(), penalty));
+        Set<Charge.Accused> barred = new HashSet<>();
+        for (Penalty penalty : penalties) {
+            if (penalty.strike() > 0) last.put(penalty.latest().accused(), penalty);
+            if (penalty.inForceAt(now)) barred.add(penalty.latest().accused());
+        }
         for (Penalty penalty : penalties) {
             Charge.Accused accused = penalty.latest().accused();
             boolean parole = penalty.equals(last.get(accused))
+                    && !barred.contains(accused)
                     && penalty.onParoleAt(now, lastSuccess(known, accused.machineId()));
             held.add(new Dossier.Held(origin, penalty, parole));
         }

@@ -4,6 +4,7 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +26,14 @@ public final class HostMemory {
               a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
               e.failure_class, e.signature, e.phase, e.excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND a.outcome <> 'offer_gone' ORDER BY a.finished_at_ms, a.attempt_id""";
+            WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0) ORDER BY a.finished_at_ms, a.attempt_id""";
 
     private static final String PHASES = """
-            SELECT r.workload, p.phase, SUM(p.duration_ms) AS duration_ms
+            SELECT r.workload, r.image, r.model, p.phase, SUM(p.duration_ms) AS duration_ms
             FROM phases p JOIN attempts a ON a.attempt_id = p.attempt_id JOIN runs r ON r.run_id = a.run_id
             WHERE r.origin = ? AND a.outcome = ?
-            GROUP BY r.workload, p.phase, p.attempt_id
-            ORDER BY r.workload, p.phase, SUM(p.duration_ms)""";
+            GROUP BY r.workload, r.image, r.model, p.phase, p.attempt_id
+            ORDER BY r.workload, r.image, r.model, p.phase, SUM(p.duration_ms)""";
 
     private final Database database;
 
@@ -63,7 +64,7 @@ public final class HostMemory {
      * By machine, how often that workload failed there without a fault of the machine's own: it did not suit
      * the card, it stalled, or nobody knows why. What would have failed on any machine is left out.
      */
-    public Map<Long, Integer> disappointments(Origin origin, String workload) {
+    public Map<Long, Integer> disappointments(Origin origin, WorkloadVersion workload) {
         return database.read("read what disappointed", session -> Disappointments.count(session, origin, workload));
     }
 
@@ -79,7 +80,7 @@ public final class HostMemory {
     }
 
     /** The attempts of {@link #disappointments} by machine, each with the time of its end. */
-    public Map<Long, List<Instant>> disappointmentTimes(Origin origin, String workload) {
+    public Map<Long, List<Instant>> disappointmentTimes(Origin origin, WorkloadVersion workload) {
         return database.read("read what disappointed", session -> Disappointments.times(session, origin, workload));
     }
 
@@ -105,6 +106,24 @@ public final class HostMemory {
                         summary.get(), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS))));
     }
 
+    /** What the real market showed of a host's machines or, if none was tried there, a simulated one. */
+    public Optional<HostDetail> showHost(long hostId) {
+        return showHost(hostId, Origin.REAL).or(() -> showHost(hostId, Origin.SIMULATED));
+    }
+
+    private Optional<HostDetail> showHost(long hostId, Origin origin) {
+        return database.read("read host " + hostId, session -> {
+            Trials trials = new Trials(trials(session, origin).stream()
+                    .filter(trial -> trial.hostId() == hostId && trial.machineId() != 0)
+                    .toList());
+            if (trials.all().isEmpty()) return Optional.empty();
+            return Optional.of(new HostDetail(
+                    trials.summary(origin),
+                    trials.summaries(origin),
+                    AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
+        });
+    }
+
     private static List<Trial> trials(Session session, Origin origin) throws SQLException {
         Set<AttemptKey> withdrawn = CommonCause.withdrawn(EvidenceTable.of(session, origin));
         return session.list(TRIALS, row -> trial(row, withdrawn), origin);
@@ -122,6 +141,7 @@ public final class HostMemory {
                 row.number("machine_id"),
                 row.number("host_id"),
                 row.text("gpu_name"),
+                !row.text("outcome").equals("offer_gone"),
                 success,
                 infraFailure,
                 row.instant("finished_at_ms"),
@@ -133,13 +153,15 @@ public final class HostMemory {
     }
 
     private static List<PhaseStat> phases(Session session, Origin origin) throws SQLException {
-        record Key(String workload, Phase phase) {}
+        record Key(WorkloadVersion workload, Phase phase) {}
         Map<Key, List<Duration>> durations = new LinkedHashMap<>();
         session.list(
                 PHASES,
                 row -> durations
                         .computeIfAbsent(
-                                new Key(row.text("workload"), row.constant(Phase.class, "phase")),
+                                new Key(
+                                        new WorkloadVersion(row.text("workload"), row.text("image"), row.text("model")),
+                                        row.constant(Phase.class, "phase")),
                                 key -> new ArrayList<>())
                         .add(row.duration("duration_ms")),
                 origin,
@@ -159,11 +181,16 @@ public final class HostMemory {
         return ascending.get(middle - 1).plus(ascending.get(middle)).dividedBy(2);
     }
 
-    /** One attempt as far as it says something about a machine. */
+    /**
+     * One attempt as far as it says something about a machine.
+     *
+     * @param counted whether it is shown as an attempt; an offer that was gone is none, and yet may have cost money
+     */
     record Trial(
             long machineId,
             long hostId,
             String gpuName,
+            boolean counted,
             boolean success,
             boolean infraFailure,
             Instant finishedAt,

@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param hostId at the last attempt
  * @param gpuName at the last attempt
- * @param attempts all of them, also those that count for nobody
- * @param costDollars USD over all attempts
+ * @param attempts all of them, also those that count for nobody; offers that were gone are none
+ * @param costDollars USD over all attempts, and what an offer that was gone had cost
  * @param wastedDollars USD of those that did not produce tokens
  */
 public record MachineSummary(

@@ -1,6 +1,7 @@
 package io.vastctl.memory;
 
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record MarketMemory(
         return measured.getOrDefault(machineId, Measured.NOTHING);
     }
 
-    public Optional<PhaseStat> phase(String workload, Phase phase) {
+    public Optional<PhaseStat> phase(WorkloadVersion workload, Phase phase) {
         return phases.stream()
                 .filter(stat -> stat.phase() == phase && stat.workload().equals(workload))
                 .findFirst();

@@ -4,7 +4,7 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.CommonCause;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Lists become one. Of two orders about the same machine or host, bars by hand and exemptions alike, the later counts;
- * failures are facts and add up, except against whoever is exempt.
+ * failures are facts and add up, except against whoever is exempt; a bar that was ended in either list is ended.
  */
 final class Merging {
 
@@ -20,6 +20,12 @@ final class Merging {
     private int added;
     private int known;
     private int overruled;
+    private int lifted;
+
+    /** The later counts; of two at once the one that holds longer, so that it does not matter which is read first. */
+    private static final Comparator<StoredBar> WEIGHT = Comparator.comparingLong(Merging::millis)
+            .thenComparing(bar -> bar.expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE))
+            .thenComparing(StoredBar::cause);
 
     private Merging(Session session) {
         this.session = session;
@@ -40,7 +46,7 @@ final class Merging {
         for (Exemption exemption : other.whitelist()) merging.exempt(exemption);
         for (StoredBar bar : other.bars()) if (!bar.automatic()) merging.order(bar);
         for (StoredBar bar : other.bars()) if (bar.automatic()) merging.failure(bar);
-        return new BlackList.Merged(merging.added, merging.known, merging.overruled);
+        return new BlackList.Merged(merging.added, merging.known, merging.overruled, merging.lifted);
     }
 
     private void exempt(Exemption exemption) throws SQLException {
@@ -59,8 +65,8 @@ final class Merging {
         Optional<StoredBar> here = byHand(bar.scope(), bar.id());
         Optional<Instant> exempt = exemption(bar.scope(), bar.id()).map(Exemption::createdAt);
         if (exempt.isPresent() && !exempt.get().isBefore(bar.createdAt())) overruled++;
-        else if (here.isPresent() && millis(here.get()) == millis(bar)) known++;
-        else if (here.isPresent() && millis(here.get()) > millis(bar)) overruled++;
+        else if (here.isPresent() && WEIGHT.compare(here.get(), bar) == 0) known++;
+        else if (here.isPresent() && WEIGHT.compare(here.get(), bar) > 0) overruled++;
         else {
             BadHostTable.deleteManual(session, bar.scope(), bar.id());
             WhitelistTable.delete(session, bar.scope(), bar.id());
@@ -70,13 +76,25 @@ final class Merging {
     }
 
     private void failure(StoredBar bar) throws SQLException {
-        List<StoredBar> here = new ArrayList<>(BadHostTable.about(session, bar.scope(), bar.id()));
-        if (here.stream().anyMatch(bar::sameFailure)) known++;
+        Optional<StoredBar> here = BadHostTable.about(session, bar.scope(), bar.id()).stream()
+                .filter(bar::sameFailure)
+                .findFirst();
+        if (here.isPresent()) again(here.get(), bar.liftedAt());
         else if (WhitelistTable.holds(session, bar.id(), bar.hostId())) overruled++;
         else {
             BadHostTable.insert(session, bar);
             added++;
         }
+    }
+
+    /** A known failure whose bar somebody ended elsewhere, or ended earlier there, is lifted here too. */
+    private void again(StoredBar here, Optional<Instant> there) throws SQLException {
+        boolean news = there.isPresent()
+                && here.liftedAt().filter(at -> !at.isAfter(there.get())).isEmpty();
+        if (news) {
+            BadHostTable.lift(session, List.of(here.rowId()), there.get());
+            lifted++;
+        } else known++;
     }
 
     private Optional<StoredBar> byHand(Scope scope, long id) throws SQLException {

@@ -5,7 +5,7 @@ package io.vastctl.memory;
  * entered by hand counts in both.
  */
 public enum Origin {
-    REAL("vast"),
+    REAL("real"),
     SIMULATED("simulated");
 
     private final String word;

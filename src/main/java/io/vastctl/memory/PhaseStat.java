@@ -1,6 +1,7 @@
 package io.vastctl.memory;
 
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.time.Duration;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Duration;
  *
  * @param median over {@code count} attempts, each with its whole time in the phase
  */
-public record PhaseStat(String workload, Phase phase, Duration median, int count) {}
+public record PhaseStat(WorkloadVersion workload, Phase phase, Duration median, int count) {}

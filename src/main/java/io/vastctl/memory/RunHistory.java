@@ -1,6 +1,7 @@
 package io.vastctl.memory;
 
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ public final class RunHistory {
     }
 
     /** By phase, how long it lasts with that workload in attempts that succeed; only phases that were seen. */
-    public Map<Phase, PhaseSpread> startTimes(Origin origin, String workload) {
+    public Map<Phase, PhaseSpread> startTimes(Origin origin, WorkloadVersion workload) {
         return database.read("read how long starts take", session -> StartTimes.of(session, origin, workload));
     }
 

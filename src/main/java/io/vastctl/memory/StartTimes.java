@@ -1,6 +1,7 @@
 package io.vastctl.memory;
 
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,20 +15,22 @@ final class StartTimes {
     private static final String SQL = """
             SELECT p.phase, SUM(p.duration_ms) AS duration_ms
             FROM phases p JOIN attempts a ON a.attempt_id = p.attempt_id JOIN runs r ON r.run_id = a.run_id
-            WHERE r.origin = ? AND r.workload = ? AND a.outcome = ?
+            WHERE r.origin = ? AND r.workload = ? AND r.image = ? AND r.model = ? AND a.outcome = ?
             GROUP BY p.phase, p.attempt_id ORDER BY p.phase, SUM(p.duration_ms)""";
 
     private StartTimes() {}
 
     private record Time(Phase phase, Duration duration) {}
 
-    static Map<Phase, PhaseSpread> of(Session session, Origin origin, String workload) throws SQLException {
+    static Map<Phase, PhaseSpread> of(Session session, Origin origin, WorkloadVersion workload) throws SQLException {
         Map<Phase, List<Duration>> ascending = new TreeMap<>();
         session.list(
                         SQL,
                         row -> new Time(row.constant(Phase.class, "phase"), row.duration("duration_ms")),
                         origin,
-                        workload,
+                        workload.name(),
+                        workload.image(),
+                        workload.model(),
                         AttemptRow.READY)
                 .forEach(time -> ascending
                         .computeIfAbsent(time.phase(), phase -> new ArrayList<>())

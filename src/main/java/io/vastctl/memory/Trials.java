@@ -56,14 +56,15 @@ record Trials(List<Trial> all) {
                 .toList();
     }
 
-    private MachineSummary summary(Origin origin) {
+    /** Of all that there are, of which there is one at least. */
+    MachineSummary summary(Origin origin) {
         Trial last = all.get(all.size() - 1);
         return new MachineSummary(
                 last.machineId(),
                 last.hostId(),
                 last.gpuName(),
                 origin,
-                all.size(),
+                (int) all.stream().filter(Trial::counted).count(),
                 market(),
                 means(),
                 all.stream().mapToDouble(Trial::costDollars).sum(),

@@ -52,7 +52,7 @@ public final class OfferSearch {
         return Ranking.rank(
                 offers,
                 demand,
-                recollection.experience(origin, demand.workload().name()),
+                recollection.experience(origin, demand.workload().version()),
                 clock.instant());
     }
 }

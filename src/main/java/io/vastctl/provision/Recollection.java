@@ -2,6 +2,7 @@ package io.vastctl.provision;
 
 import io.vastctl.memory.Origin;
 import io.vastctl.ranking.Experience;
+import io.vastctl.workload.WorkloadVersion;
 
 /** What the ranking is told of the past. */
 @FunctionalInterface
@@ -9,7 +10,7 @@ public interface Recollection {
     /**
      * What is known at this moment.
      *
-     * @param workload whose phase times are wanted
+     * @param workload whose phase times and disappointments are wanted
      */
-    Experience experience(Origin origin, String workload);
+    Experience experience(Origin origin, WorkloadVersion workload);
 }

@@ -54,7 +54,7 @@ final class Reputation {
                 new AttemptKey(runId, result.number()),
                 result.offer().machineId(),
                 result.offer().hostId(),
-                workload.name(),
+                workload.barredAs(),
                 workload.image(),
                 result.failure(),
                 result.finishedAt());

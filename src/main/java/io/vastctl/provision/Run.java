@@ -103,7 +103,7 @@ final class Run {
 
     private Optional<Hedging> hedging() {
         if (!request.hedge()) return Optional.empty();
-        HedgeRule rule = new HedgeRule(memory.history().startTimes(request.origin(), workload.name()));
+        HedgeRule rule = new HedgeRule(memory.history().startTimes(request.origin(), workload.version()));
         Hedging wanted = new Hedging(rule, listener);
         wanted.begin(workload.name());
         return Optional.of(wanted);

@@ -15,6 +15,7 @@ import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Evidence;
 import io.vastctl.ranking.Experience;
 import io.vastctl.ranking.TrackRecord;
+import io.vastctl.workload.WorkloadVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class StoredExperience implements Recollection {
     }
 
     @Override
-    public Experience experience(Origin origin, String workload) {
+    public Experience experience(Origin origin, WorkloadVersion workload) {
         Instant now = clock.instant();
         MarketMemory memory = hosts.snapshot(origin, now);
         TrackRecord record = TrackRecord.of(evidence(origin), constants, now);
@@ -80,7 +81,7 @@ public final class StoredExperience implements Recollection {
                 .toList();
     }
 
-    private Map<Long, Double> disappointments(Origin origin, String workload, Instant now) {
+    private Map<Long, Double> disappointments(Origin origin, WorkloadVersion workload, Instant now) {
         Map<Long, Double> weighed = new TreeMap<>();
         hosts.disappointmentTimes(origin, workload)
                 .forEach((machine, times) -> weighed.put(
@@ -91,7 +92,7 @@ public final class StoredExperience implements Recollection {
         return weighed;
     }
 
-    private static Map<Phase, Duration> typicalPhases(MarketMemory memory, String workload) {
+    private static Map<Phase, Duration> typicalPhases(MarketMemory memory, WorkloadVersion workload) {
         return memory.phases().stream()
                 .filter(stat -> stat.workload().equals(workload))
                 .collect(Collectors.toMap(PhaseStat::phase, PhaseStat::median));

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param soft whether that failure is no strike: a stall or a used-up quota, which says nothing about the host
  * @param cause stable short name of the failure, or the person's words
  * @param expiresAt the instant from which it no longer counts; empty for never
- * @param workload the only workload it concerns, by name; empty for all
+ * @param workload the only workload it concerns, as {@link io.vastctl.workload.Workload#barredAs} says it; empty for all
  */
 public record Bar(
         boolean wholeHost,
@@ -34,7 +34,7 @@ public record Bar(
         return expiresAt.isEmpty() || expiresAt.get().isAfter(now);
     }
 
-    boolean concerns(String workloadName) {
-        return workload.isEmpty() || workload.get().equals(workloadName);
+    boolean concerns(String barredAs) {
+        return workload.isEmpty() || workload.get().equals(barredAs);
     }
 }

@@ -15,13 +15,14 @@ final class Bars {
     private final Experience experience;
     private final OptionalInt hostBarAfterMachines;
     private final Map<Long, Bar> machines = new HashMap<>();
+    private final Map<Long, Bar> machinesByHand = new HashMap<>();
     private final Map<Long, Bar> hosts = new HashMap<>();
     private final Map<Long, Set<Long>> failedMachines = new HashMap<>();
 
     Bars(Experience experience, Demand demand, Instant now) {
         this.experience = experience;
         this.hostBarAfterMachines = demand.policy().hostBarAfterMachines();
-        String workload = demand.workload().name();
+        String workload = demand.workload().barredAs();
         for (Bar bar : experience.bars()) {
             if (demand.policy().bars() && bar.isActive(now) && bar.concerns(workload) && !isLifted(bar)) {
                 add(bar);
@@ -31,7 +32,15 @@ final class Bars {
 
     /** Why this offer is barred; empty if it is not. */
     Optional<String> against(Offer offer) {
-        if (isWhitelisted(offer.machineId(), offer.hostId())) {
+        // What was said of the machine outweighs what was said of its host.
+        if (experience.whitelistedMachines().contains(offer.machineId())) {
+            return Optional.empty();
+        }
+        Bar byHand = machinesByHand.get(offer.machineId());
+        if (byHand != null) {
+            return Optional.of("machine " + byHand.id() + ": " + byHand.cause());
+        }
+        if (experience.whitelistedHosts().contains(offer.hostId())) {
             return Optional.empty();
         }
         Bar machine = machines.get(offer.machineId());
@@ -51,7 +60,9 @@ final class Bars {
     }
 
     private void add(Bar bar) {
-        if (!bar.wholeHost()) {
+        if (!bar.wholeHost() && !bar.automatic()) {
+            machinesByHand.putIfAbsent(bar.id(), bar);
+        } else if (!bar.wholeHost()) {
             machines.putIfAbsent(bar.id(), bar);
             // A bar for one workload says that this GPU cannot run it: nothing about the host's other machines.
             if (bar.speaksOfTheHost()) {
@@ -74,13 +85,8 @@ final class Bars {
     }
 
     private boolean isLifted(Bar bar) {
-        return bar.wholeHost()
-                ? experience.whitelistedHosts().contains(bar.id())
-                : isWhitelisted(bar.id(), bar.hostId());
-    }
-
-    private boolean isWhitelisted(long machineId, long hostId) {
-        return experience.whitelistedMachines().contains(machineId)
-                || experience.whitelistedHosts().contains(hostId);
+        if (bar.wholeHost()) return experience.whitelistedHosts().contains(bar.id());
+        return experience.whitelistedMachines().contains(bar.id())
+                || (bar.automatic() && experience.whitelistedHosts().contains(bar.hostId()));
     }
 }

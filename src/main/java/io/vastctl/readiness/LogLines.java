@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Cuts a log into lines as it comes, in constant memory. A carriage return ends a line too, because progress bars
@@ -29,9 +28,10 @@ public final class LogLines {
 
     private static final int LONGEST = 65_536;
     private static final int OVERLAP = 1_024;
+    private static final int FIRST = 512;
 
     private final Sink sink;
-    private final char[] line = new char[LONGEST];
+    private char[] line = new char[FIRST];
     private int length;
     private long number = 1;
     private boolean afterReturn;
@@ -43,11 +43,9 @@ public final class LogLines {
 
     /** Hands all lines of the text to the sink; an empty last line is none. */
     public static void of(String text, Sink sink) {
-        try (Reader reader = new StringReader(text)) {
-            new LogLines(sink).readAll(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
+        LogLines lines = new LogLines(sink);
+        for (int i = 0; i < text.length(); i++) lines.take(text.charAt(i));
+        lines.end();
     }
 
     /**
@@ -83,6 +81,10 @@ public final class LogLines {
         for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
             for (int i = 0; i < read; i++) take(buffer[i]);
         }
+        end();
+    }
+
+    private void end() {
         if (length > 0) emit();
     }
 
@@ -94,6 +96,7 @@ public final class LogLines {
             emit();
         } else if (c != '\0') {
             if (length == LONGEST) overlap();
+            if (length == line.length) line = Arrays.copyOf(line, Math.min(LONGEST, length * 2));
             line[length++] = c;
         }
         afterReturn = c == '\r';

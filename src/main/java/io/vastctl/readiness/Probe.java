@@ -1,6 +1,7 @@
 package io.vastctl.readiness;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * A named look at the rented machine.
@@ -14,6 +15,8 @@ public record Probe(String name, String command, Duration limit, Kind kind) {
     /** The name of the probe that proves the executor itself; the executor adds it by itself. */
     public static final String ECHO = "echo";
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+");
+
     /** How the command is read. */
     public enum Kind {
         /** Run the command, take its output. */
@@ -26,7 +29,7 @@ public record Probe(String name, String command, Duration limit, Kind kind) {
     }
 
     public Probe {
-        if (!name.matches("[A-Za-z0-9-]+")) throw new IllegalArgumentException("probe name: " + name);
+        if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("probe name: " + name);
     }
 
     public static Probe run(String name, String command, Duration limit) {

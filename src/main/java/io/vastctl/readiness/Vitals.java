@@ -3,6 +3,7 @@ package io.vastctl.readiness;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Signs that a machine is at work, whatever its server says: CPU time, network bytes, GPU memory. None of them is
@@ -16,6 +17,8 @@ record Vitals(Map<String, Long> values) {
 
     /** A second of CPU time in a few seconds, a megabyte received, 32 MiB of GPU memory: less is housekeeping. */
     private static final Map<String, Long> LEAST = Map.of("cpu", 1_000L, "network", 1_000_000L, "gpu-memory", 32L);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     /** CPU in milliseconds, network in bytes received by all but the loopback, GPU memory in MiB over all cards. */
     private static final String COMMAND = """
@@ -43,8 +46,9 @@ record Vitals(Map<String, Long> values) {
         Map<String, Long> values = new HashMap<>();
         report.stdout(PROBE).lines().forEach(line -> {
             String[] words = line.strip().split(" ", -1);
-            if (words.length == 2 && LEAST.containsKey(words[0]) && words[1].matches("\\d{1,18}"))
-                values.put(words[0], Long.parseLong(words[1]));
+            if (words.length == 2
+                    && LEAST.containsKey(words[0])
+                    && NUMBER.matcher(words[1]).matches()) values.put(words[0], Long.parseLong(words[1]));
         });
         return new Vitals(values);
     }

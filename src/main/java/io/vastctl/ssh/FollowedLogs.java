@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What was read of the followed files so far, and where to go on. Outlives the connection. Each piece begins a few
@@ -85,6 +86,8 @@ final class FollowedLogs implements ProbeScript.Reading {
     /** The line in front of a piece: size, start, and from real machines inode and state. */
     private record Header(long start, long inode, boolean moved) {
 
+        private static final Pattern LINE = Pattern.compile("\\d{1,18} \\d{1,18}( \\d{1,18} [a-z]+)?");
+
         /** Leaves the buffer behind the line; empty if it is not there. */
         static Optional<Header> read(ByteBuffer content) {
             StringBuilder line = new StringBuilder();
@@ -97,7 +100,7 @@ final class FollowedLogs implements ProbeScript.Reading {
         }
 
         private static Optional<Header> of(String line) {
-            if (!line.matches("\\d{1,18} \\d{1,18}( \\d{1,18} [a-z]+)?")) return Optional.empty();
+            if (!LINE.matcher(line).matches()) return Optional.empty();
             String[] words = line.split(" ", -1);
             boolean whole = words.length == 4;
             return Optional.of(new Header(

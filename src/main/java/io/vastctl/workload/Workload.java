@@ -27,6 +27,7 @@ import java.util.Set;
  * @param passEnvironment names of the operator's own variables to hand over, such as {@code HF_TOKEN}; never printed
  * @param startScript a script that starts the server, in place of the adapter's own
  * @param serving how the server is started, guarded, found to be up, and proven to work
+ * @param replaced what of it is not as the workload is defined
  */
 public record Workload(
         String name,
@@ -45,7 +46,8 @@ public record Workload(
         Map<String, String> environment,
         Set<String> passEnvironment,
         Optional<String> startScript,
-        Serving serving) {
+        Serving serving,
+        Replaced replaced) {
 
     public Workload {
         arguments = List.copyOf(arguments);
@@ -53,7 +55,47 @@ public record Workload(
         passEnvironment = Set.copyOf(passEnvironment);
     }
 
-    /** One that is served as vLLM serves. */
+    /** One that is as it is defined. */
+    public Workload(
+            String name,
+            String adapter,
+            String image,
+            String model,
+            List<String> arguments,
+            OptionalInt contextLength,
+            int port,
+            int minVramGb,
+            int diskGb,
+            double imageGb,
+            double modelGb,
+            OptionalDouble minCuda,
+            OptionalInt minComputeCapability,
+            Map<String, String> environment,
+            Set<String> passEnvironment,
+            Optional<String> startScript,
+            Serving serving) {
+        this(
+                name,
+                adapter,
+                image,
+                model,
+                arguments,
+                contextLength,
+                port,
+                minVramGb,
+                diskGb,
+                imageGb,
+                modelGb,
+                minCuda,
+                minComputeCapability,
+                environment,
+                passEnvironment,
+                startScript,
+                serving,
+                Replaced.NOTHING);
+    }
+
+    /** One that is served as vLLM serves, and is as it is defined. */
     public Workload(
             String name,
             String adapter,
@@ -106,20 +148,58 @@ public record Workload(
 
     /** The same in another container image. */
     public Workload withImage(String otherImage) {
-        return with(otherImage, model, serving);
+        boolean other = replaced.image() || !otherImage.equals(image);
+        return with(otherImage, model, serving, new Replaced(other, replaced.model()));
     }
 
     /** The same with another model; needs and sizes stay as they are. */
     public Workload withModel(String otherModel) {
-        return with(image, otherModel, serving);
+        boolean other = replaced.model() || !otherModel.equals(model);
+        return with(image, otherModel, serving, new Replaced(replaced.image(), other));
     }
 
     /** The same with a server of other ways. */
     public Workload withServing(Serving otherServing) {
-        return with(image, model, otherServing);
+        return with(image, model, otherServing, replaced);
     }
 
-    private Workload with(String otherImage, String otherModel, Serving otherServing) {
+    /** The same workload with nothing of it that could be secret: no arguments, variables and scripts. */
+    public Workload withoutSecrets() {
+        return new Workload(
+                name,
+                adapter,
+                image,
+                model,
+                List.of(),
+                contextLength,
+                port,
+                minVramGb,
+                diskGb,
+                imageGb,
+                modelGb,
+                minCuda,
+                minComputeCapability,
+                Map.of(),
+                Set.of(),
+                Optional.empty(),
+                Serving.LIKE_VLLM,
+                replaced);
+    }
+
+    /** What its past is found by. */
+    public WorkloadVersion version() {
+        return new WorkloadVersion(name, image, model);
+    }
+
+    /**
+     * What a bar for it alone is found by: the name, and the image and model where they are not the workload's own, in
+     * the words of the command line. What does not suit a card with one image may suit it with another.
+     */
+    public String barredAs() {
+        return name + (replaced.image() ? " --image " + image : "") + (replaced.model() ? " --model " + model : "");
+    }
+
+    private Workload with(String otherImage, String otherModel, Serving otherServing, Replaced others) {
         return new Workload(
                 name,
                 adapter,
@@ -137,6 +217,7 @@ public record Workload(
                 environment,
                 passEnvironment,
                 startScript,
-                otherServing);
+                otherServing,
+                others);
     }
 }

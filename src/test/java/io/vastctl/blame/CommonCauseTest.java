@@ -3,6 +3,7 @@ package io.vastctl.blame;
 import static io.vastctl.blame.Cases.BROKEN;
 import static io.vastctl.blame.Cases.IMAGE;
 import static io.vastctl.blame.Cases.NO_START;
+import static io.vastctl.blame.Cases.STALL;
 import static io.vastctl.blame.Cases.failed;
 import static io.vastctl.blame.Cases.infra;
 import static io.vastctl.blame.Cases.ready;
@@ -84,14 +85,31 @@ class CommonCauseTest {
     }
 
     @Test
-    void aSuccessBeforeOrAfterThemDoesNot() {
+    void soDoesOneWithinADayBeforeOrAfterThem() {
+        assertThat(withdrawn(ready("r8", 1, 8, Duration.ZERO), night(1), night(2), night(3)))
+                .isEmpty();
+        assertThat(withdrawn(night(1), night(2), night(3), ready("r9", 1, 9, Duration.ofHours(20))))
+                .isEmpty();
+    }
+
+    @Test
+    void aSuccessDaysBeforeOrAfterThemSaysNothingOfTheImageOnThatDay() {
         assertThat(withdrawn(
-                        ready("r8", 1, 8, Duration.ZERO),
+                        ready("r8", 1, 8, Duration.ofHours(-24)),
                         night(1),
                         night(2),
                         night(3),
-                        ready("r9", 1, 9, Duration.ofHours(20))))
+                        ready("r9", 1, 9, Duration.ofHours(28))))
                 .hasSize(3);
+    }
+
+    @Test
+    void machinesOfUnknownOwnersAreNoDifferentHost() {
+        assertThat(withdrawn(night(1), night(2), night(0))).isEmpty();
+        assertThat(withdrawn(night(1), night(2), night(3), night(0))).hasSize(4);
+        assertThat(CommonCause.among(List.of(night(1), night(2), night(3), night(0))))
+                .extracting(CommonCause::hosts)
+                .containsExactly(3);
     }
 
     @Test
@@ -104,13 +122,22 @@ class CommonCauseTest {
     }
 
     @Test
-    void aWorkloadThatSuitsNoCardIsNotTheCardsFault() {
+    void cardsThatDoNotSuitAreNoProofThatNoneDoes() {
         Failure unsuited = new Failure(FailureClass.WORKLOAD_INCOMPATIBLE, "cuda-out-of-memory", Phase.MODEL_LOAD, "");
         assertThat(withdrawn(
                         failed("r", 1, 1, unsuited, Duration.ZERO),
                         failed("r", 2, 2, unsuited, Duration.ofHours(1)),
                         failed("r", 3, 3, unsuited, Duration.ofHours(2))))
-                .hasSize(3);
+                .isEmpty();
+    }
+
+    @Test
+    void stallsMayHaveOtherReasonsThanTheImage() {
+        assertThat(withdrawn(
+                        failed("r", 1, 1, STALL, Duration.ZERO),
+                        failed("r", 2, 2, STALL, Duration.ofHours(1)),
+                        failed("r", 3, 3, STALL, Duration.ofHours(2))))
+                .isEmpty();
     }
 
     @Test

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bad-hosts export}, {@code import}, {@code explain} and the filters of {@code list}. */
@@ -121,6 +123,58 @@ class BadHostsCarriedTest {
 
         shell.run("bad-hosts", "import", file.toString()).refuses(2, file.toString());
         shell.run("bad-hosts", "import", home.resolve("absent").toString()).refuses(2, "absent", "cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INFRA_FATAL|||",
+                "STALLED|||",
+                "WORKLOAD_INCOMPATIBLE|tinyllama||",
+                "WORKLOAD_INCOMPATIBLE|||line 2: workload is missing",
+                "INFRA_FATAL|tinyllama||line 2: workload: INFRA_FATAL bars for every workload",
+                "ACCOUNT|||line 2: failureClass ACCOUNT: such a failure counts against nobody",
+                "OFFER_GONE|||line 2: failureClass OFFER_GONE: such a failure counts against nobody",
+                "UNKNOWN|||line 2: failureClass UNKNOWN: such a failure counts against nobody",
+                "INFRA_FATAL||1999-12-31T00:00:00Z|line 2: liftedAt: expected a time after createdAt",
+                "INFRA_FATAL||2126-01-01T00:00:00Z|line 2: liftedAt 2126-01-01T00:00:00Z: lies in the future"
+            })
+    void onlyWhatBlameCouldHaveWrittenIsImported(String failureClass, String workload, String lifted, String problem)
+            throws IOException {
+        Path file = home.resolve("odd.csv");
+        Files.writeString(
+                file,
+                "id,source,cause,createdAt,failureClass,workload,liftedAt\n5,automatic,x,2000-01-01T00:00:00Z,"
+                        + failureClass + "," + (workload == null ? "" : workload) + ","
+                        + (lifted == null ? "" : lifted) + "\n");
+
+        Ran ran = shell.run("bad-hosts", "import", file.toString());
+        if (problem == null) ran.exits(0).says("1 row added");
+        else ran.refuses(2, "nothing was imported", problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2126-01-01T00:00:00Z, lies in the future",
+        "+1000000000-12-31T23:59:59Z, expected a time",
+        "+200000000-01-01T00:00:00Z, expected a time",
+        "-0001-01-01T00:00:00Z, expected a time"
+    })
+    void aTimeThatCannotBeMeantIsNamedWithItsLine(String time, String problem) throws IOException {
+        Path file = home.resolve("odd.csv");
+        for (String row : List.of("bars,manual,", "bars,automatic,INFRA_FATAL", "whitelist,,")) {
+            Files.writeString(file, "id,cause,createdAt,list,source,failureClass\n5,x," + time + "," + row + "\n");
+            shell.run("bad-hosts", "import", file.toString()).refuses(2, "line 2: createdAt " + time, problem);
+        }
+    }
+
+    @Test
+    void anOrderForOneWorkloadIsRefusedNotLost() throws IOException {
+        Path file = home.resolve("odd.csv");
+        Files.writeString(file, "id,workload\n5,a\n5,b\n");
+
+        shell.run("bad-hosts", "import", file.toString()).refuses(2, "line 2: workload", "line 3: workload");
     }
 
     @Test

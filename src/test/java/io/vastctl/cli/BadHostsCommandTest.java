@@ -101,6 +101,29 @@ class BadHostsCommandTest {
         assertThat(entries()).isEmpty();
     }
 
+    @Test
+    void aBlankReasonIsRefused() {
+        shell.run("bad-hosts", "add", "5", "--reason", " ").refuses(2, "--reason is blank");
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void noReasonForgesALineOrReachesTheTerminalRaw() {
+        shell.run("bad-hosts", "whitelist", "7", "--reason", "ok\nhost 9 \u001b[31mbarred")
+                .exits(0);
+        shell.run("bad-hosts", "add", "5", "--reason", "ok\n\u001b[2Jmachine 6: barred")
+                .exits(0);
+
+        for (String[] command :
+                List.of(new String[] {"bad-hosts", "list"}, new String[] {"bad-hosts", "explain", "5"}, new String[] {
+                    "bad-hosts", "explain", "7"
+                })) {
+            Ran ran = shell.run(command).exits(0);
+            assertThat(ran.out()).doesNotContain("\u001b").contains("ok ");
+            assertThat(ran.out().lines()).noneMatch(line -> line.startsWith("machine 6") || line.startsWith("host 9"));
+        }
+    }
+
     private List<JsonNode> entries() {
         return Ran.items(shell.run("bad-hosts", "list", "-o", "json")
                 .exits(0)

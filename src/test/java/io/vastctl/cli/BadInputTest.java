@@ -83,7 +83,7 @@ class BadInputTest {
                     test --simulate --strictness balancd           | balancd          | did you mean balanced?
                     config set strictness lax                      | lax              | strict, balanced or aggressive
                     hosts show 5                                   | machine 5        | vastctl hosts list
-                    hosts show five                                | <machine-id>     | whole number
+                    hosts show five                                | <id>     | whole number
                     offers --simulate --limit 0                    | --limit 0        | from 1 up
                     offers --simulate --why 5                      | --why 5          | vastctl offers
                     workloads show tinylama                        | tinylama         | did you mean tinyllama?

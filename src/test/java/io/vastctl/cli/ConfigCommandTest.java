@@ -83,4 +83,28 @@ class ConfigCommandTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void constantsThatContradictEachOtherAreRefusedWhenTheyAreSet() {
+        shell.run("config", "set", "ranking-host-strength", "50")
+                .refuses(2, "ranking-host-strength (50.0)", "ranking-market-strength (5.0)", "the other one first");
+
+        shell.run("config", "set", "ranking-prior-strength", "200").exits(0);
+        shell.run("config", "set", "ranking-market-strength", "150").exits(0);
+        shell.run("config", "set", "ranking-host-strength", "50").exits(0);
+
+        shell.run("config", "unset", "ranking-prior-strength").refuses(2, "ranking-market-strength (150.0)");
+        shell.run("config", "unset", "ranking-host-strength").exits(0);
+        shell.run("config", "unset", "ranking-market-strength").exits(0);
+        shell.run("config", "unset", "ranking-prior-strength").exits(0);
+    }
+
+    @Test
+    void constantsThatContradictEachOtherInTheFileCanBePutRightOneByOne() {
+        shell.write(shell.config().resolve("config.yaml"), "ranking-host-strength: 50\n");
+
+        shell.run("config", "set", "ranking-prior-strength", "200").exits(0);
+        shell.run("config", "set", "ranking-market-strength", "150").exits(0);
+        shell.run("config", "set", "ranking-market-strength", "20").refuses(2, "ranking-host-strength (50.0)");
+    }
 }

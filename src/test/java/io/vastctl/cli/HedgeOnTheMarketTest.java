@@ -3,12 +3,14 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.PastStarts;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.outcome.Phase;
+import io.vastctl.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ class HedgeOnTheMarketTest {
 
     private static final Map<Phase, Integer> USUAL =
             Map.of(Phase.CREATE, 1, Phase.IMAGE_PULL, 70, Phase.SSH, 5, Phase.MODEL_LOAD, 40, Phase.FIRST_TOKEN, 1);
+
+    private static final Workload TINYLLAMA = new WorkloadCatalog(Path.of("none")).find("tinyllama");
 
     @TempDir
     Path home;
@@ -47,7 +51,12 @@ class HedgeOnTheMarketTest {
     private static void history(Shell user, int starts) {
         try (Database database = Database.open(user.database(), user.time)) {
             PastStarts.record(
-                    new RunHistory(database), Origin.SIMULATED, "tinyllama", starts, user.time.instant(), USUAL);
+                    new RunHistory(database),
+                    Origin.SIMULATED,
+                    TINYLLAMA.version(),
+                    starts,
+                    user.time.instant(),
+                    USUAL);
         }
     }
 

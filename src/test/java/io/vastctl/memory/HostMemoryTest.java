@@ -8,11 +8,13 @@ import static io.vastctl.memory.Rentals.ready;
 import static io.vastctl.memory.Rentals.run;
 import static io.vastctl.memory.Rentals.took;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
+import io.vastctl.workload.WorkloadVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostMemoryTest {
+
+    /** As the runs of {@link Rentals} say. */
+    private static final WorkloadVersion TINYLLAMA =
+            new WorkloadVersion("tinyllama", "vllm/vllm-openai:v0.10.2", "TinyLlama/TinyLlama-1.1B-Chat-v1.0");
 
     private static final Instant NOW = START.plus(Duration.ofDays(1));
 
@@ -91,11 +97,13 @@ class HostMemoryTest {
     void aWorkloadThatDidNotComeUpDisappointsOnThatMachineOnly() {
         history.attempt(failed("run-1", 1, 22, 33, failure(FailureClass.WORKLOAD_INCOMPATIBLE, Phase.MODEL_LOAD)));
         history.attempt(failed("run-1", 2, 22, 33, failure(FailureClass.STALLED, Phase.MODEL_DOWNLOAD)));
-        history.attempt(failed("run-1", 3, 23, 33, failure(FailureClass.UNKNOWN, Phase.API_UP)));
-        history.attempt(failed("sim-1", 4, 24, 33, failure(FailureClass.UNKNOWN, Phase.API_UP)));
+        history.attempt(failed("run-1", 3, 23, 33, unknown("unclassified-exit")));
+        history.attempt(failed("sim-1", 4, 24, 33, unknown("unclassified-exit")));
 
-        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEqualTo(Map.of(22L, 2, 23L, 1));
-        assertThat(memory.disappointments(Origin.REAL, "qwen-vl")).isEmpty();
+        assertThat(memory.disappointments(Origin.REAL, TINYLLAMA)).isEqualTo(Map.of(22L, 2, 23L, 1));
+        assertThat(memory.disappointments(Origin.REAL, otherName())).isEmpty();
+        assertThat(memory.disappointments(Origin.REAL, otherImage())).isEmpty();
+        assertThat(memory.disappointments(Origin.REAL, otherModel())).isEmpty();
         assertThat(memory.snapshot(Origin.REAL, NOW).market()).isEqualTo(Tally.NONE);
     }
 
@@ -112,16 +120,44 @@ class HostMemoryTest {
                 "run-1", 7, 22, 33, "interrupted", Optional.of(failure(FailureClass.UNKNOWN, Phase.MODEL_LOAD))));
         history.attempt(ready("run-1", 8, 22, 33));
 
-        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEmpty();
+        assertThat(memory.disappointments(Origin.REAL, TINYLLAMA)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"internal-error", "marketplace-silent", "journal-failed", "create-unclear", "create-busy"})
-    void troubleOnOurSideOrTheMarketplacesDisappointsNobody(String signature) {
-        history.attempt(
-                failed("run-1", 1, 22, 33, new Failure(FailureClass.UNKNOWN, signature, Phase.CREATE, "evidence")));
+    @ValueSource(
+            strings = {
+                "internal-error",
+                "marketplace-silent",
+                "journal-failed",
+                "create-unclear",
+                "create-busy",
+                "stopped-from-outside",
+                "instance-vanished",
+                "taken-over",
+                "ssh-key-refused",
+                "ssh-host-key-changed",
+                "hf-server-error",
+                "ssh-timeout",
+                "of-a-plug-in"
+            })
+    void troubleOfOursOfTheMarketplaceOrOfSomebodyElseDisappointsNobody(String signature) {
+        history.attempt(failed("run-1", 1, 22, 33, unknown(signature)));
 
-        assertThat(memory.disappointments(Origin.REAL, "tinyllama")).isEmpty();
+        assertThat(memory.disappointments(Origin.REAL, TINYLLAMA)).isEmpty();
+    }
+
+    @Test
+    void whatIsWithdrawnNeitherCountsNorDisappoints() {
+        for (int i = 1; i <= 3; i++)
+            history.attempt(failed(
+                    "run-1",
+                    i,
+                    20 + i,
+                    30 + i,
+                    new Failure(FailureClass.INFRA_FATAL, "oci-other", Phase.CONTAINER_START, "evidence")));
+
+        assertThat(memory.snapshot(Origin.REAL, NOW).market()).isEqualTo(Tally.NONE);
+        assertThat(memory.disappointments(Origin.REAL, TINYLLAMA)).isEmpty();
     }
 
     @Test
@@ -151,11 +187,13 @@ class HostMemoryTest {
 
         MarketMemory known = memory.snapshot(Origin.REAL, NOW);
 
-        assertThat(known.phase("tinyllama", Phase.IMAGE_PULL))
-                .contains(new PhaseStat("tinyllama", Phase.IMAGE_PULL, Duration.ofSeconds(50), 4));
-        assertThat(known.phase("tinyllama", Phase.SSH))
-                .contains(new PhaseStat("tinyllama", Phase.SSH, Duration.ofSeconds(7), 1));
-        assertThat(known.phase("qwen-vl", Phase.SSH)).isEmpty();
+        assertThat(known.phase(TINYLLAMA, Phase.IMAGE_PULL))
+                .contains(new PhaseStat(TINYLLAMA, Phase.IMAGE_PULL, Duration.ofSeconds(50), 4));
+        assertThat(known.phase(TINYLLAMA, Phase.SSH))
+                .contains(new PhaseStat(TINYLLAMA, Phase.SSH, Duration.ofSeconds(7), 1));
+        assertThat(known.phase(otherName(), Phase.SSH)).isEmpty();
+        assertThat(known.phase(otherImage(), Phase.SSH)).isEmpty();
+        assertThat(known.phase(otherModel(), Phase.SSH)).isEmpty();
     }
 
     @Test
@@ -181,6 +219,23 @@ class HostMemoryTest {
     }
 
     @Test
+    void whatAVanishedOfferHadCostIsSpentThoughItIsNoAttempt() {
+        history.attempt(ready("run-1", 1, 22, 33));
+        history.attempt(attempt("run-1", 2, 22, 33, "offer_gone", Optional.empty()));
+
+        MachineSummary machine = memory.list(Origin.REAL).get(0);
+
+        assertThat(machine.costDollars()).isEqualTo(0.04);
+        assertThat(machine.wastedDollars()).isEqualTo(0.02);
+        assertThat(machine.attempts()).isEqualTo(1);
+        assertThat(machine.tally().attempts()).isEqualTo(1);
+        assertThat(history.list(RunFilter.newest(10)))
+                .filteredOn(run -> run.runId().equals("run-1"))
+                .extracting(RunSummary::costDollars, RunSummary::attempts)
+                .containsExactly(tuple(0.04, 1));
+    }
+
+    @Test
     void listsAndShowsEveryMachineThatWasTried() {
         history.attempt(ready("run-1", 1, 22, 33));
         history.attempt(attempt("run-1", 2, 24, 35, "limit", Optional.empty()));
@@ -201,5 +256,21 @@ class HostMemoryTest {
 
     private static Instant minute(int number) {
         return START.plus(Duration.ofMinutes(number));
+    }
+
+    private static Failure unknown(String signature) {
+        return new Failure(FailureClass.UNKNOWN, signature, Phase.API_UP, "evidence");
+    }
+
+    private static WorkloadVersion otherName() {
+        return new WorkloadVersion("qwen-vl", TINYLLAMA.image(), TINYLLAMA.model());
+    }
+
+    private static WorkloadVersion otherImage() {
+        return new WorkloadVersion(TINYLLAMA.name(), "vllm/vllm-openai:v0.6.0", TINYLLAMA.model());
+    }
+
+    private static WorkloadVersion otherModel() {
+        return new WorkloadVersion(TINYLLAMA.name(), TINYLLAMA.image(), "org/other");
     }
 }

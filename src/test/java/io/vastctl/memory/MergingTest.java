@@ -72,7 +72,7 @@ class MergingTest {
             fail(new BadHosts(one), 7, FailureClass.INFRA_FATAL, "docker-cdi");
             time.pass(Duration.ofDays(2));
             BadHosts there = new BadHosts(two);
-            assertThat(there.merge(new BadHosts(one).export())).isEqualTo(new BlackList.Merged(1, 0, 0));
+            assertThat(there.merge(new BadHosts(one).export())).isEqualTo(new BlackList.Merged(1, 0, 0, 0));
 
             fail(there, 7, FailureClass.INFRA_FATAL, "docker-cdi");
 
@@ -96,11 +96,55 @@ class MergingTest {
             time.pass(Duration.ofMinutes(1));
             there.addManual(Scope.MACHINE, 9, "new", Optional.empty());
 
-            assertThat(here.merge(there.export())).isEqualTo(new BlackList.Merged(1, 0, 2));
+            assertThat(here.merge(there.export())).isEqualTo(new BlackList.Merged(1, 0, 2, 0));
 
             assertThat(here.active(Origin.REAL, time.instant()))
                     .extracting(BadHost::id)
                     .containsExactly(9L);
+        }
+    }
+
+    @Test
+    void aBarThatWasLiftedElsewhereIsLiftedHereAndNeverTheOtherWayRound() {
+        try (Database one = Database.open(folder.resolve("there.db"), time);
+                Database two = Database.open(folder.resolve("here.db"), time)) {
+            BadHosts there = new BadHosts(one);
+            BadHosts here = new BadHosts(two);
+            fail(there, 7, FailureClass.INFRA_FATAL, "docker-cdi");
+            BlackList barred = there.export();
+            here.merge(barred);
+            time.pass(Duration.ofMinutes(1));
+            there.remove(Scope.MACHINE, 7);
+
+            assertThat(here.merge(there.export())).isEqualTo(new BlackList.Merged(0, 0, 0, 1));
+            assertThat(here.active(Origin.REAL, time.instant())).isEmpty();
+            assertThat(here.merge(there.export())).isEqualTo(new BlackList.Merged(0, 1, 0, 0));
+            assertThat(here.merge(barred)).isEqualTo(new BlackList.Merged(0, 1, 0, 0));
+            assertThat(here.active(Origin.REAL, time.instant())).isEmpty();
+        }
+    }
+
+    @Test
+    void ofTwoOrdersAtOnceTheOneThatHoldsLongerCountsInEitherOrder() {
+        BlackList list;
+        try (Database one = Database.open(folder.resolve("orders.db"), time)) {
+            BadHosts hosts = new BadHosts(one);
+            hosts.addManual(Scope.MACHINE, 8, "a day", Optional.of(Duration.ofDays(1)));
+            BlackList brief = hosts.export();
+            hosts.addManual(Scope.MACHINE, 8, "for good", Optional.empty());
+            list = new BlackList(
+                    List.of(brief.bars().get(0), hosts.export().bars().get(0)), List.of());
+        }
+        List<StoredBar> turned = new ArrayList<>(list.bars());
+        Collections.reverse(turned);
+        for (List<StoredBar> rows : List.of(list.bars(), turned)) {
+            try (Database two = Database.open(folder.resolve(turned.equals(rows) ? "ba.db" : "ab.db"), time)) {
+                BadHosts hosts = new BadHosts(two);
+                assertThat(hosts.merge(new BlackList(rows, List.of())).known()).isZero();
+                assertThat(hosts.active(Origin.REAL, time.instant()))
+                        .extracting(BadHost::cause)
+                        .containsExactly("for good");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.vastctl.memory;
 
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
+import io.vastctl.workload.WorkloadVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,14 +23,15 @@ public final class PastStarts {
     public static void record(
             RunHistory history,
             Origin origin,
-            String workload,
+            WorkloadVersion workload,
             int count,
             Instant before,
             Map<Phase, Integer> seconds) {
         for (int i = 0; i < count; i++) {
             Instant at = before.minus(Duration.ofHours(count - i));
             String runId = "past" + i;
-            history.begin(new RunStart(runId, "test", "balanced", workload, "image", "model", origin, at, ""));
+            history.begin(new RunStart(
+                    runId, "test", "balanced", workload.name(), workload.image(), workload.model(), origin, at, ""));
             history.attempt(attempt(runId, MACHINES_FROM + i, at, seconds));
             history.finish(new RunEnd(runId, "ready", 0, at.plusSeconds(600), 0.05, OptionalDouble.of(100)));
         }

@@ -74,6 +74,17 @@ final class FailedAttemptsTest {
     }
 
     @Test
+    void withAnotherImageTheSameHardwareIsTriedAgain() {
+        bench.workload = bench.workload.withImage("vllm/vllm-openai:v0.6.0");
+        bench.vast.script(1, machine -> machine.stage = age -> "fail WORKLOAD_INCOMPATIBLE too-old");
+        assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);
+
+        assertThat(bench.badHosts.active(Origin.REAL, bench.time.instant()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.workload()).contains("tinyllama --image vllm/vllm-openai:v0.6.0"));
+    }
+
+    @Test
     void anUnknownFailureIsRetriedOnce() {
         bench.vast.script(1, machine -> machine.stage = age -> "fail UNKNOWN died");
         assertThat(bench.run().exitCode()).isEqualTo(ExitCode.DONE);

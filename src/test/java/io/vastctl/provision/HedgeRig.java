@@ -25,7 +25,7 @@ final class HedgeRig {
         PastStarts.record(
                 bench.history,
                 Origin.REAL,
-                bench.workload.name(),
+                bench.workload.version(),
                 starts,
                 bench.time.instant(),
                 Map.of(Phase.IMAGE_PULL, PULL_SECONDS, Phase.SSH, 10, Phase.MODEL_LOAD, 20, Phase.FIRST_TOKEN, 1));

@@ -20,6 +20,7 @@ import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.Ranking;
 import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.time.FakeTime;
+import io.vastctl.workload.WorkloadVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From recorded attempts to the order of the offers, on a real database. */
 final class StoredExperienceTest {
 
+    private static final WorkloadVersion TINYLLAMA =
+            RunRig.workload(Optional.empty()).version();
     private static final Offer TRIED =
             offer(1).machine(1001).host(7).price(0.20).build();
     private static final Offer ITS_SIBLING =
@@ -61,12 +64,12 @@ final class StoredExperienceTest {
 
     @Test
     void theMachineThatDisappointedLastNightIsNotTheFirstChoiceTonight() {
-        assertThat(order("tinyllama")).containsExactly(1L, 2L, 3L);
+        assertThat(order(TINYLLAMA)).containsExactly(1L, 2L, 3L);
 
-        failed("tinyllama", FailureClass.STALLED, "no-progress", Phase.ENGINE_WARMUP);
+        failed(TINYLLAMA, FailureClass.STALLED, "no-progress", Phase.ENGINE_WARMUP);
 
-        Ranked ranked = rank("tinyllama");
-        assertThat(order("tinyllama")).containsExactly(2L, 3L, 1L);
+        Ranked ranked = rank(TINYLLAMA);
+        assertThat(order(TINYLLAMA)).containsExactly(2L, 3L, 1L);
         assertThat(ranked.excluded()).isEmpty();
         assertThat(ranked.eligible())
                 .extracting(eligible -> eligible.cost().probabilityBasis())
@@ -75,25 +78,40 @@ final class StoredExperienceTest {
 
     @Test
     void itRemainsTheFirstChoiceForAnotherWorkload() {
-        failed("qwen-vl", FailureClass.WORKLOAD_INCOMPATIBLE, "cuda-out-of-memory", Phase.MODEL_LOAD);
+        failed(
+                new WorkloadVersion("qwen-vl", TINYLLAMA.image(), TINYLLAMA.model()),
+                FailureClass.WORKLOAD_INCOMPATIBLE,
+                "cuda-out-of-memory",
+                Phase.MODEL_LOAD);
 
-        assertThat(order("tinyllama")).containsExactly(1L, 2L, 3L);
+        assertThat(order(TINYLLAMA)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void itRemainsTheFirstChoiceForTheSameWorkloadWithAnotherImage() {
+        failed(
+                new WorkloadVersion(TINYLLAMA.name(), "vllm/vllm-openai:v0.6.0", TINYLLAMA.model()),
+                FailureClass.WORKLOAD_INCOMPATIBLE,
+                "no-kernel-image",
+                Phase.MODEL_LOAD);
+
+        assertThat(order(TINYLLAMA)).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void aWrongModelIsNoReasonToGoElsewhere() {
-        failed("tinyllama", FailureClass.WORKLOAD_FATAL, "hf-404", Phase.MODEL_DOWNLOAD);
+        failed(TINYLLAMA, FailureClass.WORKLOAD_FATAL, "hf-404", Phase.MODEL_DOWNLOAD);
 
-        assertThat(order("tinyllama")).containsExactly(1L, 2L, 3L);
+        assertThat(order(TINYLLAMA)).containsExactly(1L, 2L, 3L);
     }
 
-    private List<Long> order(String workload) {
+    private List<Long> order(WorkloadVersion workload) {
         return rank(workload).eligible().stream()
                 .map(eligible -> eligible.offer().offerId())
                 .toList();
     }
 
-    private Ranked rank(String workload) {
+    private Ranked rank(WorkloadVersion workload) {
         StoredExperience experience = new StoredExperience(new HostMemory(database), new BadHosts(database), time);
         Demand demand =
                 new Demand(RunRig.workload(Optional.empty()), StrictnessPolicy.BALANCED, OfferFilter.defaults());
@@ -104,9 +122,17 @@ final class StoredExperienceTest {
                 time.instant());
     }
 
-    private void failed(String workload, FailureClass failureClass, String signature, Phase phase) {
+    private void failed(WorkloadVersion workload, FailureClass failureClass, String signature, Phase phase) {
         history.begin(new RunStart(
-                "run-1", "test", "balanced", workload, "image", "model", Origin.REAL, time.instant(), "{}"));
+                "run-1",
+                "test",
+                "balanced",
+                workload.name(),
+                workload.image(),
+                workload.model(),
+                Origin.REAL,
+                time.instant(),
+                "{}"));
         history.attempt(new AttemptRow(
                 "run-1",
                 1,

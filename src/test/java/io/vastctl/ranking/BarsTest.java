@@ -150,6 +150,54 @@ class BarsTest {
         assertThat(reason(MACHINE_3, STRICT, spared)).isEmpty();
     }
 
+    @Test
+    void aMachineBarredByHandIsBarredThoughItsHostIsWhitelisted() {
+        Bar unknownHost = new Bar(false, 3, 0, false, false, "noisy", Optional.empty(), Optional.empty());
+        Experience barred = experience()
+                .failed(3, HOST)
+                .bar(unknownHost)
+                .whitelistHost(HOST)
+                .build();
+        Offer sibling = offer(40).machine(4).host(HOST).build();
+
+        assertThat(reason(MACHINE_3, AGGRESSIVE, barred)).contains("machine 3: noisy");
+        assertThat(reason(sibling, STRICT, barred)).isEmpty();
+    }
+
+    @Test
+    void theExemptionOfOneMachineBeatsEveryBar() {
+        Experience spared = experience()
+                .bar(bar(false, 3, false, Optional.empty()))
+                .bar(bar(true, HOST, false, Optional.empty()))
+                .failed(3, HOST)
+                .whitelistMachine(3)
+                .build();
+
+        assertThat(reason(MACHINE_3, STRICT, spared)).isEmpty();
+    }
+
+    @Test
+    void aBarForAWorkloadWithOneImageSaysNothingOfAnotherImage() {
+        Experience old = experience().bar(forWorkload(3, "tinyllama")).build();
+        Experience other = experience()
+                .bar(forWorkload(3, "tinyllama --image vllm/vllm-openai:v0.6.0"))
+                .build();
+
+        assertThat(reason(MACHINE_3, STRICT, old)).isPresent();
+        assertThat(reason(MACHINE_3, STRICT, other)).isEmpty();
+        assertThat(withImage("vllm/vllm-openai:v0.6.0", old)).isEmpty();
+        assertThat(withImage("vllm/vllm-openai:v0.6.0", other)).isPresent();
+        assertThat(withImage("vllm/vllm-openai:v0.7.0", other)).isEmpty();
+    }
+
+    private static Optional<String> withImage(String image, Experience experience) {
+        Demand plain = demand().policy(STRICT).build();
+        Demand demand = new Demand(plain.workload().withImage(image), plain.policy(), plain.filter());
+        return Gate.BAD_HOST
+                .check(MACHINE_3, new Screening(demand, experience, NOW))
+                .map(Shortfall::value);
+    }
+
     private static Optional<String> reason(Offer offer, StrictnessPolicy policy, Experience experience) {
         Screening screening = new Screening(demand().policy(policy).build(), experience, NOW);
         return Gate.BAD_HOST.check(offer, screening).map(Shortfall::value);

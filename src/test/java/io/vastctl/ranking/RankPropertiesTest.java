@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +31,11 @@ class RankPropertiesTest {
     private static final int HISTORIES = 3000;
 
     /** A market of a few hosts with one offer per machine, and what happened on it. */
-    private record History(List<Offer> offers, List<Evidence> evidence, Map<Long, Double> disappointments) {
+    private record History(
+            List<Offer> offers,
+            List<Evidence> evidence,
+            Map<Long, Double> disappointments,
+            Map<Phase, Duration> typical) {
 
         static History random(Random random) {
             int hosts = 1 + random.nextInt(6);
@@ -53,7 +61,15 @@ class RankPropertiesTest {
                 }
                 if (random.nextInt(4) == 0) disappointments.put((long) machine, random.nextDouble() * 4);
             }
-            return new History(offers, evidence, disappointments);
+            return new History(offers, evidence, disappointments, random.nextBoolean() ? Map.of() : typical(random));
+        }
+
+        /** How long starts take, phase by phase; some phases were never seen. */
+        private static Map<Phase, Duration> typical(Random random) {
+            Map<Phase, Duration> typical = new EnumMap<>(Phase.class);
+            for (Phase phase : Phase.values())
+                if (random.nextInt(5) > 0) typical.put(phase, Duration.ofSeconds(30 + random.nextInt(1200)));
+            return typical;
         }
 
         private static Instant ago(Random random) {
@@ -63,13 +79,17 @@ class RankPropertiesTest {
         History with(Evidence one) {
             List<Evidence> more = new ArrayList<>(evidence);
             more.add(one);
-            return new History(offers, more, disappointments);
+            return new History(offers, more, disappointments, typical);
         }
 
         History shuffled(Random random) {
             List<Evidence> other = new ArrayList<>(evidence);
             Collections.shuffle(other, random);
-            return new History(offers, other, disappointments);
+            return new History(offers, other, disappointments, typical);
+        }
+
+        History taking(Map<Phase, Duration> otherTimes) {
+            return new History(offers, evidence, disappointments, otherTimes);
         }
 
         Ranked ranked(StrictnessPolicy policy) {
@@ -79,7 +99,7 @@ class RankPropertiesTest {
                     record.hosts(),
                     record.market(),
                     disappointments,
-                    Map.<Phase, Duration>of(),
+                    typical,
                     Set.of(),
                     Set.of(),
                     List.of(),
@@ -115,10 +135,52 @@ class RankPropertiesTest {
         }
     }
 
+    /**
+     * A success also teaches how long starts take, of every offer alike. Slower starts make those dearer whose cost is
+     * made of hours, faster ones those whose cost is made of traffic. Nothing else moves an offer past the machine.
+     */
+    @Test
+    void aSuccessLowersAMachineOnlyByWhatItTeachesOfTheTimeOfAllStarts() {
+        Random random = new Random(6107);
+        int overtaken = 0;
+        for (int round = 0; round < HISTORIES; round++) {
+            History before = History.random(random);
+            Offer tried = before.offers().get(random.nextInt(before.offers().size()));
+            History after = before.with(new Evidence(tried.machineId(), tried.hostId(), true, History.ago(random)))
+                    .taking(History.typical(random));
+            Map<Long, RankedOffer> was = byMachine(before);
+            Map<Long, RankedOffer> is = byMachine(after);
+            RankedOffer then = Objects.requireNonNull(was.get(tried.machineId()));
+            RankedOffer now = Objects.requireNonNull(is.get(tried.machineId()));
+            boolean slower = now.cost().expectedHours() > then.cost().expectedHours();
+
+            for (RankedOffer other : is.values()) {
+                RankedOffer otherThen =
+                        Objects.requireNonNull(was.get(other.offer().machineId()));
+                if (other.rank() > now.rank() || otherThen.rank() <= then.rank()) continue;
+                overtaken++;
+                double ofHours = then.cost().dollarsPerHour() / then.cost().tryDollars();
+                double othersOfHours =
+                        otherThen.cost().dollarsPerHour() / otherThen.cost().tryDollars();
+                assertThat(slower ? othersOfHours < ofHours : othersOfHours > ofHours)
+                        .as(
+                                "round %d: machine %d past %d of %s",
+                                round, other.offer().machineId(), tried.machineId(), before)
+                        .isTrue();
+            }
+        }
+        assertThat(overtaken).as("it does happen").isPositive();
+    }
+
+    private static Map<Long, RankedOffer> byMachine(History history) {
+        return history.ranked(StrictnessPolicy.AGGRESSIVE).eligible().stream()
+                .collect(Collectors.toMap(ranked -> ranked.offer().machineId(), ranked -> ranked));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"PRIOR_MEAN"})
     void noRowsMeanThePrior(Constant prior) {
-        History nothing = new History(History.random(new Random(6103)).offers(), List.of(), Map.of());
+        History nothing = new History(History.random(new Random(6103)).offers(), List.of(), Map.of(), Map.of());
 
         assertThat(nothing.ranked(StrictnessPolicy.AGGRESSIVE).eligible())
                 .isNotEmpty()
@@ -161,6 +223,7 @@ class RankPropertiesTest {
         History one = new History(
                 List.of(offer(1).machine(1).host(2).build()),
                 List.of(new Evidence(1, 2, success, NOW.minus(age))),
+                Map.of(),
                 Map.of());
         double odds =
                 one.ranked(StrictnessPolicy.BALANCED).eligible().get(0).cost().successProbability();

@@ -28,6 +28,7 @@ record VllmLook(
         Optional<Workload> workload) {
 
     private static final Pattern SIZE = Pattern.compile("^(\\d{1,18})\\s");
+    private static final Pattern STATUS = Pattern.compile("\\d{3}");
     private static final int OK = 200;
     private static final int ENGINE_DEAD = 503;
     private static final int ENGINE_DEAD_ONCE = 500;
@@ -62,7 +63,7 @@ record VllmLook(
     }
 
     private static OptionalInt status(String code) {
-        return code.matches("\\d{3}") ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
+        return STATUS.matcher(code).matches() ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
     }
 
     private static long bytes(String du) {

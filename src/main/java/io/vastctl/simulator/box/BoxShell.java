@@ -89,7 +89,7 @@ final class BoxShell {
     }
 
     Optional<byte[]> file(String path) {
-        return machine.files().read(path).map(BoxShell::utf8);
+        return machine.files().bytes(path);
     }
 
     void pass(Duration time) {

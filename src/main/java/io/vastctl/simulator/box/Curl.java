@@ -165,6 +165,10 @@ final class Curl {
     private void writeOut(Call call, Flags flags, VllmReply reply, int size, Instant begin, String url) {
         Optional<String> format = flags.value("w", "write-out");
         if (format.isEmpty()) return;
+        if (format.get().equals("%{http_code}")) {
+            call.out(String.format("%03d", reply.status()));
+            return;
+        }
         double seconds = Duration.between(begin, machine.now()).toMillis() / 1000.0;
         call.out(format.get()
                 .replace("%{http_code}", String.format("%03d", reply.status()))

@@ -5,20 +5,25 @@ import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.GpuHealth;
 import io.vastctl.simulator.market.Listing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The cards of a box as nvidia-smi reads them at this moment. */
 final class GpuCards {
 
     private static final List<String> UNKNOWN_HERE = List.of("retired_pages", "remapped_rows", "temperature", "mig");
 
+    private static final Pattern GEFORCE = Pattern.compile("(RTX [2-5]0|GTX).*");
+    private static final Pattern BRAKE = Pattern.compile("clocks_(event|throttle)_reasons\\.(hw|sw)_\\w+");
+
     private final Contract contract;
     private final Listing offer;
     private final GpuHealth gpu;
     private final Readings now;
-    private final String clock;
+    private final Instant clock;
 
     /**
      * A reading.
@@ -38,7 +43,7 @@ final class GpuCards {
         this.offer = contract.offer();
         this.gpu = contract.gpu();
         this.now = machine.readings();
-        this.clock = machine.now().toString();
+        this.clock = machine.now();
     }
 
     int count() {
@@ -52,7 +57,7 @@ final class GpuCards {
     }
 
     /** When it was read. */
-    String clock() {
+    Instant clock() {
         return clock;
     }
 
@@ -69,7 +74,7 @@ final class GpuCards {
     String name() {
         String listed = offer.text("gpu_name");
         if (gpu.has(Fault.OTHER_GPU)) return listed.contains("2060") ? "Tesla P4" : "NVIDIA GeForce RTX 2060";
-        return "NVIDIA " + (listed.matches("(RTX [2-5]0|GTX).*") ? "GeForce " : "") + listed;
+        return "NVIDIA " + (GEFORCE.matcher(listed).matches() ? "GeForce " : "") + listed;
     }
 
     boolean consumer() {
@@ -132,7 +137,8 @@ final class GpuCards {
             case "count" -> plain(String.valueOf(count()));
             case "uuid", "gpu_uuid" -> plain(uuid(card));
             case "name", "gpu_name" -> plain(name());
-            case "timestamp" -> plain(clock.replace('-', '/').replace('T', ' ').replace("Z", ""));
+            case "timestamp" ->
+                plain(clock.toString().replace('-', '/').replace('T', ' ').replace("Z", ""));
             case "pci.bus_id", "gpu_bus_id" -> plain(bus(card));
             case "driver_version" -> plain(driver());
             case "compute_cap" -> plain(String.format(Locale.ROOT, "%.1f", gpu.computeCapability() / 100.0));
@@ -158,15 +164,16 @@ final class GpuCards {
     }
 
     private Optional<Value> family(String field, int card) {
-        if (field.matches("clocks_(event|throttle)_reasons\\.active")) {
+        if (field.startsWith("clocks_") && field.matches("clocks_(event|throttle)_reasons\\.active")) {
             return plain(utilisation(card) > 90 ? "0x0000000000000004" : "0x0000000000000001");
         }
         if (field.endsWith("_reasons.gpu_idle")) return plain(utilisation(card) > 90 ? "Not Active" : "Active");
-        if (field.matches("clocks_(event|throttle)_reasons\\.(hw|sw)_\\w+")) {
+        if (field.startsWith("clocks_") && BRAKE.matcher(field).matches()) {
             boolean capped = field.endsWith("sw_power_cap") && utilisation(card) > 90;
             return plain(capped ? "Active" : "Not Active");
         }
-        if (field.matches("clocks(\\.(current|max|applications))?\\.(sm|gr|graphics|mem|memory|video)")) {
+        if (field.startsWith("clocks")
+                && field.matches("clocks(\\.(current|max|applications))?\\.(sm|gr|graphics|mem|memory|video)")) {
             return unit(utilisation(card) > 90 ? 2_520 : 210, "MHz");
         }
         if (field.startsWith("pcie.link.gen")) return plain(String.valueOf((int) offer.number("pci_gen", 4)));

@@ -1,6 +1,5 @@
 package io.vastctl.simulator.box;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -21,7 +20,7 @@ final class GpuTable {
     }
 
     String text(List<Integer> chosen) {
-        StringBuilder text = new StringBuilder(STAMP.format(Instant.parse(cards.clock())) + "       \n");
+        StringBuilder text = new StringBuilder(STAMP.format(cards.clock()) + "       \n");
         text.append(WHOLE);
         text.append(String.format(
                 "| NVIDIA-SMI %-22s Driver Version: %-14s CUDA Version: %-8s |%n",

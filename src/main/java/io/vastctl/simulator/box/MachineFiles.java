@@ -6,8 +6,8 @@ import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.LeaseLoop;
 import io.vastctl.simulator.market.Order;
 import io.vastctl.simulator.market.ServerRun;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +36,28 @@ final class MachineFiles implements LayeredFiles.Base {
     private final Machine machine;
     private final Contract contract;
     private final String logPath;
-    private final Map<String, Supplier<String>> fixed = new TreeMap<>();
+    private final Map<String, Supplier<String>> fixed = new HashMap<>();
+    private final LogText log;
+    private final boolean own;
+    private final boolean holds;
+    private final String pidPath;
+    private final String exitPath;
+    private final String holdPath;
 
     /**
      * All that decides which files there are.
      *
      * @param server the same start until somebody kills it
+     * @param holds whether the process that holds back the download runs
      */
-    private record State(Instant now, Planned server, boolean holds, Object lease) {}
+    private record State(
+            Planned server,
+            boolean begun,
+            boolean alive,
+            boolean engine,
+            boolean downloading,
+            boolean holds,
+            Object lease) {}
 
     /** Equal to itself alone. */
     private record Planned(ServerRun run) {
@@ -63,6 +77,13 @@ final class MachineFiles implements LayeredFiles.Base {
         this.machine = machine;
         this.contract = machine.contract();
         this.logPath = logPath(contract.order());
+        this.log = new LogText(contract.server());
+        this.own = hasOwnStartScript(contract);
+        this.holds = contract.order().holdsDownload();
+        String marks = contract.order().marks();
+        this.pidPath = marks + ".pid";
+        this.exitPath = marks + ".exit";
+        this.holdPath = marks + ".hold";
         ProcFiles proc = new ProcFiles(machine);
         proc.addTo(fixed);
         fixed.put("/proc/1/environ", () -> joined(containerEnvironment()));
@@ -116,8 +137,17 @@ final class MachineFiles implements LayeredFiles.Base {
     public Optional<String> read(String path) {
         Supplier<String> text = fixed.get(path);
         if (text != null) return Optional.of(text.get());
-        Matcher process = PROCESS.matcher(path);
-        return process.matches() ? process(process) : ofLease(path).or(() -> ofServer(path));
+        if (path.startsWith("/proc/")) {
+            Matcher process = PROCESS.matcher(path);
+            if (process.matches()) return process(process);
+        }
+        return ofLease(path).or(() -> ofServer(path));
+    }
+
+    @Override
+    public Optional<byte[]> bytes(String path) {
+        boolean begun = path.equals(logPath) && machine.server().begun(machine.now());
+        return begun ? Optional.of(log.bytes(machine.server(), machine.now())) : LayeredFiles.Base.super.bytes(path);
     }
 
     private Optional<String> process(Matcher path) {
@@ -152,23 +182,18 @@ final class MachineFiles implements LayeredFiles.Base {
         ServerRun server = machine.server();
         boolean begun = server.begun(machine.now());
         boolean dead = begun && !server.alive(machine.now());
-        boolean own = hasOwnStartScript(contract);
-        Optional<String> log = Optional.of(begun ? log(server) : "");
-        if (path.equals(logPath)) return begun || path.equals(ONSTART_LOG) ? log : Optional.empty();
-        String marks = contract.order().marks();
-        if (path.equals(marks + ".pid")) return own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
-        if (path.equals(marks + ".exit")) return own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
-        boolean holds = own && begun && contract.order().holdsDownload();
-        if (path.equals(marks + ".hold")) return holds ? Optional.of(Processes.HOLD + "\n") : Optional.empty();
+        if (path.equals(logPath)) {
+            if (begun) return Optional.of(log.text(server, machine.now()));
+            return path.equals(ONSTART_LOG) ? Optional.of("") : Optional.empty();
+        }
+        if (path.equals(pidPath)) return own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
+        if (path.equals(exitPath)) return own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
+        if (path.equals(holdPath)) return own && begun && holds ? Optional.of(Processes.HOLD + "\n") : Optional.empty();
         return switch (path) {
             case ONSTART_LOG -> Optional.of("");
             case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();
             default -> Optional.empty();
         };
-    }
-
-    private String log(ServerRun server) {
-        return new String(server.log(machine.now()), StandardCharsets.UTF_8);
     }
 
     private String curlrc() {
@@ -182,15 +207,22 @@ final class MachineFiles implements LayeredFiles.Base {
                 .map(loop -> List.<Object>of(
                         loop.runs(), loop.file().isPresent(), loop.log().isEmpty()))
                 .orElse(List.of());
-        return new State(machine.now(), new Planned(machine.server()), machine.holdsDownload(), lease);
+        ServerRun server = machine.server();
+        Instant now = machine.now();
+        return new State(
+                new Planned(server),
+                server.begun(now),
+                server.alive(now),
+                Processes.engineStarted(server, now),
+                !now.isBefore(server.downloadFrom()),
+                machine.holdsDownload(),
+                lease);
     }
 
     @Override
     public Set<String> paths() {
         Set<String> all = new TreeSet<>(fixed.keySet());
-        String marks = contract.order().marks();
-        for (String path :
-                new String[] {logPath, ONSTART_LOG, marks + ".pid", marks + ".exit", marks + ".hold", CURLRC}) {
+        for (String path : new String[] {logPath, ONSTART_LOG, pidPath, exitPath, holdPath, CURLRC}) {
             if (ofServer(path).isPresent()) all.add(path);
         }
         for (String path : new String[] {LEASE, LEASE_PID, LEASE_LOG}) {

@@ -57,11 +57,17 @@ final class NvidiaSmi {
         for (int at = 0; at < call.arguments().size(); at++) {
             String word = call.arguments().get(at);
             String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
+            if (word.startsWith("--query-gpu=")) {
+                query = Optional.of(value);
+                continue;
+            }
+            if (word.startsWith("--format=")) {
+                format = value;
+                continue;
+            }
             if (TAKES_VALUE.matcher(word).matches() && at + 1 < call.arguments().size())
                 value = call.arguments().get(++at);
-            if (word.startsWith("--query-gpu=")) query = Optional.of(value);
-            else if (word.matches("--query-(compute-apps|accounted-apps)=.*")) processes = Optional.of(value);
-            else if (word.startsWith("--format=")) format = value;
+            if (word.matches("--query-(compute-apps|accounted-apps)=.*")) processes = Optional.of(value);
             else if (word.matches("-L|--list-gpus")) list = true;
             else if (word.matches("-q|--query|-x.*")) details = true;
             else if (word.matches("-i|--id(=.*)?")) id = value;
@@ -86,8 +92,9 @@ final class NvidiaSmi {
     private static List<Integer> chosen(GpuCards cards, String id) {
         List<Integer> chosen = new ArrayList<>();
         for (int card = 0; card < cards.count(); card++) {
-            boolean named = List.of(id.split(",", -1)).contains(String.valueOf(card)) || id.contains(cards.uuid(card));
-            if (id.isEmpty() || named) chosen.add(card);
+            if (id.isEmpty()
+                    || List.of(id.split(",", -1)).contains(String.valueOf(card))
+                    || id.contains(cards.uuid(card))) chosen.add(card);
         }
         return chosen;
     }

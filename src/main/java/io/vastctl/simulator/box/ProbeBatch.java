@@ -36,6 +36,7 @@ final class ProbeBatch {
 
     /** Empty if the script is no batch. */
     static Optional<ProbeBatch> of(String script) {
+        if (!script.startsWith("# vastctl-probes/") && !script.contains("\n# vastctl-probes/")) return Optional.empty();
         Matcher head = HEAD.matcher(script);
         return head.find() ? Optional.of(new ProbeBatch(head.group(1), probes(script))) : Optional.empty();
     }
@@ -44,7 +45,7 @@ final class ProbeBatch {
         List<Probe> probes = new ArrayList<>();
         Matcher probe = PROBE.matcher(script);
         int from = 0;
-        while (probe.find(from)) {
+        while (probe.find(lineOf(script, from))) {
             Quoted word = Quoted.at(script, probe.end());
             boolean follow = probe.group(1).equals("follow");
             Matcher offset = OFFSET.matcher(script);
@@ -55,6 +56,19 @@ final class ProbeBatch {
             from = word.end();
         }
         return probes;
+    }
+
+    /** Where the next line that may be a probe begins: the functions in front of them are long. */
+    private static int lineOf(String script, int from) {
+        if (from == 0) return Math.max(0, earlier(script, 0));
+        int before = earlier(script, from - 1);
+        return before < 0 ? script.length() : before;
+    }
+
+    private static int earlier(String script, int from) {
+        int run = script.indexOf("\nvastctl_probe ", from);
+        int follow = script.indexOf("\nvastctl_follow ", from);
+        return run < 0 || (follow >= 0 && follow < run) ? follow : run;
     }
 
     /** The whole standard output. They run side by side, so the batch takes as long as its slowest. */
@@ -113,17 +127,13 @@ final class ProbeBatch {
         static Quoted at(String script, int start) {
             StringBuilder text = new StringBuilder();
             int at = start + 1;
-            while (at < script.length()) {
-                if (script.charAt(at) != '\'') {
-                    text.append(script.charAt(at++));
-                } else if (script.startsWith("'\\''", at)) {
-                    text.append('\'');
-                    at += 4;
-                } else {
-                    return new Quoted(text.toString(), at + 1);
-                }
+            for (int end = script.indexOf('\'', at); end >= 0; end = script.indexOf('\'', at)) {
+                text.append(script, at, end);
+                if (!script.startsWith("'\\''", end)) return new Quoted(text.toString(), end + 1);
+                text.append('\'');
+                at = end + 4;
             }
-            return new Quoted(text.toString(), at);
+            return new Quoted(text.append(script, at, script.length()).toString(), script.length());
         }
     }
 }

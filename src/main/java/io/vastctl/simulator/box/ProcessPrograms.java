@@ -18,6 +18,9 @@ final class ProcessPrograms {
 
     private static final Map<String, Integer> SIGNALS =
             Map.of("HUP", 1, "INT", 2, "QUIT", 3, "KILL", 9, "USR1", 10, "TERM", 15, "STOP", 19, "CONT", 18);
+    private static final Pattern PID = Pattern.compile("-?\\d{1,7}");
+    private static final Pattern SIGNAL = Pattern.compile("-(\\d{1,2}|(SIG)?[A-Z]{3,4}\\d?)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
     private static final int TERM = 15;
     private static final int BAD = 2;
 
@@ -99,7 +102,7 @@ final class ProcessPrograms {
         if (words.isEmpty()) return call.fail(BAD, "usage: kill [-s sigspec | -n signum] pid ...");
         int status = 0;
         for (String word : words) {
-            if (!word.matches("-?\\d{1,7}")) {
+            if (!PID.matcher(word).matches()) {
                 status = call.fail(1, word + ": arguments must be process or job IDs");
                 continue;
             }
@@ -124,16 +127,16 @@ final class ProcessPrograms {
 
     /** Takes the signal out of the words; TERM without one. */
     private static int signal(List<String> words) {
-        if (words.size() > 1 && words.get(0).matches("-[sn]")) {
+        if (words.size() > 1 && (words.get(0).equals("-s") || words.get(0).equals("-n"))) {
             words.remove(0);
             return number(words.remove(0));
         }
-        boolean given = !words.isEmpty() && words.get(0).matches("-(\\d{1,2}|(SIG)?[A-Z]{3,4}\\d?)");
+        boolean given = !words.isEmpty() && SIGNAL.matcher(words.get(0)).matches();
         return given ? number(words.remove(0).substring(1)) : TERM;
     }
 
     private static int number(String signal) {
-        if (signal.matches("\\d{1,2}")) return Integer.parseInt(signal);
+        if (NUMBER.matcher(signal).matches()) return Integer.parseInt(signal);
         return SIGNALS.getOrDefault(signal.replaceFirst("^SIG", ""), TERM);
     }
 

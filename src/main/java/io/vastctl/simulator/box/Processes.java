@@ -108,10 +108,11 @@ final class Processes {
     }
 
     /** The engine's process is there once the log shows its first line. */
-    private static boolean engineStarted(ServerRun run, Instant now) {
-        return run.lines().stream()
-                .filter(line -> !line.at().isAfter(now))
-                .anyMatch(line -> line.text().startsWith("(EngineCore"));
+    static boolean engineStarted(ServerRun run, Instant now) {
+        for (ServerRun.Line line : run.lines()) {
+            if (!line.at().isAfter(now) && line.text().startsWith("(EngineCore")) return true;
+        }
+        return false;
     }
 
     Optional<Running> byPid(int pid) {

@@ -53,7 +53,7 @@ record ServerCommand(List<String> words) {
             String value = apart && at + 1 < words.size()
                     ? words.get(at + 1)
                     : word.startsWith(PARALLEL + "=") ? word.substring(PARALLEL.length() + 1) : "";
-            if (value.matches("\\d{1,2}")) return Math.max(1, Integer.parseInt(value));
+            if (!value.isEmpty() && value.matches("\\d{1,2}")) return Math.max(1, Integer.parseInt(value));
         }
         return 1;
     }

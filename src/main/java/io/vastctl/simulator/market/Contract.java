@@ -40,6 +40,7 @@ public final class Contract {
     private final int proxyPort;
     private final Instant created;
     private final Tariff tariff;
+    private final double modelGb;
     private final Map<AccountKey, Instant> keys = new LinkedHashMap<>();
     private final List<Run> runs = new ArrayList<>();
     private final List<Rest> rests = new ArrayList<>();
@@ -65,6 +66,7 @@ public final class Contract {
         this.givens = givens;
         this.created = now;
         this.label = order.label();
+        this.modelGb = givens.scenario().sizes().modelGb(order.model());
         this.tariff = new Tariff(offer.number("dph_base", 0), order.bid());
         this.end = offer.endDate();
         this.faults = faults(givens.faults(), now);
@@ -156,7 +158,7 @@ public final class Contract {
 
     /** Download size of the model that it serves, in GB, as the scenario has it. */
     public double modelGb() {
-        return givens.scenario().sizes().modelGb(order.model());
+        return modelGb;
     }
 
     /** What was rented. */

@@ -68,9 +68,16 @@ public record Listing(ObjectNode json) {
         return diskDollarsPerHour(diskGb) * factor;
     }
 
+    /** A copy whose fields may be set anew; what they hold must not be changed, as both share it. */
+    Listing copy() {
+        ObjectNode row = json.objectNode();
+        row.setAll(json);
+        return new Listing(row);
+    }
+
     /** A copy whose disk costs that many times more while the box is stopped. */
     Listing dearerWhenStopped(double factor) {
-        ObjectNode row = json.deepCopy();
+        ObjectNode row = copy().json();
         double disk = json.path("search").path("diskHour").asDouble(0);
         row.set("instance", charges(row, 0, disk * factor));
         return new Listing(row);
@@ -84,14 +91,14 @@ public record Listing(ObjectNode json) {
 
     /** The same listing under another number, as a machine gets when it comes back to the market. */
     Listing renumbered(long id) {
-        ObjectNode row = json.deepCopy();
+        ObjectNode row = copy().json();
         row.put("id", id).put("ask_contract_id", id);
         return new Listing(row);
     }
 
     /** The same listing with another end. */
     Listing until(Instant end) {
-        ObjectNode row = json.deepCopy();
+        ObjectNode row = copy().json();
         row.put("end_date", end.toEpochMilli() / 1000.0);
         return new Listing(row);
     }
@@ -120,7 +127,7 @@ public record Listing(ObjectNode json) {
 
     /** A copy with all prices worked out for a disk of that size, in the way of the real rows. */
     Listing priced(double storageGb) {
-        ObjectNode row = json.deepCopy();
+        ObjectNode row = copy().json();
         double base = number("dph_base", 0);
         double disk = diskDollarsPerHour(storageGb);
         double total = base + disk;
@@ -137,7 +144,7 @@ public record Listing(ObjectNode json) {
 
     /** A copy as the answer to a search for interruptible rentals shows it. */
     Listing asBid() {
-        ObjectNode row = json.deepCopy();
+        ObjectNode row = copy().json();
         row.put("dph_base", number("min_bid", number("dph_base", 0)));
         return new Listing(row);
     }

@@ -20,6 +20,20 @@ public final class ListingSearch {
     private static final Set<String> FILTER_ONLY =
             Set.of("verified", "datacenter", "external", "rented", "gpu_arch", "ubuntu_version", "cluster_id");
 
+    /** Fields that the kind of rental and the size of the disk decide. */
+    private static final Set<String> PRICED = Set.of(
+            "dph_base",
+            "storage_total_cost",
+            "dph_total",
+            "dph_total_adj",
+            "discounted_dph_total",
+            "flops_per_dphtotal",
+            "dlperf_per_dphtotal",
+            "search",
+            "instance",
+            "discount_rate",
+            "discounted_hourly");
+
     private static final int DEFAULT_LIMIT = 64;
 
     private final JsonNode query;
@@ -34,11 +48,13 @@ public final class ListingSearch {
     /** @throws BadQuery with the text of the 400 answer */
     List<Listing> over(List<Listing> rows) {
         if (!query.isObject()) throw new BadQuery("Invalid json body");
-        Predicate<Listing> filter = filter();
+        Predicate<Listing> unpriced = filter(field -> !PRICED.contains(field));
+        Predicate<Listing> priced = filter(PRICED::contains);
         List<Listing> found = new ArrayList<>();
         for (Listing row : rows) {
+            if (!unpriced.test(row)) continue;
             Listing shown = shown(row);
-            if (filter.test(shown)) found.add(shown);
+            if (priced.test(shown)) found.add(shown);
         }
         found.sort(order());
         return found.subList(0, Math.min(found.size(), limit()));
@@ -59,14 +75,16 @@ public final class ListingSearch {
         return Math.min(asked < 1 ? DEFAULT_LIMIT : asked, cap);
     }
 
-    private Predicate<Listing> filter() {
+    /** @param wanted chooses the fields whose conditions matter; all are checked for errors */
+    private Predicate<Listing> filter(Predicate<String> wanted) {
         Predicate<Listing> all = row -> true;
         for (Map.Entry<String, JsonNode> entry : query.properties()) {
             if (PLAIN.contains(entry.getKey())) continue;
             if (!entry.getValue().isObject()) throw new BadQuery(entry.getKey() + " must be an object of operators");
             if (!known(entry.getKey())) throw new BadQuery(entry.getKey() + " is not a valid search key");
             for (Map.Entry<String, JsonNode> op : entry.getValue().properties()) {
-                all = all.and(condition(entry.getKey(), op.getKey(), op.getValue()));
+                Predicate<Listing> condition = condition(entry.getKey(), op.getKey(), op.getValue());
+                if (wanted.test(entry.getKey())) all = all.and(condition);
             }
         }
         return all;

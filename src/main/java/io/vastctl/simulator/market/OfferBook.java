@@ -86,7 +86,7 @@ final class OfferBook {
     private static Listing aged(Listing offer, Instant now) {
         double end = offer.number("end_date", 0);
         if (end == 0) return offer;
-        Listing aged = new Listing(offer.json().deepCopy());
+        Listing aged = offer.copy();
         aged.json().put("duration", Math.max(0, end - now.toEpochMilli() / 1000.0));
         return aged;
     }

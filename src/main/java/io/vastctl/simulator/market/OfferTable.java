@@ -15,6 +15,14 @@ import java.util.List;
 record OfferTable(
         int machines, List<Gpu> gpus, List<Place> places, List<Driver> drivers, List<Cpu> cpus, List<Disk> disks) {
 
+    OfferTable {
+        gpus = List.copyOf(gpus);
+        places = List.copyOf(places);
+        drivers = List.copyOf(drivers);
+        cpus = List.copyOf(cpus);
+        disks = List.copyOf(disks);
+    }
+
     /** Something that is drawn in proportion to how common it is. */
     interface Weighted {
         int weight();
@@ -54,7 +62,16 @@ record OfferTable(
     /** @param mbps MB/s */
     record Disk(String name, double mbps, int weight) implements Weighted {}
 
+    /** The one that comes with the program, read once. */
     static OfferTable builtIn() {
+        return BuiltIn.TABLE;
+    }
+
+    private static final class BuiltIn {
+        static final OfferTable TABLE = read();
+    }
+
+    private static OfferTable read() {
         try (InputStream file = OfferTable.class.getResourceAsStream("/io/vastctl/simulator/offers.yaml")) {
             return new YAMLMapper()
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

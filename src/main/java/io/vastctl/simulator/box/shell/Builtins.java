@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a shell does itself. */
 final class Builtins {
@@ -46,6 +47,9 @@ final class Builtins {
             Map.entry("type", Builtins::type),
             Map.entry("source", Builtins::source),
             Map.entry(".", Builtins::source));
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private Builtins() {}
 
@@ -118,13 +122,14 @@ final class Builtins {
         names.removeIf(name -> name.startsWith("-"));
         Optional<String> line = call.io().in().line();
         if (names.isEmpty()) names.add("REPLY");
-        String[] pieces = line.orElse("").strip().split("\\s+", names.size());
+        String[] pieces = BLANKS.split(line.orElse("").strip(), names.size());
         for (int i = 0; i < names.size(); i++) call.shell().set(names.get(i), i < pieces.length ? pieces[i] : "");
         return line.isPresent() ? 0 : 1;
     }
 
     private static int leave(Call call, Kind kind) {
-        boolean given = !call.arguments().isEmpty() && call.arguments().get(0).matches("\\d{1,9}");
+        boolean given = !call.arguments().isEmpty()
+                && NUMBER.matcher(call.arguments().get(0)).matches();
         throw new Unwinding(
                 kind,
                 given

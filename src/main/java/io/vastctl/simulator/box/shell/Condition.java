@@ -43,7 +43,7 @@ final class Condition {
     private static int unary(Call call, String operator, String word) {
         Files files = call.shell().world().files();
         String path = call.path(word);
-        Optional<String> text = operator.matches("-[zn]") ? Optional.empty() : files.read(path);
+        Optional<String> text = operator.equals("-z") || operator.equals("-n") ? Optional.empty() : files.read(path);
         return switch (operator) {
             case "-z" -> holds(word.isEmpty());
             case "-n" -> holds(!word.isEmpty());
@@ -59,7 +59,7 @@ final class Condition {
 
     private static int binary(Call call, String left, String operator, String right) {
         return switch (operator) {
-            case "=", "==" -> holds(Glob.matches(call.name().equals("[[") ? right : Glob.literal(right), left));
+            case "=", "==" -> holds(call.name().equals("[[") ? Glob.matches(right, left) : right.equals(left));
             case "!=" -> holds(!left.equals(right));
             case "=~" -> holds(Pattern.compile(right).matcher(left).find());
             case "-eq", "-ne", "-lt", "-le", "-gt", "-ge" -> numbers(call, left, operator, right);

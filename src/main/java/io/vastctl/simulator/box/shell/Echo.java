@@ -11,13 +11,17 @@ final class Echo {
 
     private static final Pattern DIRECTIVE = Pattern.compile("%(-?0?\\d*(?:\\.\\d+)?)([sdifgxcq%])|%b");
 
+    private static final Pattern OPTIONS = Pattern.compile("-[neE]+");
+
     private Echo() {}
 
     static int echo(Call call) {
         List<String> words = new ArrayList<>(call.arguments());
         boolean end = true;
         boolean escapes = false;
-        while (!words.isEmpty() && words.get(0).matches("-[neE]+")) {
+        while (!words.isEmpty()
+                && words.get(0).startsWith("-")
+                && OPTIONS.matcher(words.get(0)).matches()) {
             String option = words.remove(0);
             if (option.contains("n")) end = false;
             if (option.contains("e")) escapes = true;

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** Turns written words into the words that a program gets: variables, substitutions, splitting, file names. */
 final class Expander {
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final Shell shell;
     private final Output err;
     private final List<String> fields = new ArrayList<>();
@@ -84,7 +86,7 @@ final class Expander {
     /** What came unquoted out of a variable falls apart at blanks. */
     private void loose(String text) {
         if (text.isEmpty()) return;
-        String[] pieces = text.strip().split("\\s+", -1);
+        String[] pieces = BLANKS.split(text.strip(), -1);
         if (Character.isWhitespace(text.charAt(0))) cut();
         for (int i = 0; i < pieces.length; i++) {
             if (i > 0) cut();

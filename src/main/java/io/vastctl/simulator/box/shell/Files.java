@@ -28,18 +28,31 @@ public interface Files {
 
     /** Whether there is anything of that name. */
     default boolean exists(String path) {
-        return isDirectory(path) || read(path).isPresent();
+        return read(path).isPresent() || isDirectory(path);
     }
 
     /** An absolute path from one that may be relative to a folder. */
     static String resolve(String folder, String path) {
-        Deque<String> names = new ArrayDeque<>();
         String whole = path.startsWith("/") ? path : folder + "/" + path;
+        if (isPlain(whole)) return whole;
+        Deque<String> names = new ArrayDeque<>();
         for (String name : whole.split("/", -1)) {
             if (name.equals("..")) names.pollLast();
             else if (!name.isEmpty() && !name.equals(".")) names.addLast(name);
         }
         return "/" + String.join("/", names);
+    }
+
+    /** Whether an absolute path has no dots, doubled slashes or slash at its end to be taken out. */
+    private static boolean isPlain(String path) {
+        for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (slash + 1 == path.length() || path.charAt(slash + 1) == '/') return false;
+            if (path.charAt(slash + 1) != '.') continue;
+            int end = path.indexOf('/', slash + 1);
+            int size = (end < 0 ? path.length() : end) - slash - 1;
+            if (size == 1 || (size == 2 && path.charAt(slash + 2) == '.')) return false;
+        }
+        return true;
     }
 
     /** The folder that a path lies in. */

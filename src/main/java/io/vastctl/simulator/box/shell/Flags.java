@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public final class Flags {
 
+    private static final Known<List<String>> NAMES = new Known<>(text -> List.of(text.split(" ", -1)));
+
     private final Map<String, String> given = new LinkedHashMap<>();
     private final List<String> operands = new ArrayList<>();
     private Optional<String> problem = Optional.empty();
@@ -26,8 +28,8 @@ public final class Flags {
      */
     public static Flags of(List<String> arguments, String letters, String valued) {
         Flags flags = new Flags();
-        List<String> plain = List.of(letters.split(" ", -1));
-        List<String> taking = List.of(valued.split(" ", -1));
+        List<String> plain = NAMES.of(letters);
+        List<String> taking = NAMES.of(valued);
         for (int at = 0; at < arguments.size(); at++) {
             String word = arguments.get(at);
             if (word.equals("--")) {
@@ -61,13 +63,14 @@ public final class Flags {
 
     private boolean cluster(String word, String next, List<String> plain, List<String> taking) {
         for (int i = 1; i < word.length(); i++) {
-            String letter = word.substring(i, i + 1);
-            if (taking.get(0).contains(letter)) {
+            char sign = word.charAt(i);
+            String letter = String.valueOf(sign);
+            if (taking.get(0).indexOf(sign) >= 0) {
                 boolean inWord = i + 1 < word.length();
                 put(letter, inWord ? word.substring(i + 1) : next);
                 return !inWord;
             }
-            if (!plain.get(0).contains(letter)) {
+            if (plain.get(0).indexOf(sign) < 0) {
                 problem = Optional.of("invalid option -- '" + letter + "'");
                 return false;
             }

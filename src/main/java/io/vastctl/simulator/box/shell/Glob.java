@@ -2,8 +2,6 @@ package io.vastctl.simulator.box.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -13,8 +11,8 @@ final class Glob {
     /** A backslash, and what begins a pattern. */
     private static final String SPECIAL = "\\*?[";
 
-    private static final int MOST_KNOWN = 500;
-    private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
+    private static final Known<Pattern> KNOWN = new Known<>(Glob::compiled);
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
     private Glob() {}
 
@@ -28,6 +26,7 @@ final class Glob {
 
     /** The text with a backslash before all that would mean something. */
     static String literal(String text) {
+        if (!hasSpecial(text) && text.indexOf(']') < 0) return text;
         StringBuilder literal = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char next = text.charAt(at);
@@ -37,17 +36,17 @@ final class Glob {
         return literal.toString();
     }
 
+    private static boolean hasSpecial(String text) {
+        for (int at = 0; at < text.length(); at++) if (SPECIAL.indexOf(text.charAt(at)) >= 0) return true;
+        return false;
+    }
+
     static String plain(String pattern) {
-        return pattern.indexOf('\\') < 0 ? pattern : pattern.replaceAll("\\\\(.)", "$1");
+        return pattern.indexOf('\\') < 0 ? pattern : ESCAPED.matcher(pattern).replaceAll("$1");
     }
 
     static Pattern regex(String glob) {
-        Pattern known = KNOWN.get(glob);
-        if (known != null) return known;
-        Pattern compiled = compiled(glob);
-        if (KNOWN.size() >= MOST_KNOWN) KNOWN.clear();
-        KNOWN.put(glob, compiled);
-        return compiled;
+        return KNOWN.of(glob);
     }
 
     private static Pattern compiled(String glob) {
@@ -74,6 +73,7 @@ final class Glob {
     }
 
     static boolean matches(String glob, String text) {
+        if (!hasSpecial(glob)) return glob.equals(text);
         return regex(glob).matcher(text).matches();
     }
 

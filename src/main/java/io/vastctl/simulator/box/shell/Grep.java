@@ -60,8 +60,7 @@ final class Grep {
             if (flags.has("w")) regex = "\\b(?:" + regex + ")\\b";
             each.add(flags.has("x") ? "^(?:" + regex + ")$" : regex);
         }
-        int insensitive = flags.has("i", "ignore-case") ? Pattern.CASE_INSENSITIVE : 0;
-        return Pattern.compile(String.join("|", each), insensitive);
+        return Regex.compiled((flags.has("i", "ignore-case") ? "(?i)" : "") + String.join("|", each));
     }
 
     private int over(List<String> names) {

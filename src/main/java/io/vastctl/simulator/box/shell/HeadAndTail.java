@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code head} and {@code tail}. */
 final class HeadAndTail {
 
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
     private static final int MOST_LOOKS = 86_400;
+
+    private static final Pattern SHORT = Pattern.compile("-\\d+");
+    private static final Pattern AMOUNT = Pattern.compile("[-+]?\\d{1,9}");
 
     private HeadAndTail() {}
 
@@ -68,7 +72,7 @@ final class HeadAndTail {
     private static Flags flags(Call call, String letters) {
         List<String> words = new ArrayList<>();
         for (String word : call.arguments()) {
-            if (word.matches("-\\d+")) words.addAll(List.of("-n", word.substring(1)));
+            if (SHORT.matcher(word).matches()) words.addAll(List.of("-n", word.substring(1)));
             else words.add(word);
         }
         return Flags.of(words, letters, "nc lines bytes pid");
@@ -77,7 +81,7 @@ final class HeadAndTail {
     private static int shown(Call call, Flags flags, Part part) {
         Optional<String> bytes = flags.value("c", "bytes");
         String amount = bytes.orElseGet(() -> flags.value("n", "lines").orElse("10"));
-        if (!amount.matches("[-+]?\\d{1,9}")) {
+        if (!AMOUNT.matcher(amount).matches()) {
             return call.fail(1, "invalid number of " + (bytes.isPresent() ? "bytes" : "lines") + ": '" + amount + "'");
         }
         boolean titled = flags.operands().size() > 1 && !flags.has("q");

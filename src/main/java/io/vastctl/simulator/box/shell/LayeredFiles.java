@@ -1,5 +1,6 @@
 package io.vastctl.simulator.box.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class LayeredFiles implements Files {
     public interface Base {
         /** The text as it is now. */
         Optional<String> read(String path);
+
+        /** The same as bytes in UTF-8, which are not to be changed. */
+        default Optional<byte[]> bytes(String path) {
+            return read(path).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        }
 
         /** The paths of all that can be read now; a name that ends with a slash is an empty folder. */
         Set<String> paths();
@@ -39,6 +45,7 @@ public final class LayeredFiles implements Files {
     private final Set<String> folders = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
     private List<String> shown = List.of();
+    private Set<String> shownFolders = Set.of();
     private Object shownAt = this;
 
     /** Nothing is written yet. */
@@ -52,11 +59,20 @@ public final class LayeredFiles implements Files {
         return isRemoved(path) ? Optional.empty() : base.read(path);
     }
 
+    /** The same as bytes in UTF-8, which are not to be changed. */
+    public synchronized Optional<byte[]> bytes(String path) {
+        if (written.containsKey(path)) return Optional.of(written.get(path).getBytes(StandardCharsets.UTF_8));
+        return isRemoved(path) ? Optional.empty() : base.bytes(path);
+    }
+
     @Override
     public synchronized boolean isDirectory(String path) {
         if (path.equals("/") || folders.contains(path)) return true;
+        shown();
+        if (shownFolders.contains(path)) return true;
+        if (written.isEmpty() && folders.isEmpty()) return false;
         String inside = path + "/";
-        return all().anyMatch(file -> file.startsWith(inside));
+        return Stream.concat(written.keySet().stream(), folders.stream()).anyMatch(file -> file.startsWith(inside));
     }
 
     @Override
@@ -104,9 +120,20 @@ public final class LayeredFiles implements Files {
         Object now = List.of(base.state(), removed.size());
         if (!now.equals(shownAt)) {
             shown = base.paths().stream().filter(path -> !isRemoved(path)).toList();
+            shownFolders = foldersOf(shown);
             shownAt = now;
         }
         return shown;
+    }
+
+    /** All folders that something lies in; a name that ends with a slash is one itself. */
+    private static Set<String> foldersOf(List<String> paths) {
+        Set<String> all = new HashSet<>();
+        for (String path : paths) {
+            int slash = path.lastIndexOf('/');
+            while (slash > 0 && all.add(path.substring(0, slash))) slash = path.lastIndexOf('/', slash - 1);
+        }
+        return all;
     }
 
     private Stream<String> all() {

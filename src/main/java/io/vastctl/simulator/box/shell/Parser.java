@@ -7,17 +7,14 @@ import io.vastctl.simulator.box.shell.Syntax.Redirect;
 import io.vastctl.simulator.box.shell.Syntax.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads commands. Function definitions are not understood. */
 final class Parser {
 
     private static final Set<String> CLOSERS = Set.of("then", "else", "elif", "fi", "do", "done", "esac", "}");
 
-    private static final int MOST_KNOWN = 500;
-    private static final Map<String, Sequence> KNOWN = new ConcurrentHashMap<>();
+    private static final Known<Sequence> KNOWN = new Known<>(Parser::read);
 
     private final Cursor at;
     private final SimpleReader simple;
@@ -33,12 +30,7 @@ final class Parser {
      * @throws SyntaxError if it cannot be read to its end
      */
     static Sequence script(String text) {
-        Sequence known = KNOWN.get(text);
-        if (known != null) return known;
-        Sequence read = read(text);
-        if (KNOWN.size() >= MOST_KNOWN) KNOWN.clear();
-        KNOWN.put(text, read);
-        return read;
+        return KNOWN.of(text);
     }
 
     private static Sequence read(String text) {

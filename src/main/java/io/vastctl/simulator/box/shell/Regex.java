@@ -1,11 +1,20 @@
 package io.vastctl.simulator.box.shell;
 
+import java.util.regex.Pattern;
+
 /** Regular expressions of POSIX in the words of Java. */
 final class Regex {
 
     private static final String SWAPPED = "(){}|+?";
 
+    private static final Known<Pattern> COMPILED = new Known<>(Pattern::compile);
+
     private Regex() {}
+
+    /** The pattern, compiled once. */
+    static Pattern compiled(String java) {
+        return COMPILED.of(java);
+    }
 
     static String extended(String posix) {
         return classes(posix);

@@ -186,8 +186,8 @@ public final class Shell {
     }
 
     private String numbered(String name) {
-        if (!name.matches("[1-9]")) return "";
-        int index = Integer.parseInt(name) - 1;
+        if (name.length() != 1 || name.charAt(0) < '1' || name.charAt(0) > '9') return "";
+        int index = name.charAt(0) - '1';
         return index < positional.size() ? positional.get(index) : "";
     }
 

@@ -13,6 +13,9 @@ import java.util.TreeSet;
 /** Programs that read text and write some of it. */
 final class TextPrograms {
 
+    private static final java.util.regex.Pattern LEADING_NUMBER =
+            java.util.regex.Pattern.compile("^\\s*(-?\\d+(?:\\.\\d+)?)");
+
     private TextPrograms() {}
 
     static void addTo(Map<String, Program> all) {
@@ -156,8 +159,7 @@ final class TextPrograms {
     }
 
     static double leadingNumber(String text) {
-        java.util.regex.Matcher number =
-                java.util.regex.Pattern.compile("^\\s*(-?\\d+(?:\\.\\d+)?)").matcher(text);
+        java.util.regex.Matcher number = LEADING_NUMBER.matcher(text);
         return number.find() ? Double.parseDouble(number.group(1)) : 0;
     }
 

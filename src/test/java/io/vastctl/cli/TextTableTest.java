@@ -1,0 +1,37 @@
+package io.vastctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+
+    @Test
+    void numbersStandOnTheRightAndWordsOnTheLeft() {
+        String text = new TextTable("ID", "NAME").row(7, "seven").row(11, "x").toString();
+
+        assertThat(text.lines()).containsExactly("ID  NAME", " 7  seven", "11  x");
+    }
+
+    @Test
+    void twentyThousandRowsTakeNoTime() {
+        TextTable table = new TextTable("ID", "NAME", "WORD");
+        for (int row = 0; row < 20_000; row++) table.row(row, "name", "word");
+
+        // Looking through all rows for each cell would take minutes.
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), table::toString)
+                        .lines())
+                .hasSize(20_001);
+    }
+
+    @Test
+    void aCellHoldsNothingThatMovesTheCursor() {
+        String text = new TextTable("NAME")
+                .row("red \u001b[31m\nforged\u009b2J\u202Etxet")
+                .toString();
+
+        assertThat(text.lines()).containsExactly("NAME", "red [31m forged 2J txet");
+    }
+}
