@@ -5,6 +5,7 @@ import io.vastctl.simulator.market.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,9 +64,11 @@ public final class Evaluation {
                 listener.played(trial);
             }
         };
+        List<Thread> begun = new CopyOnWriteArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "vastctl-evaluation");
             thread.setDaemon(true);
+            begun.add(thread);
             return thread;
         });
         try {
@@ -81,7 +84,9 @@ public final class Evaluation {
             for (Future<?> market : markets) finished(market);
         } finally {
             workers.shutdownNow();
-            boolean unused = workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+            boolean over = workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+            // A pool counts as ended a moment before its threads are.
+            if (over) for (Thread thread : begun) thread.join();
         }
         trials.sort(Comparator.<Trial>comparingInt(trial -> plan.policies().indexOf(trial.policy()))
                 .thenComparing(Trial::remembers)

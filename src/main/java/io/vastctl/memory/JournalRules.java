@@ -40,7 +40,7 @@ final class JournalRules {
     }
 
     /** The states from which that one may be reached. */
-    private static Set<State> before(State state) {
+    static Set<State> before(State state) {
         return switch (state) {
             case INTENDED -> EnumSet.noneOf(State.class);
             case CREATED, ABSENT -> EnumSet.of(State.INTENDED, State.UNKNOWN);

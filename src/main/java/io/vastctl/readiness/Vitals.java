@@ -46,8 +46,9 @@ record Vitals(Map<String, Long> values) {
         Map<String, Long> values = new HashMap<>();
         report.stdout(PROBE).lines().forEach(line -> {
             String[] words = line.strip().split(" ", -1);
-            if (words.length == 2 && LEAST.containsKey(words[0]) && NUMBER.matcher(words[1]).matches())
-                values.put(words[0], Long.parseLong(words[1]));
+            if (words.length == 2
+                    && LEAST.containsKey(words[0])
+                    && NUMBER.matcher(words[1]).matches()) values.put(words[0], Long.parseLong(words[1]));
         });
         return new Vitals(values);
     }

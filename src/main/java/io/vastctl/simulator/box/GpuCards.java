@@ -137,7 +137,8 @@ final class GpuCards {
             case "count" -> plain(String.valueOf(count()));
             case "uuid", "gpu_uuid" -> plain(uuid(card));
             case "name", "gpu_name" -> plain(name());
-            case "timestamp" -> plain(clock.toString().replace('-', '/').replace('T', ' ').replace("Z", ""));
+            case "timestamp" ->
+                plain(clock.toString().replace('-', '/').replace('T', ' ').replace("Z", ""));
             case "pci.bus_id", "gpu_bus_id" -> plain(bus(card));
             case "driver_version" -> plain(driver());
             case "compute_cap" -> plain(String.format(Locale.ROOT, "%.1f", gpu.computeCapability() / 100.0));
@@ -171,7 +172,8 @@ final class GpuCards {
             boolean capped = field.endsWith("sw_power_cap") && utilisation(card) > 90;
             return plain(capped ? "Active" : "Not Active");
         }
-        if (field.startsWith("clocks") && field.matches("clocks(\\.(current|max|applications))?\\.(sm|gr|graphics|mem|memory|video)")) {
+        if (field.startsWith("clocks")
+                && field.matches("clocks(\\.(current|max|applications))?\\.(sm|gr|graphics|mem|memory|video)")) {
             return unit(utilisation(card) > 90 ? 2_520 : 210, "MHz");
         }
         if (field.startsWith("pcie.link.gen")) return plain(String.valueOf((int) offer.number("pci_gen", 4)));

@@ -147,9 +147,7 @@ final class MachineFiles implements LayeredFiles.Base {
     @Override
     public Optional<byte[]> bytes(String path) {
         boolean begun = path.equals(logPath) && machine.server().begun(machine.now());
-        return begun
-                ? Optional.of(log.bytes(machine.server(), machine.now()))
-                : LayeredFiles.Base.super.bytes(path);
+        return begun ? Optional.of(log.bytes(machine.server(), machine.now())) : LayeredFiles.Base.super.bytes(path);
     }
 
     private Optional<String> process(Matcher path) {
@@ -190,8 +188,7 @@ final class MachineFiles implements LayeredFiles.Base {
         }
         if (path.equals(pidPath)) return own && begun ? Optional.of(server.pid() + "\n") : Optional.empty();
         if (path.equals(exitPath)) return own && dead ? Optional.of(server.exitCode() + "\n") : Optional.empty();
-        if (path.equals(holdPath))
-            return own && begun && holds ? Optional.of(Processes.HOLD + "\n") : Optional.empty();
+        if (path.equals(holdPath)) return own && begun && holds ? Optional.of(Processes.HOLD + "\n") : Optional.empty();
         return switch (path) {
             case ONSTART_LOG -> Optional.of("");
             case CURLRC -> own && begun ? Optional.of(curlrc()) : Optional.empty();

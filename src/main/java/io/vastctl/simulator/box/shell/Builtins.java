@@ -128,7 +128,8 @@ final class Builtins {
     }
 
     private static int leave(Call call, Kind kind) {
-        boolean given = !call.arguments().isEmpty() && NUMBER.matcher(call.arguments().get(0)).matches();
+        boolean given = !call.arguments().isEmpty()
+                && NUMBER.matcher(call.arguments().get(0)).matches();
         throw new Unwinding(
                 kind,
                 given

@@ -19,7 +19,9 @@ final class Echo {
         List<String> words = new ArrayList<>(call.arguments());
         boolean end = true;
         boolean escapes = false;
-        while (!words.isEmpty() && words.get(0).startsWith("-") && OPTIONS.matcher(words.get(0)).matches()) {
+        while (!words.isEmpty()
+                && words.get(0).startsWith("-")
+                && OPTIONS.matcher(words.get(0)).matches()) {
             String option = words.remove(0);
             if (option.contains("n")) end = false;
             if (option.contains("e")) escapes = true;

@@ -22,7 +22,8 @@ final class Redirection {
             case "<<" -> Optional.of(io.in(Input.of(target)));
             case "<<<" -> Optional.of(io.in(Input.of(target + "\n")));
             case "<" -> input(io, target);
-            case ">&" -> target.equals("1") || target.equals("2") ? Optional.of(duplicate(io, target)) : file(io, target, false);
+            case ">&" ->
+                target.equals("1") || target.equals("2") ? Optional.of(duplicate(io, target)) : file(io, target, false);
             default -> file(io, target, redirect.operator().equals(">>"));
         };
     }

@@ -40,7 +40,8 @@ final class Sed {
             if (lines.isPresent()) return lines.get().matcher(line).find();
             if (from.isEmpty()) return true;
             int first = address(from.get(), last);
-            return number >= first && number <= to.map(end -> address(end, last)).orElse(first);
+            return number >= first
+                    && number <= to.map(end -> address(end, last)).orElse(first);
         }
 
         private static int address(String text, int last) {

@@ -159,8 +159,7 @@ final class TextPrograms {
     }
 
     static double leadingNumber(String text) {
-        java.util.regex.Matcher number =
-                LEADING_NUMBER.matcher(text);
+        java.util.regex.Matcher number = LEADING_NUMBER.matcher(text);
         return number.find() ? Double.parseDouble(number.group(1)) : 0;
     }
 
