@@ -3,8 +3,10 @@ package io.vastctl.evaluation;
 import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.simulator.market.Scenario;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,9 +65,11 @@ public final class Evaluation {
                 listener.played(trial);
             }
         };
+        List<Thread> begun = new CopyOnWriteArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "vastctl-evaluation");
             thread.setDaemon(true);
+            begun.add(thread);
             return thread;
         });
         try {
@@ -81,7 +85,7 @@ public final class Evaluation {
             for (Future<?> market : markets) finished(market);
         } finally {
             workers.shutdownNow();
-            awaitEnd(workers);
+            awaitEnd(workers, begun);
         }
         trials.sort(Comparator.<Trial>comparingInt(trial -> plan.policies().indexOf(trial.policy()))
                 .thenComparing(Trial::remembers)
@@ -90,13 +94,14 @@ public final class Evaluation {
         return List.copyOf(trials);
     }
 
-    /** However often somebody interrupts meanwhile. */
-    private static void awaitEnd(ExecutorService workers) {
+    /** However often somebody interrupts meanwhile. A pool counts as ended a moment before its threads are. */
+    private static void awaitEnd(ExecutorService workers, Collection<Thread> begun) {
         boolean interrupted = false;
         boolean over = false;
         while (!over) {
             try {
-                boolean unused = workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+                if (workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS))
+                    for (Thread thread : begun) thread.join();
                 over = true;
             } catch (InterruptedException e) {
                 interrupted = true;

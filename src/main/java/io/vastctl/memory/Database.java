@@ -20,12 +20,14 @@ public final class Database implements AutoCloseable {
 
     private final SqliteFile file;
     private final Connection connection;
+    private final Statements statements;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
 
     private Database(SqliteFile file, Clock clock) {
         this.file = file;
         this.connection = file.open();
+        this.statements = new Statements(connection);
         this.clock = clock;
     }
 
@@ -76,7 +78,7 @@ public final class Database implements AutoCloseable {
     <T> T read(String what, Work<T> work) {
         lock.lock();
         try {
-            return work.run(new Session(connection));
+            return work.run(new Session(statements));
         } catch (SQLException e) {
             throw file.translate("cannot " + what, e);
         } finally {
@@ -100,7 +102,7 @@ public final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
         boolean done = false;
         try {
-            T result = work.run(new Session(connection));
+            T result = work.run(new Session(statements));
             connection.commit();
             done = true;
             return result;

@@ -1,6 +1,5 @@
 package io.vastctl.memory;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Statements on one connection, with Java values for parameters. */
-record Session(Connection connection) {
+record Session(Statements statements) {
 
     /** Makes a value of one row. */
     @FunctionalInterface
@@ -25,19 +24,21 @@ record Session(Connection connection) {
 
     /** Returns how many rows changed. */
     int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, values)) {
-            return statement.executeUpdate();
-        }
+        return with(sql, PreparedStatement::executeUpdate, values);
     }
 
     <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            Row row = new Row(rows);
-            while (rows.next()) found.add(reader.read(row));
-            return found;
-        }
+        return with(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        List<T> found = new ArrayList<>();
+                        Row row = new Row(rows);
+                        while (rows.next()) found.add(reader.read(row));
+                        return found;
+                    }
+                },
+                values);
     }
 
     <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
@@ -51,14 +52,24 @@ record Session(Connection connection) {
                         "no row from: " + sql.lines().findFirst().orElse(sql)));
     }
 
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    /** What is done with a statement whose values are bound. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** A statement that failed is not used again. */
+    private <T> T with(String sql, Use<T> use, Object... values) throws SQLException {
+        PreparedStatement statement = statements.take(sql);
+        boolean done = false;
         try {
             for (int i = 0; i < values.length; i++) bind(statement, i + 1, values[i]);
-            return statement;
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+            T result = use.of(statement);
+            done = true;
+            return result;
+        } finally {
+            if (done) statements.giveBack(sql, statement);
+            else statement.close();
         }
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
@@ -93,10 +94,26 @@ final class SqliteFile {
     private Connection opened() {
         try {
             Connection connection = config().createConnection("jdbc:sqlite::memory:");
-            migrate(connection);
+            connection.unwrap(SQLiteConnection.class).deserialize("main", Empty.BYTES);
             return connection;
         } catch (SQLException e) {
             throw translate("cannot open a database in memory", e);
+        }
+    }
+
+    /** A database without rows, whose tables are made only once. */
+    private static final class Empty {
+
+        static final byte[] BYTES = bytes();
+
+        private static byte[] bytes() {
+            SqliteFile memory = inMemory();
+            try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
+                memory.migrate(connection);
+                return connection.unwrap(SQLiteConnection.class).serialize("main");
+            } catch (SQLException e) {
+                throw memory.translate("cannot make a database in memory", e);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.vastctl.provision;
 
+import io.vastctl.readiness.PatternSet;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +24,8 @@ public final class Redaction {
             Pattern.compile("\\A(?:[A-Za-z0-9+/=]{1,76}\\r?\\n){1,80}-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
-    private static final Pattern TOKEN = Pattern.compile("\\b(?:hf_[A-Za-z0-9]{20,}|(?:sk|vctl|pk|rk)-[\\w-]{16,}"
-            + "|gh[pousr]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,}|nvapi-[\\w-]{16,}|xox[abp]-[\\w-]{10,}"
+    private static final Pattern TOKEN = Pattern.compile("\\b(?:hf_[A-Za-z0-9]{20,}|(?:sk-|vctl-|pk-|rk-)[\\w-]{16,}"
+            + "|(?:ghp_|gho_|ghu_|ghs_|ghr_)\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,}|nvapi-[\\w-]{16,}|xox[abp]-[\\w-]{10,}"
             + "|AKIA[0-9A-Z]{12,}|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
     /** {@code API_KEY=…}, {@code "apiKey": "…"}, {@code api_key=['…']}; a short number is no secret. */
     private static final Pattern NAMED = Pattern.compile(
@@ -41,6 +43,23 @@ public final class Redaction {
     private static final Pattern LONG_HEX = Pattern.compile("(?<!sha256:)(?<![0-9a-fA-F])[0-9a-f]{64}(?![0-9a-fA-F])");
 
     private static final Pattern IN_ADDRESS = Pattern.compile("(://)[^\\s/@:]+:[^\\s/@]+@");
+
+    /** One after the other, in this order. */
+    private static final List<Rule> RULES = List.of(
+            new Rule(PRIVATE_KEY, HIDDEN),
+            new Rule(REST_OF_KEY, HIDDEN),
+            new Rule(BEARER, "$1 " + HIDDEN),
+            new Rule(TOKEN, HIDDEN),
+            new Rule(HEADER, "$1" + HIDDEN),
+            new Rule(NAMED, "$1" + HIDDEN),
+            new Rule(FLAG, "$1" + HIDDEN),
+            new Rule(LONG_HEX, HIDDEN),
+            new Rule(IN_ADDRESS, "$1" + HIDDEN + "@"));
+
+    private static final PatternSet ALL =
+            new PatternSet(RULES.stream().map(Rule::pattern).toList());
+
+    private record Rule(Pattern pattern, String with) {}
 
     private final List<String> known;
 
@@ -66,15 +85,14 @@ public final class Redaction {
     public String clean(String text) {
         String clean = text;
         for (String secret : known) clean = clean.replace(secret, HIDDEN);
-        clean = PRIVATE_KEY.matcher(clean).replaceAll(HIDDEN);
-        clean = REST_OF_KEY.matcher(clean).replaceAll(HIDDEN);
-        clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
-        clean = TOKEN.matcher(clean).replaceAll(HIDDEN);
-        clean = HEADER.matcher(clean).replaceAll("$1" + HIDDEN);
-        clean = NAMED.matcher(clean).replaceAll("$1" + HIDDEN);
-        clean = FLAG.matcher(clean).replaceAll("$1" + HIDDEN);
-        clean = LONG_HEX.matcher(clean).replaceAll(HIDDEN);
-        return IN_ADDRESS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+        // What is put in holds none of the texts that this looks for, so one pass in front does for all.
+        BitSet likely = ALL.candidates(clean);
+        for (int i = likely.nextSetBit(0); i >= 0; i = likely.nextSetBit(i + 1))
+            clean = RULES.get(i)
+                    .pattern()
+                    .matcher(clean)
+                    .replaceAll(RULES.get(i).with());
+        return clean;
     }
 
     /** Without the secrets. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Everything a vLLM log is searched for, so that one pass over a line tells what in it is worth a closer look. */
@@ -48,14 +50,17 @@ final class VllmPatterns {
         }
     }
 
+    private static final List<Mark> MARKS = List.of(Mark.values());
     static final VllmPatterns ALL = new VllmPatterns(VllmLogVerdict.SIGNATURES.signatures());
 
-    private static final List<Mark> MARKS = List.of(Mark.values());
+    private static final int MOST_KNOWN = 1_000;
+    private static final int LONGEST_KNOWN = 500;
     private static final VllmStage[] STAGES = VllmStage.values();
 
     private final List<Signature> signatures;
     private final PatternSet set;
     private final int firstMark;
+    private final Map<String, Hits> known = new ConcurrentHashMap<>();
 
     private VllmPatterns(List<Signature> signatures) {
         this.signatures = signatures;
@@ -67,9 +72,15 @@ final class VllmPatterns {
         set = new PatternSet(all);
     }
 
-    /** What one line may show. */
+    /** What one line may show. The lines of a log come again at each look, so that short ones are remembered. */
     Hits in(String line) {
-        return new Hits(set.candidates(line));
+        if (line.length() > LONGEST_KNOWN) return new Hits(set.candidates(line));
+        Hits known = this.known.get(line);
+        if (known != null) return known;
+        Hits hits = new Hits(set.candidates(line));
+        if (this.known.size() >= MOST_KNOWN) this.known.clear();
+        this.known.put(line, hits);
+        return hits;
     }
 
     PatternSet set() {

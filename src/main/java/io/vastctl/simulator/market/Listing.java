@@ -125,12 +125,28 @@ public record Listing(ObjectNode json) {
         return code.length() == 2 ? Optional.of(code.toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
+    /** A copy as it is at that moment: the host's end date comes nearer. */
+    Listing at(Instant now) {
+        Listing row = copy();
+        double end = number("end_date", 0);
+        if (end != 0) row.json.put("duration", Math.max(0, end - now.toEpochMilli() / 1000.0));
+        return row;
+    }
+
     /** A copy with all prices worked out for a disk of that size, in the way of the real rows. */
     Listing priced(double storageGb) {
-        ObjectNode row = copy().json();
+        Listing row = copy();
+        row.price(storageGb);
+        return row;
+    }
+
+    /** Works out all prices in this very row, which must be the caller's own. */
+    void price(double storageGb) {
+        ObjectNode row = json;
         double base = number("dph_base", 0);
         double disk = diskDollarsPerHour(storageGb);
         double total = base + disk;
+        double stopped = stoppedDiskDollarsPerHour(storageGb);
         row.put("storage_total_cost", disk);
         row.put("dph_total", total);
         row.put("dph_total_adj", total + 2 * number("inet_down_cost", 0));
@@ -138,15 +154,12 @@ public record Listing(ObjectNode json) {
         row.put("flops_per_dphtotal", number("total_flops", 0) / total);
         row.put("dlperf_per_dphtotal", number("dlperf", 0) / total);
         row.set("search", charges(row, base, disk));
-        row.set("instance", charges(row, 0, stoppedDiskDollarsPerHour(storageGb)));
-        return new Listing(row);
+        row.set("instance", charges(row, 0, stopped));
     }
 
-    /** A copy as the answer to a search for interruptible rentals shows it. */
-    Listing asBid() {
-        ObjectNode row = copy().json();
-        row.put("dph_base", number("min_bid", number("dph_base", 0)));
-        return new Listing(row);
+    /** Makes this very row, which must be the caller's own, one for interruptible rentals. */
+    void becomesBid() {
+        json.put("dph_base", number("min_bid", number("dph_base", 0)));
     }
 
     /** The object of prices that rows and instances carry, in USD per hour. */

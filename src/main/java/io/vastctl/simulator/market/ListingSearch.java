@@ -2,8 +2,10 @@ package io.vastctl.simulator.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +22,9 @@ public final class ListingSearch {
     private static final Set<String> FILTER_ONLY =
             Set.of("verified", "datacenter", "external", "rented", "gpu_arch", "ubuntu_version", "cluster_id");
 
-    /** Fields that the kind of rental and the size of the disk decide. */
+    /** Fields that the moment, the kind of rental and the size of the disk decide. */
     private static final Set<String> PRICED = Set.of(
+            "duration",
             "dph_base",
             "storage_total_cost",
             "dph_total",
@@ -45,15 +48,19 @@ public final class ListingSearch {
         this.cap = cap;
     }
 
-    /** @throws BadQuery with the text of the 400 answer */
-    List<Listing> over(List<Listing> rows) {
+    /**
+     * Finds among the offers what they show at that moment.
+     *
+     * @throws BadQuery with the text of the 400 answer
+     */
+    List<Listing> over(List<Listing> rows, Instant now) {
         if (!query.isObject()) throw new BadQuery("Invalid json body");
         Predicate<Listing> unpriced = filter(field -> !PRICED.contains(field));
         Predicate<Listing> priced = filter(PRICED::contains);
         List<Listing> found = new ArrayList<>();
         for (Listing row : rows) {
             if (!unpriced.test(row)) continue;
-            Listing shown = shown(row);
+            Listing shown = shown(row, now);
             if (priced.test(shown)) found.add(shown);
         }
         found.sort(order());
@@ -61,10 +68,12 @@ public final class ListingSearch {
     }
 
     /** The row at the prices of that kind of rental. Words that the server does not know mean on demand. */
-    private Listing shown(Listing row) {
+    private Listing shown(Listing row, Instant now) {
         double storage = query.path("allocated_storage").asDouble(Listing.DEFAULT_STORAGE_GB);
         String type = query.path("type").asText("");
-        Listing shown = (type.equals("bid") ? row.asBid() : row).priced(storage);
+        Listing shown = row.at(now);
+        if (type.equals("bid")) shown.becomesBid();
+        shown.price(storage);
         // Seen live on reserved rows: numbers where the others have null.
         if (type.equals("reserved")) shown.json().put("discount_rate", 0.0).put("discounted_hourly", 0.0);
         return shown;
@@ -116,7 +125,8 @@ public final class ListingSearch {
             // Seen live: an upper limit lets dearer offers through, as it is judged at the default disk.
             case "dph_total" ->
                 op.isUpperLimit()
-                        ? row.priced(Listing.DEFAULT_STORAGE_GB).json().path(field)
+                        ? DoubleNode.valueOf(
+                                row.number("dph_base", 0) + row.diskDollarsPerHour(Listing.DEFAULT_STORAGE_GB))
                         : row.json().path(field);
             default -> row.json().path(field);
         };

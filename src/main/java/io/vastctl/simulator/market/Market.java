@@ -164,8 +164,11 @@ public final class Market {
      */
     public synchronized List<Listing> search(JsonNode query) {
         Instant now = settle();
-        List<Listing> open = offers.shown(now, offer -> free(offer, now));
-        return new ListingSearch(query, scenario.searchLimit()).over(open);
+        List<Contract> alive = living(now).toList();
+        List<Listing> open = offers.shown(
+                now,
+                offer -> alive.stream().noneMatch(contract -> contract.offer().overlaps(offer)));
+        return new ListingSearch(query, scenario.searchLimit()).over(open, now);
     }
 
     private boolean free(Listing offer, Instant now) {

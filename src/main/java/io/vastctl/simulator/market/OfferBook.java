@@ -66,13 +66,12 @@ final class OfferBook {
         return offer.until(end);
     }
 
-    /** What a search sees at that moment. */
+    /** What a search may find at that moment. */
     List<Listing> shown(Instant now, Predicate<Listing> free) {
         settle(now);
         List<Listing> open = new ArrayList<>();
         for (Listing offer : offers) {
-            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now))
-                open.add(aged(offer, now));
+            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now)) open.add(offer);
         }
         return open;
     }
@@ -80,15 +79,6 @@ final class OfferBook {
     private boolean flickers(Listing offer, Instant now) {
         long window = Duration.between(start, now).toSeconds() / 20;
         return faults.strikes(Fault.OFFER_FLICKER, offer.id(), window);
-    }
-
-    /** The host's end date comes nearer. */
-    private static Listing aged(Listing offer, Instant now) {
-        double end = offer.number("end_date", 0);
-        if (end == 0) return offer;
-        Listing aged = offer.copy();
-        aged.json().put("duration", Math.max(0, end - now.toEpochMilli() / 1000.0));
-        return aged;
     }
 
     /** The offer, if it can still be rented; asking for one may show that somebody else was faster. */

@@ -15,14 +15,14 @@ class ListingSearchTest {
     private static final List<Listing> ROWS = new OfferGenerator(OfferTable.builtIn(), 1, Markets.START).generate();
 
     private static List<Listing> search(String query) {
-        return new ListingSearch(Markets.read(query), 1000).over(ROWS);
+        return new ListingSearch(Markets.read(query), 1000).over(ROWS, Markets.START);
     }
 
     @Test
     void returnsSixtyFourUnlessAskedAndNeverMoreThanTheCap() {
         assertThat(search("{}")).hasSize(64);
         assertThat(search("{\"limit\":100}")).hasSize(100);
-        assertThat(new ListingSearch(Markets.read("{\"limit\":100}"), 70).over(ROWS))
+        assertThat(new ListingSearch(Markets.read("{\"limit\":100}"), 70).over(ROWS, Markets.START))
                 .hasSize(70);
     }
 
@@ -70,7 +70,7 @@ class ListingSearchTest {
     void rowsThatAreOlderThanTheFieldCountAsNvidia() {
         List<Listing> rows = List.of(row("{\"id\":1}"), row("{\"id\":2,\"gpu_arch\":\"amd\"}"));
 
-        assertThat(new ListingSearch(Markets.read("{\"gpu_arch\":{\"eq\":\"nvidia\"}}"), 9).over(rows))
+        assertThat(new ListingSearch(Markets.read("{\"gpu_arch\":{\"eq\":\"nvidia\"}}"), 9).over(rows, Markets.START))
                 .extracting(Listing::id)
                 .containsExactly(1L);
         assertThat(search("{\"gpu_arch\":{\"eq\":\"nvidia\"},\"limit\":1000}"))
