@@ -187,7 +187,7 @@ class ChaosIT {
     /** Every contract that the market ever made is in the journal, closed, with what the market charged for it. */
     private void theJournalAgrees(JsonNode truth) throws SQLException {
         Map<String, Noted> journal = journal().entries();
-        assertThat(journal.values()).extracting(Noted::state).containsOnly("GONE", "ABSENT");
+        assertThat(journal.values()).extracting(Noted::state).isSubsetOf("GONE", "ABSENT");
         Map<String, Double> charged = charged(truth);
         assertThat(journal).containsKeys(charged.keySet().toArray(String[]::new));
         double inAll = 0;

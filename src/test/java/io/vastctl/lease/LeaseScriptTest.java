@@ -301,7 +301,8 @@ class LeaseScriptTest {
             box.during(5, "sh again");
             box.start(script + script, 20);
 
-            // While two loops sleep at once, a step of the box's clock may get lost: the loop counts more than the clock.
+            // While two loops sleep at once, a step of the box's clock may get lost: the loop counts more than the
+            // clock.
             assertThat(box.destroys)
                     .extracting(Destroy::at)
                     .allMatch(at -> at >= START + 240)
