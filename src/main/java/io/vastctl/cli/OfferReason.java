@@ -49,18 +49,7 @@ record OfferReason(long offerId, Optional<RankedOffer> eligible, Optional<Exclus
     }
 
     private static void parts(ObjectNode json, RankedOffer ranked) {
-        CostEstimate cost = ranked.cost();
-        json.put("rank", ranked.rank())
-                .put("proven", ranked.proven())
-                .put("dollarsPerHour", Words.rounded(cost.dollarsPerHour(), 6))
-                .put("trafficDollars", Words.rounded(cost.trafficDollars(), 6))
-                .put("expectedHours", Words.rounded(cost.expectedHours(), 4))
-                .put("successDollars", Words.rounded(cost.successDollars(), 6))
-                .put("failureDollars", Words.rounded(cost.failureDollars(), 6))
-                .put("tryDollars", Words.rounded(cost.tryDollars(), 6))
-                .put("successProbability", Words.rounded(cost.successProbability(), 4))
-                .put("expectedDollars", Words.rounded(cost.expectedDollars(), 6))
-                .put("probabilityBasis", cost.probabilityBasis());
+        OffersView.parts(json.put("rank", ranked.rank()), ranked);
     }
 
     private static String passes(RankedOffer ranked) {

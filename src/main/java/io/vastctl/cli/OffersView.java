@@ -43,7 +43,6 @@ final class OffersView {
 
     private static ObjectNode eligible(RankedOffer ranked) {
         Offer offer = ranked.offer();
-        CostEstimate cost = ranked.cost();
         ObjectNode json = Json.object()
                 .put("offerId", offer.offerId())
                 .put("rank", ranked.rank())
@@ -51,8 +50,17 @@ final class OffersView {
                 .put("hostId", offer.hostId())
                 .put("gpu", offer.gpuName())
                 .put("numGpus", offer.numGpus())
-                .put("gpuRamMb", offer.gpuRamMb())
-                .put("proven", ranked.proven())
+                .put("gpuRamMb", offer.gpuRamMb());
+        parts(json, ranked);
+        offer.reliability().ifPresent(value -> json.put("reliability", value));
+        offer.country().ifPresent(value -> json.put("country", value));
+        return json;
+    }
+
+    /** Adds what the expected cost of an offer is made of. */
+    static void parts(ObjectNode json, RankedOffer ranked) {
+        CostEstimate cost = ranked.cost();
+        json.put("proven", ranked.proven())
                 .put("dollarsPerHour", Words.rounded(cost.dollarsPerHour(), 6))
                 .put("trafficDollars", Words.rounded(cost.trafficDollars(), 6))
                 .put("expectedHours", Words.rounded(cost.expectedHours(), 4))
@@ -62,9 +70,6 @@ final class OffersView {
                 .put("successProbability", Words.rounded(cost.successProbability(), 4))
                 .put("probabilityBasis", cost.probabilityBasis())
                 .put("expectedDollars", Words.rounded(cost.expectedDollars(), 6));
-        offer.reliability().ifPresent(value -> json.put("reliability", value));
-        offer.country().ifPresent(value -> json.put("country", value));
-        return json;
     }
 
     /** @param most rows of eligible offers to show */
