@@ -35,7 +35,7 @@ final class BadHostsCommand extends ParentCommand {
     @Command(
             name = "list",
             description = "List the entries: cause, evidence, source, strikes, expiry; the whitelist too.")
-    static final class ListEntries extends BenchCommand {
+    static final class ListEntries extends ListCommand {
         @Option(
                 names = {"-a", "--all"},
                 description = "Expired entries too.")
@@ -53,9 +53,12 @@ final class BadHostsCommand extends ParentCommand {
                     badHosts.list(all, now).stream().filter(filter::admits).toList();
             List<Exemption> whitelist =
                     badHosts.listWhitelist().stream().filter(filter::admits).toList();
-            bench.print(
+            print(
+                    bench,
                     () -> BadHostsView.json(entries, whitelist, now),
-                    () -> BadHostsView.table(entries, whitelist, now));
+                    "entries",
+                    JsonCsv.BAD_HOSTS,
+                    shape -> BadHostsView.table(entries, whitelist, now, shape));
             return 0;
         }
     }

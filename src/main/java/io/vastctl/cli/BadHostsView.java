@@ -9,12 +9,14 @@ import io.vastctl.memory.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Bars and exemptions for people and as {@code vastctl.bad-hosts/1}. */
 final class BadHostsView {
     private BadHostsView() {}
 
-    static String table(List<BadHost> entries, List<Exemption> whitelist, Instant now) {
+    static String table(
+            List<BadHost> entries, List<Exemption> whitelist, Instant now, UnaryOperator<TextTable> shape) {
         TextTable table =
                 new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
         for (BadHost entry : entries)
@@ -32,7 +34,9 @@ final class BadHostsView {
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
         StringBuilder text =
-                new StringBuilder(table.isEmpty() ? "No bad hosts." + System.lineSeparator() : table.toString());
+                new StringBuilder(table.isEmpty()
+                        ? "No bad hosts." + System.lineSeparator()
+                        : shape.apply(table.expendable("market", "since", "source", "strike")).toString());
         for (Exemption exemption : whitelist)
             text.append("whitelisted: ")
                     .append(exemption.scope().word())

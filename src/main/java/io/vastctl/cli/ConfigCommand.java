@@ -32,10 +32,15 @@ final class ConfigCommand extends ParentCommand {
 
     /** Lists the settings. */
     @Command(name = "list", description = "List every setting: value, source, meaning.")
-    static final class ListSettings extends BenchCommand {
+    static final class ListSettings extends ListCommand {
         @Override
         int run(Workbench bench) {
-            bench.print(() -> json(bench.settings()), () -> table(bench.settings()));
+            print(
+                    bench,
+                    () -> json(bench.settings()),
+                    "settings",
+                    JsonCsv.SETTINGS,
+                    shape -> shape.apply(table(bench.settings())).toString());
             return 0;
         }
 
@@ -46,13 +51,13 @@ final class ConfigCommand extends ParentCommand {
             return json;
         }
 
-        private static String table(Settings settings) {
+        private static TextTable table(Settings settings) {
             TextTable table = new TextTable("SETTING", "VALUE", "SOURCE", "MEANING");
             for (Setting<?> setting : Settings.all()) {
                 Resolved<?> value = resolved(settings, setting);
                 table.row(setting.key(), shown(setting, value), value.source(), setting.description());
             }
-            return table.toString();
+            return table.expendable("source");
         }
     }
 

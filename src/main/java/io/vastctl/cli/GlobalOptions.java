@@ -24,8 +24,8 @@ final class GlobalOptions {
             names = {"-o", "--output"},
             paramLabel = "<format>",
             defaultValue = "table",
-            description = "table for people, json for programs (default: ${DEFAULT-VALUE}); csv from runs"
-                    + " and bad-hosts export.")
+            description = "table for people, json for programs (default: ${DEFAULT-VALUE}); csv from lists,"
+                    + " runs show and bad-hosts export.")
     Output output = Output.table;
 
     @Option(

@@ -28,7 +28,7 @@ final class HostsCommand extends ParentCommand {
 
     /** Lists the machines. */
     @Command(name = "list", description = "List the machines we rented: attempts, success rate, speed, money.")
-    static final class ListMachines extends BenchCommand {
+    static final class ListMachines extends ListCommand {
 
         @Option(names = "--host-id", paramLabel = "<id>", description = "Only the machines of this host.")
         @Nullable
@@ -40,7 +40,12 @@ final class HostsCommand extends ParentCommand {
             List<MachineSummary> machines = new ArrayList<>(memory.list(Origin.REAL));
             machines.addAll(memory.list(Origin.SIMULATED));
             if (hostId != null) machines.removeIf(machine -> machine.hostId() != hostId);
-            bench.print(() -> HostsView.json(machines), () -> HostsView.table(machines));
+            print(
+                    bench,
+                    () -> HostsView.json(machines),
+                    "machines",
+                    JsonCsv.MACHINES,
+                    shape -> HostsView.table(machines, shape));
             return 0;
         }
     }

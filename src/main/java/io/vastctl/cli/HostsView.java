@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** Machines for people and as {@code vastctl.hosts/1}, {@code vastctl.host/1} and {@code vastctl.host-machines/1}. */
 final class HostsView {
@@ -23,6 +24,10 @@ final class HostsView {
     private static final int MESSAGE = 140;
 
     static String table(List<MachineSummary> machines) {
+        return table(machines, UnaryOperator.identity());
+    }
+
+    static String table(List<MachineSummary> machines, UnaryOperator<TextTable> shape) {
         TextTable table = new TextTable(
                 "MACHINE",
                 "HOST",
@@ -52,7 +57,10 @@ final class HostsView {
                     Words.dollars(machine.wastedDollars()),
                     Words.moment(machine.lastSeen()),
                     machine.origin().word());
-        return table.isEmpty() ? "No machine was rented yet." + System.lineSeparator() : table.toString();
+        table.expendable("market", "infra-failed", "wasted", "mbit/s", "host", "last", "tokens/s", "spent", "ready");
+        return table.isEmpty()
+                ? "No machine was rented yet." + System.lineSeparator()
+                : shape.apply(table).toString();
     }
 
     /** {@code 67 % (38-90)}. */

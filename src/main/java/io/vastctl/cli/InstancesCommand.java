@@ -12,13 +12,18 @@ import picocli.CommandLine.Command;
         aliases = "list",
         description = "Every instance of the account: ours, kept, overdue, orphaned or foreign, and what it costs.",
         footer = {"", "Exit code 0 also with orphans; they are named on stderr. vastctl reap ends them."})
-final class InstancesCommand extends BenchCommand {
+final class InstancesCommand extends ListCommand {
 
     @Override
     int run(Workbench bench) {
         Rentals rentals = Rentals.look(bench, "instances");
         List<InventoryReport.Row> rows = rentals.rows();
-        bench.print(() -> InstancesView.json(rows), () -> InstancesView.text(rows));
+        print(
+                bench,
+                () -> InstancesView.json(rows),
+                "instances",
+                JsonCsv.INSTANCES,
+                shape -> InstancesView.text(rows, shape));
         Sweeping.name(rentals.swept().leftovers(), bench.terminal().err());
         Sweeping.name(unproven(rentals), bench.terminal().err());
         List<String> named = rentals.swept().leftovers().stream()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The account's instances for people and as {@code vastctl.instances/1}. */
 final class InstancesView {
@@ -19,6 +20,10 @@ final class InstancesView {
     private static final int SSH = 22;
 
     static String text(List<Row> rows) {
+        return text(rows, UnaryOperator.identity());
+    }
+
+    static String text(List<Row> rows, UnaryOperator<TextTable> shape) {
         if (rows.isEmpty()) return "No instances." + System.lineSeparator();
         TextTable table = new TextTable("ID", "CLASS", "$/H", "AGE", "STATE", "LEASE", "LABEL", "ENDPOINT");
         for (Row row : rows)
@@ -33,7 +38,7 @@ final class InstancesView {
                     lease(row),
                     row.instance().label().orElse("-"),
                     endpoint(row.instance()).map(SshEndpoint::toString).orElse("-"));
-        return table + total(rows);
+        return shape.apply(table.expendable("lease", "endpoint", "age", "label")) + total(rows);
     }
 
     private static String total(List<Row> rows) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "offers",
         description = "What would be rented, ranked by expected cost, and what was excluded by which gate.")
-final class OffersCommand extends BenchCommand {
+final class OffersCommand extends ListCommand {
 
     @Mixin
     DemandOptions demandOptions = new DemandOptions();
@@ -68,7 +68,12 @@ final class OffersCommand extends BenchCommand {
         if (blocking) {
             Blocking gates = Blocking.of(ranked);
             bench.print(gates::json, gates::text);
-        } else bench.print(() -> json(ranked), () -> OffersView.text(ranked, limit, excluded));
+        } else print(
+                    bench,
+                    () -> json(ranked),
+                    "eligible",
+                    JsonCsv.OFFERS,
+                    shape -> OffersView.text(ranked, limit, excluded, shape));
         return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
     }
 

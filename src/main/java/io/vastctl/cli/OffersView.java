@@ -11,6 +11,7 @@ import io.vastctl.ranking.Relaxation;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** A ranking for people and as {@code vastctl.offers/1}. */
 final class OffersView {
@@ -74,10 +75,16 @@ final class OffersView {
 
     /** @param most rows of eligible offers to show */
     static String text(Ranked ranked, int most, boolean withExcluded) {
+        return text(ranked, most, withExcluded, UnaryOperator.identity());
+    }
+
+    static String text(Ranked ranked, int most, boolean withExcluded, UnaryOperator<TextTable> shape) {
         TextTable table = table(
                 ranked.eligible().subList(0, Math.min(most, ranked.eligible().size())));
         StringBuilder text = new StringBuilder(RunReport.offers(ranked));
-        if (!table.isEmpty()) text.append(table);
+        if (!table.isEmpty())
+            text.append(shape.apply(table.expendable(
+                    "basis", "host", "reliable", "traffic", "try", "down", "hours", "where", "machine", "p-ok")));
         else text.append(NoOffer.explain(ranked));
         if (withExcluded) text.append(excluded(ranked));
         return text.toString();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class RunsCommand extends ParentCommand {
 
     /** Lists the runs. */
     @Command(name = "list", description = "List the runs, newest first.")
-    static final class ListRuns extends BenchCommand {
+    static final class ListRuns extends ListCommand {
         @Option(names = "--since", paramLabel = "<duration>", description = "Only runs younger than this, such as 7d.")
         @Nullable
         String since;
@@ -73,14 +74,10 @@ final class RunsCommand extends ParentCommand {
                         .err()
                         .println("vastctl: only the newest " + Words.count(limit, "run", "runs")
                                 + " of more: --limit shows them");
+            tables.check(global);
             if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
-            else bench.print(() -> json(runs, more), () -> table(runs));
+            else bench.print(() -> json(runs, more), () -> table(runs, one -> tables.shape(one, bench.width())));
             return 0;
-        }
-
-        @Override
-        boolean printsCsv() {
-            return true;
         }
 
         private static ObjectNode json(List<RunSummary> runs, boolean more) {
@@ -90,7 +87,7 @@ final class RunsCommand extends ParentCommand {
             return json;
         }
 
-        private static String table(List<RunSummary> runs) {
+        private static String table(List<RunSummary> runs, UnaryOperator<TextTable> shape) {
             TextTable table = new TextTable(
                     "RUN",
                     "STARTED",
@@ -114,7 +111,10 @@ final class RunsCommand extends ParentCommand {
                                 : "-",
                         Words.dollars(run.costDollars()),
                         run.origin().word());
-            return table.isEmpty() ? "No run yet." + System.lineSeparator() : table.toString();
+            table.expendable("market", "strictness", "attempts", "workload", "started", "ready-after");
+            return table.isEmpty()
+                    ? "No run yet." + System.lineSeparator()
+                    : shape.apply(table).toString();
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -232,6 +233,13 @@ final class Workbench implements AutoCloseable {
     /** Prints that something was done, in one sentence. */
     void done(String sentence) {
         print(() -> Json.document("done").put("message", sentence), () -> sentence + System.lineSeparator());
+    }
+
+    /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
+    OptionalInt width() {
+        return terminal.interactive()
+                ? TerminalWidth.of(environment.getOrDefault("COLUMNS", ""))
+                : OptionalInt.empty();
     }
 
     boolean confirm(String question) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +29,11 @@ final class WorkloadsCommand extends ParentCommand {
 
     /** Lists the workloads. */
     @Command(name = "list", description = "List built-in workloads and those of the workloads folder.")
-    static final class ListWorkloads extends BenchCommand {
+    static final class ListWorkloads extends ListCommand {
         @Override
         int run(Workbench bench) {
             Collection<CatalogEntry> entries = bench.workloads().list();
-            bench.print(() -> json(entries), () -> table(entries));
+            print(bench, () -> json(entries), "workloads", JsonCsv.WORKLOADS, shape -> table(entries, shape));
             return 0;
         }
 
@@ -48,7 +49,7 @@ final class WorkloadsCommand extends ParentCommand {
             return json;
         }
 
-        private static String table(Collection<CatalogEntry> entries) {
+        private static String table(Collection<CatalogEntry> entries, UnaryOperator<TextTable> shape) {
             TextTable table = new TextTable("NAME", "MODEL", "IMAGE", "VRAM", "CONTEXT", "DISK", "SOURCE");
             StringBuilder problems = new StringBuilder();
             for (CatalogEntry entry : entries) {
@@ -66,7 +67,7 @@ final class WorkloadsCommand extends ParentCommand {
                 for (Problem problem : entry.problems())
                     problems.append(problem).append(System.lineSeparator());
             }
-            return table.toString() + problems;
+            return shape.apply(table.expendable("source", "context", "disk", "image")).toString() + problems;
         }
     }
 

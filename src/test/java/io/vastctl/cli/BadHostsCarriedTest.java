@@ -64,7 +64,7 @@ class BadHostsCarriedTest {
                 .first()
                 .asString()
                 .startsWith("list,scope,id,");
-        shell.run("bad-hosts", "list", "-o", "csv").refuses(2, "-o csv", "table or json");
+        shell.run("doctor", "-o", "csv").refuses(2, "-o csv", "table or json");
     }
 
     @Test

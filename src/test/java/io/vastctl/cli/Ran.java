@@ -26,11 +26,12 @@ record Ran(int code, String out, String err) {
         return this;
     }
 
-    /** Exactly one document on stdout, of this kind. */
+    /** Exactly one document on stdout, of this kind and as its published schema has it. */
     JsonNode json(String kind) {
         try {
             JsonNode document = STRICT.readTree(out);
             assertThat(document.path("schema").asText()).isEqualTo("vastctl." + kind + "/1");
+            assertThat(PublishedSchemas.complaints(kind, document)).as(kind).isEmpty();
             return document;
         } catch (JsonProcessingException e) {
             throw new AssertionError("not one JSON document: " + out + err, e);

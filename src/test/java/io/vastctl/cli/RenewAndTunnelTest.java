@@ -75,6 +75,7 @@ class RenewAndTunnelTest {
             Running tunnel = new Running(shell, "tunnel", id(run), "--port", "0", "-o", "json");
 
             JsonNode document = tunnel.document();
+            assertThat(PublishedSchemas.complaints("tunnel", document)).isEmpty();
             assertThat(document.path("apiKey").asText())
                     .isEqualTo(run.path("endpoint").path("apiKey").asText());
             assertThat(document.path("url").asText()).matches("http://127\\.0\\.0\\.1:\\d+/v1");

@@ -91,6 +91,7 @@ class SimulateServeTest {
 
         JsonNode document = new ObjectMapper().readTree(out.toString());
         assertThat(document.path("schema").asText()).isEqualTo("vastctl.simulate-serve/1");
+        assertThat(PublishedSchemas.complaints("simulate-serve", document)).isEmpty();
         assertThat(document.path("url").asText()).isEqualTo(market.toString());
         assertThat(document.path("port").asInt()).isEqualTo(market.getPort());
         assertThat(document.path("scenario").asText()).isEqualTo("ordinary");

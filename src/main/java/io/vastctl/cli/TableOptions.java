@@ -1,0 +1,46 @@
+package io.vastctl.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which columns a list shows to people, and in which order its rows stand. */
+final class TableOptions {
+
+    @Option(
+            names = "--columns",
+            paramLabel = "<names>",
+            split = ",",
+            description = "Only these columns of the table, in this order: its headings in lower case, blanks as"
+                    + " hyphens, $ as usd.")
+    List<String> columns = List.of();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "<column>[:desc]",
+            description = "Order the table's rows by this column, the biggest first with :desc.")
+    @Nullable
+    String sort;
+
+    /** Refuses what means nothing to programs' formats. */
+    void check(GlobalOptions global) {
+        if (global.output == GlobalOptions.Output.table) return;
+        String which = !columns.isEmpty() ? "--columns" : sort != null ? "--sort" : "";
+        if (!which.isEmpty())
+            throw new UsageException(which + ": only of tables; -o " + global.output + " always holds every field");
+    }
+
+    /**
+     * The table as it was asked for. Sorted before columns are chosen, so that a column that is not shown may order it.
+     *
+     * @param width of the terminal in characters; empty for as wide as it gets
+     * @throws UsageException if it has no such column
+     */
+    TextTable shape(TextTable table, OptionalInt width) {
+        TextTable sorted = Optional.ofNullable(sort).map(table::sorted).orElse(table);
+        TextTable chosen = columns.isEmpty() ? sorted : sorted.only(columns);
+        return width.isPresent() ? chosen.fitted(width.getAsInt()) : chosen;
+    }
+}
