@@ -18,8 +18,7 @@ import java.util.Optional;
  *
  * @param longest how long another run is waited for
  */
-record Errand(
-        Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -31,8 +30,7 @@ record Errand(
 
     /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
     Ending around(Job job) throws InterruptedException {
-        Outlets outlets =
-                new Outlets(bench, options, command, simulate.on() ? Origin.SIMULATED : Origin.REAL);
+        Outlets outlets = new Outlets(bench, options, command, simulate.on() ? Origin.SIMULATED : Origin.REAL);
         Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
         try {
             ending = inTurn(() -> job.run(outlets));
@@ -107,8 +105,7 @@ record Errand(
         String holder = lock.holder().orElse("another run");
         return how == ScriptOptions.Lock.wait
                 ? await(lock, holder)
-                : Optional.of(
-                        "--lock: skipped, a run is on: " + holder + " (state file " + bench.stateFile() + ")");
+                : Optional.of("--lock: skipped, a run is on: " + holder + " (state file " + bench.stateFile() + ")");
     }
 
     private Optional<String> await(RunLock lock, String holder) throws InterruptedException {

@@ -14,8 +14,8 @@ final class Hush {
     Hush(WorkbenchFactory process) {
         this.process = process;
         Terminal there = process.terminal();
-        Terminal held = new Terminal(
-                new PrintWriter(out), new PrintWriter(err), there.in(), false, there.interactive());
+        Terminal held =
+                new Terminal(new PrintWriter(out), new PrintWriter(err), there.in(), false, there.interactive());
         factory = new WorkbenchFactory(
                 held,
                 process.environment(),

@@ -74,7 +74,8 @@ final class JunitReport {
 
     private void attempt(AttemptResult attempt) {
         String group = suite + ".attempt-" + attempt.number();
-        String place = "machine " + attempt.offer().machineId() + ", " + attempt.offer().gpuName();
+        String place = "machine " + attempt.offer().machineId() + ", "
+                + attempt.offer().gpuName();
         for (PhaseTime time : attempt.phases())
             cases.add(new Case(
                     group,
@@ -123,10 +124,11 @@ final class JunitReport {
         return switch (ending.code()) {
             case DONE -> Optional.empty();
             case SKIPPED -> Optional.of(new Trouble("skipped", ending.message(), "SKIPPED", text));
-            case INTERNAL, USAGE, ACCOUNT -> Optional.of(
-                    new Trouble("error", ending.message(), ending.code().name(), text));
-            default -> Optional.of(
-                    new Trouble("failure", ending.message(), ending.code().name(), text));
+            case INTERNAL, USAGE, ACCOUNT ->
+                Optional.of(new Trouble("error", ending.message(), ending.code().name(), text));
+            default ->
+                Optional.of(
+                        new Trouble("failure", ending.message(), ending.code().name(), text));
         };
     }
 
@@ -150,14 +152,7 @@ final class JunitReport {
         xml.open("testcase", "classname", one.group(), "name", one.name(), "time", seconds(one.time()));
         one.trouble().ifPresent(trouble -> {
             if (trouble.element().equals("skipped")) xml.empty("skipped", "message", trouble.message());
-            else
-                xml.text(
-                        trouble.element(),
-                        trouble.text(),
-                        "message",
-                        trouble.message(),
-                        "type",
-                        trouble.type());
+            else xml.text(trouble.element(), trouble.text(), "message", trouble.message(), "type", trouble.type());
         });
         String out = one.trouble()
                 .filter(trouble -> trouble.element().equals("skipped"))
@@ -169,8 +164,9 @@ final class JunitReport {
 
     private String count(String element) {
         return String.valueOf(cases.stream()
-                .filter(one ->
-                        one.trouble().filter(trouble -> trouble.element().equals(element)).isPresent())
+                .filter(one -> one.trouble()
+                        .filter(trouble -> trouble.element().equals(element))
+                        .isPresent())
                 .count());
     }
 

@@ -64,13 +64,17 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
 
     private static void add(ObjectNode json, RunResult result, Ending ending) {
         ObjectNode run = RunDocument.of(result, ending.code(), ending.earlier());
-        for (String field : List.of("outcome", "workload", "simulated", "secondsToReady", "costDollars", "stillRunning"))
+        for (String field :
+                List.of("outcome", "workload", "simulated", "secondsToReady", "costDollars", "stillRunning"))
             if (run.has(field)) json.set(field, run.get(field));
         json.put("attempts", result.attempts().size());
     }
 
     private static Notice of(State state, ObjectNode json, List<String> secrets) {
-        if (json.has("message")) json.put("message", Redaction.hiding(secrets).clean(json.path("message").asText("")));
+        if (json.has("message"))
+            json.put(
+                    "message",
+                    Redaction.hiding(secrets).clean(json.path("message").asText("")));
         Map<String, String> variables = new LinkedHashMap<>();
         for (String field : List.of("state", "command", "runId", "exitCode", "message", "outcome", "costDollars"))
             if (json.has(field)) variables.put(variable(field), json.path(field).asText());

@@ -55,7 +55,8 @@ record NotifyUrl(URI address) implements Notifier.Channel {
                     .send(request, BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
-            throw new IOException(address.getHost() + ": no answer (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(
+                    address.getHost() + ": no answer (" + e.getClass().getSimpleName() + ")", e);
         }
         if (status / 100 != 2) throw new IOException(address.getHost() + " answered " + status);
     }

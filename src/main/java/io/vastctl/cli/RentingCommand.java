@@ -63,7 +63,8 @@ abstract class RentingCommand extends BenchCommand {
         check();
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
-        if (runOptions.dryRun) return inMarket(bench, request, this::plan).code().code();
+        if (runOptions.dryRun)
+            return inMarket(bench, request, this::plan).code().code();
         Errand errand = new Errand(
                 bench, script, simulate, command(), request.ceilings().deadline());
         return errand.around(outlets ->

@@ -92,8 +92,7 @@ final class RunLock implements AutoCloseable {
 
     /** What {@link #holder} will tell of this process. */
     static String name(String command, Instant since) {
-        return "vastctl " + command + ", process " + ProcessHandle.current().pid() + ", since "
-                + Words.iso(since);
+        return "vastctl " + command + ", process " + ProcessHandle.current().pid() + ", since " + Words.iso(since);
     }
 
     private void sign(String name) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 final class RunMetrics {
 
     /** The words that an attempt can end with; each is always told, so that a rate can be taken from the first. */
-    private static final List<String> ATTEMPT_OUTCOMES = List.of(
-            AttemptResult.READY, AttemptResult.FAILED, AttemptResult.OFFER_GONE, AttemptResult.INTERRUPTED);
+    private static final List<String> ATTEMPT_OUTCOMES =
+            List.of(AttemptResult.READY, AttemptResult.FAILED, AttemptResult.OFFER_GONE, AttemptResult.INTERRUPTED);
 
     /**
      * What the database says of all runs in this kind of market.
@@ -74,7 +74,8 @@ final class RunMetrics {
     private static int stillRunning(Ending ending) {
         return ending.earlier().size()
                 + ending.result()
-                        .map(result -> result.stillRunning().size() + result.leftovers().size())
+                        .map(result -> result.stillRunning().size()
+                                + result.leftovers().size())
                         .orElse(0);
     }
 
@@ -126,7 +127,11 @@ final class RunMetrics {
     }
 
     private void labelled(String name, String more, String value) {
-        text.append("vastctl_").append(name).append("{command=\"").append(command).append("\",market=\"");
+        text.append("vastctl_")
+                .append(name)
+                .append("{command=\"")
+                .append(command)
+                .append("\",market=\"");
         text.append(market).append('"').append(more).append("} ").append(value).append('\n');
     }
 

@@ -51,10 +51,7 @@ public final class RunCounts {
                         """
                 SELECT a.outcome AS outcome, COUNT(*) AS attempts
                 FROM attempts a JOIN runs r ON r.run_id = a.run_id WHERE r.origin = ? AND r.command = ?
-                GROUP BY a.outcome ORDER BY a.outcome""",
-                        row -> new Attempts(row.text("outcome"), row.number("attempts")),
-                        origin,
-                        command));
+                GROUP BY a.outcome ORDER BY a.outcome""", row -> new Attempts(row.text("outcome"), row.number("attempts")), origin, command));
     }
 
     /** When a run of that command last ended with exit code 0 in that kind of market. */
@@ -62,10 +59,10 @@ public final class RunCounts {
         return database.read(
                 "find the last success",
                 session -> session.first(
-                                "SELECT finished_at_ms FROM runs WHERE origin = ? AND command = ? AND exit_code = 0"
-                                        + " AND finished_at_ms IS NOT NULL ORDER BY finished_at_ms DESC LIMIT 1",
-                                row -> row.instant("finished_at_ms"),
-                                origin,
-                                command));
+                        "SELECT finished_at_ms FROM runs WHERE origin = ? AND command = ? AND exit_code = 0"
+                                + " AND finished_at_ms IS NOT NULL ORDER BY finished_at_ms DESC LIMIT 1",
+                        row -> row.instant("finished_at_ms"),
+                        origin,
+                        command));
     }
 }

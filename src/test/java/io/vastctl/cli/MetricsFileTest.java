@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsFileTest {
 
-    private static final Pattern SAMPLE =
-            Pattern.compile("([a-z_]+)\\{command=\"test\",market=\"(real|simulated)\"(,outcome=\"[a-z_]+\")?\\} [0-9.]+");
+    private static final Pattern SAMPLE = Pattern.compile(
+            "([a-z_]+)\\{command=\"test\",market=\"(real|simulated)\"(,outcome=\"[a-z_]+\")?\\} [0-9.]+");
 
     @TempDir
     Path home;

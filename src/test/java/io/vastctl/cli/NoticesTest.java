@@ -118,7 +118,13 @@ class NoticesTest {
     void whatIsSecretDoesNotLeaveInAMessage() {
         shell.with("VAST_API_KEY", "planted-secret-0123456789abcdef");
         Ran ran = shell.run(
-                "test", "--api-url", "http://127.0.0.1:9", "--notify-url", url(), "--report", "junit=" + home.resolve("x"));
+                "test",
+                "--api-url",
+                "http://127.0.0.1:9",
+                "--notify-url",
+                url(),
+                "--report",
+                "junit=" + home.resolve("x"));
 
         assertThat(ran.code()).isNotZero();
         assertThat(heard).hasSize(1);

@@ -111,7 +111,10 @@ class ReportsOfRunsTest {
 
         assertThat(((Element) suite().getElementsByTagName("error").item(0)).getAttribute("message"))
                 .contains("no API key");
-        assertThat(new ObjectMapper().readTree(Files.readString(json)).path("exitCode").asInt())
+        assertThat(new ObjectMapper()
+                        .readTree(Files.readString(json))
+                        .path("exitCode")
+                        .asInt())
                 .isEqualTo(7);
     }
 
@@ -141,7 +144,8 @@ class ReportsOfRunsTest {
         Element suite = (Element) suites.getElementsByTagName("testsuite").item(0);
         for (String[] count : new String[][] {{"tests", "testcase"}, {"failures", "failure"}, {"errors", "error"}})
             assertThat(suite.getAttribute(count[0]))
-                    .isEqualTo(String.valueOf(suite.getElementsByTagName(count[1]).getLength()));
+                    .isEqualTo(
+                            String.valueOf(suite.getElementsByTagName(count[1]).getLength()));
         assertThat(suite.getAttribute("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
         return suite;
     }
@@ -150,7 +154,8 @@ class ReportsOfRunsTest {
         String name = element.getTagName();
         assertThat(CHILDREN).containsKey(name);
         for (int index = 0; index < element.getAttributes().getLength(); index++)
-            assertThat(ATTRIBUTES.get(name)).contains(element.getAttributes().item(index).getNodeName());
+            assertThat(ATTRIBUTES.get(name))
+                    .contains(element.getAttributes().item(index).getNodeName());
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling())
             if (child instanceof Element inner) {
                 assertThat(CHILDREN.get(name)).contains(inner.getTagName());
