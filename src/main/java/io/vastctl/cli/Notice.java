@@ -87,7 +87,8 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
     /** {@code runId} becomes {@code VASTCTL_NOTICE_RUN_ID}. */
     private static String variable(String field) {
         StringBuilder name = new StringBuilder("VASTCTL_NOTICE_");
-        for (char c : field.toCharArray()) {
+        for (int index = 0; index < field.length(); index++) {
+            char c = field.charAt(index);
             if (Character.isUpperCase(c)) name.append('_');
             name.append(Character.toUpperCase(c));
         }

@@ -22,7 +22,8 @@ record NotifyCommand(List<String> words) implements Notifier.Channel {
         StringBuilder word = new StringBuilder();
         boolean begun = false;
         char quote = 0;
-        for (char c : line.toCharArray()) {
+        for (int index = 0; index < line.length(); index++) {
+            char c = line.charAt(index);
             if (quote != 0) {
                 if (c == quote) quote = 0;
                 else word.append(c);
