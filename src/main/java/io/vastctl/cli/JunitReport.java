@@ -22,13 +22,11 @@ import java.util.Optional;
  */
 final class JunitReport {
 
-    private final String command;
     private final Ending ending;
     private final String suite;
     private final List<Case> cases = new ArrayList<>();
 
     private JunitReport(String command, Ending ending) {
-        this.command = command;
         this.ending = ending;
         suite = "vastctl." + command;
     }
