@@ -62,7 +62,7 @@ final class XmlText {
             case '&' -> safe.append("&amp;");
             case '"' -> safe.append("&quot;");
             default -> {
-                boolean plain = point >= ' ' && point < 127 || !attribute && (point == '\n' || point == '\t');
+                boolean plain = (point >= ' ' && point < 127) || (!attribute && (point == '\n' || point == '\t'));
                 if (plain) safe.append((char) point);
                 else safe.append(String.format(Locale.ROOT, "&#x%X;", point));
             }
