@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.outcome.ExitCode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,9 +25,27 @@ abstract class BenchCommand implements Callable<Integer> {
         if (benches == null) throw new IllegalStateException("made without a CommandFactory");
         if (global.output == GlobalOptions.Output.csv && !printsCsv())
             throw new UsageException("-o csv: this command prints table or json");
-        try (Workbench bench = benches.open(global)) {
+        if (!global.quiet || !silentOnSuccess()) return with(benches);
+        Hush hush = new Hush(benches);
+        boolean well = false;
+        try {
+            int code = with(hush.factory());
+            well = code == ExitCode.DONE.code();
+            return code;
+        } finally {
+            hush.end(well, global.json());
+        }
+    }
+
+    private int with(WorkbenchFactory factory) throws InterruptedException {
+        try (Workbench bench = factory.open(global)) {
             return run(bench);
         }
+    }
+
+    /** Whether {@code --quiet} holds back its result if all is well. */
+    boolean silentOnSuccess() {
+        return false;
     }
 
     /** Whether {@code -o csv} means anything to it. */

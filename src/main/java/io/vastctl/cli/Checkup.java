@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.Settings;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
@@ -45,6 +46,8 @@ final class Checkup {
         sshKey();
         database(api);
         adapters();
+        findings.add(HomeChecks.disk(bench.stateFile()));
+        findings.add(HomeChecks.java(Runtime.version()));
         return findings;
     }
 
@@ -67,11 +70,22 @@ final class Checkup {
             findings.add(
                     account.creditDollars() > 0
                             ? Finding.good("balance", credit)
-                            : Finding.bad("balance", credit + ": add credit before renting", ExitCode.ACCOUNT));
+                            : Finding.bad("balance", credit, "add credit before renting", ExitCode.ACCOUNT));
+            spendLimit(account.creditDollars());
             clock(api);
+            rightToRead(api);
             rightToDestroy(api);
         } catch (VastApiException e) {
             findings.add(bad("balance", e));
+        }
+    }
+
+    private void spendLimit(double credit) {
+        try {
+            findings.add(HomeChecks.spendLimit(bench.settings().get(Settings.MAX_SPEND), credit));
+        } catch (RuntimeException e) {
+            // Settings are stored in the database, which may be the thing that is broken.
+            findings.add(bad("spend limit", e));
         }
     }
 
@@ -89,7 +103,21 @@ final class Checkup {
         findings.add(
                 skew.get().abs().compareTo(CLOCK_TOLERANCE) <= 0
                         ? Finding.good("clock", detail)
-                        : Finding.bad("clock", detail + ": set this machine's clock", ExitCode.INTERNAL));
+                        : Finding.bad(
+                                "clock",
+                                detail,
+                                "set this machine's clock, best by a time service",
+                                ExitCode.INTERNAL));
+    }
+
+    /** The right to rent cannot be asked for without renting, so that a run may be the first to hear of it. */
+    private void rightToRead(VastApi api) throws InterruptedException {
+        try {
+            findings.add(Finding.good(
+                    "right to read", "the key may list instances: " + api.list().size() + " in the account"));
+        } catch (VastApiException e) {
+            findings.add(bad("right to read", e));
+        }
     }
 
     private void rightToDestroy(VastApi api) throws InterruptedException {
@@ -145,11 +173,24 @@ final class Checkup {
         findings.add(
                 catalog.problems().isEmpty()
                         ? Finding.good("adapters", String.join(", ", catalog.ids()))
-                        : Finding.bad("adapters", String.join("; ", catalog.problems()), ExitCode.USAGE));
+                        : Finding.bad(
+                                "adapters",
+                                String.join("; ", catalog.problems()),
+                                "mend or remove them",
+                                ExitCode.USAGE));
     }
 
     private static Finding bad(String check, RuntimeException e) {
         Trouble trouble = Trouble.of(e);
-        return Finding.bad(check, trouble.line(), trouble.exitCode());
+        return Finding.bad(check, trouble.line(), remedy(trouble.exitCode()), trouble.exitCode());
+    }
+
+    private static String remedy(ExitCode code) {
+        return switch (code) {
+            case ACCOUNT -> "see the key's rights and the account in Vast.ai's console";
+            case USAGE -> "mend what it names, or name another one";
+            case MAY_STILL_RUN -> "vastctl reap --yes";
+            default -> "see the network and --api-url, then try again with -v";
+        };
     }
 }

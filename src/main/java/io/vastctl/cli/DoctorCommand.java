@@ -34,13 +34,19 @@ final class DoctorCommand extends BenchCommand {
             checks.addObject()
                     .put("check", finding.check())
                     .put("good", finding.good())
-                    .put("detail", finding.detail());
+                    .put("level", finding.level().name())
+                    .put("detail", finding.detail())
+                    .put("remedy", finding.remedy());
         return json;
     }
 
     private static String table(List<Finding> findings) {
         TextTable table = new TextTable("CHECK", "", "DETAIL");
-        for (Finding finding : findings) table.row(finding.check(), finding.good() ? "ok" : "BAD", finding.detail());
+        for (Finding finding : findings)
+            table.row(
+                    finding.check(),
+                    finding.level().name(),
+                    finding.detail() + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy()));
         return table.toString();
     }
 }

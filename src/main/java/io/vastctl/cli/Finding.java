@@ -5,15 +5,33 @@ import io.vastctl.outcome.ExitCode;
 /**
  * What one check of the doctor found.
  *
- * @param exitCode the code a run would end with because of it; {@link ExitCode#DONE} if it is good
+ * @param remedy what to do about it, one line; empty if there is nothing to do
+ * @param exitCode the code a run would end with because of it; {@link ExitCode#DONE} unless it fails
  */
-record Finding(String check, boolean good, String detail, ExitCode exitCode) {
+record Finding(String check, Level level, String detail, String remedy, ExitCode exitCode) {
 
-    static Finding good(String check, String detail) {
-        return new Finding(check, true, detail, ExitCode.DONE);
+    /** How bad it is. */
+    enum Level {
+        ok,
+        /** A run would go, but somebody should look. */
+        warn,
+        fail
     }
 
-    static Finding bad(String check, String detail, ExitCode exitCode) {
-        return new Finding(check, false, detail, exitCode);
+    static Finding good(String check, String detail) {
+        return new Finding(check, Level.ok, detail, "", ExitCode.DONE);
+    }
+
+    static Finding warn(String check, String detail, String remedy) {
+        return new Finding(check, Level.warn, detail, remedy, ExitCode.DONE);
+    }
+
+    static Finding bad(String check, String detail, String remedy, ExitCode exitCode) {
+        return new Finding(check, Level.fail, detail, remedy, exitCode);
+    }
+
+    /** Whether a run would not fail because of it. */
+    boolean good() {
+        return level != Level.fail;
     }
 }

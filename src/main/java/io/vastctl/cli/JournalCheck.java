@@ -31,7 +31,8 @@ final class JournalCheck {
                     "journal", (others.isEmpty() ? "no rental is open" : "no rental is left over") + others);
         return Finding.bad(
                 "journal",
-                "not proven gone: " + names(unproven) + "; destroy them with: vastctl reap --yes" + others,
+                "not proven gone: " + names(unproven) + others,
+                "destroy them with: vastctl reap --yes",
                 ExitCode.MAY_STILL_RUN);
     }
 

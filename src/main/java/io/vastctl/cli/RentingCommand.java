@@ -9,6 +9,7 @@ import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.Provisioner;
+import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Sweep;
@@ -40,6 +41,9 @@ abstract class RentingCommand extends BenchCommand {
     @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
+    @Mixin
+    ScriptOptions script = new ScriptOptions();
+
     /** {@code test} or {@code up}. */
     abstract String command();
 
@@ -59,12 +63,28 @@ abstract class RentingCommand extends BenchCommand {
         check();
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
+        if (runOptions.dryRun)
+            return inMarket(bench, request, this::plan).code().code();
+        Errand errand = new Errand(
+                bench, script, simulate, command(), request.ceilings().deadline());
+        return errand.around(outlets ->
+                        inMarket(bench, request, (there, tools, asked) -> verify(there, tools, asked, outlets)))
+                .code()
+                .code();
+    }
+
+    /** What is done in the market. */
+    private interface Doing {
+        Ending in(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException;
+    }
+
+    private Ending inMarket(Workbench bench, RunRequest request, Doing doing) throws InterruptedException {
         try (RunTools tools = RunTools.open(bench, simulate, command())) {
             RunRequest there = request.in(tools.origin());
             LeaseOptions.requireRoom(
                     there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
             leaseOptions.warn(bench.terminal().err());
-            return runOptions.dryRun ? plan(bench, tools, there) : verify(bench, tools, there);
+            return doing.in(bench, tools, there);
         }
     }
 
@@ -88,7 +108,7 @@ abstract class RentingCommand extends BenchCommand {
                 });
     }
 
-    private int plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
+    private Ending plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
         Provisioner provisioner = tools.provisioner(event -> {});
         Ranked ranked = provisioner.plan(request);
         Duration longest = tools.longestAttempt(request.demand().workload());
@@ -97,10 +117,11 @@ abstract class RentingCommand extends BenchCommand {
         bench.print(
                 () -> PlanView.json(ranked, request, longest, outlook),
                 () -> PlanView.text(ranked, request, longest, outlook));
-        return ranked.eligible().isEmpty() ? ExitCode.NO_OFFER.code() : 0;
+        return Ending.of(ranked.eligible().isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
     }
 
-    private int verify(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
+    private Ending verify(Workbench bench, RunTools tools, RunRequest request, RunEvent.Listener outlets)
+            throws InterruptedException {
         warnOfMissingVariables(bench, request.demand().workload());
         ServingView.warning(request.demand().workload())
                 .ifPresent(warning -> bench.terminal().err().println("vastctl: " + warning));
@@ -113,13 +134,17 @@ abstract class RentingCommand extends BenchCommand {
                                     ? "."
                                     : ", or until its lease ends: " + Durations.format(request.lease())
                                             + " after vastctl's last look at it."));
-        Provisioner provisioner = tools.provisioner(tools.listener());
+        RunEvent.Listener told = tools.listener();
+        Provisioner provisioner = tools.provisioner(event -> {
+            told.hear(event);
+            outlets.hear(event);
+        });
         RunResult result = provisioner.run(request, kept -> keep(bench, kept));
         ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();
         Optional<KeptEndpoint> kept = KeptEndpoint.of(result, new Journal(bench.database()));
         bench.print(
                 () -> json(result, code, swept.leftovers(), kept, tools),
-                () -> text(result, tools)
+                () -> (global.quiet && code == ExitCode.DONE ? "" : text(result, tools))
                         + kept.map(endpoint -> endpoint.text(tools.now())).orElse(""));
         Aftermath.tell(
                 result,
@@ -127,7 +152,7 @@ abstract class RentingCommand extends BenchCommand {
                 tools.marketGoesOn(),
                 bench.terminal().err());
         if (Thread.currentThread().isInterrupted()) kept.ifPresent(endpoint -> runsOn(endpoint, bench));
-        return code.code();
+        return Ending.of(result, code, swept.leftovers());
     }
 
     /** The signal came too late: the endpoint is shown already. */

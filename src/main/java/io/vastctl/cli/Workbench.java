@@ -104,11 +104,16 @@ final class Workbench implements AutoCloseable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** Whether a variable of that name is not to be handed on. */
+    static boolean isSecret(String variable) {
+        return SECRET_NAME.matcher(variable).matches();
+    }
+
     /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
     List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         environment.forEach((name, value) -> {
-            if (SECRET_NAME.matcher(name).matches()) secrets.add(value.strip());
+            if (isSecret(name)) secrets.add(value.strip());
         });
         try {
             new ApiKeySource(environment, folders).find().ifPresent(key -> secrets.add(key.secret()));

@@ -20,6 +20,8 @@ public enum ExitCode {
     ACCOUNT(7),
     /** A ceiling stopped the run. */
     CEILING(8),
+    /** Nothing was done because another run is on; "try again later" of sysexits.h. */
+    SKIPPED(75),
     /** The terminal went away (SIGHUP), after cleaning up. */
     HUNG_UP(129),
     /** Interrupted by Ctrl-C, after cleaning up. */

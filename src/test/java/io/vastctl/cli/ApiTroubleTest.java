@@ -51,7 +51,7 @@ class ApiTroubleTest {
         Ran test = shell.run("test", "--api-url", API.baseUrl(), "-o", "json").exits(7);
         assertThat(test.json("run").path("outcome").asText()).isEqualTo("account");
         assertThat(test.out() + test.err()).doesNotContain(KEY);
-        shell.run("doctor", "--api-url", API.baseUrl()).exits(7).says("BAD");
+        shell.run("doctor", "--api-url", API.baseUrl()).exits(7).says("fail");
     }
 
     @Test

@@ -110,7 +110,7 @@ class WorkloadsAndMoreTest {
     void doctorTellsOfACorruptDatabaseAndLeavesIt() {
         Path file = shell.write(shell.database(), "noise".repeat(2000));
 
-        shell.run("doctor", "--simulate").exits(2).says("database", "BAD", "vllm");
+        shell.run("doctor", "--simulate").exits(2).says("database", "fail", "vllm");
 
         assertThat(file).hasContent("noise".repeat(2000));
     }

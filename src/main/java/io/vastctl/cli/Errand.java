@@ -1,0 +1,148 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.Durations;
+import io.vastctl.config.Settings;
+import io.vastctl.memory.Origin;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.simulator.market.Chance;
+import io.vastctl.time.Sleeper;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What comes before a run that nobody watches: a random wait, and the question whether another run is on.
+ *
+ * @param longest how long another run is waited for
+ */
+record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** The run itself. */
+    @FunctionalInterface
+    interface Job {
+        Ending run(RunEvent.Listener outlets) throws InterruptedException;
+    }
+
+    /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
+    Ending around(Job job) throws InterruptedException {
+        Outlets outlets = new Outlets(bench, options, command, simulate.on() ? Origin.SIMULATED : Origin.REAL);
+        Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
+        try {
+            ending = inTurn(() -> job.run(outlets));
+            return ending;
+        } catch (RuntimeException | InterruptedException e) {
+            Trouble trouble = Trouble.of(e);
+            ending = Ending.of(trouble.exitCode(), trouble.line());
+            throw e;
+        } finally {
+            outlets.over(ending);
+        }
+    }
+
+    private interface Turn {
+        Ending take() throws InterruptedException;
+    }
+
+    private Ending inTurn(Turn turn) throws InterruptedException {
+        jitter();
+        if (options.lock != null) {
+            try (RunLock lock = RunLock.beside(bench.stateFile())) {
+                Optional<String> another = enter(lock, options.lock);
+                return another.isPresent() ? skipped(another.get()) : turn.take();
+            }
+        }
+        // In this order: without an API key nothing is made.
+        bench.market(simulate);
+        Optional<RunLock> here = presence();
+        try {
+            return turn.take();
+        } finally {
+            here.ifPresent(RunLock::close);
+        }
+    }
+
+    private Ending skipped(String why) {
+        bench.terminal().err().println("vastctl: " + why);
+        bench.terminal().err().flush();
+        return Ending.of(ExitCode.SKIPPED, why);
+    }
+
+    /** Lets those see it who want to be alone; a run that does not want that goes on without. */
+    private Optional<RunLock> presence() {
+        try {
+            RunLock lock = RunLock.beside(bench.stateFile());
+            lock.join(name());
+            return Optional.of(lock);
+        } catch (UsageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String name() {
+        return RunLock.name(command, bench.wall().instant());
+    }
+
+    /** Waits for a random time, if that is asked for: in a simulated market, by its clock and its seed. */
+    private void jitter() throws InterruptedException {
+        if (options.jitter == null) return;
+        Duration longest = length(options.jitter);
+        Duration wait = Duration.ofMillis(Math.round(longest.toMillis() * fraction()));
+        if (bench.global().verbose.length > 0) {
+            bench.terminal().err().println("vastctl: --jitter: waits " + Words.duration(wait));
+            bench.terminal().err().flush();
+        }
+        sleeper().sleep(wait);
+    }
+
+    /** Heeds other runs of the same state file. @return why this one is not to be, if another one is on */
+    private Optional<String> enter(RunLock lock, ScriptOptions.Lock how) throws InterruptedException {
+        if (lock.joinAlone(name())) return Optional.empty();
+        String holder = lock.holder().orElse("another run");
+        return how == ScriptOptions.Lock.wait
+                ? await(lock, holder)
+                : Optional.of("--lock: skipped, a run is on: " + holder + " (state file " + bench.stateFile() + ")");
+    }
+
+    private Optional<String> await(RunLock lock, String holder) throws InterruptedException {
+        say("--lock: waits for a run that is on: " + holder);
+        Instant until = bench.wall().instant().plus(longest);
+        while (bench.wall().instant().isBefore(until)) {
+            Duration left = Duration.between(bench.wall().instant(), until);
+            bench.sleeper().sleep(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            if (lock.joinAlone(name())) return Optional.empty();
+        }
+        return Optional.of("--lock: skipped, a run is still on after " + Durations.format(longest) + ": "
+                + lock.holder().orElse(holder) + " (state file " + bench.stateFile() + ")");
+    }
+
+    private void say(String line) {
+        if (bench.global().quiet) return;
+        bench.terminal().err().println("vastctl: " + line);
+        bench.terminal().err().flush();
+    }
+
+    private double fraction() {
+        long seed = Optional.ofNullable(simulate.seed).orElse(1L);
+        return simulate.on() ? new Chance(seed).between(0, 1, "jitter") : new SecureRandom().nextDouble();
+    }
+
+    private Sleeper sleeper() {
+        boolean real = !simulate.on()
+                && MarketName.at(DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl))
+                        .equals(MarketName.REAL);
+        return real ? bench.sleeper() : bench.market(simulate).sleeper();
+    }
+
+    private static Duration length(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--jitter: expected " + Durations.EXPECTED + ", found \"" + text + "\"", e);
+        }
+    }
+}

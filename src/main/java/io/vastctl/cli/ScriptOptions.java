@@ -1,0 +1,68 @@
+package io.vastctl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options for runs that nobody watches. */
+final class ScriptOptions {
+
+    /** What {@code --lock} does if another run is on. */
+    enum Lock {
+        skip,
+        wait
+    }
+
+    @Option(
+            names = "--lock",
+            arity = "0..1",
+            fallbackValue = "skip",
+            paramLabel = "skip|wait",
+            description = "If a run of the same state file is on: skip ends with 75 (default), wait waits for its end,"
+                    + " at most as long as --deadline.")
+    @Nullable
+    Lock lock;
+
+    @Option(
+            names = "--jitter",
+            paramLabel = "<duration>",
+            description = "Wait a random time of at most this length first.")
+    @Nullable
+    String jitter;
+
+    @Option(
+            names = "--report",
+            arity = "1..2",
+            paramLabel = "<kind>=<file>",
+            description = "Write the run to a file at its end: junit=FILE for CI systems, json=FILE; can be repeated.")
+    List<String> reports = List.of();
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "<file>",
+            description = "Write figures of the run for Prometheus' textfile collector; end the name with .prom.")
+    @Nullable
+    Path metricsFile;
+
+    @Option(
+            names = "--notify-cmd",
+            paramLabel = "<command>",
+            description = "Run this at a change of state, with the JSON on its stdin.")
+    @Nullable
+    String notifyCommand;
+
+    @Option(
+            names = "--notify-url",
+            paramLabel = "<url>",
+            description = "Send this address the JSON by POST at a change of state.")
+    @Nullable
+    String notifyUrl;
+
+    @Option(
+            names = "--notify-on",
+            split = ",",
+            paramLabel = "<state>",
+            description = "Which changes: started, ready, failed, leftover, skipped (default: all but started).")
+    List<Notice.State> notifyOn = List.of();
+}

@@ -1,0 +1,68 @@
+package io.vastctl.memory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How many runs and attempts there ever were, by outcome. No run is ever forgotten, so none of it goes down. */
+public final class RunCounts {
+
+    /**
+     * Runs of one command that ended alike.
+     *
+     * @param costDollars USD of all of them
+     * @param last when the last of them ended
+     */
+    public record Runs(String command, String outcome, long count, double costDollars, Instant last) {}
+
+    /** Attempts that ended alike. */
+    public record Attempts(String outcome, long count) {}
+
+    private final Database database;
+
+    public RunCounts(Database database) {
+        this.database = database;
+    }
+
+    /** Runs that are over, in that kind of market, by command and outcome. */
+    public List<Runs> runs(Origin origin) {
+        return database.read(
+                "count the runs",
+                session -> session.list(
+                        """
+                SELECT command, outcome, COUNT(*) AS runs, SUM(COALESCE(cost_dollars, 0.0)) AS cost_dollars,
+                  MAX(finished_at_ms) AS finished_at_ms
+                FROM runs WHERE origin = ? AND outcome IS NOT NULL AND finished_at_ms IS NOT NULL
+                GROUP BY command, outcome ORDER BY command, outcome""",
+                        row -> new Runs(
+                                row.text("command"),
+                                row.text("outcome"),
+                                row.number("runs"),
+                                row.decimal("cost_dollars"),
+                                row.instant("finished_at_ms")),
+                        origin));
+    }
+
+    /** Attempts of all runs of that command in that kind of market, by outcome. */
+    public List<Attempts> attempts(Origin origin, String command) {
+        return database.read(
+                "count the attempts",
+                session -> session.list(
+                        """
+                SELECT a.outcome AS outcome, COUNT(*) AS attempts
+                FROM attempts a JOIN runs r ON r.run_id = a.run_id WHERE r.origin = ? AND r.command = ?
+                GROUP BY a.outcome ORDER BY a.outcome""", row -> new Attempts(row.text("outcome"), row.number("attempts")), origin, command));
+    }
+
+    /** When a run of that command last ended with exit code 0 in that kind of market. */
+    public Optional<Instant> lastSuccess(Origin origin, String command) {
+        return database.read(
+                "find the last success",
+                session -> session.first(
+                        "SELECT finished_at_ms FROM runs WHERE origin = ? AND command = ? AND exit_code = 0"
+                                + " AND finished_at_ms IS NOT NULL ORDER BY finished_at_ms DESC LIMIT 1",
+                        row -> row.instant("finished_at_ms"),
+                        origin,
+                        command));
+    }
+}
