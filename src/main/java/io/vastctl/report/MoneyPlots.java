@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Money over the time of the runs; a run counts at its end. */
+/** Money over the time of the runs; a run counts where it began, for simulated ones may overlap. */
 final class MoneyPlots {
 
     /** Below, a time of day says more than a date. */
@@ -23,8 +23,9 @@ final class MoneyPlots {
     private static final double SMALL = 0.1;
 
     /**
-     * The sums up to the end of a run, that run included.
+     * The sums up to a run, that run included.
      *
+     * @param at when that run began
      * @param dollarsPerReady not a number until one became ready
      */
     record Sum(Instant at, double spent, double wasted, double dollarsPerReady) {}
@@ -53,14 +54,11 @@ final class MoneyPlots {
         double spent = 0;
         double wasted = 0;
         int ready = 0;
-        Instant latest = Instant.MIN;
         for (RunDetail run : runs) {
             spent += run.summary().costDollars();
             wasted += MachineFigures.wasted(run.attempts());
             if (HistoryFigures.isReady(run)) ready++;
-            Instant end = run.summary().finishedAt().orElse(run.summary().startedAt());
-            latest = end.isAfter(latest) ? end : latest;
-            sums.add(new Sum(latest, spent, wasted, ready == 0 ? Double.NaN : spent / ready));
+            sums.add(new Sum(run.summary().startedAt(), spent, wasted, ready == 0 ? Double.NaN : spent / ready));
         }
         return sums;
     }
@@ -98,7 +96,7 @@ final class MoneyPlots {
     private String plot(String title, double most, List<Line> lines) {
         String digits = most < SMALL ? "$%.3f" : "$%.2f";
         return new LinePlot(
-                        title, "end of the run", lines, this::moment, up -> String.format(Locale.ROOT, digits, up))
+                        title, "start of the run", lines, this::moment, up -> String.format(Locale.ROOT, digits, up))
                 .svg();
     }
 

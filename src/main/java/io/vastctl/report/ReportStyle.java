@@ -10,7 +10,7 @@ final class ReportStyle {
             @media (prefers-color-scheme: dark) { :root { --p0: #8e98a1; --p1: #5cb2ee; --p2: #a5dafa; --p3: #aaa2f5; --p4: #ec8fc0;
               --p5: #3ccfa0; --p6: #dcc04a; --p7: #ff9350; --p8: #c79a78; --p9: #9bdc7a; --good: #6fcf97; --bad: #ff8a80; } }
             h3 { font-size: 1rem; margin: 1.6rem 0 .2rem; } h3 + p { margin-top: 0; }
-            .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .8rem 1.5rem; margin: 1.2rem 0; padding: 0; }
+            .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .8rem 1.5rem; margin: 1.2rem 0; padding: 0; }
             .facts div { border-top: 2px solid var(--rule); padding-top: .4rem; } .facts dt { color: var(--soft); font-size: .875rem; }
             .facts dd { margin: 0; font-size: 1.35rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; } .facts .small dd { font-size: 1rem; }
             .attempts { list-style: none; margin: .3rem 18px 0 0; padding: 0; } .attempts li { max-width: none; margin-bottom: .3rem; }

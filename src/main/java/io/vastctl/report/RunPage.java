@@ -117,7 +117,7 @@ public record RunPage(
 
     private void failure(Html html, AttemptRow attempt, Failure failure) {
         html.element(
-                "p class=\"failed\"",
+                "p class=\"" + Timeline.kind(attempt) + "\"",
                 failure.failureClass() + " " + failure.signature() + " in " + failure.phase() + "; blames "
                         + (withdrawn.contains(attempt.number())
                                 ? "nobody, several hosts failed alike"
@@ -153,7 +153,7 @@ public record RunPage(
         int from = Math.max(0, theirs.size() - MOST_ENTRIES);
         List<List<Cell>> rows = theirs.subList(from, theirs.size()).stream()
                 .map(paper -> List.of(
-                        word(Said.second(paper.at(), zone)), word(Said.word(paper.name())), prose(paper.content())))
+                        word(Said.second(paper.at(), zone)), word(paper.name()), prose(paper.content())))
                 .toList();
         html.raw("<details open=\"open\">\n").element("summary", title + ", as it changed");
         html.table(title + ", attempt " + attempt.number(), List.of(word("At"), word("State"), prose("Detail")), rows);
