@@ -24,6 +24,7 @@ class FencesTest {
     private static final List<String> ORDER = List.of(
             "cli",
             "config",
+            "report",
             "evaluation",
             "simulator",
             "provision",

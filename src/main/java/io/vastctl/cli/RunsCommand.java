@@ -32,7 +32,13 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         description = "History: runs, attempts, phases, evidence, cost.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, RunsExplain.class, BundleCommand.class})
+        subcommands = {
+            RunsCommand.ListRuns.class,
+            RunsCommand.Show.class,
+            RunsExplain.class,
+            ReportCommand.class,
+            BundleCommand.class
+        })
 final class RunsCommand extends ParentCommand {
 
     private static final List<String> OUTCOMES = Stream.concat(

@@ -2,7 +2,7 @@ package io.vastctl.evaluation;
 
 import io.vastctl.evaluation.PolicyFigures.Comparison;
 import io.vastctl.plot.Markup;
-import io.vastctl.plot.PlotStyle;
+import io.vastctl.plot.Page;
 import java.util.Optional;
 
 /**
@@ -15,27 +15,16 @@ import java.util.Optional;
 public record ReportPage(Figures figures, String conditions, String command, String version) {
 
     private static final String STYLE = """
-            * { box-sizing: border-box; }
-            body { margin: 0 auto; max-width: 1180px; padding: 1.2rem 16px 3rem; background: var(--paper); color: var(--ink);
-              font: 16px/1.5 system-ui, sans-serif; }
-            h1 { font-size: 1.6rem; line-height: 1.25; margin: .4rem 0; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .5rem; }
-            p, li, figcaption { max-width: 75ch; } .soft, figcaption { color: var(--soft); }
-            .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); gap: 2rem 2.5rem; margin-top: 1.5rem; }
-            figure { margin: 0; min-width: 0; } figure h2 { margin-top: 0; } figcaption { font-size: .875rem; margin-bottom: .8rem; }
-            .wide { overflow-x: auto; } table { min-width: 66rem; border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+            table { min-width: 66rem; }
             th, td { padding: .35rem 1.1rem .35rem 0; border-bottom: 1px solid var(--rule); text-align: right; white-space: nowrap; }
             th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; } th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; min-width: 4rem; }
             td small { color: var(--soft); display: block; font-size: .8rem; } td.bad { color: var(--k1); font-weight: 700; }
-            pre { overflow-x: auto; border: 1px solid var(--rule); border-radius: 4px; padding: .7rem .9rem; }
             """;
 
     /** The whole page. */
     public String html() {
         ReportPlots plots = new ReportPlots(figures);
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>vastctl: policies compared</title>\n<style>\n" + PlotStyle.CSS + STYLE + "</style>\n</head>\n"
-                + "<body>\n<main>\n<h1>What a ready endpoint costs, policy by policy</h1>\n"
+        String body = "<h1>What a ready endpoint costs, policy by policy</h1>\n"
                 + "<p class=\"soft\">" + Markup.escape(figures.played()) + " " + Markup.escape(conditions)
                 + " Nothing was rented.</p>\n"
                 + findings()
@@ -55,7 +44,8 @@ public record ReportPage(Figures figures, String conditions, String command, Str
                 + nights(plots)
                 + figure("How the runs ended", "Share of the runs, by policy and memory.", plots.outcomes())
                 + "</div>\n<h2>Figures</h2>\n<div class=\"wide\">\n" + new ReportTable(figures).html() + "</div>\n"
-                + reproduce() + "</main>\n</body>\n</html>\n";
+                + reproduce();
+        return Page.of("vastctl: policies compared", STYLE, body);
     }
 
     private String nights(ReportPlots plots) {

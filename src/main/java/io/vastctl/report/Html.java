@@ -1,0 +1,86 @@
+package io.vastctl.report;
+
+import io.vastctl.plot.Markup;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A page that grows. All words go through {@link #text}, which takes secrets out, then makes them harmless. */
+final class Html {
+
+    private final UnaryOperator<String> clean;
+    private final StringBuilder markup = new StringBuilder();
+
+    /** @param clean takes secrets out of a text; is given whole texts, never pieces */
+    Html(UnaryOperator<String> clean) {
+        this.clean = clean;
+    }
+
+    /**
+     * One cell of a table.
+     *
+     * @param look {@code number}, {@code word} (does not break) or {@code prose}
+     */
+    record Cell(String text, String look) {
+        static Cell number(Object value) {
+            return new Cell(String.valueOf(value), "number");
+        }
+
+        static Cell word(Object value) {
+            return new Cell(String.valueOf(value), "word");
+        }
+
+        static Cell prose(String text) {
+            return new Cell(text, "prose");
+        }
+    }
+
+    /** Markup of our own. */
+    Html raw(String ours) {
+        markup.append(ours);
+        return this;
+    }
+
+    Html text(String words) {
+        markup.append(safe(words));
+        return this;
+    }
+
+    /** For a place in markup of our own. */
+    String safe(String words) {
+        return Markup.escape(clean.apply(words));
+    }
+
+    /** The text without secrets, for whoever cuts it afterwards. */
+    String cleaned(String words) {
+        return clean.apply(words);
+    }
+
+    /** @param tag with attributes of our own, such as {@code p class="soft"} */
+    Html element(String tag, String words) {
+        int blank = tag.indexOf(' ');
+        return raw("<" + tag + ">").text(words).raw("</" + (blank < 0 ? tag : tag.substring(0, blank)) + ">\n");
+    }
+
+    /** A table that scrolls by itself where the page is too narrow, with the keyboard too. The first column names the row. */
+    Html table(String name, List<Cell> headings, List<List<Cell>> rows) {
+        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + safe(name) + "\">\n<table>\n<thead><tr>");
+        for (Cell heading : headings)
+            raw("<th scope=\"col\" class=\"" + heading.look() + "\">").text(heading.text()).raw("</th>");
+        raw("</tr></thead>\n<tbody>\n");
+        for (List<Cell> row : rows) {
+            raw("<tr>");
+            for (int column = 0; column < row.size(); column++) {
+                String tag = column == 0 ? "th scope=\"row\"" : "td";
+                raw("<" + tag + " class=\"" + row.get(column).look() + "\">")
+                        .text(row.get(column).text())
+                        .raw(column == 0 ? "</th>" : "</td>");
+            }
+            raw("</tr>\n");
+        }
+        return raw("</tbody>\n</table>\n</div>\n");
+    }
+
+    String done() {
+        return markup.toString();
+    }
+}
