@@ -98,7 +98,7 @@ class MetricsFileTest {
         for (String line : text.lines().toList()) {
             if (line.startsWith("# HELP ")) continue;
             if (line.startsWith("# TYPE ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 assertThat(types.add(words[2])).as(line).isTrue();
                 assertThat(words[3].equals("counter")).isEqualTo(words[2].endsWith("_total"));
                 continue;
