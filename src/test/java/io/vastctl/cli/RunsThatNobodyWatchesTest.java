@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class RunsThatNobodyWatchesTest {
     Path home;
 
     private Shell shell;
-    private Process other;
+    private final List<Process> others = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -29,7 +31,7 @@ class RunsThatNobodyWatchesTest {
 
     @AfterEach
     void end() {
-        if (other != null) other.destroyForcibly();
+        others.forEach(Process::destroyForcibly);
     }
 
     @Test
@@ -68,8 +70,7 @@ class RunsThatNobodyWatchesTest {
 
     @Test
     void aRunThatIsKilledLetsGo() throws Exception {
-        hold("alone");
-        other.destroyForcibly().waitFor();
+        hold("alone").destroyForcibly().waitFor();
 
         shell.simulate("--lock", "--quiet").exits(0);
         shell.simulate("--lock=wait", "--quiet").exits(0);
@@ -103,8 +104,8 @@ class RunsThatNobodyWatchesTest {
         shell.simulate("--jitter", "20").refuses(2, "--jitter", "a duration such as", "\"20\"");
     }
 
-    private void hold(String how) throws IOException {
-        other = new ProcessBuilder(
+    private Process hold(String how) throws IOException {
+        Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -114,7 +115,9 @@ class RunsThatNobodyWatchesTest {
                         how)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        others.add(other);
         BufferedReader out = other.inputReader();
         assertThat(out.readLine()).isEqualTo("held");
+        return other;
     }
 }
