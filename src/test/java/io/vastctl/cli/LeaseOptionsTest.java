@@ -21,8 +21,12 @@ class LeaseOptionsTest {
     void noLeaseIsSaidLoudlyAndWhenQuietOnlyIfTheRunFails() {
         String said = "--no-lease: nothing on the machine ends the rental";
         assertThat(simulate("--simulate=calm", "--no-lease").exits(0).err()).contains(said);
-        assertThat(simulate("--simulate=calm", "--no-lease", "-q").exits(0).err()).isEmpty();
-        assertThat(simulate("--simulate=calm", "--no-lease", "-q", "--max-price", "0.001").exits(3).err()).contains(said);
+        assertThat(simulate("--simulate=calm", "--no-lease", "-q").exits(0).err())
+                .isEmpty();
+        assertThat(simulate("--simulate=calm", "--no-lease", "-q", "--max-price", "0.001")
+                        .exits(3)
+                        .err())
+                .contains(said);
         assertThat(simulate("--simulate=calm").exits(0).err()).doesNotContain("--no-lease");
     }
 
