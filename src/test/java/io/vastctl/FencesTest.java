@@ -27,6 +27,7 @@ class FencesTest {
             "report",
             "evaluation",
             "simulator",
+            "guard",
             "provision",
             "ranking",
             "vast",
@@ -82,6 +83,33 @@ class FencesTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(packages(JDK_ONLY), "java..", "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule theGuardsRulesArePure = classes()
+            .that()
+            .resideInAPackage("io.vastctl.guard")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vastctl.guard",
+                    "io.vastctl.offer",
+                    "io.vastctl.instance",
+                    "io.vastctl.outcome",
+                    "io.vastctl.time",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule theGuardsRulesAreGivenTheTime = noClasses()
+            .that()
+            .resideInAPackage("io.vastctl.guard")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.InstantSource.class);
 
     @ArchTest
     static final ArchRule picocliStaysInTheCommandLine = only("picocli..", "io.vastctl.cli..", "io.vastctl");

@@ -1,0 +1,41 @@
+package io.vastctl.guard;
+
+import io.vastctl.guard.Docket.Stage;
+import java.util.OptionalDouble;
+
+/** The bids of interruptible rentals follow the price rule. */
+final class Bids {
+
+    private Bids() {}
+
+    static void decide(Situation situation, Docket docket) {
+        for (Rental rental : situation.rentals()) {
+            boolean stays = docket.isFree(rental) && situation.wants(rental) && rental.missingSince().isEmpty();
+            rental.bidding().filter(bidding -> stays).ifPresent(bidding -> bid(rental, bidding, situation, docket));
+        }
+    }
+
+    private static void bid(Rental rental, Bidding bidding, Situation situation, Docket docket) {
+        BidRules rules = situation.plan().bids();
+        double disk = Math.max(0, situation.rate(rental) - bidding.own());
+        double ceiling = Math.min(rules.ceiling(), situation.ceiling(rental) - disk);
+        if (bidding.least() > ceiling) return;
+        OptionalDouble aim =
+                BidRule.aim(bidding.market(), bidding.utilisation(), rental.heat().celsius(), rules);
+        if (aim.isEmpty()) return;
+        double wanted = BidRule.isPrice(bidding.least()) ? Math.max(aim.getAsDouble(), bidding.least()) : aim.getAsDouble();
+        OptionalDouble next =
+                BidRule.next(bidding.own(), wanted, ceiling, bidding.changedAt(), rules, situation.now());
+        if (next.isEmpty()) return;
+        double more = next.getAsDouble() - bidding.own();
+        if (more > 0 && Funds.refuses(situation, docket, more, 0).isPresent()) return;
+        docket.promise(Math.max(0, more));
+        docket.put(
+                Stage.BID,
+                new Action.ChangeBid(rental.instanceId(), next.getAsDouble()),
+                Rule.BID,
+                Phrases.rental(rental) + ": bid " + Phrases.perHour(bidding.own()) + ", market "
+                        + Phrases.perHour(bidding.market()) + ", aim " + Phrases.perHour(wanted) + ", limit "
+                        + Phrases.perHour(ceiling));
+    }
+}

@@ -1,0 +1,20 @@
+package io.vastctl.guard;
+
+import java.time.Instant;
+
+/**
+ * Something that failed a while ago.
+ *
+ * @param endpoint name in the plan
+ */
+public record Mishap(Instant at, String endpoint, Kind kind) {
+
+    public enum Kind {
+        /** A rent ended without a serving rental, after all its attempts. */
+        RENT_FAILED,
+        /** A rental had to be given back because it failed. */
+        RENTAL_LOST,
+        /** A rent ended well: failures before it no longer count for the wait. */
+        RENT_DONE
+    }
+}

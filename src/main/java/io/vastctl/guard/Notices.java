@@ -1,0 +1,68 @@
+package io.vastctl.guard;
+
+import io.vastctl.guard.Action.Tell.Urgency;
+import java.util.List;
+
+/** What the operator should know. */
+final class Notices {
+
+    private Notices() {}
+
+    static void decide(Situation situation, Docket docket) {
+        if (situation.seen().api() instanceof Sight.Blind blind) {
+            boolean long1 = situation.lasted(blind.since(), situation.plan().absence().blindFor());
+            docket.tell(
+                    long1 ? Urgency.ALARM : Urgency.WARNING,
+                    "api",
+                    Rule.BLIND,
+                    "the API has told nothing " + Phrases.since(blind.since(), situation.now()) + " (" + blind.why() + "); leases "
+                            + (long1 ? "run out" : "are renewed"));
+        }
+        if (situation.jumped())
+            docket.tell(
+                    Urgency.NOTE,
+                    "clock",
+                    Rule.CLOCK_JUMP,
+                    "the clock moved by " + situation.seen().clockJump().orElseThrow().toSeconds() + " s against the steady one");
+        situation.storm().ifPresent(why -> docket.tell(Urgency.ALARM, "storm", Rule.STORM, why + "; nothing is replaced"));
+        Funds.unknown(situation)
+                .ifPresent(money -> docket.tell(Urgency.WARNING, "money", money.rule(), money.reason()));
+        if (Funds.creditIsLow(situation))
+            docket.tell(
+                    Urgency.WARNING,
+                    "credit",
+                    Rule.LOW_CREDIT,
+                    "credit " + Phrases.dollars(situation.seen().purse().balance().orElse(0)) + ", floor "
+                            + Phrases.dollars(situation.plan().budget().balanceFloor()) + ", committed "
+                            + Phrases.perHour(situation.committed()));
+        situation.rentals().forEach(rental -> rental(rental, situation, docket));
+    }
+
+    private static void rental(Rental rental, Situation situation, Docket docket) {
+        String subject = Phrases.rental(rental);
+        if (rental.heat().level() == HeatLevel.WARM)
+            docket.tell(Urgency.NOTE, subject, Rule.WARM, subject + " is warm: " + rental.heat().describe());
+        double limit = situation.ceiling(rental);
+        rental.increase()
+                .ifPresent(increase -> docket.tell(
+                        increase.dollarsPerHour() > limit ? Urgency.WARNING : Urgency.NOTE,
+                        subject,
+                        Rule.PRICE_INCREASE,
+                        subject + ": the host announced " + Phrases.perHour(increase.dollarsPerHour()) + ", limit "
+                                + Phrases.perHour(limit) + "; accept or reject it, the guard does neither"));
+    }
+
+    /** Endpoints that have fewer serving rentals than planned, in their hours. */
+    static void shortfalls(Situation situation, List<Roster> rosters, Docket docket) {
+        for (Roster roster : rosters) {
+            PlannedEndpoint endpoint = roster.endpoint();
+            if (!endpoint.hours().open(situation.now()) || roster.isServed(situation)) continue;
+            docket.tell(
+                    Urgency.WARNING,
+                    endpoint.name(),
+                    Rule.BELOW_COUNT,
+                    endpoint.name() + " is served by " + roster.serving(situation) + " sound rentals of "
+                            + endpoint.count() + " planned");
+        }
+    }
+}
