@@ -6,8 +6,7 @@ import java.util.Optional;
 /** Whether a rental gets work. */
 public sealed interface Duty {
 
-    Duty SERVING = new Serving();
-
+    /** It gets work. */
     record Serving() implements Duty {}
 
     /**

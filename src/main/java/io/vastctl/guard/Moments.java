@@ -31,7 +31,7 @@ final class Moments {
         return span.compareTo(Duration.between(start, LAST)) > 0 ? LAST : onCalendar(start.plus(span));
     }
 
-    /** @param hours may be infinite */
+    /** So many hours later; infinitely many are the last moment there is. */
     static Instant afterHours(Instant instant, double hours) {
         double seconds = hours * 3600;
         if (!(seconds > 0)) return onCalendar(instant);

@@ -22,7 +22,7 @@ record Warmth(HeatLevel level, HeatLevel eased, double headroom, OptionalDouble 
 
     private static final double HOTTEST = 150;
 
-    /** @return empty if no sensor told a temperature that can be true */
+    /** The hottest sensor of all cards; empty if none told a temperature that can be true. */
     static Optional<Warmth> of(List<GpuReading> gpus, ThermalRules rules) {
         return gpus.stream()
                 .flatMap(gpu -> of(gpu, rules.limits(gpu.name()), rules.hysteresis()))
