@@ -56,7 +56,7 @@ public final class BidRule {
 
     /** To a hundredth of a cent, downwards. */
     private static double rounded(double price) {
-        return Math.floor(price * 10_000) / 10_000;
+        return Math.floor(price * 10_000 + 1e-6) / 10_000;
     }
 
     static boolean isPrice(double price) {

@@ -25,9 +25,9 @@ public final class Guard {
             Savings.decide(situation, docket);
             List<Roster> rosters = Roster.all(situation, docket);
             Changes.decide(situation, rosters, docket);
-            Cooling.decide(situation, docket);
             Healing.decide(situation, docket);
             Renting.decide(situation, rosters, docket);
+            Cooling.decide(situation, docket);
             Bids.decide(situation, docket);
             Notices.shortfalls(situation, rosters, docket);
         } else {

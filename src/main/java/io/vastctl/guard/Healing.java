@@ -12,7 +12,9 @@ final class Healing {
         for (Rental rental : situation.rentals()) {
             boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
             boolean listed = rental.missingSince().isEmpty();
-            if (up && listed && docket.isFree(rental) && situation.wants(rental)) heal(rental, situation, docket);
+            boolean drainsFirst =
+                    rental.heat().level().atLeast(HeatLevel.HOT) && rental.duty().draining().isEmpty();
+            if (up && listed && !drainsFirst && docket.isFree(rental) && situation.wants(rental)) heal(rental, situation, docket);
         }
     }
 

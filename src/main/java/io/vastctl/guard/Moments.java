@@ -35,7 +35,7 @@ final class Moments {
     static Instant afterHours(Instant instant, double hours) {
         double seconds = hours * 3600;
         if (!(seconds > 0)) return onCalendar(instant);
-        return seconds > 1e11 ? LAST : after(instant, Duration.ofMillis((long) (seconds * 1000)));
+        return seconds > 1e11 ? LAST : after(instant, Duration.ofSeconds((long) (seconds + 1e-6)));
     }
 
     static Instant moved(Instant moment, Duration jump) {
