@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param label ours to recognise it by
  * @param endpoint name in the plan it was rented for; it may have left the plan
  * @param machineId empty while the API has not told it
- * @param dollarsPerHour USD per hour with the disk while it runs, a bid's own bid; anything but a price is unknown
+ * @param dollarsPerHour USD per hour with the disk while it runs, of a bid at that bid, as last told; anything but a
+ *     price is unknown
  * @param life what the API says, as last told
  * @param lifeSince since when it says so
  * @param tries what healing has tried; a step that is absent was not tried

@@ -17,16 +17,16 @@ final class Savings {
         if (Runway.of(situation.seen().purse(), situation.plan().budget(), 0, 0, situation.now()).isEmpty()) return;
         List<Rental> staying = situation.rentals().stream()
                 .filter(docket::isFree)
-                .filter(rental -> situation.rate(rental) > 0)
+                .filter(rental -> situation.knownRate(rental) > 0)
                 .sorted(Worth.leastFirst(situation))
                 .collect(Collectors.toCollection(ArrayList::new));
         while (!staying.isEmpty()) {
-            double perHour = staying.stream().mapToDouble(situation::rate).sum() + situation.ventured();
+            double perHour = staying.stream().mapToDouble(situation::knownRate).sum() + situation.ventured();
             Optional<Refusal> breach = breach(situation, perHour);
             if (breach.isEmpty()) return;
             Rental least = staying.remove(0);
             String reason = breach.get().reason() + "; least needed is " + Phrases.rental(least) + " at "
-                    + Phrases.perHour(situation.rate(least));
+                    + Phrases.perHour(situation.knownRate(least));
             docket.put(Stage.MONEY, new Action.Retire(least.instanceId()), breach.get().rule(), reason);
         }
     }

@@ -70,6 +70,12 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
         return told >= 0 && told < Double.POSITIVE_INFINITY ? told : ceiling(rental);
     }
 
+    /** USD per hour as told; nothing while it is unknown, for what must not rest on a missing field. */
+    double knownRate(Rental rental) {
+        double told = rental.dollarsPerHour();
+        return told >= 0 && told < Double.POSITIVE_INFINITY ? told : 0;
+    }
+
     /** USD per hour that a rental of its endpoint may cost. */
     double ceiling(Rental rental) {
         return plan.endpoint(rental.endpoint()).map(plan::ceiling).orElse(plan.budget().perHour());
@@ -78,7 +84,7 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
     /** USD per hour of the rents under way, at their ceilings. */
     double ventured() {
         return seen.ventures().stream()
-                .mapToDouble(venture -> venture.ceiling() >= 0
+                .mapToDouble(venture -> venture.ceiling() >= 0 && venture.ceiling() < Double.POSITIVE_INFINITY
                         ? venture.ceiling()
                         : plan.endpoint(venture.endpoint()).map(plan::ceiling).orElse(plan.budget().perHour()))
                 .sum();

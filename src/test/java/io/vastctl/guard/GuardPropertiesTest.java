@@ -242,6 +242,8 @@ class GuardPropertiesTest {
             Plan plan = Plan.of(List.of(Scene.chat(2)), Scene.BUDGET);
             List<Rental> rentals = new ArrayList<>(
                     List.of(RentalBuilder.rental(1).build(), RentalBuilder.rental(2).build()));
+            if (random.nextInt(4) == 0)
+                rentals.set(0, RentalBuilder.rental(1).price(Double.NaN).build());
             rentals.set(0, badLook(rentals.get(0), plan, random));
             Scene scene = Scene.scene();
             Observation seen = with(scene.observation(), rentals);
