@@ -45,7 +45,9 @@ public final class BidRule {
             double own, double aim, double ceiling, Optional<Instant> changedAt, BidRules rules, Instant now) {
         double most = Math.min(ceiling, rules.ceiling());
         if (!isPrice(own) || !isPrice(aim) || !(most >= rules.floor())) return OptionalDouble.empty();
-        boolean rests = changedAt.filter(at -> !Moments.lasted(at, rules.coolDown(), now)).isPresent();
+        boolean rests = changedAt
+                .filter(at -> !Moments.lasted(at, rules.coolDown(), now))
+                .isPresent();
         if (rests && own <= most) return OptionalDouble.empty();
         double stepped = Math.min(own * (1 + rules.stepShare()), Math.max(own * (1 - rules.stepShare()), aim));
         double price = Math.max(rules.floor(), Math.min(most, rounded(stepped)));

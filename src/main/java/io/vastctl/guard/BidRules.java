@@ -22,8 +22,7 @@ public record BidRules(
         double stepShare,
         Duration coolDown) {
 
-    public static final BidRules STANDARD =
-            new BidRules(30, 0.9, 80, 1.1, 0.01, 1000, 0.15, Duration.ofMinutes(10));
+    public static final BidRules STANDARD = new BidRules(30, 0.9, 80, 1.1, 0.01, 1000, 0.15, Duration.ofMinutes(10));
 
     /** @throws IllegalArgumentException if a number is out of bounds; a factor of heat under 1 would pay less for harm */
     public BidRules {

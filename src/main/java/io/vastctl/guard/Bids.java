@@ -10,7 +10,9 @@ final class Bids {
 
     static void decide(Situation situation, Docket docket) {
         for (Rental rental : situation.rentals()) {
-            boolean stays = docket.isFree(rental) && situation.wants(rental) && rental.missingSince().isEmpty();
+            boolean stays = docket.isFree(rental)
+                    && situation.wants(rental)
+                    && rental.missingSince().isEmpty();
             rental.bidding().filter(bidding -> stays).ifPresent(bidding -> bid(rental, bidding, situation, docket));
         }
     }
@@ -20,12 +22,12 @@ final class Bids {
         double disk = Math.max(0, situation.rate(rental) - bidding.own());
         double ceiling = Math.min(rules.ceiling(), situation.ceiling(rental) - disk);
         if (bidding.least() > ceiling) return;
-        OptionalDouble aim =
-                BidRule.aim(bidding.market(), bidding.utilisation(), rental.heat().celsius(), rules);
+        OptionalDouble aim = BidRule.aim(
+                bidding.market(), bidding.utilisation(), rental.heat().celsius(), rules);
         if (aim.isEmpty()) return;
-        double wanted = BidRule.isPrice(bidding.least()) ? Math.max(aim.getAsDouble(), bidding.least()) : aim.getAsDouble();
-        OptionalDouble next =
-                BidRule.next(bidding.own(), wanted, ceiling, bidding.changedAt(), rules, situation.now());
+        double wanted =
+                BidRule.isPrice(bidding.least()) ? Math.max(aim.getAsDouble(), bidding.least()) : aim.getAsDouble();
+        OptionalDouble next = BidRule.next(bidding.own(), wanted, ceiling, bidding.changedAt(), rules, situation.now());
         if (next.isEmpty()) return;
         double more = next.getAsDouble() - bidding.own();
         if (more > 0 && Funds.refuses(situation, docket, more, 0).isPresent()) return;

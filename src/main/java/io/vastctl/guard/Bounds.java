@@ -19,8 +19,8 @@ final class Bounds {
 
     static void between(String what, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0)
-            throw new IllegalArgumentException(
-                    what + " must last from " + Phrases.span(least) + " to " + Phrases.span(most) + ", not " + Phrases.span(value));
+            throw new IllegalArgumentException(what + " must last from " + Phrases.span(least) + " to "
+                    + Phrases.span(most) + ", not " + Phrases.span(value));
     }
 
     static void words(String what, String value) {

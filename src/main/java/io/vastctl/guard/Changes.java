@@ -59,7 +59,8 @@ final class Changes {
         Optional<Draining> drain = rental.duty().draining();
         Duration drainFor = situation.plan().replacement().drainFor();
         if (!situation.serves(rental)
-                || drain.filter(draining -> situation.lasted(draining.since(), drainFor)).isPresent()) {
+                || drain.filter(draining -> situation.lasted(draining.since(), drainFor))
+                        .isPresent()) {
             retire(rental, rule, reason, docket);
         } else if (drain.isEmpty()) {
             String text = Phrases.rental(rental) + ": " + reason;

@@ -13,7 +13,8 @@ final class CutOffs {
             Action stop = situation.sees()
                     ? new Action.CutOff(rental.instanceId())
                     : new Action.StopServer(rental.instanceId());
-            String reason = Phrases.rental(rental) + " is critical: " + rental.heat().describe();
+            String reason =
+                    Phrases.rental(rental) + " is critical: " + rental.heat().describe();
             docket.put(Stage.CUT_OFF, stop, Rule.CRITICAL_HEAT, reason);
         }
     }

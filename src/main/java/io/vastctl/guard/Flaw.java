@@ -64,7 +64,8 @@ record Flaw(Rule rule, String reason, boolean dead) {
 
     private static Optional<Flaw> hardware(Rental rental, Situation situation) {
         if (!situation.broken(rental)) return Optional.empty();
-        String reason = rental.hardware().evidence() + ", in " + rental.hardware().faultyLooks() + " looks in a row";
+        String reason =
+                rental.hardware().evidence() + ", in " + rental.hardware().faultyLooks() + " looks in a row";
         return Optional.of(new Flaw(Rule.BROKEN_HARDWARE, reason, !situation.serves(rental)));
     }
 
@@ -82,7 +83,8 @@ record Flaw(Rule rule, String reason, boolean dead) {
         if (!level.atLeast(HeatLevel.HOT) && !(cooling && level == HeatLevel.WARM)) return Optional.empty();
         Duration patience = situation.plan().thermal().hotPatience();
         boolean hopeless = level.atLeast(HeatLevel.HOT)
-                && drain.filter(draining -> situation.lasted(draining.since(), patience)).isPresent();
+                && drain.filter(draining -> situation.lasted(draining.since(), patience))
+                        .isPresent();
         return Optional.of(new Flaw(Rule.HOT, rental.heat().describe(), hopeless));
     }
 
@@ -100,9 +102,13 @@ record Flaw(Rule rule, String reason, boolean dead) {
         Health health = rental.health();
         Duration spareAfter = situation.plan().healing().spareAfter();
         if (situation.fails(rental)
-                && health.failingSince().filter(since -> situation.lasted(since, spareAfter)).isPresent())
+                && health.failingSince()
+                        .filter(since -> situation.lasted(since, spareAfter))
+                        .isPresent())
             return alive(Rule.NOT_ANSWERING, "no answer " + silence(rental, situation) + ": " + health.why());
-        if (situation.slow(rental) && !situation.fails(rental) && Ladder.on(rental, situation).restarted())
+        if (situation.slow(rental)
+                && !situation.fails(rental)
+                && Ladder.on(rental, situation).restarted())
             return alive(
                     Rule.SLOW,
                     String.format(
@@ -119,7 +125,8 @@ record Flaw(Rule rule, String reason, boolean dead) {
         Instant soon = Moments.after(situation.now(), ahead);
         boolean ends = rental.contractEnd().filter(end -> end.isBefore(soon)).isPresent();
         double limit = situation.ceiling(rental);
-        double increased = rental.increase().map(Rental.PriceIncrease::dollarsPerHour).orElse(0.0);
+        double increased =
+                rental.increase().map(Rental.PriceIncrease::dollarsPerHour).orElse(0.0);
         if (increased > limit && (ends || rental.contractEnd().isEmpty()))
             return alive(
                     Rule.PRICE_INCREASE,

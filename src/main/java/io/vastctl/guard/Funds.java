@@ -42,7 +42,8 @@ final class Funds {
         if (more > room + DUST)
             return Optional.of(new Refusal(
                     Rule.NO_MONEY,
-                    Phrases.perHour(more) + " more is above the " + Phrases.perHour(room) + " left of the hour's budget of "
+                    Phrases.perHour(more) + " more is above the " + Phrases.perHour(room)
+                            + " left of the hour's budget of "
                             + Phrases.perHour(situation.plan().budget().perHour())));
         Runway runway = runway(situation, situation.committed() + docket.promised() - freed + more);
         Duration least = least(situation.plan());
@@ -55,12 +56,7 @@ final class Funds {
 
     /** Only where the spend is known. */
     static Runway runway(Situation situation, double perHour) {
-        return Runway.of(
-                        situation.seen().purse(),
-                        situation.plan().budget(),
-                        perHour,
-                        own(situation),
-                        situation.now())
+        return Runway.of(situation.seen().purse(), situation.plan().budget(), perHour, own(situation), situation.now())
                 .orElseThrow();
     }
 

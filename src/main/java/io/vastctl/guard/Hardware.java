@@ -40,6 +40,9 @@ public record Hardware(int faultyLooks, String evidence, OptionalLong eccAtFirst
     }
 
     private static OptionalLong ecc(List<GpuReading> gpus) {
-        return gpus.stream().map(GpuReading::uncorrectedEcc).flatMapToLong(OptionalLong::stream).reduce(Long::sum);
+        return gpus.stream()
+                .map(GpuReading::uncorrectedEcc)
+                .flatMapToLong(OptionalLong::stream)
+                .reduce(Long::sum);
     }
 }

@@ -12,9 +12,10 @@ final class Healing {
         for (Rental rental : situation.rentals()) {
             boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
             boolean listed = rental.missingSince().isEmpty();
-            boolean drainsFirst =
-                    rental.heat().level().atLeast(HeatLevel.HOT) && rental.duty().draining().isEmpty();
-            if (up && listed && !drainsFirst && docket.isFree(rental) && situation.wants(rental)) heal(rental, situation, docket);
+            boolean drainsFirst = rental.heat().level().atLeast(HeatLevel.HOT)
+                    && rental.duty().draining().isEmpty();
+            if (up && listed && !drainsFirst && docket.isFree(rental) && situation.wants(rental))
+                heal(rental, situation, docket);
         }
     }
 
@@ -22,18 +23,26 @@ final class Healing {
         boolean fails = situation.fails(rental);
         if (!fails && !situation.slow(rental)) return;
         Ladder ladder = Ladder.on(rental, situation);
-        boolean waits = ladder.waitUntil().filter(end -> situation.now().isBefore(end)).isPresent();
+        boolean waits =
+                ladder.waitUntil().filter(end -> situation.now().isBefore(end)).isPresent();
         if (waits || ladder.next().isEmpty()) return;
         Step step = ladder.next().get();
         boolean heavy = step != Step.RESTART_SERVER;
         if (heavy && (!fails || situation.storm().isPresent())) return;
-        docket.put(Stage.HEALING, action(step, rental.instanceId()), fails ? Rule.NOT_ANSWERING : Rule.SLOW, reason(rental, step, fails));
+        docket.put(
+                Stage.HEALING,
+                action(step, rental.instanceId()),
+                fails ? Rule.NOT_ANSWERING : Rule.SLOW,
+                reason(rental, step, fails));
     }
 
     private static String reason(Rental rental, Step step, boolean fails) {
-        int tried = Optional.ofNullable(rental.tries().get(step)).map(Rental.Tries::count).orElse(0);
+        int tried = Optional.ofNullable(rental.tries().get(step))
+                .map(Rental.Tries::count)
+                .orElse(0);
         String symptom = fails
-                ? rental.health().misses() + " bad answers in a row (" + rental.health().why() + ")"
+                ? rental.health().misses() + " bad answers in a row ("
+                        + rental.health().why() + ")"
                 : rental.health().slowLooks() + " slow answers in a row";
         return Phrases.rental(rental) + ": " + symptom + "; this step was made " + tried + " times before";
     }

@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param spareAfter an endpoint that has not answered for so long gets a second machine while the ladder goes on
  * @param forgiveAfter a step taken that long ago no longer counts, if the endpoint answers
  */
-public record HealingRules(
-        Effort restart, Effort reboot, Effort recycle, Duration spareAfter, Duration forgiveAfter) {
+public record HealingRules(Effort restart, Effort reboot, Effort recycle, Duration spareAfter, Duration forgiveAfter) {
 
     /**
      * How hard one step is tried.

@@ -57,9 +57,7 @@ public record Heat(
     public static Heat next(Heat before, Telemetry telemetry, ThermalRules rules, Instant now) {
         if (!(telemetry instanceof Telemetry.Read read)) return before.withoutReading(rules, now);
         Optional<Warmth> warmth = Warmth.of(read.gpus(), rules);
-        return warmth.isEmpty()
-                ? before.withoutReading(rules, now)
-                : before.with(warmth.get(), rules, now);
+        return warmth.isEmpty() ? before.withoutReading(rules, now) : before.with(warmth.get(), rules, now);
     }
 
     /** All remembered moments moved along with a clock that jumped. */
@@ -79,7 +77,8 @@ public record Heat(
 
     private Heat with(Warmth warmth, ThermalRules rules, Instant now) {
         double rise = rise(warmth.headroom(), now);
-        boolean soon = rise >= rules.fastRise() && warmth.headroom() <= rise * rules.foresight().toSeconds() / 60;
+        boolean soon = rise >= rules.fastRise()
+                && warmth.headroom() <= rise * rules.foresight().toSeconds() / 60;
         HeatLevel now1 = warmth.level() == HeatLevel.WARM && soon ? HeatLevel.HOT : warmth.level();
         Heat read = new Heat(
                 level,
@@ -107,7 +106,8 @@ public record Heat(
     /** From what was seen to what counts. */
     private Heat settled(HeatLevel eased, boolean soon, ThermalRules rules, Instant now) {
         HeatLevel risen = risen(soon, rules, now);
-        if (level == HeatLevel.CRITICAL || risen.atLeast(level)) return at(HeatLevel.hotter(level, risen), Optional.empty());
+        if (level == HeatLevel.CRITICAL || risen.atLeast(level))
+            return at(HeatLevel.hotter(level, risen), Optional.empty());
         if (eased.atLeast(level)) return at(level, Optional.empty());
         Instant since = easedSince.orElse(now);
         return Moments.lasted(since, rules.coolFor(), now)
@@ -120,14 +120,14 @@ public record Heat(
         boolean hot = hotSince.filter(since -> soon || Moments.lasted(since, rules.hotFor(), now))
                 .isPresent();
         if (hot) return HeatLevel.HOT;
-        boolean warm = warmSince.filter(since -> Moments.lasted(since, rules.warmFor(), now))
+        boolean warm = warmSince
+                .filter(since -> Moments.lasted(since, rules.warmFor(), now))
                 .isPresent();
         return warm ? HeatLevel.WARM : HeatLevel.COOL;
     }
 
     private Heat at(HeatLevel counted, Optional<Instant> eased) {
-        return new Heat(
-                counted, seen, warmSince, hotSince, eased, headroom, celsius, risePerMinute, readAt, lost);
+        return new Heat(counted, seen, warmSince, hotSince, eased, headroom, celsius, risePerMinute, readAt, lost);
     }
 
     private double rise(double headroomNow, Instant now) {
@@ -144,7 +144,8 @@ public record Heat(
     /** For people: the level and what it is measured by. */
     String describe() {
         String degrees = celsius.isPresent() ? Phrases.celsius(celsius.getAsDouble()) : "no temperature told";
-        String left = headroom.isPresent() ? ", " + Phrases.celsius(headroom.getAsDouble()) + " to the critical limit" : "";
+        String left =
+                headroom.isPresent() ? ", " + Phrases.celsius(headroom.getAsDouble()) + " to the critical limit" : "";
         String rising = risePerMinute >= 1 ? ", rising by " + Phrases.celsius(risePerMinute) + " a minute" : "";
         return degrees + left + rising + (lost ? ", telemetry lost since" : "");
     }

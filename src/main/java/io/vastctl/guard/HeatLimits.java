@@ -22,6 +22,7 @@ public record HeatLimits(Band core, Band memory, Band margin) {
 
     private static void ordered(String sensor, double warm, double hot, double critical) {
         if (!(warm < hot && hot < critical))
-            throw new IllegalArgumentException("the " + sensor + " limits warm, hot, critical must each be hotter than the last");
+            throw new IllegalArgumentException(
+                    "the " + sensor + " limits warm, hot, critical must each be hotter than the last");
     }
 }

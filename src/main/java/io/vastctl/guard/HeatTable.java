@@ -46,12 +46,14 @@ final class HeatTable {
         String name = gpuName.toLowerCase(Locale.ROOT);
         return cards.entrySet().stream()
                 .filter(card -> name.contains(card.getKey().toLowerCase(Locale.ROOT)))
-                .max(Comparator.comparingInt((Map.Entry<String, HeatLimits> card) -> card.getKey().length())
+                .max(Comparator.comparingInt((Map.Entry<String, HeatLimits> card) ->
+                                card.getKey().length())
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getValue);
     }
 
-    private static Map.Entry<String, HeatLimits> card(String name, double warm, double hot, double critical, Band margin) {
+    private static Map.Entry<String, HeatLimits> card(
+            String name, double warm, double hot, double critical, Band margin) {
         return Map.entry(name, new HeatLimits(new Band(warm, hot, critical), HBM, margin));
     }
 }

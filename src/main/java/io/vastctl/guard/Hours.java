@@ -18,7 +18,8 @@ public record Hours(ZoneId zone, List<Window> windows) {
 
     /** Day and night. */
     public static final Hours ALWAYS = new Hours(
-            ZoneOffset.UTC, List.of(new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
+            ZoneOffset.UTC,
+            List.of(new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
 
     /**
      * From one time of the day to another, on some days of the week.

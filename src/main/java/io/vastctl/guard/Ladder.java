@@ -29,7 +29,8 @@ record Ladder(Optional<Step> next, Optional<Instant> waitUntil, boolean restarte
         }
         Optional<Instant> wait = Optional.ofNullable(until);
         boolean waited = wait.filter(end -> situation.now().isBefore(end)).isEmpty();
-        boolean restarted = waited && next.filter(step -> step == Step.RESTART_SERVER).isEmpty();
+        boolean restarted =
+                waited && next.filter(step -> step == Step.RESTART_SERVER).isEmpty();
         return new Ladder(next, wait, restarted, waited && next.isEmpty());
     }
 

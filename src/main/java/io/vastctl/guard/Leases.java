@@ -24,10 +24,14 @@ final class Leases {
         Budget budget = situation.plan().budget();
         double own = Funds.own(situation);
         double all = situation.committed() + docket.promised();
-        double ending = situation.rentals().stream().filter(docket::ends).mapToDouble(situation::rate).sum();
+        double ending = situation.rentals().stream()
+                .filter(docket::ends)
+                .mapToDouble(situation::rate)
+                .sum();
         Optional<Instant> reach =
                 Runway.of(purse, budget, all, own, situation.now()).map(Runway::end);
-        Optional<Instant> limit = Runway.of(purse, budget, Math.max(0, all - ending), own, situation.now()).map(Runway::end);
+        Optional<Instant> limit = Runway.of(purse, budget, Math.max(0, all - ending), own, situation.now())
+                .map(Runway::end);
         if (reach.isEmpty() || limit.isEmpty()) return;
         for (Rental rental : situation.rentals())
             if (!docket.ends(rental) && mayLive(rental, situation))
@@ -40,7 +44,10 @@ final class Leases {
 
     private static boolean mayLive(Rental rental, Situation situation) {
         if (!(situation.seen().api() instanceof Sight.Blind blind)) return true;
-        boolean leaving = rental.duty().draining().filter(drain -> drain.rule() != Rule.HOT).isPresent();
+        boolean leaving = rental.duty()
+                .draining()
+                .filter(drain -> drain.rule() != Rule.HOT)
+                .isPresent();
         return !leaving
                 && situation.wants(rental)
                 && !Moments.lasted(blind.since(), situation.plan().absence().blindFor(), situation.now());
@@ -51,17 +58,20 @@ final class Leases {
         Instant now = situation.now();
         Instant full = Moments.after(now, rules.lease());
         Optional<Instant> until = rental.leaseUntil();
-        boolean runsOut = until.filter(end -> end.isAfter(Moments.after(now, rules.renewAt()))).isEmpty();
+        boolean runsOut = until.filter(end -> end.isAfter(Moments.after(now, rules.renewAt())))
+                .isEmpty();
         boolean tooLong = until.filter(end -> end.isAfter(limit)).isPresent();
         Instant target = tooLong ? Moments.earlier(full, limit) : Moments.earlier(full, reach);
-        boolean worth = tooLong || (runsOut && until.filter(end -> !target.isAfter(end)).isEmpty());
+        boolean worth =
+                tooLong || (runsOut && until.filter(end -> !target.isAfter(end)).isEmpty());
         if (!worth || Duration.between(now, target).compareTo(SHORTEST) < 0) return;
-        String left = until.map(end -> Phrases.span(Moments.between(now, end)) + " left").orElse("unknown");
+        String left = until.map(end -> Phrases.span(Moments.between(now, end)) + " left")
+                .orElse("unknown");
         docket.put(
                 Stage.LEASE,
                 new Action.RenewLease(rental.instanceId(), target),
                 Rule.LEASE,
-                Phrases.rental(rental) + ": lease " + left + (tooLong ? ", cut to what the money reaches" : "") + ", now "
-                        + Phrases.span(Moments.between(now, target)));
+                Phrases.rental(rental) + ": lease " + left + (tooLong ? ", cut to what the money reaches" : "")
+                        + ", now " + Phrases.span(Moments.between(now, target)));
     }
 }

@@ -10,21 +10,25 @@ final class Notices {
 
     static void decide(Situation situation, Docket docket) {
         if (situation.seen().api() instanceof Sight.Blind blind) {
-            boolean long1 = situation.lasted(blind.since(), situation.plan().absence().blindFor());
+            boolean long1 =
+                    situation.lasted(blind.since(), situation.plan().absence().blindFor());
             docket.tell(
                     long1 ? Urgency.ALARM : Urgency.WARNING,
                     "api",
                     Rule.BLIND,
-                    "the API has told nothing " + Phrases.since(blind.since(), situation.now()) + " (" + blind.why() + "); leases "
-                            + (long1 ? "run out" : "are renewed"));
+                    "the API has told nothing " + Phrases.since(blind.since(), situation.now()) + " (" + blind.why()
+                            + "); leases " + (long1 ? "run out" : "are renewed"));
         }
         if (situation.jumped())
             docket.tell(
                     Urgency.NOTE,
                     "clock",
                     Rule.CLOCK_JUMP,
-                    "the clock moved by " + situation.seen().clockJump().orElseThrow().toSeconds() + " s against the steady one");
-        situation.storm().ifPresent(why -> docket.tell(Urgency.ALARM, "storm", Rule.STORM, why + "; nothing is replaced"));
+                    "the clock moved by "
+                            + situation.seen().clockJump().orElseThrow().toSeconds() + " s against the steady one");
+        situation
+                .storm()
+                .ifPresent(why -> docket.tell(Urgency.ALARM, "storm", Rule.STORM, why + "; nothing is replaced"));
         Funds.unknown(situation)
                 .ifPresent(money -> docket.tell(Urgency.WARNING, "money", money.rule(), money.reason()));
         if (Funds.creditIsLow(situation))
@@ -32,7 +36,8 @@ final class Notices {
                     Urgency.WARNING,
                     "credit",
                     Rule.LOW_CREDIT,
-                    "credit " + Phrases.dollars(situation.seen().purse().balance().orElse(0)) + ", floor "
+                    "credit "
+                            + Phrases.dollars(situation.seen().purse().balance().orElse(0)) + ", floor "
                             + Phrases.dollars(situation.plan().budget().balanceFloor()) + ", committed "
                             + Phrases.perHour(situation.committed()));
         situation.rentals().forEach(rental -> rental(rental, situation, docket));
@@ -41,7 +46,11 @@ final class Notices {
     private static void rental(Rental rental, Situation situation, Docket docket) {
         String subject = Phrases.rental(rental);
         if (rental.heat().level() == HeatLevel.WARM)
-            docket.tell(Urgency.NOTE, subject, Rule.WARM, subject + " is warm: " + rental.heat().describe());
+            docket.tell(
+                    Urgency.NOTE,
+                    subject,
+                    Rule.WARM,
+                    subject + " is warm: " + rental.heat().describe());
         double limit = situation.ceiling(rental);
         rental.increase()
                 .ifPresent(increase -> docket.tell(

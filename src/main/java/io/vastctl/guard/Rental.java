@@ -85,8 +85,7 @@ public record Rental(
      */
     public Rental listed(Optional<Life> told, Instant now) {
         if (told.isEmpty())
-            return with(
-                    duty, heat, hardware, health, life, lifeSince, tries, missingSince.or(() -> Optional.of(now)));
+            return with(duty, heat, hardware, health, life, lifeSince, tries, missingSince.or(() -> Optional.of(now)));
         Instant since = told.get() == life ? lifeSince : now;
         return with(duty, heat, hardware, health, told.get(), since, tries, Optional.empty());
     }

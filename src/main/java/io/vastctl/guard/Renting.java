@@ -25,7 +25,13 @@ final class Renting {
                 continue;
             }
             List<Rental> old = replaceable(roster, situation, docket);
-            for (int i = 0; i < need && rent(roster.endpoint(), i < old.size() ? Optional.of(old.get(i)) : Optional.empty(), situation, docket); ) i++;
+            for (int i = 0;
+                    i < need
+                            && rent(
+                                    roster.endpoint(),
+                                    i < old.size() ? Optional.of(old.get(i)) : Optional.empty(),
+                                    situation,
+                                    docket); ) i++;
         }
     }
 
@@ -41,8 +47,7 @@ final class Renting {
     }
 
     /** Whether another may be tried after it. */
-    private static boolean rent(
-            PlannedEndpoint endpoint, Optional<Rental> old, Situation situation, Docket docket) {
+    private static boolean rent(PlannedEndpoint endpoint, Optional<Rental> old, Situation situation, Docket docket) {
         if (old.filter(situation::serves).isPresent() && Funds.creditIsLow(situation)) return false;
         double most = situation.plan().ceiling(endpoint);
         double least = most * situation.plan().replacement().leastCeilingShare();
@@ -50,7 +55,8 @@ final class Renting {
         Optional<Refusal> refusal = Funds.refuses(situation, docket, ceiling, 0);
         if (refusal.isEmpty()) {
             docket.promise(ceiling);
-            OptionalLong replaces = old.map(rental -> OptionalLong.of(rental.instanceId())).orElse(OptionalLong.empty());
+            OptionalLong replaces =
+                    old.map(rental -> OptionalLong.of(rental.instanceId())).orElse(OptionalLong.empty());
             docket.put(
                     Stage.RENT,
                     new Action.Rent(endpoint.name(), ceiling, replaces),
@@ -58,21 +64,27 @@ final class Renting {
                     reason(endpoint, old, ceiling, situation));
             return true;
         }
-        docket.tell(Urgency.WARNING, endpoint.name(), refusal.get().rule(), refusal.get().reason());
+        docket.tell(
+                Urgency.WARNING,
+                endpoint.name(),
+                refusal.get().rule(),
+                refusal.get().reason());
         old.filter(rental -> !situation.serves(rental) && docket.isFree(rental))
-                .filter(rental -> Funds.refuses(situation, docket, least, situation.rate(rental)).isEmpty())
+                .filter(rental -> Funds.refuses(situation, docket, least, situation.rate(rental))
+                        .isEmpty())
                 .ifPresent(rental -> docket.put(
                         Stage.REPLACEMENT,
                         new Action.Retire(rental.instanceId()),
                         Rule.BREAK_BEFORE_MAKE,
-                        Phrases.rental(rental) + " serves nobody, and " + refusal.get().reason()));
+                        Phrases.rental(rental) + " serves nobody, and "
+                                + refusal.get().reason()));
         return false;
     }
 
-    private static String reason(
-            PlannedEndpoint endpoint, Optional<Rental> old, double ceiling, Situation situation) {
+    private static String reason(PlannedEndpoint endpoint, Optional<Rental> old, double ceiling, Situation situation) {
         String limit = ", at most " + Phrases.perHour(ceiling);
-        return old.flatMap(rental -> Flaw.of(rental, situation).map(flaw -> "for " + Phrases.rental(rental) + ": " + flaw.reason() + limit))
+        return old.flatMap(rental -> Flaw.of(rental, situation)
+                        .map(flaw -> "for " + Phrases.rental(rental) + ": " + flaw.reason() + limit))
                 .orElse(endpoint.name() + " has fewer rentals than the " + endpoint.count() + " planned" + limit);
     }
 }

@@ -42,7 +42,8 @@ record Roster(PlannedEndpoint endpoint, List<Rental> keep, List<Rental> extra, L
 
     long serving(Situation situation) {
         return keep.stream()
-                .filter(rental -> situation.serves(rental) && rental.duty().draining().isEmpty())
+                .filter(rental ->
+                        situation.serves(rental) && rental.duty().draining().isEmpty())
                 .count();
     }
 

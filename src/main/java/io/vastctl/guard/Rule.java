@@ -8,21 +8,31 @@ import java.util.Optional;
  * decisions carry the name.
  */
 public enum Rule {
-    CRITICAL_HEAT("A machine that reached the critical temperature is destroyed at once; while the API is blind, its server is"
-            + " stopped over SSH.", FailureClass.INFRA_FATAL),
-    HOT("A machine that stays hot gets no new work and gives way to another; if it stays hot without work, it is given back.",
+    CRITICAL_HEAT(
+            "A machine that reached the critical temperature is destroyed at once; while the API is blind, its server is"
+                    + " stopped over SSH.",
+            FailureClass.INFRA_FATAL),
+    HOT(
+            "A machine that stays hot gets no new work and gives way to another; if it stays hot without work, it is given back.",
             FailureClass.INFRA_FATAL),
     WARM("A machine that stays warm is told of."),
-    BROKEN_HARDWARE("A machine whose cards are broken in several looks in a row gives way to another.", FailureClass.INFRA_FATAL),
-    NOT_ANSWERING("An endpoint that misses several answers in a row is healed: the server restarted, the container rebooted,"
-            + " then made anew; if that takes long, a second machine is rented meanwhile."),
+    BROKEN_HARDWARE(
+            "A machine whose cards are broken in several looks in a row gives way to another.",
+            FailureClass.INFRA_FATAL),
+    NOT_ANSWERING(
+            "An endpoint that misses several answers in a row is healed: the server restarted, the container rebooted,"
+                    + " then made anew; if that takes long, a second machine is rented meanwhile."),
     HEALING_EXHAUSTED("An endpoint that no step of healing has brought back is given back.", FailureClass.UNKNOWN),
-    SLOW("An endpoint that stays far below its own usual speed is restarted, then gives way to another.", FailureClass.UNKNOWN),
+    SLOW(
+            "An endpoint that stays far below its own usual speed is restarted, then gives way to another.",
+            FailureClass.UNKNOWN),
     STUCK_START("A rental that does not come up in time is given back.", FailureClass.STALLED),
     STOPPED("A rental that ended by itself and stays so is given back: its disk is billed.", FailureClass.INFRA_FATAL),
     OFFLINE("A rental whose host stays lost gives way to another.", FailureClass.INFRA_FATAL),
     OUTBID("An interruptible rental that stays outbid gives way to another."),
-    MISSING("A rental that good listings leave out for long is destroyed once more and proven gone.", FailureClass.UNKNOWN),
+    MISSING(
+            "A rental that good listings leave out for long is destroyed once more and proven gone.",
+            FailureClass.UNKNOWN),
     PRICE_INCREASE("A rental whose announced price is above the limit gives way to another before its contract ends."),
     CONTRACT_END("A rental whose contract ends soon gives way to another."),
     BELOW_COUNT("An endpoint with fewer rentals than planned gets another."),
@@ -41,7 +51,8 @@ public enum Rule {
     NO_MONEY("A rent for which the budget has no room is not made."),
     STORM("While many fail at once, nothing is rented or given back for failing."),
     BACKOFF("After rents that failed, the next one waits, twice as long each time."),
-    BLIND("While the API tells nothing, nothing is rented, changed or destroyed; leases are renewed for a bounded time."),
+    BLIND(
+            "While the API tells nothing, nothing is rented, changed or destroyed; leases are renewed for a bounded time."),
     CLOCK_JUMP("In a look at which the clock jumped, nothing is done that rests on elapsed time."),
     BID("A bid follows the market by a fixed rule, within floor, ceiling, step and cool-down."),
     LEASE("The lease of a machine that is wanted is renewed, never further than the budget reaches.");

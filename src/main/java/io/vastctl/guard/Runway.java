@@ -34,7 +34,14 @@ record Runway(Instant end, Rule rule) {
                 end(now, perHour, purse.spentDay(), budget.perDay(), day.plusDays(1), day.plusDays(2), budget),
                 Rule.DAY_BUDGET);
         Runway monthly = new Runway(
-                end(now, perHour, purse.spentMonth(), budget.perMonth(), month.plusMonths(1), month.plusMonths(2), budget),
+                end(
+                        now,
+                        perHour,
+                        purse.spentMonth(),
+                        budget.perMonth(),
+                        month.plusMonths(1),
+                        month.plusMonths(2),
+                        budget),
                 Rule.MONTH_BUDGET);
         return Optional.of(Stream.of(daily, monthly, credit(purse, budget, perHour, ownPerHour, now))
                 .min(Comparator.comparing(Runway::end))
@@ -59,7 +66,13 @@ record Runway(Instant end, Rule rule) {
     }
 
     private static Instant end(
-            Instant now, double perHour, double spent, double budget, LocalDate next, LocalDate afterNext, Budget money) {
+            Instant now,
+            double perHour,
+            double spent,
+            double budget,
+            LocalDate next,
+            LocalDate afterNext,
+            Budget money) {
         if (!(perHour > 0)) return ENDLESS.end();
         Instant turn = next.atStartOfDay(money.zone()).toInstant();
         Instant spentUp = Moments.afterHours(now, (budget - Math.max(0, spent)) / perHour);
@@ -73,12 +86,11 @@ record Runway(Instant end, Rule rule) {
     }
 
     String describe(Instant now) {
-        String what =
-                switch (rule) {
-                    case MONTH_BUDGET -> "the budget of the month";
-                    case BALANCE_FLOOR -> "the credit above its floor";
-                    default -> "the budget of the day";
-                };
+        String what = switch (rule) {
+            case MONTH_BUDGET -> "the budget of the month";
+            case BALANCE_FLOOR -> "the credit above its floor";
+            default -> "the budget of the day";
+        };
         return what + " lasts for " + Phrases.span(Moments.between(now, end));
     }
 }

@@ -14,7 +14,8 @@ final class Savings {
     private Savings() {}
 
     static void decide(Situation situation, Docket docket) {
-        if (Runway.of(situation.seen().purse(), situation.plan().budget(), 0, 0, situation.now()).isEmpty()) return;
+        if (Runway.of(situation.seen().purse(), situation.plan().budget(), 0, 0, situation.now())
+                .isEmpty()) return;
         List<Rental> staying = situation.rentals().stream()
                 .filter(docket::isFree)
                 .filter(rental -> situation.knownRate(rental) > 0)
@@ -27,7 +28,11 @@ final class Savings {
             Rental least = staying.remove(0);
             String reason = breach.get().reason() + "; least needed is " + Phrases.rental(least) + " at "
                     + Phrases.perHour(situation.knownRate(least));
-            docket.put(Stage.MONEY, new Action.Retire(least.instanceId()), breach.get().rule(), reason);
+            docket.put(
+                    Stage.MONEY,
+                    new Action.Retire(least.instanceId()),
+                    breach.get().rule(),
+                    reason);
         }
     }
 
@@ -36,7 +41,8 @@ final class Savings {
         if (perHour > limit + Funds.DUST)
             return Optional.of(new Refusal(
                     Rule.HOUR_BUDGET,
-                    "rentals and rents under way cost " + Phrases.perHour(perHour) + ", limit " + Phrases.perHour(limit)));
+                    "rentals and rents under way cost " + Phrases.perHour(perHour) + ", limit "
+                            + Phrases.perHour(limit)));
         Duration reaction = situation.plan().absence().reaction();
         Runway runway = Funds.runway(situation, perHour);
         return runway.lasts(reaction, situation.now())

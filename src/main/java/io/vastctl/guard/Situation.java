@@ -40,7 +40,8 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
     boolean wants(PlannedEndpoint endpoint) {
         Hours hours = endpoint.hours();
         return endpoint.count() > 0
-                && (hours.open(now) || hours.open(Moments.after(now, plan.replacement().startAhead())));
+                && (hours.open(now)
+                        || hours.open(Moments.after(now, plan.replacement().startAhead())));
     }
 
     boolean wants(Rental rental) {
@@ -78,7 +79,9 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
 
     /** USD per hour that a rental of its endpoint may cost. */
     double ceiling(Rental rental) {
-        return plan.endpoint(rental.endpoint()).map(plan::ceiling).orElse(plan.budget().perHour());
+        return plan.endpoint(rental.endpoint())
+                .map(plan::ceiling)
+                .orElse(plan.budget().perHour());
     }
 
     /** USD per hour of the rents under way, at their ceilings. */
@@ -86,7 +89,9 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
         return seen.ventures().stream()
                 .mapToDouble(venture -> venture.ceiling() >= 0 && venture.ceiling() < Double.POSITIVE_INFINITY
                         ? venture.ceiling()
-                        : plan.endpoint(venture.endpoint()).map(plan::ceiling).orElse(plan.budget().perHour()))
+                        : plan.endpoint(venture.endpoint())
+                                .map(plan::ceiling)
+                                .orElse(plan.budget().perHour()))
                 .sum();
     }
 

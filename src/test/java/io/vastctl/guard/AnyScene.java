@@ -68,7 +68,9 @@ final class AnyScene {
                 rentals,
                 ventures,
                 mishaps,
-                random.nextInt(10) == 0 ? Optional.of(Duration.ofSeconds(random.nextInt(9999) - 5000)) : Optional.empty());
+                random.nextInt(10) == 0
+                        ? Optional.of(Duration.ofSeconds(random.nextInt(9999) - 5000))
+                        : Optional.empty());
     }
 
     private Purse purse() {
@@ -123,8 +125,8 @@ final class AnyScene {
 
     double amount(double most) {
         if (absurd && random.nextInt(4) == 0)
-            return new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e308, 0, -0.0}[
-                    random.nextInt(7)];
+            return new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e308, 0, -0.0}
+                    [random.nextInt(7)];
         return random.nextDouble() * most;
     }
 

@@ -20,7 +20,8 @@ class BidRuleTest {
     @ParameterizedTest
     @CsvSource({"50,70,0.400", "29.9,70,0.360", "30,80,0.400", "50,80.1,0.440", "10,90,0.396"})
     void theMarketPriceTimesAFactorForIdlenessAndOneForHeat(double utilisation, double celsius, double aim) {
-        assertThat(BidRule.aim(0.40, OptionalDouble.of(utilisation), OptionalDouble.of(celsius), RULES).orElseThrow())
+        assertThat(BidRule.aim(0.40, OptionalDouble.of(utilisation), OptionalDouble.of(celsius), RULES)
+                        .orElseThrow())
                 .isEqualTo(aim, within(1e-9));
     }
 

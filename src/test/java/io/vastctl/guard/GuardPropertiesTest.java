@@ -83,7 +83,8 @@ class GuardPropertiesTest {
                 boolean drained = rental.duty().draining().isPresent();
                 if (action instanceof Action.Restore) assertThat(drained).isTrue();
                 if (action instanceof Action.Drain) assertThat(drained).isFalse();
-                if (action instanceof Action.Restore) assertThat(rental.heat().level()).isLessThan(HeatLevel.HOT);
+                if (action instanceof Action.Restore)
+                    assertThat(rental.heat().level()).isLessThan(HeatLevel.HOT);
             }
         });
     }
@@ -91,8 +92,9 @@ class GuardPropertiesTest {
     @Test
     void noRentAndNoHigherBidBreaksAnyBudget() {
         forAll(false, one -> {
-            double rents =
-                    one.actions(Action.Rent.class).stream().mapToDouble(Action.Rent::ceiling).sum();
+            double rents = one.actions(Action.Rent.class).stream()
+                    .mapToDouble(Action.Rent::ceiling)
+                    .sum();
             double raises = one.actions(Action.ChangeBid.class).stream()
                     .mapToDouble(bid -> Math.max(0, bid.dollarsPerHour() - own(one, bid)))
                     .sum();
@@ -102,7 +104,10 @@ class GuardPropertiesTest {
             Purse purse = one.seen().purse();
             assertThat(rate).isLessThanOrEqualTo(budget.perHour() + DUST);
             double toMidnight = Duration.between(
-                                    NOW, LocalDate.of(2026, 3, 11).atStartOfDay(budget.zone()).toInstant())
+                                    NOW,
+                                    LocalDate.of(2026, 3, 11)
+                                            .atStartOfDay(budget.zone())
+                                            .toInstant())
                             .toMinutes()
                     / 60.0;
             double hours = Math.min(toMidnight, LEASE_AND_REACTION_HOURS);
@@ -119,13 +124,15 @@ class GuardPropertiesTest {
             for (Action.Rent rent : one.actions(Action.Rent.class)) {
                 PlannedEndpoint endpoint = one.plan().endpoint(rent.endpoint()).orElseThrow();
                 assertThat(rent.ceiling()).isPositive();
-                assertThat(rent.ceiling()).isLessThanOrEqualTo(one.plan().budget().perHour());
+                assertThat(rent.ceiling())
+                        .isLessThanOrEqualTo(one.plan().budget().perHour());
                 endpoint.maxDollarsPerHour()
                         .ifPresent(most -> assertThat(rent.ceiling()).isLessThanOrEqualTo(most));
             }
             for (Action.ChangeBid bid : one.actions(Action.ChangeBid.class)) {
                 assertThat(bid.dollarsPerHour())
-                        .isBetween(one.plan().bids().floor(), one.plan().budget().perHour());
+                        .isBetween(
+                                one.plan().bids().floor(), one.plan().budget().perHour());
             }
         });
     }
@@ -150,14 +157,16 @@ class GuardPropertiesTest {
         forAll(false, one -> {
             for (Action.RenewLease lease : one.actions(Action.RenewLease.class)) {
                 Instant until = lease.until();
-                Optional<Instant> before = one.rental(lease.instanceId()).orElseThrow().leaseUntil();
+                Optional<Instant> before =
+                        one.rental(lease.instanceId()).orElseThrow().leaseUntil();
                 assertThat(Duration.between(NOW, until)).isBetween(Duration.ofMinutes(2), Duration.ofHours(1));
                 if (before.filter(end -> !until.isAfter(end)).isPresent()) continue;
                 double hours = Duration.between(NOW, until).toSeconds() / 3600.0;
                 double rate = committed(one);
                 Purse purse = one.seen().purse();
                 assertThat(purse.spentDay() + rate * hours)
-                        .isLessThanOrEqualTo(Math.max(purse.spentDay(), one.plan().budget().perDay()) + DUST);
+                        .isLessThanOrEqualTo(
+                                Math.max(purse.spentDay(), one.plan().budget().perDay()) + DUST);
                 assertThat(purse.spentMonth() + rate * hours)
                         .isLessThanOrEqualTo(one.plan().budget().perMonth() + DUST);
             }
@@ -175,9 +184,8 @@ class GuardPropertiesTest {
             boolean sees = one.seen().api() instanceof Sight.Sees;
             assertThat(one.actions().stream()
                             .limit(critical)
-                            .filter(action -> sees
-                                    ? action instanceof Action.CutOff
-                                    : action instanceof Action.StopServer))
+                            .filter(action ->
+                                    sees ? action instanceof Action.CutOff : action instanceof Action.StopServer))
                     .hasSize((int) critical);
         });
     }
@@ -209,7 +217,9 @@ class GuardPropertiesTest {
                 Observation hotter = replaced(one.seen(), some, heated(some, level));
                 List<Decision> decisions = Guard.decide(hotter, one.plan(), NOW);
                 int now = severity(decisions, some.instanceId());
-                assertThat(now).as(() -> some.instanceId() + " " + level + " " + decisions).isGreaterThanOrEqualTo(before);
+                assertThat(now)
+                        .as(() -> some.instanceId() + " " + level + " " + decisions)
+                        .isGreaterThanOrEqualTo(before);
                 before = now;
             }
         });
@@ -240,8 +250,8 @@ class GuardPropertiesTest {
         for (long seed = SEED; seed < SEED + CASES; seed++) {
             Random random = new Random(seed);
             Plan plan = Plan.of(List.of(Scene.chat(2)), Scene.BUDGET);
-            List<Rental> rentals = new ArrayList<>(
-                    List.of(RentalBuilder.rental(1).build(), RentalBuilder.rental(2).build()));
+            List<Rental> rentals = new ArrayList<>(List.of(
+                    RentalBuilder.rental(1).build(), RentalBuilder.rental(2).build()));
             if (random.nextInt(4) == 0)
                 rentals.set(0, RentalBuilder.rental(1).price(Double.NaN).build());
             rentals.set(0, badLook(rentals.get(0), plan, random));
@@ -254,17 +264,16 @@ class GuardPropertiesTest {
     }
 
     private static Rental badLook(Rental good, Plan plan, Random random) {
-        Telemetry telemetry =
-                switch (random.nextInt(4)) {
-                    case 0 -> new Telemetry.Lost("timeout");
-                    case 1 -> new Telemetry.Read(List.of(), List.of(79));
-                    case 2 -> new Telemetry.Read(List.of(GpuReading.ofCore("RTX 4090", 511)), List.of());
-                    default -> new Telemetry.Read(List.of(GpuReading.ofCore("RTX 4090", Double.NaN)), List.of(48));
-                };
+        Telemetry telemetry = switch (random.nextInt(4)) {
+            case 0 -> new Telemetry.Lost("timeout");
+            case 1 -> new Telemetry.Read(List.of(), List.of(79));
+            case 2 -> new Telemetry.Read(List.of(GpuReading.ofCore("RTX 4090", 511)), List.of());
+            default -> new Telemetry.Read(List.of(GpuReading.ofCore("RTX 4090", Double.NaN)), List.of(48));
+        };
         Answer answer = random.nextBoolean() ? new Answer.Bad("timeout") : new Answer.Good(Duration.ZERO, 0.01);
         Optional<Life> told = random.nextInt(4) == 0
                 ? Optional.empty()
-                : Optional.of(Life.values()[random.nextInt(Life.values().length)]);
+                : Optional.of(List.of(Life.values()).get(random.nextInt(Life.values().length)));
         return good.looked(telemetry, answer, plan, NOW).listed(told, NOW);
     }
 
@@ -306,7 +315,11 @@ class GuardPropertiesTest {
     }
 
     private static Observation replaced(Observation seen, Rental old, Rental other) {
-        return with(seen, seen.rentals().stream().map(one -> one.equals(old) ? other : one).toList());
+        return with(
+                seen,
+                seen.rentals().stream()
+                        .map(one -> one.equals(old) ? other : one)
+                        .toList());
     }
 
     private static Observation with(Observation seen, List<Rental> rentals) {
@@ -320,6 +333,9 @@ class GuardPropertiesTest {
     }
 
     private static double own(Case one, Action.ChangeBid bid) {
-        return one.rental(bid.instanceId()).flatMap(Rental::bidding).orElseThrow().own();
+        return one.rental(bid.instanceId())
+                .flatMap(Rental::bidding)
+                .orElseThrow()
+                .own();
     }
 }

@@ -21,7 +21,8 @@ class HardwareTest {
         assertThat(twice.faultyLooks()).isEqualTo(2);
         assertThat(twice.evidence()).contains("[GPU is lost]");
         assertThat(Hardware.next(twice, new Telemetry.Lost("timeout"))).isEqualTo(twice);
-        assertThat(Hardware.next(twice, read(card(OptionalLong.empty(), false, Optional.empty()))).faultyLooks())
+        assertThat(Hardware.next(twice, read(card(OptionalLong.empty(), false, Optional.empty())))
+                        .faultyLooks())
                 .isZero();
     }
 
@@ -50,8 +51,9 @@ class HardwareTest {
 
     @Test
     void aMaskOfThrottleReasonsIsReadBitByBit() {
-        assertThat(Throttle.of(0x64)).containsExactlyInAnyOrder(
-                Throttle.SOFTWARE_POWER_CAP, Throttle.SOFTWARE_THERMAL, Throttle.HARDWARE_THERMAL);
+        assertThat(Throttle.of(0x64))
+                .containsExactlyInAnyOrder(
+                        Throttle.SOFTWARE_POWER_CAP, Throttle.SOFTWARE_THERMAL, Throttle.HARDWARE_THERMAL);
         assertThat(Throttle.of(0x8000)).isEmpty();
     }
 
@@ -62,6 +64,17 @@ class HardwareTest {
     private static GpuReading card(OptionalLong ecc, boolean remap, Optional<String> fault) {
         OptionalDouble none = OptionalDouble.empty();
         return new GpuReading(
-                "L40S", none, none, none, none, Set.of(), ecc, remap, none, OptionalLong.empty(), OptionalLong.empty(), fault);
+                "L40S",
+                none,
+                none,
+                none,
+                none,
+                Set.of(),
+                ecc,
+                remap,
+                none,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                fault);
     }
 }

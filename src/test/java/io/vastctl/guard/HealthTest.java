@@ -23,7 +23,8 @@ class HealthTest {
     @Test
     void whatWasNotAskedSaysNothing() {
         Health failing = bad(Health.UNKNOWN, 1);
-        assertThat(Health.next(failing, new Answer.NotAsked(), HealthRules.STANDARD, NOW)).isEqualTo(failing);
+        assertThat(Health.next(failing, new Answer.NotAsked(), HealthRules.STANDARD, NOW))
+                .isEqualTo(failing);
     }
 
     @Test
@@ -54,7 +55,8 @@ class HealthTest {
     }
 
     private static Health good(Health before, double speed, int second) {
-        return Health.next(before, new Answer.Good(Duration.ofMillis(300), speed), HealthRules.STANDARD, NOW.plusSeconds(second));
+        return Health.next(
+                before, new Answer.Good(Duration.ofMillis(300), speed), HealthRules.STANDARD, NOW.plusSeconds(second));
     }
 
     private static Health bad(Health before, int second) {

@@ -35,7 +35,12 @@ class HoursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-03-13T22:00:00Z,true", "2026-03-14T03:00:00Z,true", "2026-03-14T06:00:00Z,false", "2026-03-14T22:00:00Z,false"})
+    @CsvSource({
+        "2026-03-13T22:00:00Z,true",
+        "2026-03-14T03:00:00Z,true",
+        "2026-03-14T06:00:00Z,false",
+        "2026-03-14T22:00:00Z,false"
+    })
     void aWindowMayReachIntoTheNextDay(Instant now, boolean open) {
         assertThat(hours("20:00", "06:00", "FRIDAY").open(now)).isEqualTo(open);
     }

@@ -27,7 +27,11 @@ class PlanTest {
         assertThatThrownBy(() -> new HeatLimits(new Band(90, 80, 99), new Band(1, 2, 3), new Band(3, 2, 1)))
                 .hasMessageContaining("core");
         assertThatThrownBy(() -> new AbsenceRules(
-                        Duration.ofHours(1), Duration.ofHours(2), Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                        Duration.ofHours(1),
+                        Duration.ofHours(2),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1)))
                 .hasMessageContaining("must last from 2 min to 60 min, not 2.0 h");
     }
 
@@ -42,7 +46,11 @@ class PlanTest {
 
     @Test
     void aJumpOfTheClockMovesWhatIsRememberedSoThatSpansStayTrue() {
-        Rental rental = RentalBuilder.rental(1).failing(3, 5).tried(Step.REBOOT, 1, 7).missing(4).build();
+        Rental rental = RentalBuilder.rental(1)
+                .failing(3, 5)
+                .tried(Step.REBOOT, 1, 7)
+                .missing(4)
+                .build();
         Duration jump = Duration.ofHours(-3);
 
         Rental moved = rental.moved(jump);

@@ -59,7 +59,9 @@ class RulesTest {
 
         @Test
         void whileTheApiIsBlindACriticalMachinesServerIsStopped() {
-            assertThat(scene().with(rental(1).level(CRITICAL).lease(in(1))).blind(1).actions())
+            assertThat(scene().with(rental(1).level(CRITICAL).lease(in(1)))
+                            .blind(1)
+                            .actions())
                     .containsExactly(new StopServer(1));
         }
 
@@ -71,19 +73,24 @@ class RulesTest {
 
         @Test
         void aHotMachineGoesOnceAnotherServes() {
-            assertThat(scene().with(rental(1).level(HOT).draining(Rule.HOT, 9), rental(2)).actionsBy(Rule.HOT))
+            assertThat(scene().with(rental(1).level(HOT).draining(Rule.HOT, 9), rental(2))
+                            .actionsBy(Rule.HOT))
                     .containsExactly(new Retire(1));
         }
 
         @Test
         void aMachineThatStaysHotWithoutWorkGoesWithoutWaiting() {
-            assertThat(scene().with(rental(1).level(HOT).draining(Rule.HOT, 16)).ventureFor(1).actions())
+            assertThat(scene().with(rental(1).level(HOT).draining(Rule.HOT, 16))
+                            .ventureFor(1)
+                            .actions())
                     .containsExactly(new Retire(1));
         }
 
         @Test
         void aDrainedMachineServesAgainOnlyWhenItIsCool() {
-            assertThat(scene().with(rental(1).level(WARM).draining(Rule.HOT, 5)).ventureFor(1).actions())
+            assertThat(scene().with(rental(1).level(WARM).draining(Rule.HOT, 5))
+                            .ventureFor(1)
+                            .actions())
                     .isEmpty();
             assertThat(scene().with(rental(1).level(COOL).draining(Rule.HOT, 5)).actionsBy(Rule.WANTED_AGAIN))
                     .containsExactly(new Restore(1));
@@ -110,11 +117,14 @@ class RulesTest {
         void theSmallestStepComesFirstAndTheNextOnlyAfterItsTime() {
             assertThat(scene().with(rental(1).failing(3, 2)).actionsBy(Rule.NOT_ANSWERING))
                     .containsExactly(new RestartServer(1));
-            assertThat(scene().with(rental(1).failing(6, 6).tried(Step.RESTART_SERVER, 1, 4)).actions())
+            assertThat(scene().with(rental(1).failing(6, 6).tried(Step.RESTART_SERVER, 1, 4))
+                            .actions())
                     .isEmpty();
-            assertThat(scene().with(rental(1).failing(7, 7).tried(Step.RESTART_SERVER, 1, 5)).actions())
+            assertThat(scene().with(rental(1).failing(7, 7).tried(Step.RESTART_SERVER, 1, 5))
+                            .actions())
                     .containsExactly(new RestartServer(1));
-            assertThat(scene().with(rental(1).failing(9, 9).tried(Step.RESTART_SERVER, 2, 9)).actions())
+            assertThat(scene().with(rental(1).failing(9, 9).tried(Step.RESTART_SERVER, 2, 9))
+                            .actions())
                     .isEmpty();
         }
 
@@ -129,18 +139,21 @@ class RulesTest {
 
         @Test
         void aSecondMachineIsRentedWhileTheLadderGoesOn() {
-            assertThat(scene().with(rental(1).failing(11, 11).tried(Step.RESTART_SERVER, 2, 5)).actions())
+            assertThat(scene().with(rental(1).failing(11, 11).tried(Step.RESTART_SERVER, 2, 5))
+                            .actions())
                     .containsExactly(new Rent("chat", 0.50, OptionalLong.of(1)));
         }
 
         @Test
         void whenNoStepHelpedTheRentalGoes() {
-            assertThat(scene().with(exhausted(1)).actionsBy(Rule.HEALING_EXHAUSTED)).containsExactly(new Retire(1));
+            assertThat(scene().with(exhausted(1)).actionsBy(Rule.HEALING_EXHAUSTED))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
         void aStepBeforeALongGoodTimeIsForgiven() {
-            RentalBuilder relapsed = rental(1).failing(3, 3).tried(Step.RESTART_SERVER, 2, 400).tried(Step.REBOOT, 1, 390);
+            RentalBuilder relapsed =
+                    rental(1).failing(3, 3).tried(Step.RESTART_SERVER, 2, 400).tried(Step.REBOOT, 1, 390);
             assertThat(scene().with(relapsed).actions()).containsExactly(new RestartServer(1));
         }
 
@@ -149,8 +162,7 @@ class RulesTest {
             assertThat(scene().with(rental(1).slow(9)).actions()).isEmpty();
             assertThat(scene().with(rental(1).slow(10)).actionsBy(Rule.SLOW)).containsExactly(new RestartServer(1));
             RentalBuilder restarted = rental(1).slow(30).tried(Step.RESTART_SERVER, 2, 30);
-            assertThat(scene().with(restarted).actions())
-                    .containsExactly(new Rent("chat", 0.50, OptionalLong.of(1)));
+            assertThat(scene().with(restarted).actions()).containsExactly(new Rent("chat", 0.50, OptionalLong.of(1)));
             assertThat(scene().with(restarted, rental(2)).actionsBy(Rule.SLOW)).containsExactly(new Drain(1));
         }
 
@@ -173,8 +185,7 @@ class RulesTest {
         void anEndpointBelowItsCountGetsAnother() {
             Scene scene = scene().plan(chat(2)).with(rental(1));
 
-            assertThat(scene.actionsBy(Rule.BELOW_COUNT))
-                    .contains(new Rent("chat", 0.50, OptionalLong.empty()));
+            assertThat(scene.actionsBy(Rule.BELOW_COUNT)).contains(new Rent("chat", 0.50, OptionalLong.empty()));
         }
 
         @Test
@@ -184,7 +195,8 @@ class RulesTest {
 
         @Test
         void aRentalThatDidNotComeUpGoes() {
-            assertThat(scene().with(rental(1).life(Life.STARTING, 29)).actions()).isEmpty();
+            assertThat(scene().with(rental(1).life(Life.STARTING, 29)).actions())
+                    .isEmpty();
             assertThat(scene().with(rental(1).life(Life.STARTING, 30)).actionsBy(Rule.STUCK_START))
                     .containsExactly(new Retire(1));
         }
@@ -214,7 +226,8 @@ class RulesTest {
         @Test
         void aMissingRentalIsDestroyedOnceMoreAfterAWhile() {
             assertThat(scene().with(rental(1).missing(9)).actions()).isEmpty();
-            assertThat(scene().with(rental(1).missing(10)).actionsBy(Rule.MISSING)).containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1).missing(10)).actionsBy(Rule.MISSING))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
@@ -223,7 +236,8 @@ class RulesTest {
             assertThat(early.actions()).isEmpty();
             assertThat(early.by(Rule.PRICE_INCREASE).get(0).reason()).contains("$0.510/h", "$0.500/h");
 
-            assertThat(scene().with(rental(1).increase(0.51).contractEnd(in(119))).actionsBy(Rule.REPLACEMENT))
+            assertThat(scene().with(rental(1).increase(0.51).contractEnd(in(119)))
+                            .actionsBy(Rule.REPLACEMENT))
                     .containsExactly(new Rent("chat", 0.50, OptionalLong.of(1)));
             assertThat(scene().with(rental(1).increase(0.51), rental(2)).actionsBy(Rule.PRICE_INCREASE))
                     .contains(new Drain(1));
@@ -258,7 +272,8 @@ class RulesTest {
         void aSurplusOneIsDrainedThenGivenBack() {
             assertThat(scene().with(rental(1), rental(2).price(0.41)).actionsBy(Rule.SURPLUS))
                     .containsExactly(new Drain(2));
-            assertThat(scene().with(rental(1), rental(2).draining(Rule.SURPLUS, 2)).actionsBy(Rule.SURPLUS))
+            assertThat(scene().with(rental(1), rental(2).draining(Rule.SURPLUS, 2))
+                            .actionsBy(Rule.SURPLUS))
                     .containsExactly(new Retire(2));
         }
 
@@ -267,7 +282,9 @@ class RulesTest {
             PlannedEndpoint morning = endpoint("chat", 1, Scene.from(6, 11));
             assertThat(scene().plan(morning).with(rental(1)).actionsBy(Rule.OUTSIDE_HOURS))
                     .containsExactly(new Drain(1));
-            assertThat(scene().plan(morning).with(rental(1).draining(Rule.OUTSIDE_HOURS, 3)).actions())
+            assertThat(scene().plan(morning)
+                            .with(rental(1).draining(Rule.OUTSIDE_HOURS, 3))
+                            .actions())
                     .containsExactly(new Retire(1));
         }
 
@@ -303,23 +320,27 @@ class RulesTest {
         @Test
         void theBudgetOfTheDayIsNotBrokenEvenByTheReaction() {
             assertThat(scene().with(rental(1)).spent(19.9, 20).actions()).doesNotContain(new Retire(1));
-            assertThat(scene().with(rental(1)).spent(19.94, 20).actionsBy(Rule.DAY_BUDGET)).containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1)).spent(19.94, 20).actionsBy(Rule.DAY_BUDGET))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
         void norIsTheBudgetOfTheMonth() {
-            assertThat(scene().with(rental(1)).spent(1, 399.95).actionsBy(Rule.MONTH_BUDGET)).containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1)).spent(1, 399.95).actionsBy(Rule.MONTH_BUDGET))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
         void theCreditStaysAboveItsFloor() {
-            assertThat(scene().with(rental(1)).balance(5.05).actionsBy(Rule.BALANCE_FLOOR)).containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1)).balance(5.05).actionsBy(Rule.BALANCE_FLOOR))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
         void whatTheAccountRunsBesidesCountsForTheFloor() {
             Purse shared = new Purse(OptionalDouble.of(6), OptionalDouble.of(10.4), 1, 1);
-            assertThat(scene().with(rental(1)).purse(shared).actionsBy(Rule.BALANCE_FLOOR)).containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1)).purse(shared).actionsBy(Rule.BALANCE_FLOOR))
+                    .containsExactly(new Retire(1));
         }
 
         @Test
@@ -341,7 +362,9 @@ class RulesTest {
 
         @Test
         void aRentTakesNoMoreThanWhatTheHourLeaves() {
-            assertThat(scene().plan(chat(3)).with(rental(1), rental(2).price(0.3)).actions())
+            assertThat(scene().plan(chat(3))
+                            .with(rental(1), rental(2).price(0.3))
+                            .actions())
                     .hasSize(1)
                     .first()
                     .satisfies(action -> assertThat(((Rent) action).ceiling()).isEqualTo(0.3, within(1e-9)));
@@ -403,7 +426,8 @@ class RulesTest {
 
         @Test
         void blindForLongItLetsTheLeasesRunOut() {
-            assertThat(scene().with(rental(1).lease(in(20))).blind(360).actions()).isEmpty();
+            assertThat(scene().with(rental(1).lease(in(20))).blind(360).actions())
+                    .isEmpty();
         }
 
         @Test
@@ -439,12 +463,15 @@ class RulesTest {
             Scene scene = scene().with(rental(1).bidding(bid(0.30, 0.40)));
 
             assertThat(scene.actionsBy(Rule.BID)).containsExactly(new ChangeBid(1, 0.345));
-            assertThat(scene.by(Rule.BID).get(0).reason()).contains("bid $0.300/h", "market $0.400/h", "limit $0.400/h");
+            assertThat(scene.by(Rule.BID).get(0).reason())
+                    .contains("bid $0.300/h", "market $0.400/h", "limit $0.400/h");
         }
 
         @Test
         void aBidIsNotRaisedWithoutMoney() {
-            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.40))).spent(19.75, 20).actionsBy(Rule.BID))
+            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.40)))
+                            .spent(19.75, 20)
+                            .actionsBy(Rule.BID))
                     .isEmpty();
         }
 
@@ -454,7 +481,8 @@ class RulesTest {
     }
 
     private static RentalBuilder exhausted(long id) {
-        return rental(id).failing(99, 99)
+        return rental(id)
+                .failing(99, 99)
                 .tried(Step.RESTART_SERVER, 2, 80)
                 .tried(Step.REBOOT, 1, 60)
                 .tried(Step.RECYCLE, 1, 40);
