@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
 import io.vastctl.config.BadSettingException;
+import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -18,6 +19,7 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class Workbench implements AutoCloseable {
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
+    private final PrintWriter events;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -61,6 +64,7 @@ final class Workbench implements AutoCloseable {
         sleeper = process.sleeper();
         interruption = process.interruption();
         lastWords = process.lastWords();
+        events = process.events();
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -76,6 +80,11 @@ final class Workbench implements AutoCloseable {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Where {@code --events -} writes. */
+    PrintWriter events() {
+        return events;
     }
 
     UserFolders folders() {
@@ -122,6 +131,11 @@ final class Workbench implements AutoCloseable {
             return secrets;
         }
         return secrets;
+    }
+
+    /** Where the API key comes from; never the key. */
+    Optional<String> keySource() {
+        return new ApiKeySource(environment, folders).find().map(FoundKey::source);
     }
 
     Path stateFile() {
