@@ -20,6 +20,7 @@ import io.vastctl.ssh.SshKeys;
 import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Workbench implements AutoCloseable {
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
-    private final PrintWriter events;
+    private final WorkbenchFactory process;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -64,7 +65,7 @@ final class Workbench implements AutoCloseable {
         sleeper = process.sleeper();
         interruption = process.interruption();
         lastWords = process.lastWords();
-        events = process.events();
+        this.process = process;
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -82,9 +83,19 @@ final class Workbench implements AutoCloseable {
         return terminal;
     }
 
+    /** A new one of the same process, which reads everything anew. */
+    Workbench again() {
+        return process.open(global);
+    }
+
+    /** Where the key is looked for. */
+    ApiKeySource keys() {
+        return new ApiKeySource(environment, folders);
+    }
+
     /** Where {@code --events -} writes. */
     PrintWriter events() {
-        return events;
+        return process.events();
     }
 
     UserFolders folders() {
@@ -135,7 +146,7 @@ final class Workbench implements AutoCloseable {
 
     /** Where the API key comes from; never the key. */
     Optional<String> keySource() {
-        return new ApiKeySource(environment, folders).find().map(FoundKey::source);
+        return keys().find().map(FoundKey::source);
     }
 
     Path stateFile() {
@@ -176,11 +187,21 @@ final class Workbench implements AutoCloseable {
         return identity;
     }
 
+    /** The key that is found without being named, or the place where it would be made. */
+    Path foundSshKey() {
+        Path shared = folders.sharedSshKey();
+        return Files.exists(shared)
+                ? shared
+                : stateFolder().resolve(String.valueOf(folders.ownSshKey().getFileName()));
+    }
+
+    private Path stateFolder() {
+        return Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
+    }
+
     private SshIdentity loadedIdentity() {
-        Path stateFolder =
-                Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
         Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
-        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder, unlocking);
+        return SshKeys.load(settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
     }
 
     /**
