@@ -50,8 +50,10 @@ final class AccountCheck {
         }
         if (!account()) return findings;
         clock();
-        right("right to read", "the key may list instances: %s in the account", () -> String.valueOf(
-                api.list().size()));
+        right(
+                "right to read",
+                "the key may list instances: %s in the account",
+                () -> String.valueOf(api.list().size()));
         right("right to search", "the key may search offers", () -> String.valueOf(search()));
         right("right to destroy", "the key may destroy instances, and create them by the same permission", () -> {
             api.destroy(NO_INSTANCE);
@@ -132,8 +134,7 @@ final class AccountCheck {
         String detail = Words.duration(off) + " off the API's clock";
         return off.compareTo(CLOCK_TOLERANCE) <= 0
                 ? Finding.good("clock", detail)
-                : Finding.bad(
-                        "clock", detail, "set this machine's clock, best by a time service", ExitCode.INTERNAL);
+                : Finding.bad("clock", detail, "set this machine's clock, best by a time service", ExitCode.INTERNAL);
     }
 
     private interface Question {
@@ -153,8 +154,7 @@ final class AccountCheck {
     private void registered(SshIdentity identity, SshKeyring keyring) throws InterruptedException {
         if (market.backstage().map(behind -> !behind.goesOn()).orElse(false)) return;
         try {
-            boolean there = keyring.accountKeys().stream()
-                    .anyMatch(key -> key.isSameAs(identity.publicKeyLine()));
+            boolean there = keyring.accountKeys().stream().anyMatch(key -> key.isSameAs(identity.publicKeyLine()));
             findings.add(
                     there
                             ? Finding.good("SSH key registered", "its public part is in the account")

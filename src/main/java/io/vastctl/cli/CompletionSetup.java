@@ -49,7 +49,8 @@ record CompletionSetup(Workbench bench, InitOptions options, Questions questions
     private Path place(String shell) {
         Path data = bench.folders().data();
         return switch (shell) {
-            case "bash" -> data.resolve("bash-completion").resolve("completions").resolve("vastctl");
+            case "bash" ->
+                data.resolve("bash-completion").resolve("completions").resolve("vastctl");
             case "zsh" -> data.resolve("zsh").resolve("site-functions").resolve("_vastctl");
             default ->
                 bench.folders()
@@ -64,11 +65,7 @@ record CompletionSetup(Workbench bench, InitOptions options, Questions questions
     private String text(String shell) {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(
-                new PrintWriter(out),
-                bench.terminal().err(),
-                new BufferedReader(Reader.nullReader()),
-                false,
-                false);
+                new PrintWriter(out), bench.terminal().err(), new BufferedReader(Reader.nullReader()), false, false);
         WorkbenchFactory process = new WorkbenchFactory(
                 terminal, Map.of("VASTCTL_COLOR", "never"), bench.wall(), bench.sleeper(), bench.interruption());
         int code = Cli.run(new String[] {"completion", shell}, process, "");

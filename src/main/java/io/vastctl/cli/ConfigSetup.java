@@ -45,8 +45,8 @@ final class ConfigSetup {
         Resolved<String> now = bench.settings().resolve(Settings.STRICTNESS, Optional.empty());
         if (!now.source().equals("default")) return Optional.empty();
         List<String> names = bench.settings().policyNames();
-        Optional<String> typed = questions.line("How picky about machines: " + String.join(", ", names)
-                + " (Enter: " + now.value() + ")");
+        Optional<String> typed = questions.line(
+                "How picky about machines: " + String.join(", ", names) + " (Enter: " + now.value() + ")");
         if (typed.isEmpty()) return Files.exists(file) ? Optional.empty() : Optional.of(now.value());
         bench.settings().check(Settings.STRICTNESS, typed.get(), "what was typed");
         return typed;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code vastctl doctor}: is everything there that a run needs? */
 @Command(
         name = "doctor",
-        description = "Check key and its rights, credit, network, clock, SSH key, database, disk, Java and leftovers; rents nothing.")
+        description =
+                "Check key and its rights, credit, network, clock, SSH key, database, disk, Java and leftovers; rents nothing.")
 final class DoctorCommand extends BenchCommand {
 
     @Mixin

@@ -65,7 +65,9 @@ final class InitCommand extends BenchCommand {
         steps.forEach(step -> table.row(step.step(), step.deed().name(), step.detail()));
         text.append(table);
         for (InitStep step : steps)
-            step.changes().forEach(line -> text.append(step.step()).append(":  ").append(line).append('\n'));
+            step.changes()
+                    .forEach(line ->
+                            text.append(step.step()).append(":  ").append(line).append('\n'));
         text.append('\n').append(DoctorCommand.table(findings));
         text.append('\n')
                 .append(

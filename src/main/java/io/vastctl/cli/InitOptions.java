@@ -27,8 +27,9 @@ final class InitOptions {
     @Option(
             names = "--ssh-key",
             paramLabel = "<file>",
-            description = "The private key to log in to machines with (default: the one that would be used, made if there"
-                    + " is none).")
+            description =
+                    "The private key to log in to machines with (default: the one that would be used, made if there"
+                            + " is none).")
     @Nullable
     String sshKey;
 
@@ -71,10 +72,8 @@ final class InitOptions {
         if (keyFromStdin && keyFile != null)
             throw new UsageException("--api-key-stdin and --key-file both give the key: leave one out");
         if (completion != null && !SHELLS.contains(completion))
-            throw new UsageException(
-                    "--completion " + completion + ": expected one of " + String.join(", ", SHELLS));
+            throw new UsageException("--completion " + completion + ": expected one of " + String.join(", ", SHELLS));
         if (strictness != null)
-            settings.check(
-                    Settings.STRICTNESS, Settings.STRICTNESS.parse(strictness, "--strictness"), "--strictness");
+            settings.check(Settings.STRICTNESS, Settings.STRICTNESS.parse(strictness, "--strictness"), "--strictness");
     }
 }

@@ -43,7 +43,8 @@ record InitStep(String step, Deed deed, String detail, List<String> changes, Exi
     }
 
     ObjectNode json() {
-        ObjectNode json = Json.object().put("step", step).put("done", deed.name()).put("detail", detail);
+        ObjectNode json =
+                Json.object().put("step", step).put("done", deed.name()).put("detail", detail);
         changes.forEach(json.putArray("changes")::add);
         return json;
     }

@@ -32,10 +32,11 @@ final class KeySetup {
         Optional<FoundKey> stored = keys.inFiles();
         Optional<FoundKey> given = given();
         if (given.isPresent()) return stored.isPresent() ? renew(stored.get(), given.get()) : write(given.get());
-        if (stored.isPresent()) return beside(InitStep.of(
-                STEP,
-                mended ? Deed.changed : Deed.kept,
-                stored.get().source() + (mended ? ", now readable by you alone" : "")));
+        if (stored.isPresent())
+            return beside(InitStep.of(
+                    STEP,
+                    mended ? Deed.changed : Deed.kept,
+                    stored.get().source() + (mended ? ", now readable by you alone" : "")));
         Optional<FoundKey> variable = keys.inEnvironment();
         return variable.isPresent() ? keep(variable.get()) : ask();
     }
@@ -43,8 +44,7 @@ final class KeySetup {
     private boolean mend(Path file) throws InterruptedException {
         if (!PrivateFile.othersMayRead(file)) return false;
         if (!options.yes && !questions.confirm(file + " can be read by others. Take that right from them?"))
-            throw new UsageException(
-                    file + " can be read by others: chmod 600 it, or let vastctl init --yes do it");
+            throw new UsageException(file + " can be read by others: chmod 600 it, or let vastctl init --yes do it");
         PrivateFile.mend(file);
         return true;
     }
@@ -55,8 +55,9 @@ final class KeySetup {
         try {
             String line = questions.terminal().in().readLine();
             return Optional.of(ApiKeySource.parse(line == null ? "" : line, "--api-key-stdin")
-                    .orElseThrow(() -> new UsageException("--api-key-stdin: nothing came on stdin: pipe the key into it,"
-                            + " such as: pass show vast | vastctl init --api-key-stdin")));
+                    .orElseThrow(
+                            () -> new UsageException("--api-key-stdin: nothing came on stdin: pipe the key into it,"
+                                    + " such as: pass show vast | vastctl init --api-key-stdin")));
         } catch (IOException e) {
             throw new UsageException("--api-key-stdin: stdin cannot be read", e);
         }
@@ -65,7 +66,8 @@ final class KeySetup {
     private static FoundKey fromFile(Path file) {
         if (!Files.exists(file)) throw new UsageException("--key-file " + file + ": there is no such file");
         return ApiKeySource.read(file)
-                .orElseThrow(() -> new UsageException("--key-file " + file + " is empty: name a file with the key in it"));
+                .orElseThrow(
+                        () -> new UsageException("--key-file " + file + " is empty: name a file with the key in it"));
     }
 
     private InitStep renew(FoundKey stored, FoundKey given) throws InterruptedException {
@@ -80,9 +82,11 @@ final class KeySetup {
     private InitStep keep(FoundKey variable) throws InterruptedException {
         Path file = keys.files().get(0);
         if (options.yes
-                || questions.confirm("VAST_API_KEY is set, but cron would not see it. Write the key into " + file + "?"))
+                || questions.confirm(
+                        "VAST_API_KEY is set, but cron would not see it. Write the key into " + file + "?"))
             return write(variable);
-        return InitStep.of(STEP, Deed.skipped, "from VAST_API_KEY, which cron does not see; --yes writes it into " + file);
+        return InitStep.of(
+                STEP, Deed.skipped, "from VAST_API_KEY, which cron does not see; --yes writes it into " + file);
     }
 
     private InitStep ask() throws InterruptedException {
@@ -113,10 +117,12 @@ final class KeySetup {
     /** A variable with another key would be used in place of the file's. */
     private InitStep beside(InitStep step) {
         Optional<String> variable = keys.inEnvironment().map(FoundKey::secret);
-        boolean other = variable.isPresent()
-                && !variable.equals(keys.inFiles().map(FoundKey::secret));
+        boolean other = variable.isPresent() && !variable.equals(keys.inFiles().map(FoundKey::secret));
         return other
-                ? InitStep.of(step.step(), step.deed(), step.detail() + "; but VAST_API_KEY has another one, which is used first")
+                ? InitStep.of(
+                        step.step(),
+                        step.deed(),
+                        step.detail() + "; but VAST_API_KEY has another one, which is used first")
                 : step;
     }
 }

@@ -42,7 +42,8 @@ final class PrivateFile {
             permissions.removeAll(OTHERS);
             Files.setPosixFilePermissions(file, permissions);
         } catch (IOException e) {
-            throw new UsageException(file + " can be read by others and that cannot be changed: chmod 600 it as its owner", e);
+            throw new UsageException(
+                    file + " can be read by others and that cannot be changed: chmod 600 it as its owner", e);
         }
     }
 

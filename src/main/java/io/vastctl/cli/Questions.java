@@ -33,7 +33,9 @@ record Questions(Terminal terminal) {
 
     /** One line that is not shown while it is typed. */
     Optional<String> secret(String question) throws InterruptedException {
-        return interruptibly(() -> terminal.secret(question + ": ")).map(Questions::text).filter(text -> !text.isBlank());
+        return interruptibly(() -> terminal.secret(question + ": "))
+                .map(Questions::text)
+                .filter(text -> !text.isBlank());
     }
 
     void say(String text) {

@@ -55,7 +55,8 @@ final class RunTools implements AutoCloseable {
         ssh = new SshConnector(identity, market.clock());
         events = Optional.ofNullable(bench.global().events)
                 .map(path -> EventLog.toStdout(path)
-                        ? new EventLog(bench.events(), market.clock(), bench.terminal().err())
+                        ? new EventLog(
+                                bench.events(), market.clock(), bench.terminal().err())
                         : new EventLog(path, market.clock(), bench.terminal().err()));
     }
 

@@ -55,8 +55,9 @@ final class SshKeySetup {
         if (Files.exists(file)) return mend(file) ? Deed.changed : Deed.kept;
         boolean own = file.equals(bench.foundSshKey().toAbsolutePath());
         if (!own && !options.yes && !(named && questions.confirm("There is no " + file + ". Make a key there?")))
-            throw new UsageException("SSH key " + file
-                    + ": there is no such file: name a private key with --ssh-key, or add --yes to have one made there");
+            throw new UsageException(
+                    "SSH key " + file
+                            + ": there is no such file: name a private key with --ssh-key, or add --yes to have one made there");
         SshKeys.make(file);
         return Deed.made;
     }

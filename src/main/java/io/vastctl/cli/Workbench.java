@@ -201,7 +201,8 @@ final class Workbench implements AutoCloseable {
 
     private SshIdentity loadedIdentity() {
         Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
-        return SshKeys.load(settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
+        return SshKeys.load(
+                settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
     }
 
     /**
@@ -277,9 +278,7 @@ final class Workbench implements AutoCloseable {
 
     /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
     OptionalInt width() {
-        return terminal.interactive()
-                ? TerminalWidth.of(environment.getOrDefault("COLUMNS", ""))
-                : OptionalInt.empty();
+        return terminal.interactive() ? TerminalWidth.of(environment.getOrDefault("COLUMNS", "")) : OptionalInt.empty();
     }
 
     boolean confirm(String question) {

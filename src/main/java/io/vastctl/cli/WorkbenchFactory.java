@@ -54,8 +54,8 @@ record WorkbenchFactory(
 
     /** The same with results among the talk, so that nothing but events is on stdout. */
     WorkbenchFactory eventsAlone() {
-        return with(new Terminal(
-                terminal.err(), terminal.err(), terminal.in(), terminal.live(), terminal.interactive()));
+        return with(
+                new Terminal(terminal.err(), terminal.err(), terminal.in(), terminal.live(), terminal.interactive()));
     }
 
     Workbench open(GlobalOptions global) {

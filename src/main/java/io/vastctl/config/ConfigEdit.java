@@ -77,7 +77,8 @@ public record ConfigEdit(Path file, Optional<String> before, String text, List<S
         }
         if (text(field).equals(Optional.of(value))) return;
         String old = lines.get(field.line() - 1);
-        Matcher comment = Pattern.compile("^" + Pattern.quote(key) + "\\s*:[^\"'#]*?(\\s+#.*)?$").matcher(old);
+        Matcher comment = Pattern.compile("^" + Pattern.quote(key) + "\\s*:[^\"'#]*?(\\s+#.*)?$")
+                .matcher(old);
         String fresh = line + (comment.matches() && comment.group(1) != null ? comment.group(1) : "");
         lines.set(field.line() - 1, fresh);
         changes.add("- " + old);
@@ -114,7 +115,7 @@ public record ConfigEdit(Path file, Optional<String> before, String text, List<S
     private static BadSettingException byHand(Path file, Map<String, String> wanted) {
         List<String> lines = new ArrayList<>();
         wanted.forEach((key, value) -> lines.add(key + ": " + written(value)));
-        return new BadSettingException(file + ": cannot be changed line by line; write into it yourself: "
-                + String.join(", ", lines));
+        return new BadSettingException(
+                file + ": cannot be changed line by line; write into it yourself: " + String.join(", ", lines));
     }
 }

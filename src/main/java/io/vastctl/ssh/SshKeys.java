@@ -31,10 +31,9 @@ public final class SshKeys {
         if (explicit.isPresent()) {
             Path path = explicit.get();
             if (!Files.exists(path)) {
-                throw new SshKeyException(
-                        "SSH key " + path
-                                + " does not exist: name a private key file by VAST_SSH_KEY_PATH or the setting ssh-key, or nothing to"
-                                + " use vastctl's own key");
+                throw new SshKeyException("SSH key " + path
+                        + " does not exist: name a private key file by VAST_SSH_KEY_PATH or the setting ssh-key, or nothing to"
+                        + " use vastctl's own key");
             }
             return read(path, unlocking);
         }

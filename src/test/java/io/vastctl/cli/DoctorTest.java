@@ -22,8 +22,10 @@ class DoctorTest {
 
     @Test
     void everyCheckHasALevelAndEveryTroubleARemedy() {
-        JsonNode good =
-                new Shell(home).run("doctor", "--simulate", "-o", "json").exits(0).json("doctor");
+        JsonNode good = new Shell(home)
+                .run("doctor", "--simulate", "-o", "json")
+                .exits(0)
+                .json("doctor");
         assertThat(Ran.items(good.path("checks")))
                 .allSatisfy(check -> assertThat(check.path("level").asText()).isEqualTo("ok"))
                 .extracting(check -> check.path("check").asText())
@@ -65,9 +67,14 @@ class DoctorTest {
             assertThat(level(search, "right to search")).isEqualTo("ok");
             assertThat(level(search, "right to read")).isEqualTo("fail");
 
-            assertThat(level(doctor("mine", url).exits(0), "SSH key registered")).isEqualTo("warn");
-            new Shell(home).with("VAST_URL", url).run("init", "--register-ssh-key").exits(0);
-            assertThat(level(doctor("mine", url).exits(0), "SSH key registered")).isEqualTo("ok");
+            assertThat(level(doctor("mine", url).exits(0), "SSH key registered"))
+                    .isEqualTo("warn");
+            new Shell(home)
+                    .with("VAST_URL", url)
+                    .run("init", "--register-ssh-key")
+                    .exits(0);
+            assertThat(level(doctor("mine", url).exits(0), "SSH key registered"))
+                    .isEqualTo("ok");
             assertThat(market.truth().json().toString()).contains("\"created\":0");
         }
     }

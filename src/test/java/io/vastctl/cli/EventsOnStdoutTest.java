@@ -52,7 +52,8 @@ class EventsOnStdoutTest {
         try (SimulatedMarket market = Served.market("calm", 1)) {
             Shell shell = new Shell(home).with("VAST_URL", market.apiUrl().toString());
 
-            Ran ran = shell.run("up", "--strictness", "balanced", "--events", "-").exits(0);
+            Ran ran =
+                    shell.run("up", "--strictness", "balanced", "--events", "-").exits(0);
 
             assertThat(events(ran)).isNotEmpty();
             assertThat(ran.err()).containsIgnoringCase("key");

@@ -61,12 +61,19 @@ class InitCommandTest {
 
         assertThat(done(ran.json("init")))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "API key", "made", "SSH key", "made", "config", "made", "account", "made", "completion",
+                        "API key",
+                        "made",
+                        "SSH key",
+                        "made",
+                        "config",
+                        "made",
+                        "account",
+                        "made",
+                        "completion",
                         "made"));
         assertThat(Ran.items(ran.json("init").path("checks")))
-                .allSatisfy(check -> assertThat(check.path("level").asText())
-                        .as("%s", check)
-                        .isEqualTo("ok"));
+                .allSatisfy(check ->
+                        assertThat(check.path("level").asText()).as("%s", check).isEqualTo("ok"));
         assertThat(keyFile()).hasContent(KEY);
         assertThat(permissions(keyFile())).isEqualTo("rw-------");
         assertThat(permissions(shell.state().resolve("id_ed25519"))).isEqualTo("rw-------");
@@ -79,8 +86,17 @@ class InitCommandTest {
 
     @Test
     void againItChangesNothing() throws Exception {
-        String[] args = {"init", "--api-key-stdin", "--register-ssh-key", "--strictness", "balanced", "--completion",
-            "fish", "-o", "json"};
+        String[] args = {
+            "init",
+            "--api-key-stdin",
+            "--register-ssh-key",
+            "--strictness",
+            "balanced",
+            "--completion",
+            "fish",
+            "-o",
+            "json"
+        };
         shell.piping(KEY + "\n").run(args).exits(0);
         Map<String, String> before = files();
 
@@ -297,7 +313,9 @@ class InitCommandTest {
 
     private static Map<String, String> done(JsonNode init) {
         Map<String, String> done = new TreeMap<>();
-        init.path("steps").forEach(step -> done.put(step.path("step").asText(), step.path("done").asText()));
+        init.path("steps")
+                .forEach(step ->
+                        done.put(step.path("step").asText(), step.path("done").asText()));
         return done;
     }
 

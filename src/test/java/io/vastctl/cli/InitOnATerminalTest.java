@@ -56,7 +56,8 @@ class InitOnATerminalTest {
     void needsPython() throws Exception {
         Process process = new ProcessBuilder("sh", "-c", "python3 -c 'import pty, termios'").start();
         assumeTrue(
-                process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, "no python3 here to be the terminal");
+                process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0,
+                "no python3 here to be the terminal");
     }
 
     @Test
@@ -97,8 +98,8 @@ class InitOnATerminalTest {
     }
 
     private String terminal(String api, String... questionsAndAnswers) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("python3", "-c", PERSON, String.valueOf(questionsAndAnswers.length / 2)));
+        List<String> command =
+                new ArrayList<>(List.of("python3", "-c", PERSON, String.valueOf(questionsAndAnswers.length / 2)));
         command.addAll(List.of(questionsAndAnswers));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

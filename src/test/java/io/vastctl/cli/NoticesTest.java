@@ -54,7 +54,8 @@ class NoticesTest {
 
         assertThat(heard).hasSize(2);
         for (String notice : heard)
-            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice))).isEmpty();
+            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice)))
+                    .isEmpty();
         assertThat(JSON.readTree(heard.get(0)).path("state").asText()).isEqualTo("started");
         JsonNode end = JSON.readTree(heard.get(1));
         assertThat(end.path("schema").asText()).isEqualTo("vastctl.notice/1");
@@ -75,7 +76,8 @@ class NoticesTest {
         shell.run("test", "--notify-url", url()).exits(7);
         assertThat(heard).hasSize(2);
         for (String notice : heard)
-            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice))).isEmpty();
+            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice)))
+                    .isEmpty();
     }
 
     @Test

@@ -41,7 +41,8 @@ class UserFoldersTest {
     @Test
     void dataOfAllProgramsIsWhereTheVariableSaysOrInTheHome() {
         assertThat(UserFolders.of(Map.of("HOME", "/home/ann")).data()).isEqualTo(Path.of("/home/ann/.local/share"));
-        assertThat(UserFolders.of(Map.of("HOME", "/home/ann", "XDG_DATA_HOME", "/d")).data())
+        assertThat(UserFolders.of(Map.of("HOME", "/home/ann", "XDG_DATA_HOME", "/d"))
+                        .data())
                 .isEqualTo(Path.of("/d"));
     }
 }
