@@ -7,7 +7,6 @@ import java.io.BufferedWriter;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,9 +143,13 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
             file.newLine();
             file.flush();
         } catch (IOException e) {
-            if (!failed) err.println("vastctl: --events " + target + ": lines are being lost: " + e.getMessage());
-            failed = true;
+            lost(e);
         }
+    }
+
+    private void lost(IOException e) {
+        if (!failed) err.println("vastctl: --events " + target + ": lines are being lost: " + e.getMessage());
+        failed = true;
     }
 
     /** Stdout, which others need after this; one that nobody reads any more is told of like a full disk. */
@@ -175,7 +178,7 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            lost(e);
         }
     }
 }

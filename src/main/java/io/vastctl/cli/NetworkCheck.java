@@ -2,14 +2,17 @@ package io.vastctl.cli;
 
 import io.vastctl.outcome.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether the API can be reached at all, told apart from what it answers, and without its long patience. */
 final class NetworkCheck {
@@ -27,15 +30,28 @@ final class NetworkCheck {
         return proxied(address) ? Finding.good("network", "by a proxy, not tried by itself") : of(address);
     }
 
-    /** Opens one connection and says nothing on it. */
+    /** Opens one connection to one of its addresses and says nothing on it. */
     static Finding of(URI address) {
-        InetSocketAddress door = new InetSocketAddress(address.getHost().replaceAll("[\\[\\]]", ""), port(address));
-        if (door.isUnresolved()) return bad(address, "the name " + address.getHost() + " is not known");
+        String host = address.getHost().replaceAll("[\\[\\]]", "");
+        String why = "no address";
+        try {
+            for (InetAddress each : InetAddress.getAllByName(host)) {
+                Optional<String> trouble = trouble(new InetSocketAddress(each, port(address)));
+                if (trouble.isEmpty()) return Finding.good("network", address + " can be reached");
+                why = trouble.get();
+            }
+            return bad(address, why);
+        } catch (UnknownHostException e) {
+            return bad(address, "the name " + host + " is not known");
+        }
+    }
+
+    private static Optional<String> trouble(InetSocketAddress door) {
         try (Socket socket = new Socket()) {
             socket.connect(door, (int) PATIENCE.toMillis());
-            return Finding.good("network", address + " can be reached");
+            return Optional.empty();
         } catch (IOException e) {
-            return bad(address, String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
+            return Optional.of(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
         }
     }
 

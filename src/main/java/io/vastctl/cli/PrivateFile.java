@@ -53,15 +53,15 @@ final class PrivateFile {
      * @throws UsageException if it cannot be written; the text is not quoted
      */
     static void write(Path file, String text) {
-        write(file, text, "rwx------", "rw-------");
+        write(file, text, "rwx------", "rw-------", false);
     }
 
     /** The same for what is no secret: a file that is there keeps its permissions. */
     static void writeOpen(Path file, String text) {
-        write(file, text, "rwxr-xr-x", "rw-r--r--");
+        write(file, text, "rwxr-xr-x", "rw-r--r--", true);
     }
 
-    private static void write(Path file, String text, String folderRights, String fileRights) {
+    private static void write(Path file, String text, String folderRights, String fileRights, boolean keepRights) {
         try {
             Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path folder = whole.getParent();
@@ -70,6 +70,8 @@ final class PrivateFile {
             Path fresh = Files.createTempFile(folder, ".vastctl", ".part", rights(whole, fileRights));
             try {
                 Files.writeString(fresh, text, StandardCharsets.UTF_8);
+                if (keepRights && Files.exists(whole) && knowsOwners(whole))
+                    Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(whole));
                 Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);

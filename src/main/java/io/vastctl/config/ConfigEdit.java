@@ -46,17 +46,12 @@ public record ConfigEdit(Path file, Optional<String> before, String text, List<S
         Optional<String> before = Files.exists(file) ? Optional.of(TextFile.read(file)) : Optional.empty();
         YamlFile yaml = parsed(file, before.orElse(""));
         List<String> lines = new ArrayList<>(before.orElse(HEAD).lines().toList());
+        String end = before.orElse("").contains("\r\n") ? "\r\n" : "\n";
         List<String> changes = new ArrayList<>();
         wanted.forEach((key, value) -> change(file, yaml, key, value, lines, changes));
-        String text = changes.isEmpty() ? before.orElse(HEAD) : String.join("\n", lines) + "\n";
-        requireNothingElse(file, yaml, parsed(file, text), wanted);
+        String text = changes.isEmpty() ? before.orElse(HEAD) : String.join(end, lines) + end;
+        requireNothingElse(file, yaml, YamlFile.parse(file.toString(), text), wanted);
         return new ConfigEdit(file, before, text, changes);
-    }
-
-    /** The text of a setting in the file. */
-    public static Optional<String> value(Path file, Setting<?> setting) {
-        if (!Files.exists(file)) return Optional.empty();
-        return text(parsed(file, TextFile.read(file)).fields().get(setting.key()));
     }
 
     private static YamlFile parsed(Path file, String text) {
@@ -103,7 +98,7 @@ public record ConfigEdit(Path file, Optional<String> before, String text, List<S
     private static void requireNothingElse(Path file, YamlFile before, YamlFile after, Map<String, String> wanted) {
         Map<String, YamlFile.Value> expected = values(before);
         wanted.forEach((key, value) -> expected.put(key, new YamlFile.Value.Text(value)));
-        if (!values(after).equals(expected)) throw byHand(file, wanted);
+        if (!after.problems().isEmpty() || !values(after).equals(expected)) throw byHand(file, wanted);
     }
 
     private static Map<String, YamlFile.Value> values(YamlFile yaml) {

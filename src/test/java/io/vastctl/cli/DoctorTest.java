@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.simulator.SimulatedMarket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -109,6 +112,16 @@ class DoctorTest {
 
         assertThat(level(shell.run("doctor", "--simulate", "-o", "json").exits(0), "database"))
                 .isEqualTo("warn");
+    }
+
+    @Test
+    void aNetworkThatFailsSaysHow() throws Exception {
+        try (ServerSocket open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(NetworkCheck.of(URI.create("http://127.0.0.1:" + open.getLocalPort()))
+                            .level())
+                    .isEqualTo(Finding.Level.ok);
+        }
+        assertThat(NetworkCheck.of(URI.create("http://127.0.0.1:9")).detail()).contains("refused");
     }
 
     @Test

@@ -94,6 +94,7 @@ class EventsOnStdoutTest {
         EventLog log = new EventLog(broken, new FakeTime(), new PrintWriter(err, true));
         log.hear(new RunEvent.NoHedge("a"));
         log.hear(new RunEvent.NoHedge("b"));
+        log.close();
 
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("--events -", "lines are being lost");

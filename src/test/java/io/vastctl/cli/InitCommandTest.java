@@ -193,6 +193,7 @@ class InitCommandTest {
                 strictness: strict   # for now
                 gpu: [RTX 4090, RTX 3090]
                 """);
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r-----"));
 
         Ran ran = shell.run("init", "--strictness", "balanced").exits(0);
 
@@ -202,6 +203,7 @@ class InitCommandTest {
                 strictness: balanced   # for now
                 gpu: [RTX 4090, RTX 3090]
                 """);
+        assertThat(permissions(config)).isEqualTo("rw-r-----");
         assertThat(ran.out())
                 .contains("config:  - strictness: strict   # for now", "config:  + strictness: balanced   # for now");
     }
@@ -249,6 +251,8 @@ class InitCommandTest {
             Ran ran = shell.run(args).refuses(2, "not taken from the command line", "--api-key-stdin");
             assertThat(ran.err()).doesNotContain(KEY, OTHER);
         }
+        Ran mistyped = shell.run("init", "--api-keyy=" + KEY).refuses(2, "unknown option --api-keyy");
+        assertThat(mistyped.err()).doesNotContain(KEY);
         assertThat(shell.run("init", "--help").out()).doesNotContain("--api-key ", "--api-key=");
     }
 
