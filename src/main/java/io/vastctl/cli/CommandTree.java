@@ -40,6 +40,7 @@ final class CommandTree {
             case "workloads" -> WorkloadsCommand.class;
             case "diagnose" -> DiagnoseCommand.class;
             case "config" -> ConfigCommand.class;
+            case "init" -> InitCommand.class;
             case "doctor" -> DoctorCommand.class;
             case "guardian" -> GuardianCommand.class;
             case "simulate" -> SimulateCommand.class;

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             WorkloadsCommand.class,
             DiagnoseCommand.class,
             ConfigCommand.class,
+            InitCommand.class,
             DoctorCommand.class,
             GuardianCommand.class,
             SimulateCommand.class,

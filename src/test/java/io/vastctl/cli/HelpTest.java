@@ -53,6 +53,7 @@ class HelpTest {
                 "config get",
                 "config set",
                 "config unset",
+                "init",
                 "doctor",
                 "simulate",
                 "simulate serve",
