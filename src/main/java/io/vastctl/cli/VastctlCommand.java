@@ -28,6 +28,8 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             ArchiveCommand.class,
             CompletionCommand.class,
+            CompleteValuesCommand.class,
+            ManCommand.class,
             HelpCommand.class
         },
         footer = {
