@@ -54,7 +54,9 @@ sum() {
 remove() {
   what=$1 name=$2
   case $what in
-    folder) [ ! -d "$prefix/$name" ] || rmdir -- "$prefix/$name" 2>/dev/null || : ;;
+    folder)
+      case $name in .) name=$prefix ;; *) name=$prefix/$name ;; esac
+      [ ! -d "$name" ] || rmdir -- "$name" 2>/dev/null || : ;;
     *)
       if [ ! -e "$prefix/$name" ]; then :
       elif [ -f "$prefix/$name" ] && [ "$(sum "$prefix/$name")" = "$what" ]; then rm -f -- "$prefix/$name"; removed=$((removed + 1))
@@ -135,7 +137,10 @@ make() {
   echo "folder $1" >>"$aside/record"
 }
 [ ! -f "$record" ] || grep '^folder ' "$record" >"$aside/record" || :
-mkdir -p -- "$prefix" || fail "--prefix $prefix: cannot make this folder"
+if [ ! -d "$prefix" ]; then
+  mkdir -p -- "$prefix" || fail "--prefix $prefix: cannot make this folder"
+  echo "folder ." >>"$aside/record"
+fi
 make share/vastctl
 new_count=0 same=0
 while read -r name; do

@@ -33,7 +33,7 @@ final class RealShell {
         Path program = shell.write(
                 shell.home.resolve("bin/vastctl"),
                 "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+                        + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
                         + "' io.vastctl.Main \"$@\"\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
     }
@@ -102,7 +102,7 @@ final class RealShell {
         builder.environment().put("LANG", "C.UTF-8");
         builder.environment().put("OUT", shell.home.resolve("line").toString());
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(out, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(said).isZero();
         return said;
