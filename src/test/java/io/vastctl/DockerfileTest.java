@@ -37,7 +37,7 @@ class DockerfileTest {
         assertThat(all)
                 .filteredOn(i -> i.word().equals("FROM"))
                 .hasSize(2)
-                .allSatisfy(from -> assertThat(from.rest().split(" ")[0])
+                .allSatisfy(from -> assertThat(from.rest().split(" ", 2)[0])
                         .matches("[a-z]+:[a-z0-9.-]+")
                         .doesNotEndWith(":latest"));
     }
@@ -91,7 +91,7 @@ class DockerfileTest {
         int copied = 0;
         for (Instruction copy : all) {
             if (!copy.word().equals("COPY") || copy.rest().startsWith("--from=build")) continue;
-            String source = copy.rest().split(" ")[0];
+            String source = copy.rest().split(" ", 2)[0];
             assertThat(Path.of(source)).exists();
             assertThat(context).contains("!" + source);
             copied++;
