@@ -174,42 +174,50 @@ class InstallIT {
     }
 
     @Test
-    void theShellsAndManFindWhatWasInstalled() throws Exception {
+    void fishFindsTheCompletionByItself() throws Exception {
+        assumeTrue(Command.isThere("fish"), "fish is not installed");
         install().exits(0);
-        String path = prefix.resolve("bin") + ":/usr/bin:/bin";
-        if (Command.isThere("fish"))
-            assertThat(withPath(path, "fish", "-c", "complete -C 'vastctl test --stri'").out())
-                    .startsWith("--strictness");
-        if (Command.isThere("zsh"))
-            assertThat(withPath(
-                                    path,
-                                    "zsh",
-                                    "-f",
-                                    "-c",
-                                    "fpath=(\"$HOME/.local/share/zsh/site-functions\" $fpath); autoload -Uz compinit;"
-                                            + " compinit -u -D; echo $_comps[vastctl]; whence -w _vastctl")
-                            .out())
-                    .contains("_vastctl", "function");
-        if (Files.exists(Path.of("/usr/share/bash-completion/bash_completion")))
-            assertThat(withPath(
-                                    path,
-                                    "bash",
-                                    "-c",
-                                    ". /usr/share/bash-completion/bash_completion; _completion_loader vastctl;"
-                                            + " complete -p vastctl")
-                            .out())
-                    .contains("-F _vastctl vastctl");
-        assumeTrue(Command.isThere("man"), "man is not installed");
-        assertThat(withPath(path, "man", "-w", "vastctl-bad-hosts-list").out().strip())
-                .isEqualTo(prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1").toString());
+
+        assertThat(inside("fish", "-c", "complete -C 'vastctl test --stri'").out())
+                .startsWith("--strictness");
     }
 
-    private Command withPath(String path, String... words) throws Exception {
-        return Command.run(
-                        folder,
-                        Map.of("HOME", home.toString(), "PATH", path, "XDG_DATA_HOME", prefix.resolve("share").toString(), "MANPATH", ""),
-                        List.of(words))
-                .exits(0);
+    @Test
+    void zshFindsTheCompletionInItsPathOfFunctions() throws Exception {
+        assumeTrue(Command.isThere("zsh"), "zsh is not installed");
+        install().exits(0);
+
+        String look = "fpath=(\"$HOME/.local/share/zsh/site-functions\" $fpath); autoload -Uz compinit; compinit -u -D;"
+                + " echo $_comps[vastctl]";
+        assertThat(inside("zsh", "-f", "-c", look).out()).isEqualTo("_vastctl\n");
+    }
+
+    @Test
+    void bashFindsTheCompletionThroughItsPackage() throws Exception {
+        Path library = Path.of("/usr/share/bash-completion/bash_completion");
+        assumeTrue(Files.exists(library), "bash-completion is not installed");
+        install().exits(0);
+
+        String look = ". " + library + "; _completion_loader vastctl; complete -p vastctl";
+        assertThat(inside("bash", "-c", look).out()).contains("-F _vastctl vastctl");
+    }
+
+    @Test
+    void manFindsThePagesThroughThePath() throws Exception {
+        assumeTrue(Command.isThere("man"), "man is not installed");
+        install().exits(0);
+
+        assertThat(inside("man", "-w", "vastctl-bad-hosts-list").out().strip())
+                .isEqualTo(
+                        prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1").toString());
+    }
+
+    /** As in a login of that home, with its programs in the PATH and nothing else set. */
+    private Command inside(String... words) throws Exception {
+        List<String> clean = new ArrayList<>(
+                List.of("env", "-i", "HOME=" + home, "PATH=" + prefix.resolve("bin") + ":/usr/bin:/bin"));
+        clean.addAll(List.of(words));
+        return Command.run(folder, Map.of(), clean).exits(0);
     }
 
     private Command install(String... more) throws Exception {

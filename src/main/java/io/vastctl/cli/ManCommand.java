@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.man.ManPage;
+import io.vastctl.config.Setting;
+import io.vastctl.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -40,7 +44,7 @@ final class ManCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandSpec root = spec.root();
-        ManPage manual = new ManPage(root.version()[0], day(), EnvironmentDefaults::variable);
+        ManPage manual = new ManPage(root.version()[0], day(), ManCommand::variable);
         if (dir != null) {
             if (!path.isEmpty()) throw new UsageException("man: --dir writes every page: name no command with it");
             Files.createDirectories(dir);
@@ -71,6 +75,17 @@ final class ManCommand implements Callable<Integer> {
         for (CommandLine child : new LinkedHashSet<>(command.subcommands().values()))
             if (!child.getCommandSpec().usageMessage().hidden()) all.addAll(all(child.getCommandSpec()));
         return all;
+    }
+
+    /** Settings and other options alike; none for {@code --help} and {@code --version}. */
+    private static Optional<String> variable(OptionSpec option) {
+        Optional<String> own = EnvironmentDefaults.variable(option);
+        if (own.isPresent()) return own;
+        String key = option.longestName().replaceFirst("^--", "");
+        return Settings.all().stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .map(Setting::environmentName);
     }
 
     /** The day of the release, which the build writes into the manifest; in a checkout the oldest of all. */

@@ -62,7 +62,7 @@ class ManPageTest {
             assertThat(warnings).as(page.toString()).isEmpty();
         }
         assertThat(run("man -l '" + pages.resolve("vastctl-test.1") + "' | col -b"))
-                .contains("VASTCTL-TEST(1)", "--strictness=<policy>", "VASTCTL_DRY_RUN", "vastctl-test - Rent the best");
+                .contains("VASTCTL-TEST(1)", "--strictness=<policy>", "VASTCTL_DRY_RUN", "VASTCTL_STRICTNESS", "vastctl-test - Rent the best");
     }
 
     @Test

@@ -34,7 +34,10 @@ final class ShellCommands {
                 path,
                 Stream.concat(Stream.of(command.name()), Arrays.stream(command.aliases()))
                         .toList(),
-                sentence(command.usageMessage().description()),
+                sentence(
+                        command.usageMessage().header().length > 0
+                                ? command.usageMessage().header()
+                                : command.usageMessage().description()),
                 command.options().stream()
                         .filter(option -> !option.hidden())
                         .map(this::option)

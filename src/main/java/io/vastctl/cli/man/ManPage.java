@@ -136,7 +136,7 @@ public final class ManPage {
         ExitStatus.ALL.forEach((code, meaning) ->
                 page.entry("\\fB" + code.code() + "\\fR", Roff.escape(meaning)));
         page.section("ENVIRONMENT")
-                .text("Every option has a variable: \\fB\\-\\-max\\-spend\\fR reads \\fBVASTCTL_MAX_SPEND\\fR. Besides:")
+                .text("Every option can be given as a variable, which its page names. Besides:")
                 .entry("\\fBVAST_API_KEY\\fR", "The key of the account at Vast.ai.")
                 .entry("\\fBVASTCTL_JAVA\\fR", "The Java to run with, a file or a name; else that of \\fBJAVA_HOME\\fR.")
                 .entry("\\fBNO_COLOR\\fR", "If set, nothing is coloured.")
@@ -169,12 +169,13 @@ public final class ManPage {
     }
 
     private static String first(CommandSpec command) {
+        String[] header = command.usageMessage().header();
         String[] description = command.usageMessage().description();
-        return description.length == 0 ? name(command) : description[0];
+        return header.length > 0 ? header[0] : description.length > 0 ? description[0] : name(command);
     }
 
     /** picocli's own escape of a percent sign. */
     private static String plain(String text) {
-        return text.replace("%%", "%").replace("%n", " ");
+        return text.replace("%%", "%").replace("%n", " ").strip();
     }
 }
