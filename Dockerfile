@@ -7,7 +7,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY .mvn ./.mvn
 COPY src ./src
-RUN mvn -q -B -DskipTests package
+RUN mvn -q -B -Dmaven.test.skip=true package
 
 FROM debian:bookworm-slim
 RUN apt-get update \
