@@ -22,7 +22,9 @@ ENV HOME=/var/lib/vastctl \
     VASTCTL_ARCHIVE=/usr/local/lib/vastctl-archive
 RUN chmod 755 /usr/local/bin/vastctl \
  && vastctl archive \
- && useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/vastctl --shell /usr/sbin/nologin vastctl \
+ && chmod -R a+rX /usr/local/lib/vastctl-archive \
+ && groupadd --gid 10001 vastctl \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/vastctl --shell /usr/sbin/nologin vastctl \
  && install -d -o 10001 -g 10001 -m 700 /var/lib/vastctl
 VOLUME /var/lib/vastctl
 WORKDIR /var/lib/vastctl

@@ -57,7 +57,7 @@ class DockerfileTest {
         String volume = only("VOLUME");
         assertThat(position("USER")).isGreaterThan(position("VOLUME")).isGreaterThan(lastRun());
         String made = run("install -d");
-        assertThat(made).contains("-m 700 " + volume, "--uid " + only("USER").replaceFirst(":.*", ""));
+        assertThat(made).contains("-m 700 " + volume, "--uid " + only("USER").replace(":", " --gid "));
         assertThat(only("ENV"))
                 .contains("HOME=" + volume, "XDG_STATE_HOME=" + volume + "/", "XDG_CONFIG_HOME=" + volume + "/");
         assertThat(position("VOLUME"))
@@ -69,7 +69,9 @@ class DockerfileTest {
     void theClassArchiveIsMadeWithTheImageInAFolderOutsideTheVolume() {
         assertThat(only("ENV")).containsPattern("VASTCTL_ARCHIVE=/usr/local/lib/\\S+");
         assertThat(position("ENV")).isLessThan(lastRun());
-        assertThat(run("vastctl archive")).contains("chmod 755 /usr/local/bin/vastctl && vastctl archive");
+        assertThat(run("vastctl archive")).contains("chmod 755 /usr/local/bin/vastctl && vastctl archive")
+                .as("the folder is made for its owner alone")
+                .contains("chmod -R a+rX /usr/local/lib/vastctl-archive");
     }
 
     @Test
