@@ -45,6 +45,7 @@ final class CommandTree {
             case "guardian" -> GuardianCommand.class;
             case "simulate" -> SimulateCommand.class;
             case "archive" -> ArchiveCommand.class;
+            case "complete-values" -> CompleteValuesCommand.class;
             default -> null;
         };
     }

@@ -29,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             ArchiveCommand.class,
             CompletionCommand.class,
+            CompleteValuesCommand.class,
+            ManCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -58,7 +58,8 @@ class HelpTest {
                 "simulate",
                 "simulate serve",
                 "simulate evaluate",
-                "completion"
+                "completion",
+                "man"
             })
     void helpAndVersionNeedNothingAndDisturbNothing(String command) throws Exception {
         Shell shell = new Shell(home);
