@@ -122,6 +122,7 @@ class CompletionTest {
     private static void collect(CommandSpec command, String line, Map<String, Set<String>> expected) {
         Set<String> options = new TreeSet<>(List.of("--help", "--version"));
         command.options().forEach(option -> {
+            if (option.hidden()) return;
             for (String name : option.names()) if (name.startsWith("--")) options.add(name);
         });
         boolean help = command.userObject() instanceof CommandLine.HelpCommand;
