@@ -15,12 +15,10 @@ import java.util.regex.Pattern;
 record Command(int line, String text, Optional<List<String>> shown) {
 
     private static final Pattern EXIT = Pattern.compile("#.*\\bexit code (\\d+)");
-    private static final Pattern ENTRY = Pattern.compile("(?:\\S+\\s+){5}(.*)");
     private static final String INTERRUPT = "^C";
 
     static List<Command> of(Fence fence, Syntax syntax) {
-        if (fence.kind().equals("console")) return typed(fence);
-        return fence.kind().equals("crontab") ? scheduled(fence) : listed(fence, syntax);
+        return fence.kind().equals("console") ? typed(fence) : listed(fence, syntax);
     }
 
     /** What it must end with. */
@@ -75,26 +73,6 @@ record Command(int line, String text, Optional<List<String>> shown) {
             if (at + 1 < fence.lines().size() && !syntax.complete(text.toString())) continue;
             commands.add(new Command(fence.line() + begin, text.toString().stripTrailing(), Optional.empty()));
             text.setLength(0);
-        }
-        return List.copyOf(commands);
-    }
-
-    private static List<Command> scheduled(Fence fence) {
-        List<Command> commands = new ArrayList<>();
-        StringBuilder variables = new StringBuilder("HOME=\"$HOME\" PATH=/usr/bin:/bin");
-        for (int at = 0; at < fence.lines().size(); at++) {
-            String line = fence.lines().get(at);
-            if (line.isBlank() || line.startsWith("#")) continue;
-            Matcher entry = ENTRY.matcher(line);
-            if (line.matches("[A-Z_]+=.*")) {
-                variables.append(' ').append(line.replaceFirst("=(.*)", "='$1'"));
-            } else if (entry.matches()) {
-                String quoted = "'" + entry.group(1).replace("'", "'\\''") + "'";
-                commands.add(new Command(
-                        fence.line() + at, "env -i " + variables + " sh -c " + quoted, Optional.of(List.of())));
-            } else {
-                throw new AssertionError("line " + (fence.line() + at) + ": no line of a crontab: " + line);
-            }
         }
         return List.copyOf(commands);
     }

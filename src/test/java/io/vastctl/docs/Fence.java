@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A block of a page, as docs/decisions/0012-docs-are-executed.md describes it.
@@ -43,6 +44,15 @@ record Fence(int line, String kind, String words, List<String> lines) {
         if (lines.isEmpty() || !DOCUMENTS.contains(kind)) return Optional.empty();
         Matcher path = PATH.matcher(lines.get(0));
         return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
+    }
+
+    /** What is typed, without prompts and without what is printed. */
+    String typed() {
+        if (!kind.equals("console")) return text();
+        return lines.stream()
+                .filter(line -> line.startsWith("$ ") || line.startsWith("> "))
+                .map(line -> line.substring(2) + "\n")
+                .collect(Collectors.joining());
     }
 
     String text() {

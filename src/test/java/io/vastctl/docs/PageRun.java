@@ -24,6 +24,7 @@ final class PageRun {
     private final Map<String, String> runIds = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> notRun = new ArrayList<>();
+    private final Crontab crontab = new Crontab();
     private int commands;
 
     private PageRun(Page page, Surroundings around) {
@@ -70,9 +71,11 @@ final class PageRun {
             document(fence);
         } else if (fence.reasonNotToRun().isPresent()) {
             notRun.add(page + ":" + fence.line() + ": " + fence.reasonNotToRun().get());
-            if (!complete(shell, fence.text())) throw new AssertionError("not a whole command: " + fence.text());
+            if (!complete(shell, fence.typed())) throw new AssertionError("not a whole command: " + fence.text());
         } else if (Fence.COMMANDS.contains(fence.kind())) {
-            List<Command> list = Command.of(fence, text -> complete(shell, text));
+            List<Command> list = fence.kind().equals("crontab")
+                    ? crontab.commands(fence)
+                    : Command.of(fence, text -> complete(shell, text));
             for (int at = 0; at < list.size(); at++) {
                 boolean asked = at + 1 < list.size() && list.get(at + 1).text().equals("echo $?");
                 one(shell, list.get(at), fence.stays() && at == list.size() - 1, asked);
@@ -82,17 +85,21 @@ final class PageRun {
 
     private void one(ShellSession shell, Command command, boolean stays, boolean asked) throws IOException {
         commands++;
-        String text = withRunIds(shell, command.text()).replace("/home/ann", around.home().toString());
+        String text = withRunIds(shell, command.text())
+                .replace("/home/ann", around.home().toString())
+                .replace("…", "anything");
         ShellSession.Result result;
         if (stays || command.interrupted()) {
             ShellSession.Background background =
-                    shell.start(text, printed -> Transcript.begun(command.shownFirst(), seen(printed)));
+                    shell.start(text, printed -> !printed.isEmpty() && Transcript.begun(command.shownFirst(), seen(printed)));
             if (stays) return;
             result = background.interrupt();
         } else {
             result = shell.run(text);
         }
         List<String> printed = seen(result.printed());
+        // A terminal shows ^C on the line that the shell program then ends.
+        if (command.interrupted()) printed = printed.stream().filter(line -> !line.isBlank()).toList();
         List<String> missing = command.shown().isPresent()
                 ? Transcript.missing(command.shownInAll(), printed)
                 : List.of();

@@ -27,7 +27,7 @@ record Surroundings(Path home, Path folder, Path scratch, Map<String, String> en
     static Surroundings make(Page page, Path below, Path jar, Path archive) throws IOException {
         Path checkout = Path.of("").toAbsolutePath();
         Path home = Files.createDirectories(below.resolve("ann"));
-        Path folder = Files.createDirectories(home.resolve("work"));
+        Path folder = page.inTheRoot() ? Files.createDirectories(home.resolve("vastctl")) : home;
         Path scratch = Files.createDirectories(below.resolve("scratch"));
         Path bin = Files.createDirectories(home.resolve(".local/bin"));
         Map<String, String> environment = new TreeMap<>();
