@@ -8,9 +8,9 @@ import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -23,7 +23,7 @@ final class ShellSession implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final List<String> ALONE = List.of(
-            "setsid", "unshare", "--net", "--", "sh", "-c", "ip link set lo up && exec bash --noprofile --norc");
+            "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
 
     private final Process shell;
     private final BufferedWriter input;
@@ -35,7 +35,10 @@ final class ShellSession implements AutoCloseable {
     /** @param scratch a folder for what is printed, which no command sees */
     ShellSession(Path folder, Path scratch, Map<String, String> environment) throws IOException {
         this.scratch = scratch;
-        ProcessBuilder builder = new ProcessBuilder(ALONE)
+        // The shell is the first process of its name space, so all that it started ends with it.
+        List<String> command = new ArrayList<>(ALONE);
+        command.addAll(List.of("sh", "-c", "ip link set lo up && exec bash --noprofile --norc"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("shell.txt").toFile());
@@ -140,18 +143,16 @@ final class ShellSession implements AutoCloseable {
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
+    /** Whether this computer lets somebody make a network of their own. */
+    static boolean possible() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(ALONE);
+        command.addAll(List.of("ip", "link", "set", "lo", "up"));
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
     /** Ends the shell and whatever it started. */
     @Override
     public void close() throws IOException {
-        List<ProcessHandle> started = shell.descendants().toList();
-        started.forEach(ProcessHandle::destroy);
-        shell.destroy();
-        try {
-            shell.waitFor(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        started.forEach(ProcessHandle::destroyForcibly);
         shell.destroyForcibly();
         input.close();
     }
