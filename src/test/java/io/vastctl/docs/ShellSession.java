@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 final class ShellSession implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final List<String> ALONE = List.of(
             "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--");

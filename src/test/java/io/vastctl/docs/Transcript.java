@@ -16,7 +16,7 @@ final class Transcript {
     private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:\\d+");
     private static final Pattern KEY = Pattern.compile("\\bvctl-[\\w-]{20,}");
     private static final Pattern BLANKS = Pattern.compile("(?<=\\S)\\s+");
-    private static final Pattern PROGRESS = Pattern.compile(" *\\d+:\\d\\d  .*");
+    private static final Pattern PROGRESS = Pattern.compile(" *\\d+:\\d\\d  .*|vastctl: \\d+ of \\d+ runs, .*");
     private static final String ANYTHING = "…";
 
     /** Empty if it was printed as shown, else the first line of the page that nothing fits. */
