@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
 import io.vastctl.config.BadSettingException;
+import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -18,6 +19,8 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ final class Workbench implements AutoCloseable {
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
+    private final WorkbenchFactory process;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -61,6 +65,7 @@ final class Workbench implements AutoCloseable {
         sleeper = process.sleeper();
         interruption = process.interruption();
         lastWords = process.lastWords();
+        this.process = process;
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -76,6 +81,21 @@ final class Workbench implements AutoCloseable {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** A new one of the same process, which reads everything anew. */
+    Workbench again() {
+        return process.open(global);
+    }
+
+    /** Where the key is looked for. */
+    ApiKeySource keys() {
+        return new ApiKeySource(environment, folders);
+    }
+
+    /** Where {@code --events -} writes. */
+    PrintWriter events() {
+        return process.events();
     }
 
     UserFolders folders() {
@@ -124,6 +144,11 @@ final class Workbench implements AutoCloseable {
         return secrets;
     }
 
+    /** Where the API key comes from; never the key. */
+    Optional<String> keySource() {
+        return keys().find().map(FoundKey::source);
+    }
+
     Path stateFile() {
         return Optional.ofNullable(global.state)
                 .or(() -> variable("VASTCTL_STATE").map(Path::of))
@@ -162,11 +187,22 @@ final class Workbench implements AutoCloseable {
         return identity;
     }
 
+    /** The key that is found without being named, or the place where it would be made. */
+    Path foundSshKey() {
+        Path shared = folders.sharedSshKey();
+        return Files.exists(shared)
+                ? shared
+                : stateFolder().resolve(String.valueOf(folders.ownSshKey().getFileName()));
+    }
+
+    private Path stateFolder() {
+        return Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
+    }
+
     private SshIdentity loadedIdentity() {
-        Path stateFolder =
-                Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
         Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
-        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder, unlocking);
+        return SshKeys.load(
+                settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
     }
 
     /**
@@ -242,9 +278,7 @@ final class Workbench implements AutoCloseable {
 
     /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
     OptionalInt width() {
-        return terminal.interactive()
-                ? TerminalWidth.of(environment.getOrDefault("COLUMNS", ""))
-                : OptionalInt.empty();
+        return terminal.interactive() ? TerminalWidth.of(environment.getOrDefault("COLUMNS", "")) : OptionalInt.empty();
     }
 
     boolean confirm(String question) {
