@@ -86,6 +86,7 @@ final class PageRun {
     private void one(ShellSession shell, Command command, boolean stays, boolean asked) throws IOException {
         commands++;
         String text = withRunIds(shell, command.text())
+                .replace("PATH='/home/ann/.local/bin:", "PATH='" + around.bin() + ":")
                 .replace("/home/ann", around.home().toString())
                 .replace("…", "anything");
         ShellSession.Result result;

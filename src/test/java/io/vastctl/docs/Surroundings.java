@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * @param home what {@code /home/ann} stands for
  * @param folder where the shell begins
  * @param scratch for the test's own files
+ * @param bin where {@code vastctl} is; {@code /home/ann/.local/bin} in a crontab means it
  * @param environment of the shell
  */
-record Surroundings(Path home, Path folder, Path scratch, Map<String, String> environment) {
+record Surroundings(Path home, Path folder, Path scratch, Path bin, Map<String, String> environment) {
 
     static final int MARKET_PORT = 8043;
 
@@ -29,7 +30,7 @@ record Surroundings(Path home, Path folder, Path scratch, Map<String, String> en
         Path home = Files.createDirectories(below.resolve("ann"));
         Path folder = page.inTheRoot() ? Files.createDirectories(home.resolve("vastctl")) : home;
         Path scratch = Files.createDirectories(below.resolve("scratch"));
-        Path bin = Files.createDirectories(home.resolve(".local/bin"));
+        Path bin = Files.createDirectories(below.resolve("bin"));
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOME", home.toString());
         environment.put("PATH", bin + ":" + Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
@@ -45,7 +46,7 @@ record Surroundings(Path home, Path folder, Path scratch, Map<String, String> en
         program(bin.resolve("vastctl"), vastctl(page, jar, archive));
         program(bin.resolve("mvn"), resource("mvn"));
         if (page.inTheRoot()) linkAll(checkout, folder);
-        return new Surroundings(home, folder, scratch, Map.copyOf(environment));
+        return new Surroundings(home, folder, scratch, bin, Map.copyOf(environment));
     }
 
     /** Variables that cron's environment lacks stand in the program, for there is no market but a simulated one. */
