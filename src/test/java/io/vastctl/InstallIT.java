@@ -165,7 +165,8 @@ class InstallIT {
 
     @Test
     void withoutAJavaNothingIsHalfDone() throws Exception {
-        List<String> words = List.of("sh", SCRIPT.toString(), "--jar", JarProcess.jar().toString());
+        List<String> words =
+                List.of("sh", SCRIPT.toString(), "--jar", JarProcess.jar().toString());
 
         Command failed = Command.run(folder, Map.of("HOME", home.toString(), "VASTCTL_JAVA", "/no/java"), words);
 
@@ -208,8 +209,8 @@ class InstallIT {
         install().exits(0);
 
         assertThat(inside("man", "-w", "vastctl-bad-hosts-list").out().strip())
-                .isEqualTo(
-                        prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1").toString());
+                .isEqualTo(prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1")
+                        .toString());
     }
 
     /** As in a login of that home, with its programs in the PATH and nothing else set. */

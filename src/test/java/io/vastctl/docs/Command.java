@@ -38,7 +38,9 @@ record Command(int line, String text, Optional<List<String>> shown) {
     }
 
     List<String> shownInAll() {
-        return shown.orElse(List.of()).stream().filter(each -> !each.equals(INTERRUPT)).toList();
+        return shown.orElse(List.of()).stream()
+                .filter(each -> !each.equals(INTERRUPT))
+                .toList();
     }
 
     private static List<Command> typed(Fence fence) {

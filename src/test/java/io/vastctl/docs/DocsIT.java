@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every command block of the documentation is run on the packaged JAR, and shows what the page says. {@code
- * -Dvastctl.docs=cron} runs the pages alone whose path contains "cron".
+ * -Dvastctl.docs=cron,lease} runs the pages alone whose path contains one of these.
  */
 class DocsIT {
 
@@ -42,12 +42,13 @@ class DocsIT {
             assumeTrue(succeeds("sh", "-c", "command -v " + program), "there is no " + program + " here; see .ci/run");
         assumeTrue(ShellSession.possible(), "this computer lets nobody make a network of their own");
         Path archive = Files.createDirectory(below.resolve("archive"));
-        ProcessBuilder make = new ProcessBuilder(JAR.toString(), "archive").redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder make =
+                new ProcessBuilder(JAR.toString(), "archive").redirectOutput(ProcessBuilder.Redirect.DISCARD);
         make.environment().put("VASTCTL_ARCHIVE", archive.toString());
         assertThat(make.start().waitFor()).isZero();
-        String chosen = System.getProperty("vastctl.docs", "");
+        List<String> chosen = List.of(System.getProperty("vastctl.docs", "").split(",", -1));
         for (Path file : Page.all()) {
-            if (!file.toString().contains(chosen)) continue;
+            if (chosen.stream().noneMatch(file.toString()::contains)) continue;
             Page page = Page.read(file);
             if (page.fences().isEmpty()) continue;
             Path own = Files.createDirectories(below.resolve("page" + RUNS.size()));
@@ -62,13 +63,14 @@ class DocsIT {
 
     @TestFactory
     Stream<DynamicTest> showsWhatHappens() {
-        return RUNS.entrySet().stream().map(run -> dynamicTest(run.getKey().toString(), () -> {
-            PageRun.Result result = run.getValue().get();
-            assertThat(result.failures())
-                    .as("%d commands were run", result.commands())
-                    .withFailMessage(() -> "\n" + String.join("\n\n", result.failures()))
-                    .isEmpty();
-        }));
+        return RUNS.entrySet().stream()
+                .map(run -> dynamicTest(run.getKey().toString(), () -> {
+                    PageRun.Result result = run.getValue().get();
+                    assertThat(result.failures())
+                            .as("%d commands were run", result.commands())
+                            .withFailMessage(() -> "\n" + String.join("\n\n", result.failures()))
+                            .isEmpty();
+                }));
     }
 
     @Test

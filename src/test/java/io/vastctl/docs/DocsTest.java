@@ -40,8 +40,9 @@ class DocsTest {
         List<String> odd = new ArrayList<>();
         for (Path file : Page.all())
             for (Fence fence : Page.read(file).fences())
-                if (!fence.words().isEmpty() && !fence.stays() && fence.reasonNotToRun().isEmpty())
-                    odd.add(file + ":" + fence.line() + ": " + fence.words());
+                if (!fence.words().isEmpty()
+                        && !fence.stays()
+                        && fence.reasonNotToRun().isEmpty()) odd.add(file + ":" + fence.line() + ": " + fence.words());
 
         assertThat(odd).isEmpty();
     }
@@ -115,8 +116,7 @@ class DocsTest {
         for (String line : Files.readAllLines(page)) {
             if (line.strip().startsWith("```")) block = !block;
             Matcher link = LINK.matcher(line);
-            while (!block && link.find())
-                if (!link.group(1).matches("[a-z]+:.*")) links.add(link.group(1));
+            while (!block && link.find()) if (!link.group(1).matches("[a-z]+:.*")) links.add(link.group(1));
         }
         return links;
     }

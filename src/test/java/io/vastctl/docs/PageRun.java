@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** One page, from its first block to its last. */
 final class PageRun {
 
-    private static final Pattern RUN_ID = Pattern.compile("(?<![\\w/-])20\\d{6}(?:-\\d{1,6}(?:-[0-9a-f]{1,6})?)?(?![\\w-])");
+    private static final Pattern RUN_ID =
+            Pattern.compile("(?<![\\w/-])20\\d{6}(?:-\\d{1,6}(?:-[0-9a-f]{1,6})?)?(?![\\w-])");
     private static final Pattern STATE = Pattern.compile("--state[ =](\\S+)");
 
     private final Page page;
@@ -91,8 +92,8 @@ final class PageRun {
                 .replace("…", "anything");
         ShellSession.Result result;
         if (stays || command.interrupted()) {
-            ShellSession.Background background =
-                    shell.start(text, printed -> !printed.isEmpty() && Transcript.begun(command.shownFirst(), seen(printed)));
+            ShellSession.Background background = shell.start(
+                    text, printed -> !printed.isEmpty() && Transcript.begun(command.shownFirst(), seen(printed)));
             if (stays) return;
             result = background.interrupt();
         } else {
@@ -100,10 +101,10 @@ final class PageRun {
         }
         List<String> printed = seen(result.printed());
         // A terminal shows ^C on the line that the shell program then ends.
-        if (command.interrupted()) printed = printed.stream().filter(line -> !line.isBlank()).toList();
-        List<String> missing = command.shown().isPresent()
-                ? Transcript.missing(command.shownInAll(), printed)
-                : List.of();
+        if (command.interrupted())
+            printed = printed.stream().filter(line -> !line.isBlank()).toList();
+        List<String> missing =
+                command.shown().isPresent() ? Transcript.missing(command.shownInAll(), printed) : List.of();
         if (missing.isEmpty()) remember(command.shown().orElse(List.of()), printed);
         boolean ended = asked || command.interrupted() || result.exitCode() == command.exitCode();
         if (!missing.isEmpty() || !ended)
@@ -111,8 +112,8 @@ final class PageRun {
     }
 
     private void failed(Command command, String missing, String end, List<String> printed) {
-        failures.add(page + ":" + command.line() + ": $ " + command.text() + "\n  " + missing + "\n  " + end + "\n  printed:\n    "
-                + String.join("\n    ", printed));
+        failures.add(page + ":" + command.line() + ": $ " + command.text() + "\n  " + missing + "\n  " + end
+                + "\n  printed:\n    " + String.join("\n    ", printed));
     }
 
     private List<String> seen(List<String> printed) {
@@ -172,7 +173,8 @@ final class PageRun {
     }
 
     private static void json(String text) throws IOException {
-        try (MappingIterator<Object> each = new ObjectMapper().readerFor(Object.class).readValues(text)) {
+        try (MappingIterator<Object> each =
+                new ObjectMapper().readerFor(Object.class).readValues(text)) {
             while (each.hasNextValue()) each.nextValue();
         }
     }

@@ -20,10 +20,10 @@ import java.util.function.Predicate;
  */
 final class ShellSession implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final List<String> ALONE = List.of(
-            "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
+    private static final List<String> ALONE =
+            List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
 
     private final Process shell;
     private final BufferedWriter input;
@@ -63,11 +63,12 @@ final class ShellSession implements AutoCloseable {
     Background start(String command, Predicate<List<String>> enough) throws IOException {
         Path out = prepare(command);
         // Job control, so that it is a group that Ctrl-C reaches; without it the shell would have it ignore SIGINT.
-        say("set -m; { . " + quoted(out, ".sh") + "; } </dev/null >" + quoted(out, ".out") + " 2>&1 & job=$!; set +m; echo $job >"
-                + quoted(out, ".pid"));
+        say("set -m; { . " + quoted(out, ".sh") + "; } </dev/null >" + quoted(out, ".out")
+                + " 2>&1 & job=$!; set +m; echo $job >" + quoted(out, ".pid"));
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (!enough.test(printed(out))) {
-            if (System.nanoTime() > giveUp) throw new AssertionError("still waiting for what is shown: " + printed(out));
+            if (System.nanoTime() > giveUp)
+                throw new AssertionError("still waiting for what is shown: " + printed(out));
             pause();
         }
         return new Background(out);
@@ -117,8 +118,7 @@ final class ShellSession implements AutoCloseable {
             if (!shell.isAlive())
                 throw new AssertionError("the shell has ended: " + Files.readString(scratch.resolve("shell.txt")));
             stuck = System.nanoTime() > giveUp;
-            if (stuck)
-                throw new AssertionError("not done in " + PATIENCE.toSeconds() + " s; so far: " + printed(out));
+            if (stuck) throw new AssertionError("not done in " + PATIENCE.toSeconds() + " s; so far: " + printed(out));
             pause();
         }
         last = Integer.parseInt(Files.readString(code).strip());

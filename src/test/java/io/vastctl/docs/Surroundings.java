@@ -33,7 +33,8 @@ record Surroundings(Path home, Path folder, Path scratch, Path bin, Map<String, 
         Path bin = Files.createDirectories(below.resolve("bin"));
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOME", home.toString());
-        environment.put("PATH", bin + ":" + Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        environment.put(
+                "PATH", bin + ":" + Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
         environment.put("LANG", "C.UTF-8");
         environment.put("TZ", "UTC");
         environment.put("CI", "1");
@@ -56,7 +57,8 @@ record Surroundings(Path home, Path folder, Path scratch, Path bin, Map<String, 
                 : "";
         // Real time passes beside a market in the process, this much faster; other commands refuse the variable.
         return "#!/bin/sh\nexport CI=1 VASTCTL_ARCHIVE='" + archive + "' JAVA_HOME='" + System.getProperty("java.home")
-                + "'\n" + market + "case \" $* ${VASTCTL_SIMULATE:+--simulate}\" in *' --simulate'*) export VASTCTL_SPEED=100000 ;; esac\n"
+                + "'\n" + market
+                + "case \" $* ${VASTCTL_SIMULATE:+--simulate}\" in *' --simulate'*) export VASTCTL_SPEED=100000 ;; esac\n"
                 + "exec '" + jar + "' \"$@\"\n";
     }
 

@@ -33,7 +33,8 @@ class TranscriptTest {
                 .isNotEmpty();
         assertThat(Transcript.missing(List.of("a", "…", "z"), List.of("a", "b", "c", "z")))
                 .isEmpty();
-        assertThat(Transcript.missing(List.of("a", "…", "z"), List.of("a", "z"))).isEmpty();
+        assertThat(Transcript.missing(List.of("a", "…", "z"), List.of("a", "z")))
+                .isEmpty();
         assertThat(Transcript.missing(List.of("…", "z"), List.of("a", "y"))).isNotEmpty();
     }
 
@@ -56,6 +57,7 @@ class TranscriptTest {
     void aDeadKindOfBlockIsNotKnown() {
         assertThat(new Fence(1, "", "", List.of("ls")).known()).isFalse();
         assertThat(new Fence(1, "shell", "", List.of("ls")).known()).isFalse();
-        assertThat(new Fence(1, "sh", "no-run:", List.of("ls")).reasonNotToRun()).isEmpty();
+        assertThat(new Fence(1, "sh", "no-run:", List.of("ls")).reasonNotToRun())
+                .isEmpty();
     }
 }
