@@ -79,8 +79,10 @@ final class HostsCommand extends ParentCommand {
                     .orElseThrow(() -> new UsageException(
                             "machine " + id + " was never rented: see vastctl hosts list, or add --host"));
             String standing = standing(bench, Scope.MACHINE, id);
+            Pardons pardons = Pardons.in(bench, detail.summary().origin());
             bench.print(
-                    () -> HostsView.json(detail, standing, reported), () -> HostsView.text(detail, standing, reported));
+                    () -> HostsView.json(detail, standing, reported, pardons),
+                    () -> HostsView.text(detail, standing, reported, pardons));
             return 0;
         }
 
@@ -90,7 +92,9 @@ final class HostsCommand extends ParentCommand {
                     .orElseThrow(() -> new UsageException(
                             "no machine of host " + id + " was ever rented: see vastctl hosts list"));
             String standing = standing(bench, Scope.HOST, id);
-            bench.print(() -> HostsView.json(detail, standing), () -> HostsView.text(detail, standing));
+            Pardons pardons = Pardons.in(bench, detail.total().origin());
+            bench.print(
+                    () -> HostsView.json(detail, standing, pardons), () -> HostsView.text(detail, standing, pardons));
         }
 
         private static String standing(Workbench bench, Scope scope, long id) {

@@ -104,7 +104,8 @@ final class HostsView {
         if (value.isPresent()) json.put(name, Words.rounded(value.getAsDouble(), digits));
     }
 
-    static ObjectNode json(MachineDetail detail, String standing, Optional<List<MachineReport>> reports) {
+    static ObjectNode json(
+            MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
         ObjectNode json = Json.document("host");
         json.setAll(machine(detail.summary()));
         json.put("standing", standing);
@@ -118,11 +119,11 @@ final class HostsView {
             }
         });
         ArrayNode attempts = json.putArray("attempts");
-        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt, pardons)));
         return json;
     }
 
-    static ObjectNode json(HostDetail detail, String standing) {
+    static ObjectNode json(HostDetail detail, String standing, Pardons pardons) {
         ObjectNode total = machine(detail.total());
         total.remove(List.of("machineId", "gpu"));
         ObjectNode json = Json.document("host-machines");
@@ -132,7 +133,7 @@ final class HostsView {
         ArrayNode machines = json.putArray("machines");
         detail.machines().forEach(machine -> machines.add(machine(machine)));
         ArrayNode attempts = json.putArray("attempts");
-        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt, pardons)));
         return json;
     }
 
@@ -146,7 +147,8 @@ final class HostsView {
                     .put("count", spread.count());
     }
 
-    static String text(MachineDetail detail, String standing, Optional<List<MachineReport>> reports) {
+    static String text(
+            MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
         MachineSummary summary = detail.summary();
         StringBuilder text = new StringBuilder();
         line(
@@ -161,11 +163,11 @@ final class HostsView {
         measured(text, summary, detail.attempts());
         lastFailures(text, detail.attempts());
         reports.ifPresent(known -> reports(text, known));
-        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt, pardons));
         return text.toString();
     }
 
-    static String text(HostDetail detail, String standing) {
+    static String text(HostDetail detail, String standing, Pardons pardons) {
         MachineSummary total = detail.total();
         StringBuilder text = new StringBuilder();
         line(
@@ -179,7 +181,7 @@ final class HostsView {
         measured(text, total, detail.attempts());
         lastFailures(text, detail.attempts());
         text.append(table(detail.machines()));
-        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt, pardons));
         return text.toString();
     }
 

@@ -133,14 +133,15 @@ final class RunsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             RunDetail run = find(bench, runId);
+            Pardons pardons = Pardons.in(bench, run.summary().origin());
             if (global.output == GlobalOptions.Output.csv) {
-                bench.printText(RunsCsv.attempts(run));
+                bench.printText(RunsCsv.attempts(run, pardons));
                 return 0;
             }
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
-            bench.print(() -> json(run, bills), () -> text(run, bills, papers));
+            bench.print(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
             return 0;
         }
 
@@ -165,17 +166,17 @@ final class RunsCommand extends ParentCommand {
             return new Journal(bench.database()).bills().ofRun(run.summary().runId());
         }
 
-        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills) {
+        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills, Pardons pardons) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
-            run.attempts().forEach(attempt -> attempts.add(json(attempt, bills)));
+            run.attempts().forEach(attempt -> attempts.add(json(attempt, bills, pardons)));
             choice(run.snapshotJson()).ifPresent(choice -> json.set("choice", choice));
             return json;
         }
 
-        private static ObjectNode json(AttemptRow attempt, Map<Integer, Bill> bills) {
-            ObjectNode json = StoredAttempt.json(attempt);
+        private static ObjectNode json(AttemptRow attempt, Map<Integer, Bill> bills, Pardons pardons) {
+            ObjectNode json = StoredAttempt.json(attempt, pardons);
             Bill bill = bills.get(attempt.number());
             return bill == null ? json : json.put("billedDollars", Words.rounded(bill.dollars(), 6));
         }
@@ -191,7 +192,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers) {
+        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers, Pardons pardons) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
@@ -206,7 +207,7 @@ final class RunsCommand extends ParentCommand {
                     summary.model(),
                     summary.image()));
             for (AttemptRow attempt : run.attempts()) {
-                text.append(StoredAttempt.head(attempt)).append(StoredPhases.text(attempt, papers));
+                text.append(StoredAttempt.head(attempt, pardons)).append(StoredPhases.text(attempt, papers));
                 Bill bill = bills.get(attempt.number());
                 if (bill != null) text.append(String.format("    billed %s%n", Words.dollars(bill.dollars())));
             }
