@@ -211,7 +211,7 @@ final class Workbench implements AutoCloseable {
     /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
     private void notice(String line) {
         if (terminal.live() && !global.quiet) {
-            terminal.err().println("\r\u001b[K       API: " + line);
+            terminal.err().println("        API: " + line);
             terminal.err().flush();
         }
     }
@@ -245,6 +245,13 @@ final class Workbench implements AutoCloseable {
         return terminal.interactive()
                 ? TerminalWidth.of(environment.getOrDefault("COLUMNS", ""))
                 : OptionalInt.empty();
+    }
+
+    /** How its terminal may be written on. */
+    LiveReporter.Looks looks() {
+        boolean colour = global.color == GlobalOptions.Color.always
+                || (global.color == GlobalOptions.Color.auto && !environment.containsKey("NO_COLOR"));
+        return new LiveReporter.Looks(StatusBlock.canBeShown(), colour);
     }
 
     boolean confirm(String question) {
