@@ -24,7 +24,7 @@ final class Program {
 
     /** Runs one command line. @return its exit code */
     static int run(String[] args, Map<String, String> environment, String version) {
-        Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
+        Logging.choose(args, environment);
         Warmup.begin(args, environment);
         LastWords lastWords = new LastWords();
         Terminal terminal = terminal(environment);

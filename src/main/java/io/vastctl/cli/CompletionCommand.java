@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.Suggestion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -30,7 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!SHELLS.contains(shell))
-            throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS));
+            throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS) + Suggestion.didYouMean(shell, SHELLS));
         CommandSpec root = spec.root();
         String script =
                 shell.equals("fish") ? FishCompletion.script(root) : AutoComplete.bash(root.name(), root.commandLine());

@@ -14,9 +14,12 @@ final class Escapes {
     static final String CYAN = CSI + "36m";
     static final String PLAIN = CSI + "0m";
 
-    /** To the beginning of the line so many rows up, and everything from there on erased. */
+    /**
+     * Erases this row and so many above it, and leaves the cursor at the beginning of the highest. Row by row: what is
+     * erased as a whole screen, some terminals keep in their history.
+     */
     static String eraseRows(int rows) {
-        return "\r" + (rows == 0 ? "" : CSI + rows + "A") + CSI + "J";
+        return "\r" + CSI + "2K" + (CSI + "1A" + CSI + "2K").repeat(rows);
     }
 
     /** How many columns a line takes that holds nothing but characters of one column, and styles. */

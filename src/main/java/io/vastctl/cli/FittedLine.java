@@ -1,7 +1,5 @@
 package io.vastctl.cli;
 
-import java.util.Locale;
-
 /** A line of at most so many characters, made of pieces that may have a style. */
 final class FittedLine {
 
@@ -12,6 +10,7 @@ final class FittedLine {
     private final int width;
     private final boolean colour;
     private int used;
+    private int reserved;
 
     FittedLine(int width, boolean colour) {
         this.width = width;
@@ -20,14 +19,14 @@ final class FittedLine {
 
     /** Adds a text, cut if it does not fit; nothing if hardly any of it would be left. */
     FittedLine cut(String text, String style) {
-        int room = width - used;
+        int room = width - reserved - used;
         if (text.length() <= room) return put(text, style);
         return room < SHORTEST ? this : put(text.substring(0, room - 3) + "...", style);
     }
 
     /** Adds a text if all of it fits. */
     FittedLine whole(String text, String style) {
-        return used + text.length() <= width ? put(text, style) : this;
+        return used + text.length() <= width - reserved ? put(text, style) : this;
     }
 
     FittedLine cut(String text) {
@@ -38,10 +37,16 @@ final class FittedLine {
         return whole(text, "");
     }
 
+    /** Keeps room at the end of the line for that text and two blanks before it, unless it would take a third of it. */
+    FittedLine reserving(String text) {
+        reserved = 3 * (text.length() + 2) > width ? 0 : text.length() + 2;
+        return this;
+    }
+
     /** Adds a text at the far end of the line, if it fits with two blanks before it. */
     FittedLine right(String text) {
         int gap = width - used - text.length();
-        return gap < 2 ? this : put(String.format(Locale.ROOT, "%" + (gap + text.length()) + "s", text), "");
+        return gap < 2 ? this : put(" ".repeat(gap) + text, "");
     }
 
     private FittedLine put(String text, String style) {

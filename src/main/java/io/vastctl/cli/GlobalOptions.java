@@ -41,7 +41,7 @@ final class GlobalOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Log to stderr; twice for every request. Stack traces with errors.")
+            description = "Log to stderr: decisions and requests; twice for everything. Stack traces with errors.")
     boolean[] verbose = {};
 
     @Option(
@@ -65,6 +65,18 @@ final class GlobalOptions {
             description = "Append one JSON line per state change to this file.")
     @Nullable
     Path events;
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "<file>",
+            description = "Log to this file, too; it is kept below 5 MB, and four older ones beside it.")
+    @Nullable
+    Path logFile;
+
+    /** Whether anything is logged anywhere. */
+    boolean logs() {
+        return verbose.length > 0 || logFile != null;
+    }
 
     boolean json() {
         return output == Output.json;

@@ -23,11 +23,7 @@ final class HostsView {
     private static final int LAST_FAILURES = 3;
     private static final int MESSAGE = 140;
 
-    static String table(List<MachineSummary> machines) {
-        return table(machines, UnaryOperator.identity());
-    }
-
-    static String table(List<MachineSummary> machines, UnaryOperator<TextTable> shape) {
+    static String table(List<MachineSummary> machines, UnaryOperator<TextTable> shape, Times times) {
         TextTable table = new TextTable(
                 "MACHINE",
                 "HOST",
@@ -55,7 +51,7 @@ final class HostsView {
                     number(machine.measured().tokensPerSecond()),
                     Words.dollars(machine.costDollars()),
                     Words.dollars(machine.wastedDollars()),
-                    Words.moment(machine.lastSeen()),
+                    times.past(machine.lastSeen()),
                     machine.origin().word());
         table.expendable("market", "infra-failed", "wasted", "mbit/s", "host", "last", "tokens/s", "spent", "ready");
         return table.isEmpty()
@@ -167,7 +163,8 @@ final class HostsView {
         return text.toString();
     }
 
-    static String text(HostDetail detail, String standing, Pardons pardons) {
+    static String text(
+            HostDetail detail, String standing, Pardons pardons, UnaryOperator<TextTable> shape, Times times) {
         MachineSummary total = detail.total();
         StringBuilder text = new StringBuilder();
         line(
@@ -180,7 +177,7 @@ final class HostsView {
                 Words.count(detail.machines().size(), "machine", "machines"));
         measured(text, total, detail.attempts());
         lastFailures(text, detail.attempts());
-        text.append(table(detail.machines()));
+        text.append(table(detail.machines(), shape, times));
         for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt, pardons));
         return text.toString();
     }

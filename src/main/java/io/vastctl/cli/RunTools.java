@@ -104,10 +104,13 @@ final class RunTools implements AutoCloseable {
         List<RunEvent.Listener> listeners = new ArrayList<>();
         if (bench.global().quiet)
             listeners.add(new QuietReporter(bench.terminal().err()));
-        else if (bench.terminal().screen().isEmpty() || bench.global().noProgress)
+        else if (bench.terminal().screen().isEmpty()
+                || bench.global().noProgress
+                || bench.global().verbose.length > 0)
             listeners.add(new ProgressReporter(bench.terminal().err(), market.clock()));
         else listeners.add(live(bench.terminal().screen().get()));
         events.ifPresent(listeners::add);
+        if (bench.global().logs()) listeners.add(new LoggedRun());
         return event -> listeners.forEach(listener -> listener.hear(event));
     }
 

@@ -81,7 +81,7 @@ final class RunWatch {
         WatchedRental rental = rentals.remove(number);
         if (rental == null) return List.of();
         spentBefore += rental.dollars(now);
-        idle = rental.isVerified() ? "Done" : "Choosing the next offer";
+        idle = rental.hasFailed() ? "Choosing the next offer" : "Coming to an end";
         return List.of(rental.summary(cleanup, now));
     }
 
@@ -120,7 +120,7 @@ final class RunWatch {
         Optional<WatchedRental> first =
                 rentals.values().stream().filter(WatchedRental::onItsWay).findFirst();
         if (first.isPresent()) return PhaseWords.next(first.get().phase(), last);
-        boolean verified = rentals.values().stream().anyMatch(WatchedRental::isVerified);
-        return verified ? "the result" : "choosing the next offer";
+        boolean another = rentals.values().stream().allMatch(WatchedRental::hasFailed);
+        return another ? "choosing the next offer" : "the result";
     }
 }

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,7 +61,8 @@ final class StatusBlock {
     }
 
     private String title(RunStatus status) {
-        FittedLine line = line();
+        String elapsed = Words.duration(status.elapsed());
+        FittedLine line = line().reserving(elapsed);
         if (status.rentals().isEmpty())
             line.cut(status.next().isEmpty() ? "Working" : status.next(), Escapes.BOLD);
         else if (status.rentals().size() == 1) {
@@ -73,29 +73,26 @@ final class StatusBlock {
                     .whole(", " + plain(only.gpu()))
                     .whole(", " + Words.dollars(only.dollarsPerHour()) + "/h");
         } else line.cut(status.rentals().size() + " rentals side by side", Escapes.BOLD);
-        return line.right(Words.duration(status.elapsed())).toString();
+        return line.right(elapsed).toString();
     }
 
     private String doing(Rental rental, boolean oneOfSeveral) {
         FittedLine line = line().cut("  ");
         if (oneOfSeveral) line.cut(rental.number() + " ");
         line.cut(rental.doing()).whole(", " + calm(rental.since()));
-        if (rental.progress().isPresent()) {
-            bar(line, rental.progress());
-            line.whole(" " + Words.percent(rental.progress().getAsDouble()));
-        }
+        if (rental.progress().isPresent()) share(line, rental.progress().getAsDouble());
         String detail = detail(rental.detail());
         return (detail.isEmpty() ? line : line.cut("  " + detail)).toString();
     }
 
-    /** As wide as the window allows, so that it does not crowd out what it illustrates. */
-    private void bar(FittedLine line, OptionalDouble share) {
-        int cells = width >= 100 ? 20 : width >= 70 ? 10 : 0;
-        if (cells == 0) return;
-        int full = (int) Math.round(Math.min(1, Math.max(0, share.orElse(0))) * cells);
+    /** A bar as wide as the window allows, so that it does not crowd out what it illustrates, and per cent. */
+    private void share(FittedLine line, double share) {
+        int cells = width >= 90 ? 20 : width >= 70 ? 10 : 0;
+        int full = (int) Math.round(Math.min(1, Math.max(0, share)) * cells);
         String done = (unicode ? DONE : "#").repeat(full);
         String open = (unicode ? OPEN : ".").repeat(cells - full);
-        line.whole("  ").whole(done, Escapes.CYAN).whole(open);
+        line.whole(cells == 0 ? ", " : "  ").whole(done, Escapes.CYAN).whole(open);
+        line.whole((cells == 0 ? "" : " ") + Words.percent(share));
     }
 
     private String outlook(RunStatus status) {
@@ -119,8 +116,9 @@ final class StatusBlock {
     }
 
     private String money(RunStatus status) {
-        return line().cut("  " + Words.dollars(status.spentDollars()) + " so far")
-                .whole(", " + Words.dollars(status.dollarsPerHour()) + "/h now")
+        FittedLine line = line().cut("  " + Words.dollars(status.spentDollars()) + " so far");
+        if (status.dollarsPerHour() > 0) line.whole(", " + Words.dollars(status.dollarsPerHour()) + "/h now");
+        return line
                 .whole(String.format(Locale.ROOT, ", at most $%.2f", status.maxDollars()))
                 .toString();
     }

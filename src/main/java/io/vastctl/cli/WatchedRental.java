@@ -25,6 +25,7 @@ final class WatchedRental {
     private double dollars;
     private Instant reckonedAt;
     private boolean rented;
+    private boolean ending;
     private Optional<Verdict.Verified> verified = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
 
@@ -59,6 +60,7 @@ final class WatchedRental {
     }
 
     void cleaningUp(RunEvent.CleaningUp cleaning, Instant now) {
+        ending = true;
         doing("destroying instance " + cleaning.instanceId(), cleaning.detail(), now);
     }
 
@@ -71,11 +73,11 @@ final class WatchedRental {
 
     /** Whether it may still become ready. */
     boolean onItsWay() {
-        return verified.isEmpty() && failure.isEmpty();
+        return !ending && verified.isEmpty() && failure.isEmpty();
     }
 
-    boolean isVerified() {
-        return verified.isPresent();
+    boolean hasFailed() {
+        return failure.isPresent();
     }
 
     long offerId() {
@@ -118,7 +120,7 @@ final class WatchedRental {
         String what = verified.map(good -> "ready: " + Words.answered(good))
                 .or(() -> failure.map(why -> "failed: " + why.failureClass() + " " + why.signature() + " in "
                         + why.phase() + ", blames " + why.blames().word()))
-                .orElse("ended early");
+                .orElse("stopped early");
         String end = cleanup.mayStillRun()
                 ? "NOT PROVEN GONE"
                 : cleanup == Cleanup.NONE ? "nothing rented" : cleanup.word();

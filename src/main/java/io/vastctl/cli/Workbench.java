@@ -2,7 +2,6 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
-import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -20,19 +19,15 @@ import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
-
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -106,22 +101,12 @@ final class Workbench implements AutoCloseable {
 
     /** Whether a variable of that name is not to be handed on. */
     static boolean isSecret(String variable) {
-        return SECRET_NAME.matcher(variable).matches();
+        return SecretValues.isSecret(variable);
     }
 
     /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
     List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        environment.forEach((name, value) -> {
-            if (isSecret(name)) secrets.add(value.strip());
-        });
-        try {
-            new ApiKeySource(environment, folders).find().ifPresent(key -> secrets.add(key.secret()));
-        } catch (BadSettingException unreadable) {
-            // What cannot be read cannot have been used either.
-            return secrets;
-        }
-        return secrets;
+        return SecretValues.in(environment);
     }
 
     Path stateFile() {
@@ -252,6 +237,12 @@ final class Workbench implements AutoCloseable {
         boolean colour = global.color == GlobalOptions.Color.always
                 || (global.color == GlobalOptions.Color.auto && !environment.containsKey("NO_COLOR"));
         return new LiveReporter.Looks(StatusBlock.canBeShown(), colour);
+    }
+
+    /** Makes a table as wide as the terminal that shows it, if one does. */
+    UnaryOperator<TextTable> fitting() {
+        OptionalInt width = width();
+        return table -> width.isPresent() ? table.fitted(width.getAsInt()) : table;
     }
 
     boolean confirm(String question) {
