@@ -1,76 +1,94 @@
 package io.vastctl;
 
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
-import ch.qos.logback.core.util.Duration;
-import ch.qos.logback.core.util.FileSize;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
-/** A log file that gives way to a new one when it is full; the older ones are FILE.1, the youngest, to FILE.4. */
-final class LogFile {
-    private LogFile() {}
+/**
+ * A log file that gives way to a new one before it gets too long; the older ones are FILE.1, the youngest, to FILE.4.
+ * Only its owner may read it. What cannot be written is lost: a full disk must not end a run that has something rented.
+ */
+final class LogFile extends AppenderBase<ILoggingEvent> {
 
-    /** One file; five of them are 25 MB. */
+    /** Of one file; five of them are 25 MB. */
     static final long MOST_BYTES = 5_000_000;
 
     /** Besides the one that is written. */
     private static final int OLDER = 4;
 
-    /**
-     * Opens it for its owner alone.
-     *
-     * @param mostBytes when it is full, about: it is looked at once a second
-     */
-    static RollingFileAppender<ILoggingEvent> appender(
-            LoggerContext context, Path path, long mostBytes, DiscreetEncoder.Hidden hidden) {
-        makeOwn(path);
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
-        file.setContext(context);
-        file.setFile(path.toString());
-        file.setEncoder(
-                DiscreetEncoder.of(context, "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n", hidden));
-        FixedWindowRollingPolicy older = new FixedWindowRollingPolicy();
-        older.setContext(context);
-        older.setParent(file);
-        older.setFileNamePattern(escaped(path.toString()) + ".%i");
-        older.setMinIndex(1);
-        older.setMaxIndex(OLDER);
-        older.start();
-        SizeBasedTriggeringPolicy<ILoggingEvent> full = new SizeBasedTriggeringPolicy<>();
-        full.setContext(context);
-        full.setMaxFileSize(new FileSize(mostBytes));
-        full.setCheckIncrement(Duration.buildBySeconds(1));
-        full.start();
-        file.setRollingPolicy(older);
-        file.setTriggeringPolicy(full);
-        file.start();
-        return file;
+    private final Path path;
+    private final long mostBytes;
+    private final DiscreetEncoder encoder;
+    private @Nullable OutputStream file;
+    private long bytes;
+
+    LogFile(Path path, long mostBytes, DiscreetEncoder encoder) {
+        this.path = path;
+        this.mostBytes = mostBytes;
+        this.encoder = encoder;
+        setName(path.toString());
     }
 
-    /** In Logback's patterns a per cent sign begins a token. */
-    private static String escaped(String path) {
-        return path.replace("%", "\\%");
-    }
-
-    private static void makeOwn(Path path) {
+    @Override
+    protected void append(ILoggingEvent event) {
+        byte[] line = encoder.encode(event);
         try {
-            if (!Files.exists(path) && Files.getFileStore(folder(path)).supportsFileAttributeView("posix"))
-                Files.createFile(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (file != null && bytes > 0 && bytes + line.length > mostBytes) rotate();
+            if (file == null) open();
+            if (file == null) return;
+            file.write(line);
+            file.flush();
+            bytes += line.length;
         } catch (IOException e) {
-            // The command says in one line why it cannot be written.
-            return;
+            addError("a line is lost: " + path, e);
         }
     }
 
-    private static Path folder(Path path) {
-        Path folder = path.toAbsolutePath().getParent();
-        return folder == null ? path.toAbsolutePath() : folder;
+    private void open() throws IOException {
+        bytes = Files.exists(path) ? Files.size(path) : 0;
+        if (bytes == 0 && !Files.exists(path) && isPosix())
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (bytes >= mostBytes) rotate();
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private void rotate() throws IOException {
+        shut();
+        for (int number = OLDER; number > 0; number--) {
+            Path younger = number == 1 ? path : numbered(number - 1);
+            if (Files.exists(younger)) Files.move(younger, numbered(number), StandardCopyOption.REPLACE_EXISTING);
+        }
+        open();
+    }
+
+    private Path numbered(int number) {
+        return Path.of(path + "." + number);
+    }
+
+    private void shut() throws IOException {
+        if (file != null) file.close();
+        file = null;
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        try {
+            shut();
+        } catch (IOException e) {
+            addError("cannot be closed: " + path, e);
+        }
     }
 }

@@ -16,6 +16,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     static final String STDERR_PROPERTY = "vastctl.log.stderr";
     static final String FILE_PROPERTY = "vastctl.log.file";
 
+    static final String FILE_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         DiscreetEncoder.Hidden hidden = new DiscreetEncoder.Hidden(SecretValues.in(System.getenv()));
@@ -23,11 +25,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         if (Boolean.getBoolean(STDERR_PROPERTY)) root.addAppender(stderr(context, hidden));
         String file = System.getProperty(FILE_PROPERTY, "");
-        if (!file.isEmpty()) root.addAppender(LogFile.appender(context, Path.of(file), LogFile.MOST_BYTES, hidden));
+        if (!file.isEmpty()) root.addAppender(file(context, Path.of(file), hidden));
         context.getLogger("io.vastctl").setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
         // Its warnings are our ordinary day: machines that refuse, reset and vanish.
         context.getLogger("org.apache.sshd").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static LogFile file(LoggerContext context, Path path, DiscreetEncoder.Hidden hidden) {
+        LogFile file = new LogFile(path, LogFile.MOST_BYTES, DiscreetEncoder.of(context, FILE_PATTERN, hidden));
+        file.setContext(context);
+        file.start();
+        return file;
     }
 
     private static ConsoleAppender<ILoggingEvent> stderr(LoggerContext context, DiscreetEncoder.Hidden hidden) {

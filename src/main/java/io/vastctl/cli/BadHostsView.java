@@ -15,8 +15,7 @@ import java.util.function.UnaryOperator;
 final class BadHostsView {
     private BadHostsView() {}
 
-    static String table(
-            List<BadHost> entries, List<Exemption> whitelist, Times times, UnaryOperator<TextTable> shape) {
+    static String table(List<BadHost> entries, List<Exemption> whitelist, Times times, UnaryOperator<TextTable> shape) {
         TextTable table =
                 new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
         for (BadHost entry : entries)
@@ -33,10 +32,11 @@ final class BadHostsView {
                     expiry(entry, times),
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
-        StringBuilder text =
-                new StringBuilder(table.isEmpty()
+        StringBuilder text = new StringBuilder(
+                table.isEmpty()
                         ? "No bad hosts." + System.lineSeparator()
-                        : shape.apply(table.expendable("market", "since", "source", "strike")).toString());
+                        : shape.apply(table.expendable("market", "since", "source", "strike"))
+                                .toString());
         for (Exemption exemption : whitelist)
             text.append("whitelisted: ")
                     .append(exemption.scope().word())

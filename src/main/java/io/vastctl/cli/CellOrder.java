@@ -17,7 +17,8 @@ final class CellOrder {
 
     /** Numbers before texts; a cell without a value is last either way round. */
     static Comparator<String> of(boolean descending) {
-        Comparator<String> order = Comparator.comparing((String cell) -> size(cell).isEmpty())
+        Comparator<String> order = Comparator.comparing(
+                        (String cell) -> size(cell).isEmpty())
                 .thenComparingDouble(cell -> size(cell).orElse(0))
                 .thenComparing(Comparator.naturalOrder());
         return Comparator.comparing((String cell) -> cell.isEmpty() || cell.equals("-"))

@@ -43,7 +43,7 @@ final class LeaseOptions {
                 .value();
     }
 
-    /** Says so loudly, also under {@code --quiet}, if there is no lease. */
+    /** Says so if there is no lease; under {@code --quiet} it is held back with all else until the run has failed. */
     void warn(PrintWriter err) {
         if (!noLease) return;
         err.println("vastctl: --no-lease: nothing on the machine ends the rental if vastctl is killed or this computer"

@@ -75,7 +75,8 @@ final class OffersCommand extends ListCommand {
         if (blocking) {
             Blocking gates = Blocking.of(ranked);
             bench.print(gates::json, gates::text);
-        } else print(
+        } else
+            print(
                     bench,
                     () -> json(ranked),
                     "eligible",

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 /** {@code vastctl runs report}: the history, or one run, as a page to look at. */
 @Command(
         name = "report",
-        description = "Write the history as one HTML page: runs phase by phase, money, failures by cause, machines, what is"
-                + " barred. With --run, one run in detail.")
+        description =
+                "Write the history as one HTML page: runs phase by phase, money, failures by cause, machines, what is"
+                        + " barred. With --run, one run in detail.")
 final class ReportCommand extends BenchCommand {
 
     @Spec
@@ -55,7 +56,8 @@ final class ReportCommand extends BenchCommand {
     @Option(
             names = "--run",
             paramLabel = "<run>",
-            description = "One run alone, with evidence, decisions and logs: its id, or an unambiguous beginning of it.")
+            description =
+                    "One run alone, with evidence, decisions and logs: its id, or an unambiguous beginning of it.")
     @Nullable
     String runId;
 
@@ -121,8 +123,7 @@ final class ReportCommand extends BenchCommand {
                 .filter(run -> run.origin() == origin)
                 .flatMap(run -> history.show(run.runId()).stream())
                 .toList();
-        int elsewhere =
-                (int) all.stream().filter(run -> run.origin() != origin).count();
+        int elsewhere = (int) all.stream().filter(run -> run.origin() != origin).count();
         return new Past(
                 origin,
                 from,

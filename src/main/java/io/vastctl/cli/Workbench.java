@@ -227,9 +227,7 @@ final class Workbench implements AutoCloseable {
 
     /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
     OptionalInt width() {
-        return terminal.interactive()
-                ? TerminalWidth.of(environment.getOrDefault("COLUMNS", ""))
-                : OptionalInt.empty();
+        return terminal.interactive() ? TerminalWidth.of(environment.getOrDefault("COLUMNS", "")) : OptionalInt.empty();
     }
 
     /** How its terminal may be written on. */

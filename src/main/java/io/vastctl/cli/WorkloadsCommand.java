@@ -67,7 +67,9 @@ final class WorkloadsCommand extends ParentCommand {
                 for (Problem problem : entry.problems())
                     problems.append(problem).append(System.lineSeparator());
             }
-            return shape.apply(table.expendable("source", "context", "disk", "image")).toString() + problems;
+            return shape.apply(table.expendable("source", "context", "disk", "image"))
+                            .toString()
+                    + problems;
         }
     }
 

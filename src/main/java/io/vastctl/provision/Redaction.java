@@ -31,7 +31,7 @@ public final class Redaction {
     private static final Pattern NAMED = Pattern.compile(
             "(?i)([\\w.-]*(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential|private[_-]?key|access[_-]?key"
                     + "|[_-]key|[_-]pass|x-amz-signature|(?<=[?&])signature)"
-                    + "(?![A-Za-z])[\\w.-]*[\"']?\\s*[:=]\\s*[\\[({]*[\"']?)(?!\\d{1,8}\\b)" + VALUE);
+                    + "(?![A-Za-z])[\\w.-]*[\"']?\\s*[:=]\\s*[\\[({]*[\"']?)(?!\\d{1,8}(?![\\w-]))" + VALUE);
 
     private static final Pattern FLAG =
             Pattern.compile("(?i)(--?[\\w-]*(?:api-?key|token|secret|password)[\\s=]+[\"']?)(?!-)" + VALUE);

@@ -39,11 +39,13 @@ public record CauseFigures(
     /** The most frequent first. */
     static List<CauseFigures> of(Past past) {
         Map<Cause, List<Seen>> causes = new LinkedHashMap<>();
-        past.runs().stream().flatMap(run -> run.attempts().stream()).forEach(attempt -> attempt.failure()
-                .ifPresent(failure -> causes.computeIfAbsent(
-                                new Cause(failure.signature(), failure.failureClass(), failure.blames()),
-                                cause -> new ArrayList<>())
-                        .add(new Seen(attempt, failure))));
+        past.runs().stream()
+                .flatMap(run -> run.attempts().stream())
+                .forEach(attempt -> attempt.failure()
+                        .ifPresent(failure -> causes.computeIfAbsent(
+                                        new Cause(failure.signature(), failure.failureClass(), failure.blames()),
+                                        cause -> new ArrayList<>())
+                                .add(new Seen(attempt, failure))));
         return causes.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue(), past))
                 .sorted(Comparator.comparingInt(CauseFigures::attempts)

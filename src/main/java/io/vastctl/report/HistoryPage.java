@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
  * @param clean takes secrets out of a text
  * @param version of vastctl
  */
-public record HistoryPage(
-        Past past, HistoryFigures figures, ZoneId zone, UnaryOperator<String> clean, String version) {
+public record HistoryPage(Past past, HistoryFigures figures, ZoneId zone, UnaryOperator<String> clean, String version) {
 
     /** Of more runs there are figures, but no bars. */
     static final int DRAWN_RUNS = 50;
@@ -36,8 +35,10 @@ public record HistoryPage(
         }
         html.element(
                 "p class=\"soft\"",
-                "Written by vastctl " + version + ". Dollars are reckoned from the price per hour, as vastctl runs list shows"
-                        + " them; what was billed stands in vastctl runs show RUN. Times are of the zone " + zone + ".");
+                "Written by vastctl " + version
+                        + ". Dollars are reckoned from the price per hour, as vastctl runs list shows"
+                        + " them; what was billed stands in vastctl runs show RUN. Times are of the zone " + zone
+                        + ".");
         return Page.of("vastctl: runs on the " + past.origin().word() + " market", ReportStyle.CSS, html.done());
     }
 
@@ -88,7 +89,8 @@ public record HistoryPage(
         int more = past.runs().size() - DRAWN_RUNS;
         html.element(
                 "p class=\"soft\"",
-                "Newest first" + (more > 0 ? "; the newest " + DRAWN_RUNS + ", " + more + " more are in the table below" : "")
+                "Newest first"
+                        + (more > 0 ? "; the newest " + DRAWN_RUNS + ", " + more + " more are in the table below" : "")
                         + ". Each bar is an attempt, from the start of its run; every run has a scale of its own.");
         Timeline.legend(html);
         for (int back = 0; back < Math.min(DRAWN_RUNS, past.runs().size()); back++)
@@ -98,13 +100,19 @@ public record HistoryPage(
     private void timeline(Html html, RunDetail run, String id) {
         RunSummary summary = run.summary();
         html.raw("<section class=\"run\" aria-labelledby=\"" + id + "\">\n");
-        html.element("h3 id=\"" + id + "\"", Said.moment(summary.startedAt(), zone) + ": " + Said.word(summary.outcome())
-                + (summary.secondsToReady().isPresent()
-                        ? " after " + Said.duration(summary.secondsToReady().getAsDouble())
-                        : ""));
-        html.element("p class=\"soft\"", summary.workload() + ", " + summary.strictness() + ", "
-                + Said.count(summary.attempts(), "attempt", "attempts") + ", " + Said.dollars(summary.costDollars())
-                + "; run " + summary.runId());
+        html.element(
+                "h3 id=\"" + id + "\"",
+                Said.moment(summary.startedAt(), zone) + ": " + Said.word(summary.outcome())
+                        + (summary.secondsToReady().isPresent()
+                                ? " after "
+                                        + Said.duration(summary.secondsToReady().getAsDouble())
+                                : ""));
+        html.element(
+                "p class=\"soft\"",
+                summary.workload() + ", " + summary.strictness() + ", "
+                        + Said.count(summary.attempts(), "attempt", "attempts") + ", "
+                        + Said.dollars(summary.costDollars())
+                        + "; run " + summary.runId());
         new Timeline(run, id).draw(html);
         html.raw("</section>\n");
     }
@@ -113,7 +121,9 @@ public record HistoryPage(
         MoneyPlots plots = new MoneyPlots(past.runs(), zone);
         html.element("h2", "Money");
         html.raw("<div class=\"plots\">\n<figure>\n")
-                .element("figcaption", "Dollars spent so far, and what of it went into attempts that did not become ready.")
+                .element(
+                        "figcaption",
+                        "Dollars spent so far, and what of it went into attempts that did not become ready.")
                 .raw(plots.spentAndWasted(past.runs().get(0).summary().startedAt()))
                 .raw("</figure>\n");
         if (figures.readyRuns() > 0)

@@ -1,5 +1,6 @@
 package io.vastctl.report;
 
+import static io.vastctl.report.Html.Cell.note;
 import static io.vastctl.report.Html.Cell.number;
 import static io.vastctl.report.Html.Cell.prose;
 import static io.vastctl.report.Html.Cell.word;
@@ -39,6 +40,7 @@ final class HistoryTables {
             html.element("p", "Nothing failed.");
             return;
         }
+        html.element("p class=\"soft\"", "Below each cause stands the evidence of the latest attempt it ended.");
         html.table(
                 "Failures by cause",
                 List.of(
@@ -48,8 +50,7 @@ final class HistoryTables {
                         number("Attempts"),
                         number("Machines"),
                         number("Dollars"),
-                        word("In phase"),
-                        prose("Evidence of the latest")),
+                        word("In phase")),
                 figures.causes().stream()
                         .map(cause -> List.of(
                                 word(cause.signature()),
@@ -59,7 +60,7 @@ final class HistoryTables {
                                 number(cause.machines()),
                                 number(Said.dollars(cause.dollars())),
                                 word(cause.phases().stream().map(Enum::name).collect(Collectors.joining(", "))),
-                                prose(cut(html.cleaned(cause.example())))))
+                                note(cut(html.cleaned(cause.example())))))
                         .toList());
     }
 
@@ -67,7 +68,9 @@ final class HistoryTables {
         String whom = cause.blames().word();
         if (cause.withdrawn() == 0) return whom;
         String several = "nobody, several hosts failed alike";
-        return cause.withdrawn() == cause.attempts() ? several : whom + "; " + cause.withdrawn() + " of them " + several;
+        return cause.withdrawn() == cause.attempts()
+                ? several
+                : whom + "; " + cause.withdrawn() + " of them " + several;
     }
 
     private static String cut(String text) {
@@ -133,14 +136,7 @@ final class HistoryTables {
         }
         html.table(
                 "Barred now",
-                List.of(
-                        word("Barred"),
-                        word("Cause"),
-                        word("By"),
-                        number("Strike"),
-                        word("Since"),
-                        word("Ends"),
-                        prose("Evidence")),
+                List.of(word("Barred"), word("Cause"), word("By"), number("Strike"), word("Since"), word("Ends")),
                 past.barred().stream().map(entry -> barred(html, entry)).toList());
     }
 
@@ -155,7 +151,7 @@ final class HistoryTables {
                 word(entry.expiresAt()
                         .map(at -> "in " + Said.duration(Duration.between(past.now(), at)))
                         .orElse("never")),
-                prose(cut(html.cleaned(entry.evidence().orElse("")))));
+                note(cut(html.cleaned(entry.evidence().orElse("")))));
     }
 
     void runs(Html html) {

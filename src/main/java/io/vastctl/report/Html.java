@@ -18,7 +18,8 @@ final class Html {
     /**
      * One cell of a table.
      *
-     * @param look {@code number}, {@code word} (does not break) or {@code prose}
+     * @param look {@code number}, {@code word} (does not break), {@code prose}, or {@code note} (below the row, has no
+     *     heading)
      */
     record Cell(String text, String look) {
         static Cell number(Object value) {
@@ -31,6 +32,14 @@ final class Html {
 
         static Cell prose(String text) {
             return new Cell(text, "prose");
+        }
+
+        static Cell note(String text) {
+            return new Cell(text, "note");
+        }
+
+        private boolean isNote() {
+            return look.equals("note");
         }
     }
 
@@ -63,21 +72,34 @@ final class Html {
 
     /** A table that scrolls by itself where the page is too narrow, with the keyboard too. The first column names the row. */
     Html table(String name, List<Cell> headings, List<List<Cell>> rows) {
-        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + safe(name) + "\">\n<table>\n<thead><tr>");
+        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + safe(name)
+                + "\">\n<table>\n<thead><tr>");
         for (Cell heading : headings)
-            raw("<th scope=\"col\" class=\"" + heading.look() + "\">").text(heading.text()).raw("</th>");
+            raw("<th scope=\"col\" class=\"" + heading.look() + "\">")
+                    .text(heading.text())
+                    .raw("</th>");
         raw("</tr></thead>\n<tbody>\n");
-        for (List<Cell> row : rows) {
-            raw("<tr>");
-            for (int column = 0; column < row.size(); column++) {
-                String tag = column == 0 ? "th scope=\"row\"" : "td";
-                raw("<" + tag + " class=\"" + row.get(column).look() + "\">")
-                        .text(row.get(column).text())
-                        .raw(column == 0 ? "</th>" : "</td>");
-            }
-            raw("</tr>\n");
-        }
+        for (List<Cell> row : rows) row(row);
         return raw("</tbody>\n</table>\n</div>\n");
+    }
+
+    private void row(List<Cell> cells) {
+        List<Cell> line = cells.stream().filter(cell -> !cell.isNote()).toList();
+        List<Cell> notes = cells.stream()
+                .filter(cell -> cell.isNote() && !cell.text().isBlank())
+                .toList();
+        raw(notes.isEmpty() ? "<tr>" : "<tr class=\"noted\">");
+        for (int column = 0; column < line.size(); column++) {
+            String tag = column == 0 ? "th scope=\"row\"" : "td";
+            raw("<" + tag + " class=\"" + line.get(column).look() + "\">")
+                    .text(line.get(column).text())
+                    .raw(column == 0 ? "</th>" : "</td>");
+        }
+        raw("</tr>\n");
+        for (Cell note : notes)
+            raw("<tr><td class=\"note\" colspan=\"" + line.size() + "\"><div>")
+                    .text(note.text())
+                    .raw("</div></td></tr>\n");
     }
 
     String done() {

@@ -28,6 +28,8 @@ final class ReportStyle {
             th, td { padding: .35rem 1.1rem .35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; text-align: left; }
             th { color: var(--soft); font-weight: 600; } tbody th { color: var(--ink); }
             .number { text-align: right; white-space: nowrap; } .word { white-space: nowrap; } .prose { min-width: 15rem; overflow-wrap: anywhere; }
+            .noted th, .noted td { border-bottom: 0; padding-bottom: 0; } .note { color: var(--soft); padding-top: .1rem; }
+            .note div { position: sticky; left: 0; width: fit-content; max-width: min(60rem, calc(100vw - 3rem)); overflow-wrap: anywhere; }
             thead .number { white-space: normal; } .wide:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--c0); outline-offset: 2px; }
             a { color: var(--c0); } summary { cursor: pointer; font-size: .875rem; } details { margin: .3rem 0 .6rem; }
             pre { font-size: .8125rem; line-height: 1.45; max-height: 30rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; }

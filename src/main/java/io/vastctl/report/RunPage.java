@@ -52,21 +52,28 @@ public record RunPage(
         RunSummary summary = run.summary();
         Html html = new Html(clean);
         html.element("h1", "Run " + summary.runId() + ": " + Said.word(summary.outcome()));
-        html.element("p class=\"soft\"", "vastctl " + summary.command() + " on the " + summary.origin().word()
-                + " market, begun " + Said.moment(summary.startedAt(), zone) + ". Model " + summary.model() + ", image "
-                + summary.image() + ".");
+        html.element(
+                "p class=\"soft\"",
+                "vastctl " + summary.command() + " on the " + summary.origin().word()
+                        + " market, begun " + Said.moment(summary.startedAt(), zone) + ". Model " + summary.model()
+                        + ", image "
+                        + summary.image() + ".");
         facts(html, summary);
         html.element("h2", "Attempts");
         Timeline.legend(html);
         new Timeline(run, "t").draw(html);
         run.attempts().forEach(attempt -> attempt(html, attempt));
         html.element("h2", "More of it");
-        html.element("p", papers.isEmpty()
-                ? "No decisions and no logs are kept of this run: it is too old, or rented nothing."
-                : "All that is kept, logs in full: vastctl runs bundle " + summary.runId());
+        html.element(
+                "p",
+                papers.isEmpty()
+                        ? "No decisions and no logs are kept of this run: it is too old, or rented nothing."
+                        : "All that is kept, logs in full: vastctl runs bundle " + summary.runId());
         html.element("p", "Why this offer and not that one: vastctl runs explain " + summary.runId());
-        html.element("p class=\"soft\"", "Written by vastctl " + version + ". Times are of the zone " + zone
-                + ". Secrets were taken out; names of models and machines are in it.");
+        html.element(
+                "p class=\"soft\"",
+                "Written by vastctl " + version + ". Times are of the zone " + zone
+                        + ". Secrets were taken out; names of models and machines are in it.");
         return Page.of("vastctl: run " + html.cleaned(summary.runId()), ReportStyle.CSS, html.done());
     }
 
@@ -91,7 +98,8 @@ public record RunPage(
         Bill bill = bills.get(attempt.number());
         html.element(
                 "p",
-                "Machine " + attempt.machineId() + " of host " + attempt.hostId() + ", " + attempt.gpuName() + ", offer "
+                "Machine " + attempt.machineId() + " of host " + attempt.hostId() + ", " + attempt.gpuName()
+                        + ", offer "
                         + attempt.offerId() + " at " + Said.dollars(attempt.dollarsPerHour()) + " per hour; began "
                         + Said.second(attempt.startedAt(), zone) + "; cost " + Said.dollars(attempt.costDollars())
                         + (bill == null ? "" : ", billed " + Said.dollars(bill.dollars())) + "; instance "
@@ -105,9 +113,14 @@ public record RunPage(
 
     private static String measured(AttemptRow attempt) {
         StringBuilder text = new StringBuilder();
-        attempt.firstTokenSeconds().ifPresent(value -> text.append(" First token after ").append(tenth(value)).append(" s."));
-        attempt.tokensPerSecond().ifPresent(value -> text.append(' ').append(tenth(value)).append(" tokens/s."));
-        attempt.downloadMbps().ifPresent(value -> text.append(" Download ").append(tenth(value)).append(" Mbit/s."));
+        attempt.firstTokenSeconds()
+                .ifPresent(value ->
+                        text.append(" First token after ").append(tenth(value)).append(" s."));
+        attempt.tokensPerSecond()
+                .ifPresent(value -> text.append(' ').append(tenth(value)).append(" tokens/s."));
+        attempt.downloadMbps()
+                .ifPresent(
+                        value -> text.append(" Download ").append(tenth(value)).append(" Mbit/s."));
         return text.toString();
     }
 
@@ -123,7 +136,8 @@ public record RunPage(
                                 ? "nobody, several hosts failed alike"
                                 : failure.blames().word())
                         + ".");
-        if (!failure.evidence().isBlank()) html.element("pre", failure.evidence().strip());
+        if (!failure.evidence().isBlank())
+            html.element("pre", failure.evidence().strip());
     }
 
     private void phases(Html html, AttemptRow attempt) {
@@ -152,8 +166,7 @@ public record RunPage(
         if (theirs.isEmpty()) return;
         int from = Math.max(0, theirs.size() - MOST_ENTRIES);
         List<List<Cell>> rows = theirs.subList(from, theirs.size()).stream()
-                .map(paper -> List.of(
-                        word(Said.second(paper.at(), zone)), word(paper.name()), prose(paper.content())))
+                .map(paper -> List.of(word(Said.second(paper.at(), zone)), word(paper.name()), prose(paper.content())))
                 .toList();
         html.raw("<details open=\"open\">\n").element("summary", title + ", as it changed");
         html.table(title + ", attempt " + attempt.number(), List.of(word("At"), word("State"), prose("Detail")), rows);
@@ -166,9 +179,12 @@ public record RunPage(
             String errors = tail(html.cleaned(probe.extra()));
             if (content.isBlank() && errors.isBlank()) continue;
             html.raw("<details>\n")
-                    .element("summary", "Last look: " + probe.name()
-                            + (probe.code() == 0 ? "" : ", exit code " + probe.code()) + " (its last lines)");
-            if (!content.isBlank()) html.raw("<pre tabindex=\"0\">").text(content).raw("</pre>\n");
+                    .element(
+                            "summary",
+                            "Last look: " + probe.name() + (probe.code() == 0 ? "" : ", exit code " + probe.code())
+                                    + " (its last lines)");
+            if (!content.isBlank())
+                html.raw("<pre tabindex=\"0\">").text(content).raw("</pre>\n");
             if (!errors.isBlank())
                 html.element("p class=\"soft\"", "Error output")
                         .raw("<pre tabindex=\"0\">")

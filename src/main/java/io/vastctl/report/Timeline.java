@@ -27,11 +27,13 @@ final class Timeline {
     Timeline(RunDetail run, String id) {
         this.run = run;
         this.id = id;
-        seconds = Math.max(1, run.attempts().stream()
-                .map(AttemptRow::finishedAt)
-                .mapToDouble(this::offset)
-                .max()
-                .orElse(1));
+        seconds = Math.max(
+                1,
+                run.attempts().stream()
+                        .map(AttemptRow::finishedAt)
+                        .mapToDouble(this::offset)
+                        .max()
+                        .orElse(1));
     }
 
     void draw(Html html) {
@@ -101,7 +103,8 @@ final class Timeline {
         }
         if (end > from)
             html.raw("<rect class=\"rest\" x=\"" + at(from) + "\" y=\"7\" width=\"" + at(end - from)
-                    + "\" height=\"4\"><title>" + Said.duration(end - from) + " until it was given back</title></rect>");
+                    + "\" height=\"4\"><title>" + Said.duration(end - from)
+                    + " until it was given back</title></rect>");
         html.raw(mark(kind(attempt), at(Math.max(from, end)), 9) + "</svg>\n");
     }
 
@@ -109,7 +112,8 @@ final class Timeline {
         html.raw("<svg class=\"bar axis\" width=\"100%\" height=\"20\" aria-hidden=\"true\">"
                 + "<rect class=\"rule\" x=\"0\" y=\"0\" width=\"100%\" height=\"1\"/>");
         int step = STEPS[STEPS.length - 1];
-        for (int wide = STEPS.length - 1; wide >= 0; wide--) if (seconds / STEPS[wide] <= MOST_TICKS) step = STEPS[wide];
+        for (int wide = STEPS.length - 1; wide >= 0; wide--)
+            if (seconds / STEPS[wide] <= MOST_TICKS) step = STEPS[wide];
         for (double tick = 0; tick <= seconds; tick += step) {
             html.raw("<rect class=\"rule\" x=\"" + at(tick) + "\" y=\"0\" width=\"1\" height=\"5\"/>");
             if (tick == 0 || tick / seconds * 100 < LAST_LABEL)
@@ -138,13 +142,13 @@ final class Timeline {
 
     /** Behind the end of a bar: a tick, a cross, two strokes or a ring. */
     private static String mark(String kind, String x, int y) {
-        String shape =
-                switch (kind) {
-                    case "ready" -> "<path d=\"M3 0l4 4l6 -9\"/>";
-                    case "failed" -> "<path d=\"M4 -4l8 8m0 -8l-8 8\"/>";
-                    case "gone" -> "<circle cx=\"8\" cy=\"0\" r=\"4\"/>";
-                    default -> "<path d=\"M5 -5v10m5 -10v10\"/>";
-                };
-        return "<svg class=\"mark " + kind + "\" x=\"" + x + "\" y=\"" + y + "\" overflow=\"visible\">" + shape + "</svg>";
+        String shape = switch (kind) {
+            case "ready" -> "<path d=\"M3 0l4 4l6 -9\"/>";
+            case "failed" -> "<path d=\"M4 -4l8 8m0 -8l-8 8\"/>";
+            case "gone" -> "<circle cx=\"8\" cy=\"0\" r=\"4\"/>";
+            default -> "<path d=\"M5 -5v10m5 -10v10\"/>";
+        };
+        return "<svg class=\"mark " + kind + "\" x=\"" + x + "\" y=\"" + y + "\" overflow=\"visible\">" + shape
+                + "</svg>";
     }
 }

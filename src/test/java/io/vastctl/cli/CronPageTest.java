@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CronPageTest {
 
     private static final Path PAGE = Path.of("docs/how-to/cron.md");
-    private static final Pattern UNIT = Pattern.compile("`~/\\.config/systemd/user/(\\S+)`:\\s+```ini\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern UNIT =
+            Pattern.compile("`~/\\.config/systemd/user/(\\S+)`:\\s+```ini\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path home;
@@ -75,7 +76,8 @@ class CronPageTest {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(said.lines().filter(line -> line.contains("vastctl-nightly"))).isEmpty();
+        assertThat(said.lines().filter(line -> line.contains("vastctl-nightly")))
+                .isEmpty();
         assertThat(process.waitFor()).as(said).isZero();
     }
 

@@ -17,8 +17,10 @@ class DoctorTest {
 
     @Test
     void everyCheckHasALevelAndEveryTroubleARemedy() {
-        JsonNode good =
-                new Shell(home).run("doctor", "--simulate", "-o", "json").exits(0).json("doctor");
+        JsonNode good = new Shell(home)
+                .run("doctor", "--simulate", "-o", "json")
+                .exits(0)
+                .json("doctor");
         assertThat(Ran.items(good.path("checks")))
                 .allSatisfy(check -> assertThat(check.path("level").asText()).isEqualTo("ok"))
                 .extracting(check -> check.path("check").asText())

@@ -18,10 +18,16 @@ class LeaseOptionsTest {
     }
 
     @Test
-    void noLeaseIsSaidLoudlyAlsoWhenQuiet() {
+    void noLeaseIsSaidLoudlyAndWhenQuietOnlyIfTheRunFails() {
+        String said = "--no-lease: nothing on the machine ends the rental";
+        assertThat(simulate("--simulate=calm", "--no-lease").exits(0).err()).contains(said);
         assertThat(simulate("--simulate=calm", "--no-lease", "-q").exits(0).err())
-                .contains("--no-lease: nothing on the machine ends the rental");
-        assertThat(simulate("--simulate=calm", "-q").exits(0).err()).doesNotContain("lease");
+                .isEmpty();
+        assertThat(simulate("--simulate=calm", "--no-lease", "-q", "--max-price", "0.001")
+                        .exits(3)
+                        .err())
+                .contains(said);
+        assertThat(simulate("--simulate=calm").exits(0).err()).doesNotContain("--no-lease");
     }
 
     @Test

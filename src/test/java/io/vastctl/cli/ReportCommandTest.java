@@ -69,10 +69,9 @@ class ReportCommandTest {
         assertThat(html)
                 .startsWith("<!DOCTYPE html>")
                 .contains("prefers-color-scheme: dark", "@media print", "name=\"viewport\"")
-                .doesNotContain("<script", "<link", "<img", " src=\"", "url(", "@import", "http:", "https:", "NaN", "Infinity");
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(html)));
+                .doesNotContain(
+                        "<script", "<link", "<img", " src=\"", "url(", "@import", "http:", "https:", "NaN", "Infinity");
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
     }
 
     private void history(Origin origin, String evidence) {
@@ -84,10 +83,20 @@ class ReportCommandTest {
             Failure failure = new Failure(FailureClass.INFRA_FATAL, "docker-cdi", Phase.CONTAINER_START, evidence);
             history.attempt(attempt(1, "failed", Optional.of(failure), start, evidence));
             history.attempt(attempt(2, "ready", Optional.empty(), start.plusSeconds(200), evidence));
-            history.keepPapers("run-1", 1, List.of(
-                    new Paper(1, Paper.Kind.DECISION, "IMAGE_PULL", start, 0, "pulling " + evidence, ""),
-                    new Paper(1, Paper.Kind.API, "loading", start, 0, "status " + evidence, ""),
-                    new Paper(1, Paper.Kind.PROBE, "log", start, 3, "the log " + evidence, "errors " + evidence)));
+            history.keepPapers(
+                    "run-1",
+                    1,
+                    List.of(
+                            new Paper(1, Paper.Kind.DECISION, "IMAGE_PULL", start, 0, "pulling " + evidence, ""),
+                            new Paper(1, Paper.Kind.API, "loading", start, 0, "status " + evidence, ""),
+                            new Paper(
+                                    1,
+                                    Paper.Kind.PROBE,
+                                    "log",
+                                    start,
+                                    3,
+                                    "the log " + evidence,
+                                    "errors " + evidence)));
             history.finish(new RunEnd("run-1", "ready", 0, start.plusSeconds(400), 0.05, OptionalDouble.of(390)));
         }
     }
@@ -128,7 +137,8 @@ class ReportCommandTest {
                 .contains("on the real market", "docker-cdi", "INFRA_FATAL", "CDI devices", "IMAGE_PULL 1 min 40 s")
                 .contains("Failures by cause", "Machines", "Barred now", "$0.020", "$0.050");
         assertThat(document.getElementsByTagName("desc").getLength()).isEqualTo(2);
-        assertThat(Files.readString(page)).contains("class=\"p1\" x=\"0.00%\"", "class=\"mark failed\"", "class=\"mark ready\"");
+        assertThat(Files.readString(page))
+                .contains("class=\"p1\" x=\"0.00%\"", "class=\"mark failed\"", "class=\"mark ready\"");
     }
 
     @Test
@@ -193,7 +203,8 @@ class ReportCommandTest {
 
         Ran real = shell.run("runs", "report", "--html", page.toString()).exits(0);
 
-        assertThat(real.err()).contains("No run on the real market yet", "1 run on the simulated one", "add --simulated");
+        assertThat(real.err())
+                .contains("No run on the real market yet", "1 run on the simulated one", "add --simulated");
         assertThat(wellFormed(Files.readString(page)).getDocumentElement().getTextContent())
                 .contains("add --simulated")
                 .doesNotContain("run-1");
@@ -208,14 +219,16 @@ class ReportCommandTest {
 
         shell.run("runs", "report", "--html", home.toString()).refuses(2, "--html", "is a folder");
         shell.run("runs", "report", "--html", "/dev/null").refuses(2, "no ordinary file");
-        shell.run("runs", "report", "--html", home.resolve("no/r.html").toString()).refuses(2, "is no folder");
+        shell.run("runs", "report", "--html", home.resolve("no/r.html").toString())
+                .refuses(2, "is no folder");
         shell.run("runs", "report").refuses(2, "--html");
         shell.run("runs", "report", "--html", page.toString(), "--run", "nope").refuses(2, "nope", "unknown");
         shell.run("runs", "report", "--html", page.toString(), "--run", "run-1", "--since", "1d")
                 .refuses(2, "--since");
         shell.run("runs", "report", "--html", page.toString(), "--run", "run-1", "--simulated")
                 .refuses(2, "real market");
-        shell.run("runs", "report", "--html", page.toString(), "--since", "soon").refuses(2, "--since soon");
+        shell.run("runs", "report", "--html", page.toString(), "--since", "soon")
+                .refuses(2, "--since soon");
 
         assertThat(page).doesNotExist();
         try (var files = Files.list(home)) {

@@ -39,8 +39,7 @@ class SchemasTest {
         Set<String> told = found(Files.readString(Path.of("docs/reference/json.md")), "vastctl\\.([a-z-]+)/1");
         Set<String> published = new TreeSet<>();
         try (Stream<Path> files = Files.list(PublishedSchemas.FOLDER)) {
-            files.forEach(
-                    file -> published.add(file.getFileName().toString().replace(".schema.json", "")));
+            files.forEach(file -> published.add(file.getFileName().toString().replace(".schema.json", "")));
         }
 
         assertThat(written).hasSizeGreaterThan(30);
@@ -103,9 +102,8 @@ class SchemasTest {
             shell.run("hosts", "show", id, "-o", "json").exits(0).json("host");
             shell.run("hosts", "show", host, "--host", "-o", "json").exits(0).json("host-machines");
         }
-        JsonNode bars = shell.run("bad-hosts", "list", "--all", "-o", "json")
-                .exits(0)
-                .json("bad-hosts");
+        JsonNode bars =
+                shell.run("bad-hosts", "list", "--all", "-o", "json").exits(0).json("bad-hosts");
         for (JsonNode bar : bars.path("entries")) {
             shell.run("bad-hosts", "explain", bar.path("id").asText(), "-o", "json")
                     .exits(0)
@@ -223,10 +221,11 @@ class SchemasTest {
     }
 
     private static void readAndCheck(String kind, ZipFile zip, String name) throws IOException {
-        String text =
-                new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(PublishedSchemas.complaints(kind, MAPPER.readTree(text))).as(text).isEmpty();
+        assertThat(PublishedSchemas.complaints(kind, MAPPER.readTree(text)))
+                .as(text)
+                .isEmpty();
     }
 
     private static Set<String> found(String text, String pattern) {

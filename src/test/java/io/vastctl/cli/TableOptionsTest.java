@@ -48,7 +48,12 @@ class TableOptionsTest {
     }
 
     private static List<String> ids(TextTable table) {
-        return table.only(List.of("id")).toString().lines().skip(1).map(String::strip).toList();
+        return table.only(List.of("id"))
+                .toString()
+                .lines()
+                .skip(1)
+                .map(String::strip)
+                .toList();
     }
 
     @Test
@@ -79,8 +84,8 @@ class TableOptionsTest {
         Shell shell = new Shell(home);
         shell.simulate("--simulate=hostile", "--seed", "2");
 
-        List<Csv.Line> lines = Csv.parse(
-                shell.run((command + " -o csv").split(" ")).exits(0).out());
+        List<Csv.Line> lines =
+                Csv.parse(shell.run((command + " -o csv").split(" ")).exits(0).out());
 
         assertThat(lines).hasSizeGreaterThan(1);
         int width = lines.get(0).cells().size();
@@ -92,6 +97,7 @@ class TableOptionsTest {
     @Test
     void aWidthIsANumberThatCanBeOne() {
         assertThat(TerminalWidth.parse("80")).isEqualTo(OptionalInt.of(80));
-        for (String bad : List.of("", "x", "0", "-5", "99999999999")) assertThat(TerminalWidth.parse(bad)).isEmpty();
+        for (String bad : List.of("", "x", "0", "-5", "99999999999"))
+            assertThat(TerminalWidth.parse(bad)).isEmpty();
     }
 }
