@@ -69,8 +69,9 @@ final class LiveReporter implements RunEvent.Listener, AutoCloseable {
         ProgressReporter.warning(event).ifPresent(line -> lines.add(stamped(line, now)));
         if (event instanceof RunEvent.Ranking ranking)
             lines.add(stamped(cut(RunReport.offers(ranking.ranked())), now));
-        if (event instanceof RunEvent.Finished) close();
-        else if (!lines.isEmpty()) screen.say(lines, block());
+        boolean last = event instanceof RunEvent.Finished;
+        if (!lines.isEmpty()) screen.say(lines, last ? List.of() : block());
+        if (last) close();
     }
 
     /** Draws the block as it is now. */

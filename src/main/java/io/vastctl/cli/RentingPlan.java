@@ -97,7 +97,7 @@ final class RentingPlan {
                                 + " is asked on the machine and at its endpoint",
                         client -> client.show(RequestPlan.INSTANCE))
                 .then(
-                        "only if the container ends before anybody could log in",
+                        "only after a failure that no login could explain: what the container said last",
                         client -> client.control().logs(RequestPlan.INSTANCE, LogRequest.last(SampleOrder.LAST_WORDS)));
     }
 }

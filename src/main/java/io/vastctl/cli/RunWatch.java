@@ -45,8 +45,11 @@ final class RunWatch {
     List<String> hear(RunEvent event, Instant now) {
         if (event instanceof RunEvent.Started started) begin(started.request(), now);
         else if (event instanceof RunEvent.Ranking ranking) ranking.ranked().eligible().forEach(this::expect);
-        else if (event instanceof RunEvent.AttemptStarted started)
+        else if (event instanceof RunEvent.AttemptStarted started) {
+            List<String> lines = withoutRental(now);
             rentals.put(started.number(), new WatchedRental(started, now));
+            return lines;
+        } else if (event instanceof RunEvent.Finished) return withoutRental(now);
         else if (event instanceof RunEvent.Rented rented) of(rented.number()).ifPresent(WatchedRental::rented);
         else if (event instanceof RunEvent.Looked look) of(look.number()).ifPresent(one -> one.looked(look, now));
         else if (event instanceof RunEvent.Verified good)
@@ -83,6 +86,17 @@ final class RunWatch {
         spentBefore += rental.dollars(now);
         idle = rental.hasFailed() ? "Choosing the next offer" : "Coming to an end";
         return List.of(rental.summary(cleanup, now));
+    }
+
+    /** An offer that was gone leaves nothing to clean up, and its end is told by the beginning of the next attempt. */
+    private List<String> withoutRental(Instant now) {
+        List<Integer> refused = rentals.entrySet().stream()
+                .filter(entry -> entry.getValue().hasFailed() && !entry.getValue().isRented())
+                .map(Map.Entry::getKey)
+                .toList();
+        return refused.stream()
+                .flatMap(number -> over(number, Cleanup.NONE, now).stream())
+                .toList();
     }
 
     RunStatus status(Instant now) {

@@ -76,6 +76,10 @@ final class WatchedRental {
         return !ending && verified.isEmpty() && failure.isEmpty();
     }
 
+    boolean isRented() {
+        return rented;
+    }
+
     boolean hasFailed() {
         return failure.isPresent();
     }

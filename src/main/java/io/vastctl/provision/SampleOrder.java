@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public final class SampleOrder {
     private SampleOrder() {}
 
-    /** Lines of its log that are asked for where a container ended before anybody could log in. */
+    /** Lines of a container's log that are asked for after a failure that no login could explain. */
     public static final int LAST_WORDS = RentedMachine.LOG_LINES;
 
     /** In place of every secret. */

@@ -30,6 +30,7 @@ class ExplainTest {
 
     /** The kinds of requests as a run counts them, and what they look like. */
     private static final Map<String, String> KINDS = Map.of(
+            "show charges", "GET /api/v0/charges/\\?.*",
             "request logs", "PUT /api/v0/instances/request_logs/INSTANCE/",
             "show user", "GET /api/v0/users/current/",
             "list instances", "GET /api/v1/instances/\\?.*",
