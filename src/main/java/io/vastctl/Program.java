@@ -31,12 +31,7 @@ final class Program {
         Signals signals = Signals.interruptThisThread(lastWords, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endedFromInside(lastWords, terminal), "vastctl-end"));
         int code = Cli.run(
-                args,
-                terminal,
-                environment,
-                version,
-                () -> signals.exitCode().orElse(ExitCode.INTERRUPTED),
-                lastWords);
+                args, terminal, environment, version, () -> signals.exitCode().orElse(ExitCode.INTERRUPTED), lastWords);
         // After a signal its own code counts, unless something may still be running.
         Optional<ExitCode> signal = signals.exitCode();
         if (signal.isPresent())

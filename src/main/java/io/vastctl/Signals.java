@@ -87,11 +87,12 @@ final class Signals {
             firstAtNanos = System.nanoTime();
             // On a block that is redrawn the terminal's own ^C stands below it, and goes with it.
             String start = terminal.screen().isPresent() ? "" : System.lineSeparator();
-            terminal.err().println(start
-                    + (lastWords.mayHaveRented()
-                            ? "vastctl: stopping; what this command has rented is destroyed first (half a minute at"
-                                    + " most; a second signal leaves at once, and may leave a rental running)."
-                            : "vastctl: stopping; a second signal leaves at once."));
+            terminal.err()
+                    .println(start
+                            + (lastWords.mayHaveRented()
+                                    ? "vastctl: stopping; what this command has rented is destroyed first (half a minute at"
+                                            + " most; a second signal leaves at once, and may leave a rental running)."
+                                    : "vastctl: stopping; a second signal leaves at once."));
             terminal.err().flush();
             main.interrupt();
         } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {

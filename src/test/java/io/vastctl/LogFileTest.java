@@ -34,10 +34,7 @@ class LogFileTest {
             assertThat(files.map(each -> String.valueOf(each.getFileName())).toList())
                     .containsExactlyInAnyOrder(
                             "50 % of it.log",
-                            "50 % of it.log.1",
-                            "50 % of it.log.2",
-                            "50 % of it.log.3",
-                            "50 % of it.log.4");
+                            "50 % of it.log.1", "50 % of it.log.2", "50 % of it.log.3", "50 % of it.log.4");
         }
         assertThat(Files.readString(path)).contains("line 199 ");
         assertThat(path).satisfies(one -> assertThat(Files.size(one)).isLessThanOrEqualTo(1000));
@@ -53,7 +50,8 @@ class LogFileTest {
         }
 
         assertThat(Files.readString(path)).contains("first", "second");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -63,7 +61,9 @@ class LogFileTest {
         file.doAppend(event("with " + SECRET + " in it", new IllegalStateException("and " + SECRET)));
         file.stop();
 
-        assertThat(context.getStatusManager().getCopyOfStatusList()).filteredOn(status -> status.getLevel() > 0).isEmpty();
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .filteredOn(status -> status.getLevel() > 0)
+                .isEmpty();
         assertThat(Files.readString(path))
                 .contains("with [hidden] in it", "IllegalStateException: and [hidden]")
                 .doesNotContain("planted", "0815");

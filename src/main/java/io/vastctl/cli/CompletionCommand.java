@@ -31,7 +31,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!SHELLS.contains(shell))
-            throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS) + Suggestion.didYouMean(shell, SHELLS));
+            throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS)
+                    + Suggestion.didYouMean(shell, SHELLS));
         CommandSpec root = spec.root();
         String script =
                 shell.equals("fish") ? FishCompletion.script(root) : AutoComplete.bash(root.name(), root.commandLine());

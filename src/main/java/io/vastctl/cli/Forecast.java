@@ -46,7 +46,8 @@ record Forecast(Map<Phase, PhaseSpread> typical) {
                 .filter(spread -> spread.phase().compareTo(phase) > 0)
                 .map(PhaseSpread::median)
                 .reduce(Duration.ZERO, Duration::plus);
-        Duration rest = atThisPace(inPhase, share).orElseGet(() -> positive(usual(phase).minus(inPhase)));
+        Duration rest =
+                atThisPace(inPhase, share).orElseGet(() -> positive(usual(phase).minus(inPhase)));
         return Optional.of(rest.plus(later));
     }
 

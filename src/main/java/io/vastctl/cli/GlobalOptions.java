@@ -53,7 +53,8 @@ final class GlobalOptions {
             names = "--color",
             paramLabel = "<when>",
             defaultValue = "auto",
-            description = "Colour in help and in the live block: auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
+            description =
+                    "Colour in help and in the live block: auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
     Color color = Color.auto;
 
     @Option(names = "--no-progress", description = "No live block on a terminal, but a line for each change.")

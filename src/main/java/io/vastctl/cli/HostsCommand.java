@@ -80,12 +80,11 @@ final class HostsCommand extends ParentCommand {
             Optional<List<MachineReport>> reported = reports ? Optional.of(ask(bench, simulate, id)) : Optional.empty();
             MachineDetail detail = new HostMemory(bench.database())
                     .show(id)
-                    .orElseThrow(() -> new UsageException(
-                            "machine " + id + " was never rented" + KnownSubjects.rented(bench, subject)
-                                    + ": see vastctl hosts list, or add --host"));
+                    .orElseThrow(() -> new UsageException("machine " + id + " was never rented"
+                            + KnownSubjects.rented(bench, subject) + ": see vastctl hosts list, or add --host"));
             String standing = standing(bench, Scope.MACHINE, id);
             Pardons pardons = Pardons.in(bench, detail.summary().origin());
-            bench.print(
+            bench.show(
                     () -> HostsView.json(detail, standing, reported, pardons),
                     () -> HostsView.text(detail, standing, reported, pardons));
             return 0;
@@ -105,10 +104,14 @@ final class HostsCommand extends ParentCommand {
                             "no machine of host " + id + " was ever rented" + hint + ": see vastctl hosts list"));
             String standing = standing(bench, Scope.HOST, id);
             Pardons pardons = Pardons.in(bench, detail.total().origin());
-            bench.print(
+            bench.show(
                     () -> HostsView.json(detail, standing, pardons),
                     () -> HostsView.text(
-                            detail, standing, pardons, bench.fitting(), Times.kept(bench.clock().instant())));
+                            detail,
+                            standing,
+                            pardons,
+                            bench.fitting(),
+                            Times.kept(bench.clock().instant())));
         }
 
         private static String standing(Workbench bench, Scope scope, long id) {

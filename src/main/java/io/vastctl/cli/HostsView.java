@@ -143,8 +143,7 @@ final class HostsView {
                     .put("count", spread.count());
     }
 
-    static String text(
-            MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
+    static String text(MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
         MachineSummary summary = detail.summary();
         StringBuilder text = new StringBuilder();
         line(

@@ -4,8 +4,8 @@ import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code vastctl instances}: what the account runs, and whose it is. */
 @Command(

@@ -67,8 +67,7 @@ final class LiveReporter implements RunEvent.Listener, AutoCloseable {
         // What was told of an attempt stands below the line that sums it up.
         watch.hear(event, now).forEach(line -> lines.add(stamped(cut(line), now)));
         ProgressReporter.warning(event).ifPresent(line -> lines.add(stamped(line, now)));
-        if (event instanceof RunEvent.Ranking ranking)
-            lines.add(stamped(cut(RunReport.offers(ranking.ranked())), now));
+        if (event instanceof RunEvent.Ranking ranking) lines.add(stamped(cut(RunReport.offers(ranking.ranked())), now));
         boolean last = event instanceof RunEvent.Finished;
         if (!lines.isEmpty()) screen.say(lines, last ? List.of() : block());
         if (last) close();

@@ -54,7 +54,10 @@ final class LoggedRun implements RunEvent.Listener {
                     failed.failure().blames().word(),
                     Words.printable(failed.failure().evidence()));
         else if (event instanceof RunEvent.CleanedUp cleaned)
-            LOG.info("attempt {}: cleanup: {}", cleaned.number(), cleaned.cleanup().word());
+            LOG.info(
+                    "attempt {}: cleanup: {}",
+                    cleaned.number(),
+                    cleaned.cleanup().word());
         else if (event instanceof RunEvent.Finished finished)
             LOG.info(
                     "run over: {}, {}, spent {}",

@@ -58,8 +58,7 @@ final class OffersCommand extends ListCommand {
         if (blocking && why != null) throw new UsageException("--blocking and --why: expected one of them");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         if (explain.explain)
-            return RentingPlan.offers(
-                            new RequestPlan(bench, "offers", simulate.on()).afterTheSweep(simulate), demand)
+            return RentingPlan.offers(new RequestPlan(bench, "offers", simulate.on()).afterTheSweep(simulate), demand)
                     .print();
         MarketAccess market = bench.market(simulate);
         Sweeping.first(bench, simulate, "offers", Sweep.Mode.LOOK);
@@ -93,7 +92,7 @@ final class OffersCommand extends ListCommand {
         OfferReason reason = OfferReason.find(ranked, offerId)
                 .orElseThrow(() -> new UsageException("--why " + offerId
                         + ": the market does not show this offer now; offers come and go, see vastctl offers"));
-        bench.print(reason::json, reason::text);
+        bench.show(reason::json, reason::text);
         return 0;
     }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +38,8 @@ final class RenewCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         Duration length = length(Optional.ofNullable(lease).orElse(LEASE));
         long number = Rentals.number(id, bench);
-        if (explain.explain) return new RequestPlan(bench, "renew", false).rentals().print();
+        if (explain.explain)
+            return new RequestPlan(bench, "renew", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "renew");
         InventoryReport.Row row = rentals.kept(number);
         Optional<LeaseState> answer = new Renewal(bench, rentals.market()).ask(row.instance(), length);

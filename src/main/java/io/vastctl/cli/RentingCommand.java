@@ -80,9 +80,8 @@ abstract class RentingCommand extends BenchCommand {
 
     private int explained(Workbench bench, RunRequest request) throws InterruptedException {
         RequestPlan plan = new RequestPlan(bench, command(), simulate.on()).afterTheSweep(simulate);
-        ReadinessAdapter adapter = bench.adapters()
-                .find(request.demand().workload().adapter())
-                .orElseThrow();
+        ReadinessAdapter adapter =
+                bench.adapters().find(request.demand().workload().adapter()).orElseThrow();
         return RentingPlan.run(plan, bench, request, adapter, request.command().equals("up"))
                 .print();
     }

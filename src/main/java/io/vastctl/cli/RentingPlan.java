@@ -37,8 +37,8 @@ final class RentingPlan {
     }
 
     private static RequestPlan broad(RequestPlan plan, Demand demand, String when) throws InterruptedException {
-        OfferQuery query = OfferQuery.broad(
-                demand.filter().rentalType(), demand.workload().diskGb(), OfferSearch.LIMIT);
+        OfferQuery query =
+                OfferQuery.broad(demand.filter().rentalType(), demand.workload().diskGb(), OfferSearch.LIMIT);
         return plan.then(when, client -> client.searchOffers(query));
     }
 
@@ -50,18 +50,20 @@ final class RentingPlan {
     static RequestPlan run(
             RequestPlan plan, Workbench bench, RunRequest request, ReadinessAdapter adapter, boolean keeps)
             throws InterruptedException {
-        plan.then(
-                        "before each attempt: credit at or below zero ends the run, with 7",
-                        client -> client.currentUser())
+        plan.then("before each attempt: credit at or below zero ends the run, with 7", client -> client.currentUser())
                 .then(
                         "before each attempt: as many rentals of ours as max-rentals ("
                                 + request.ceilings().maxRentals() + ") end the run, with 8",
                         client -> client.list());
         search(plan, request.demand());
-        broad(plan, request.demand(), "only if fewer than 20 offers pass, to explain why; later ones only if none does");
+        broad(
+                plan,
+                request.demand(),
+                "only if fewer than 20 offers pass, to explain why; later ones only if none does");
         rent(plan, bench, request, adapter);
-        plan.end(RequestPlan.INSTANCE, keeps ? "only if the attempt failed" : "verified or failed, at the end of the"
-                + " attempt");
+        plan.end(
+                RequestPlan.INSTANCE,
+                keeps ? "only if the attempt failed" : "verified or failed, at the end of the" + " attempt");
         plan.then(
                 "once after the last of at most " + request.ceilings().maxAttempts()
                         + " attempts, if one was destroyed: nothing of ours came back",

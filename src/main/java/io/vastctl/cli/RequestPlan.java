@@ -38,9 +38,8 @@ final class RequestPlan {
     RequestPlan(Workbench bench, String command, boolean simulated) {
         this.bench = bench;
         this.command = command;
-        address = simulated
-                ? SIMULATED
-                : DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
+        address =
+                simulated ? SIMULATED : DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         try {
             recorder = new RequestRecorder(address);
         } catch (IllegalArgumentException e) {
@@ -75,8 +74,9 @@ final class RequestPlan {
         if (simulate.on() || !Files.exists(bench.stateFile())) return this;
         Journal journal = new Journal(bench.database());
         if (Sweep.isIdle(journal, bench.marketName(simulate, command), bench.clock())) return this;
-        return then("first, because the journal has rentals that are not closed: whose account it is", client ->
-                        client.currentUser())
+        return then(
+                        "first, because the journal has rentals that are not closed: whose account it is",
+                        client -> client.currentUser())
                 .then("which of them are still there", client -> client.list());
     }
 
@@ -125,7 +125,13 @@ final class RequestPlan {
         line(text, "Requests of " + command + " to " + address + ", each with the API key as bearer; none was sent.");
         int number = 0;
         for (Step step : steps) {
-            line(text, String.format("%2d. %s %s", ++number, step.request().method(), named(step.request().path())));
+            line(
+                    text,
+                    String.format(
+                            "%2d. %s %s",
+                            ++number,
+                            step.request().method(),
+                            named(step.request().path())));
             step.request().body().map(JsonNode::toString).ifPresent(body -> line(text, "      " + body));
             line(text, "      " + step.when());
         }

@@ -104,9 +104,7 @@ final class RunTools implements AutoCloseable {
         List<RunEvent.Listener> listeners = new ArrayList<>();
         if (bench.global().quiet)
             listeners.add(new QuietReporter(bench.terminal().err()));
-        else if (bench.terminal().screen().isEmpty()
-                || bench.global().noProgress
-                || bench.global().verbose.length > 0)
+        else if (bench.terminal().screen().isEmpty() || bench.global().noProgress || bench.global().verbose.length > 0)
             listeners.add(new ProgressReporter(bench.terminal().err(), market.clock()));
         else listeners.add(live(bench.terminal().screen().get()));
         events.ifPresent(listeners::add);
@@ -117,7 +115,8 @@ final class RunTools implements AutoCloseable {
     private LiveReporter live(Screen screen) {
         RunWatch watch = new RunWatch(
                 request -> new RunHistory(bench.database())
-                        .startTimes(request.origin(), request.demand().workload().version()),
+                        .startTimes(
+                                request.origin(), request.demand().workload().version()),
                 ZoneId.systemDefault(),
                 market.clock().instant());
         LiveReporter reporter = new LiveReporter(screen, bench.looks(), market.clock(), watch).running();

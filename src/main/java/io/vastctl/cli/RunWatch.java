@@ -44,7 +44,8 @@ final class RunWatch {
     /** Takes in an event. @return the lines that sum up attempts that ended with it */
     List<String> hear(RunEvent event, Instant now) {
         if (event instanceof RunEvent.Started started) begin(started.request(), now);
-        else if (event instanceof RunEvent.Ranking ranking) ranking.ranked().eligible().forEach(this::expect);
+        else if (event instanceof RunEvent.Ranking ranking)
+            ranking.ranked().eligible().forEach(this::expect);
         else if (event instanceof RunEvent.AttemptStarted started) {
             List<String> lines = withoutRental(now);
             rentals.put(started.number(), new WatchedRental(started, now));
@@ -91,7 +92,8 @@ final class RunWatch {
     /** An offer that was gone leaves nothing to clean up, and its end is told by the beginning of the next attempt. */
     private List<String> withoutRental(Instant now) {
         List<Integer> refused = rentals.entrySet().stream()
-                .filter(entry -> entry.getValue().hasFailed() && !entry.getValue().isRented())
+                .filter(entry ->
+                        entry.getValue().hasFailed() && !entry.getValue().isRented())
                 .map(Map.Entry::getKey)
                 .toList();
         return refused.stream()
@@ -120,13 +122,11 @@ final class RunWatch {
     private Optional<RunStatus.Expected> expected(Instant now) {
         return rentals.values().stream()
                 .filter(WatchedRental::onItsWay)
-                .flatMap(
-                        rental -> rental
-                                .remaining(forecast, Optional.ofNullable(ranked.get(rental.offerId())), now)
-                                .stream())
+                .flatMap(rental ->
+                        rental.remaining(forecast, Optional.ofNullable(ranked.get(rental.offerId())), now).stream())
                 .min(Duration::compareTo)
-                .map(left -> new RunStatus.Expected(
-                        left, LocalTime.ofInstant(now.plus(left), zone), forecast.starts()));
+                .map(left ->
+                        new RunStatus.Expected(left, LocalTime.ofInstant(now.plus(left), zone), forecast.starts()));
     }
 
     private String next() {

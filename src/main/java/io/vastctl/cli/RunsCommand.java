@@ -87,7 +87,10 @@ final class RunsCommand extends ParentCommand {
                                 + " of more: --limit shows them");
             tables.check(global);
             if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
-            else bench.print(() -> json(runs, more), () -> table(runs, one -> tables.shape(one, bench.width()), tables.times(bench)));
+            else
+                bench.print(
+                        () -> json(runs, more),
+                        () -> table(runs, one -> tables.shape(one, bench.width()), tables.times(bench)));
             return 0;
         }
 
@@ -146,7 +149,7 @@ final class RunsCommand extends ParentCommand {
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
-            bench.print(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
+            bench.show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
             return 0;
         }
 

@@ -66,7 +66,8 @@ final class RunsCsv {
                 "downloadMbps"));
         heading.addAll(List.of(Phase.values()));
         StringBuilder text = new StringBuilder(Csv.row(heading.toArray()));
-        run.attempts().forEach(attempt -> text.append(Csv.row(cells(attempt, pardons).toArray())));
+        run.attempts()
+                .forEach(attempt -> text.append(Csv.row(cells(attempt, pardons).toArray())));
         return text.toString();
     }
 

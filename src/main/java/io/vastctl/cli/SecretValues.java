@@ -27,7 +27,9 @@ public final class SecretValues {
             if (isSecret(name)) secrets.add(value.strip());
         });
         try {
-            new ApiKeySource(environment, UserFolders.of(environment)).find().ifPresent(key -> secrets.add(key.secret()));
+            new ApiKeySource(environment, UserFolders.of(environment))
+                    .find()
+                    .ifPresent(key -> secrets.add(key.secret()));
         } catch (BadSettingException unreadable) {
             // What cannot be read cannot have been used either.
             return secrets;

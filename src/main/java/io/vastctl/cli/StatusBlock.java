@@ -36,7 +36,8 @@ final class StatusBlock {
      * JDK 18 that is UTF-8 everywhere.
      */
     static boolean canBeShown() {
-        String name = System.getProperty("native.encoding", Charset.defaultCharset().name());
+        String name =
+                System.getProperty("native.encoding", Charset.defaultCharset().name());
         return Charset.isSupported(name) && Charset.forName(name).newEncoder().canEncode(DONE + OPEN);
     }
 
@@ -54,7 +55,8 @@ final class StatusBlock {
     private List<String> lines(RunStatus status) {
         List<String> lines = new ArrayList<>();
         lines.add(title(status));
-        for (Rental rental : status.rentals()) lines.add(doing(rental, status.rentals().size() > 1));
+        for (Rental rental : status.rentals())
+            lines.add(doing(rental, status.rentals().size() > 1));
         if (!status.rentals().isEmpty()) lines.add(outlook(status));
         lines.add(money(status));
         return lines;
@@ -63,8 +65,7 @@ final class StatusBlock {
     private String title(RunStatus status) {
         String elapsed = Words.duration(status.elapsed());
         FittedLine line = line().reserving(elapsed);
-        if (status.rentals().isEmpty())
-            line.cut(status.next().isEmpty() ? "Working" : status.next(), Escapes.BOLD);
+        if (status.rentals().isEmpty()) line.cut(status.next().isEmpty() ? "Working" : status.next(), Escapes.BOLD);
         else if (status.rentals().size() == 1) {
             Rental only = status.rentals().get(0);
             line.cut("Attempt " + only.number(), Escapes.BOLD)
@@ -118,8 +119,7 @@ final class StatusBlock {
     private String money(RunStatus status) {
         FittedLine line = line().cut("  " + Words.dollars(status.spentDollars()) + " so far");
         if (status.dollarsPerHour() > 0) line.whole(", " + Words.dollars(status.dollarsPerHour()) + "/h now");
-        return line
-                .whole(String.format(Locale.ROOT, ", at most $%.2f", status.maxDollars()))
+        return line.whole(String.format(Locale.ROOT, ", at most $%.2f", status.maxDollars()))
                 .toString();
     }
 

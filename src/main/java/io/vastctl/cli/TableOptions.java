@@ -40,7 +40,8 @@ final class TableOptions {
         if (global.output == GlobalOptions.Output.table) return;
         String which = !columns.isEmpty() ? "--columns" : sort != null ? "--sort" : time != null ? "--time" : "";
         if (!which.isEmpty())
-            throw new UsageException(which + ": only of tables; -o " + global.output + " always holds every field, and times as UTC");
+            throw new UsageException(
+                    which + ": only of tables; -o " + global.output + " always holds every field, and times as UTC");
     }
 
     /**

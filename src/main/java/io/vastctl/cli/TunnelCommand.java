@@ -7,8 +7,8 @@ import io.vastctl.provision.InventoryReport;
 import io.vastctl.ssh.SshConnector;
 import io.vastctl.workload.Workload;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +38,8 @@ final class TunnelCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         if (port < 0 || port > 65_535) throw new UsageException("--port " + port + ": expected 0 to 65535");
         long number = Rentals.number(id, bench);
-        if (explain.explain) return new RequestPlan(bench, "tunnel", false).rentals().print();
+        if (explain.explain)
+            return new RequestPlan(bench, "tunnel", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "tunnel");
         InventoryReport.Row row = rentals.kept(number);
         Optional<RunSummary> run = new RunHistory(bench.database())

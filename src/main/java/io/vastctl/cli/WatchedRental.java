@@ -95,7 +95,8 @@ final class WatchedRental {
     /** USD: what was reckoned at the last look, and the rent since. */
     double dollars(Instant now) {
         if (!rented) return dollars;
-        return dollars + start.dollarsPerHour() * Duration.between(reckonedAt, now).toMillis() / MILLIS_PER_HOUR;
+        return dollars
+                + start.dollarsPerHour() * Duration.between(reckonedAt, now).toMillis() / MILLIS_PER_HOUR;
     }
 
     double dollarsPerHour() {
@@ -125,11 +126,11 @@ final class WatchedRental {
                 .or(() -> failure.map(why -> "failed: " + why.failureClass() + " " + why.signature() + " in "
                         + why.phase() + ", blames " + why.blames().word()))
                 .orElse("stopped early");
-        String end = cleanup.mayStillRun()
-                ? "NOT PROVEN GONE"
-                : cleanup == Cleanup.NONE ? "nothing rented" : cleanup.word();
+        String end =
+                cleanup.mayStillRun() ? "NOT PROVEN GONE" : cleanup == Cleanup.NONE ? "nothing rented" : cleanup.word();
         return "Attempt " + start.number() + " " + what + "; " + end + "; machine "
-                + start.offer().machineId() + ", " + Words.printable(start.offer().gpuName()) + ", "
+                + start.offer().machineId() + ", "
+                + Words.printable(start.offer().gpuName()) + ", "
                 + Words.duration(Duration.between(orderedAt, now)) + ", about " + Words.dollars(dollars(now));
     }
 }

@@ -214,6 +214,11 @@ final class Workbench implements AutoCloseable {
         terminal.out().flush();
     }
 
+    /** Prints the one result; where a terminal shows it, long lines of the text go on below themselves. */
+    void show(Supplier<ObjectNode> json, Supplier<String> text) {
+        print(json, () -> Wrapped.text(text.get(), width()));
+    }
+
     /** Prints a text as it is, such as CSV. */
     void printText(String text) {
         terminal.out().print(text);

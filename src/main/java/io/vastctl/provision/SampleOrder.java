@@ -45,8 +45,7 @@ public final class SampleOrder {
                                 "",
                                 OptionalLong.empty(),
                                 request.purpose(),
-                                new Bounds(
-                                        request.ceilings().maxSpendDollars(), Optional.empty(), request.lease())))
+                                new Bounds(request.ceilings().maxSpendDollars(), Optional.empty(), request.lease())))
                 .order(startScript);
     }
 

@@ -1,7 +1,6 @@
 package io.vastctl.vast;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.vastctl.endpoint.Wire;
 import io.vastctl.readiness.EndpointCheck.Knock;
 import io.vastctl.time.Sleeper;

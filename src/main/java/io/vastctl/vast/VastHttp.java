@@ -226,12 +226,7 @@ final class VastHttp {
 
     private void log(Request request, String outcome, long start) {
         if (!LOG.isInfoEnabled()) return;
-        LOG.info(
-                "{} {}: {} in {} ms",
-                request.method(),
-                RequestWords.target(request),
-                outcome,
-                clock.millis() - start);
+        LOG.info("{} {}: {} in {} ms", request.method(), RequestWords.target(request), outcome, clock.millis() - start);
         if (LOG.isDebugEnabled()) RequestWords.body(request).ifPresent(body -> LOG.debug("with {}", body));
     }
 

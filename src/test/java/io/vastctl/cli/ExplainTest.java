@@ -75,14 +75,15 @@ class ExplainTest {
         Matcher calls = Pattern.compile("API calls: \\d+ \\((.*?)\\);").matcher(counted);
         assertThat(calls.find()).as(counted).isTrue();
 
-        List<String> planned = Ran.items(shell.run("test", "--explain", "-o", "json")
-                        .exits(0)
-                        .json("requests")
-                        .path("requests"))
-                .stream()
-                .map(request ->
-                        request.path("method").asText() + " " + request.path("path").asText())
-                .toList();
+        List<String> planned =
+                Ran.items(shell.run("test", "--explain", "-o", "json")
+                                .exits(0)
+                                .json("requests")
+                                .path("requests"))
+                        .stream()
+                        .map(request -> request.path("method").asText() + " "
+                                + request.path("path").asText())
+                        .toList();
 
         List<String> kinds = List.of(calls.group(1).replaceAll(" \\d+", "").split(", ", -1));
         assertThat(kinds).contains("create", "destroy", "search");
@@ -93,9 +94,7 @@ class ExplainTest {
     @Test
     void theBodiesAreThoseOfTheRunAndHoldNoSecret() {
         Shell shell = new Shell(home).with("VAST_API_KEY", KEY).with("HF_TOKEN", TOKEN);
-        shell.write(
-                shell.config().resolve("workloads/gated.yaml"),
-                """
+        shell.write(shell.config().resolve("workloads/gated.yaml"), """
                 name: gated
                 image: vllm/vllm-openai:v0.10.2
                 model: TinyLlama/TinyLlama-1.1B-Chat-v1.0
@@ -108,7 +107,16 @@ class ExplainTest {
                 """);
 
         Ran ran = shell.run(
-                        "test", "--explain", "--workload", "gated", "--max-price", "0.42", "--strictness", "balanced", "-o", "json")
+                        "test",
+                        "--explain",
+                        "--workload",
+                        "gated",
+                        "--max-price",
+                        "0.42",
+                        "--strictness",
+                        "balanced",
+                        "-o",
+                        "json")
                 .exits(0);
 
         assertThat(ran.out()).doesNotContain(KEY, TOKEN, "visible-value");
@@ -133,7 +141,10 @@ class ExplainTest {
 
     @Test
     void withoutRequestsItSaysSo() {
-        assertThat(new Shell(home).run("hosts", "show", "5", "--explain").exits(0).out())
+        assertThat(new Shell(home)
+                        .run("hosts", "show", "5", "--explain")
+                        .exits(0)
+                        .out())
                 .isEqualTo("hosts show sends no request." + System.lineSeparator());
     }
 

@@ -37,7 +37,8 @@ class StatusBlockTest {
                         StatusBlock.lines(status(Optional.of(IN_THREE_MINUTES), pulling()), width, unicode, colour);
                 assertThat(lines)
                         .hasSize(4)
-                        .allSatisfy(line -> assertThat(Escapes.width(line)).isLessThanOrEqualTo(Math.max(1, width - 1)));
+                        .allSatisfy(
+                                line -> assertThat(Escapes.width(line)).isLessThanOrEqualTo(Math.max(1, width - 1)));
             }
     }
 
@@ -89,7 +90,9 @@ class StatusBlockTest {
     void shardsAreCounted() {
         RunStatus.Rental loading = doing("Loading safetensors checkpoint shards:  37% Completed | 3/8 [00:05<00:09]");
 
-        assertThat(text(status(Optional.empty(), loading))).contains("shards 3/8").doesNotContain("Completed");
+        assertThat(text(status(Optional.empty(), loading)))
+                .contains("shards 3/8")
+                .doesNotContain("Completed");
     }
 
     @Test
@@ -146,7 +149,6 @@ class StatusBlockTest {
     }
 
     private static RunStatus status(Optional<RunStatus.Expected> ready, RunStatus.Rental... rentals) {
-        return new RunStatus(
-                Duration.ofSeconds(192), List.of(rentals), 5, 0.012, 0.31, 2, ready, "logging in");
+        return new RunStatus(Duration.ofSeconds(192), List.of(rentals), 5, 0.012, 0.31, 2, ready, "logging in");
     }
 }
