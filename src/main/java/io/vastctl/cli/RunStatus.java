@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
  *
  * @param elapsed since its start
  * @param rentals those that are not over, by number
- * @param maxAttempts machines that are tried at most
  * @param spentDollars USD so far, as reckoned at the last look
  * @param dollarsPerHour USD per hour that are being paid now
  * @param maxDollars USD that the run may cost
@@ -21,7 +20,6 @@ import java.util.OptionalDouble;
 record RunStatus(
         Duration elapsed,
         List<Rental> rentals,
-        int maxAttempts,
         double spentDollars,
         double dollarsPerHour,
         double maxDollars,

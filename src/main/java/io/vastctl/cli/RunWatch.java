@@ -29,7 +29,6 @@ final class RunWatch {
     private Instant startedAt;
     private String idle = "Looking at the account";
     private String last = "destroying it";
-    private int maxAttempts;
     private double maxDollars;
     private double spentBefore;
     private Forecast forecast = new Forecast(Map.of());
@@ -71,7 +70,6 @@ final class RunWatch {
         startedAt = now;
         idle = "Looking for offers";
         last = request.command().equals("up") ? "keeping it" : "destroying it";
-        maxAttempts = request.ceilings().maxAttempts();
         maxDollars = request.ceilings().maxSpendDollars();
         forecast = new Forecast(history.apply(request));
     }
@@ -105,7 +103,6 @@ final class RunWatch {
         return new RunStatus(
                 Duration.between(startedAt, now),
                 rentals.values().stream().map(rental -> rental.status(now)).toList(),
-                maxAttempts,
                 spentBefore
                         + rentals.values().stream()
                                 .mapToDouble(rental -> rental.dollars(now))

@@ -45,6 +45,7 @@ public final class Screen extends Writer {
         try {
             drawn = List.of();
             resized = true;
+            midLine = false;
         } finally {
             turn.unlock();
         }

@@ -69,7 +69,6 @@ final class StatusBlock {
         else if (status.rentals().size() == 1) {
             Rental only = status.rentals().get(0);
             line.cut("Attempt " + only.number(), Escapes.BOLD)
-                    .whole(" of " + status.maxAttempts())
                     .whole("  machine " + only.machineId())
                     .whole(", " + plain(only.gpu()))
                     .whole(", " + Words.dollars(only.dollarsPerHour()) + "/h");

@@ -48,6 +48,8 @@ public record Terminal(
         err.flush();
         try {
             String answer = in.readLine();
+            // Whoever answers ends the line.
+            screen.ifPresent(Screen::forget);
             return answer != null && answer.strip().equalsIgnoreCase("y");
         } catch (IOException e) {
             return false;

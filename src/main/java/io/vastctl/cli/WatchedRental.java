@@ -124,13 +124,14 @@ final class WatchedRental {
     String summary(Cleanup cleanup, Instant now) {
         String what = verified.map(good -> "ready: " + Words.answered(good))
                 .or(() -> failure.map(why -> "failed: " + why.failureClass() + " " + why.signature() + " in "
-                        + why.phase() + ", blames " + why.blames().word()))
+                        + why.phase()))
                 .orElse("stopped early");
         String end =
                 cleanup.mayStillRun() ? "NOT PROVEN GONE" : cleanup == Cleanup.NONE ? "nothing rented" : cleanup.word();
-        return "Attempt " + start.number() + " " + what + "; " + end + "; machine "
-                + start.offer().machineId() + ", "
-                + Words.printable(start.offer().gpuName()) + ", "
-                + Words.duration(Duration.between(orderedAt, now)) + ", about " + Words.dollars(dollars(now));
+        String blame =
+                failure.map(why -> "; blames " + why.blames().word()).orElse("");
+        return "Attempt " + start.number() + " " + what + "; " + end + ", about " + Words.dollars(dollars(now)) + ", "
+                + Words.duration(Duration.between(orderedAt, now)) + "; machine "
+                + start.offer().machineId() + ", " + Words.printable(start.offer().gpuName()) + blame;
     }
 }

@@ -22,7 +22,7 @@ class StatusBlockTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "Attempt 2 of 5  machine 31982, RTX 4090, $0.310/h                                        3 min 12 s",
+                        "Attempt 2  machine 31982, RTX 4090, $0.310/h                                             3 min 12 s",
                         "  pulling image, 41 s  ##########.......... 52 %  c3f880f8925e: Pull complete",
                         "  ready in about 3 min, at 14:05, as in 12 starts before; then logging in",
                         "  $0.012 so far, $0.310/h now, at most $2.00");
@@ -46,7 +46,7 @@ class StatusBlockTest {
     void fortyColumnsKeepWhatMatters() {
         assertThat(StatusBlock.lines(status(Optional.of(IN_THREE_MINUTES), pulling()), 40, false, false))
                 .containsExactly(
-                        "Attempt 2 of 5, RTX 4090     3 min 12 s",
+                        "Attempt 2  machine 31982     3 min 12 s",
                         "  pulling image, 41 s, 52 %  c3f880f...",
                         "  ready in about 3 min, at 14:05",
                         "  $0.012 so far, $0.310/h now");
@@ -119,7 +119,7 @@ class StatusBlockTest {
     @Test
     void betweenRentalsTwoLinesSayWhatIsGoingOn() {
         RunStatus idle = new RunStatus(
-                Duration.ofSeconds(3), List.of(), 5, 0.012, 0, 2, Optional.empty(), "Choosing the next offer");
+                Duration.ofSeconds(3), List.of(), 0.012, 0, 2, Optional.empty(), "Choosing the next offer");
 
         assertThat(StatusBlock.lines(idle, 60, false, false))
                 .containsExactly(
@@ -149,6 +149,6 @@ class StatusBlockTest {
     }
 
     private static RunStatus status(Optional<RunStatus.Expected> ready, RunStatus.Rental... rentals) {
-        return new RunStatus(Duration.ofSeconds(192), List.of(rentals), 5, 0.012, 0.31, 2, ready, "logging in");
+        return new RunStatus(Duration.ofSeconds(192), List.of(rentals), 0.012, 0.31, 2, ready, "logging in");
     }
 }
