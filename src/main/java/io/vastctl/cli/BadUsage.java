@@ -55,7 +55,8 @@ final class BadUsage {
                     .flatMap(option -> Arrays.stream(option.names()))
                     .filter(name -> name.startsWith("--"))
                     .toList();
-            return "unknown option " + word + Suggestion.didYouMean(word.replaceFirst("=.*", ""), options);
+            return "unknown option " + word.replaceFirst("=.*", "")
+                    + Suggestion.didYouMean(word.replaceFirst("=.*", ""), options);
         }
         Collection<String> commands = command.subcommands().keySet();
         return commands.isEmpty()

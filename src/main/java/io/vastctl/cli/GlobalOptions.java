@@ -63,7 +63,8 @@ final class GlobalOptions {
     @Option(
             names = "--events",
             paramLabel = "<file>",
-            description = "Append one JSON line per state change to this file.")
+            description = "Append one JSON line per state change of test and up to this file; - for stdout, and then"
+                    + " the result goes to stderr.")
     @Nullable
     Path events;
 

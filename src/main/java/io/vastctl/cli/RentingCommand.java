@@ -63,6 +63,11 @@ abstract class RentingCommand extends BenchCommand {
     void check() {}
 
     @Override
+    final boolean writesEvents() {
+        return !runOptions.dryRun;
+    }
+
+    @Override
     int run(Workbench bench) throws InterruptedException {
         check();
         RunRequest request = request(bench);

@@ -56,7 +56,10 @@ final class RunTools implements AutoCloseable {
         this.limits = limits;
         ssh = new SshConnector(identity, market.clock());
         events = Optional.ofNullable(bench.global().events)
-                .map(path -> new EventLog(path, market.clock(), bench.terminal().err()));
+                .map(path -> EventLog.toStdout(path)
+                        ? new EventLog(
+                                bench.events(), market.clock(), bench.terminal().err())
+                        : new EventLog(path, market.clock(), bench.terminal().err()));
     }
 
     /** @param command such as {@code test}: what this process is called in the journal */

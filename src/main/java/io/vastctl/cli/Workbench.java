@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
+import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -17,6 +18,8 @@ import io.vastctl.ssh.SshIdentity;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +40,7 @@ final class Workbench implements AutoCloseable {
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
+    private final WorkbenchFactory process;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -56,6 +60,7 @@ final class Workbench implements AutoCloseable {
         sleeper = process.sleeper();
         interruption = process.interruption();
         lastWords = process.lastWords();
+        this.process = process;
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
     }
@@ -71,6 +76,21 @@ final class Workbench implements AutoCloseable {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** A new one of the same process, which reads everything anew. */
+    Workbench again() {
+        return process.open(global);
+    }
+
+    /** Where the key is looked for. */
+    ApiKeySource keys() {
+        return new ApiKeySource(environment, folders);
+    }
+
+    /** Where {@code --events -} writes. */
+    PrintWriter events() {
+        return process.events();
     }
 
     UserFolders folders() {
@@ -107,6 +127,11 @@ final class Workbench implements AutoCloseable {
     /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
     List<String> secrets() {
         return SecretValues.in(environment);
+    }
+
+    /** Where the API key comes from; never the key. */
+    Optional<String> keySource() {
+        return keys().find().map(FoundKey::source);
     }
 
     Path stateFile() {
@@ -147,11 +172,22 @@ final class Workbench implements AutoCloseable {
         return identity;
     }
 
+    /** The key that is found without being named, or the place where it would be made. */
+    Path foundSshKey() {
+        Path shared = folders.sharedSshKey();
+        return Files.exists(shared)
+                ? shared
+                : stateFolder().resolve(String.valueOf(folders.ownSshKey().getFileName()));
+    }
+
+    private Path stateFolder() {
+        return Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
+    }
+
     private SshIdentity loadedIdentity() {
-        Path stateFolder =
-                Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
         Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
-        return SshKeys.load(folders.namedSshKey(), folders.home(), stateFolder, unlocking);
+        return SshKeys.load(
+                settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
     }
 
     /**

@@ -53,11 +53,13 @@ class HelpTest {
                 "config get",
                 "config set",
                 "config unset",
+                "init",
                 "doctor",
                 "simulate",
                 "simulate serve",
                 "simulate evaluate",
-                "completion"
+                "completion",
+                "man"
             })
     void helpAndVersionNeedNothingAndDisturbNothing(String command) throws Exception {
         Shell shell = new Shell(home);

@@ -63,6 +63,13 @@ final class Shell {
         return this;
     }
 
+    /** Nobody is there, and stdin holds this. */
+    Shell piping(String text) {
+        typed = text;
+        somebodyThere = false;
+        return this;
+    }
+
     Ran run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
