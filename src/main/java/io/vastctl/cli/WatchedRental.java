@@ -123,15 +123,15 @@ final class WatchedRental {
     /** The whole attempt in one line, once it is over. */
     String summary(Cleanup cleanup, Instant now) {
         String what = verified.map(good -> "ready: " + Words.answered(good))
-                .or(() -> failure.map(why -> "failed: " + why.failureClass() + " " + why.signature() + " in "
-                        + why.phase()))
+                .or(() -> failure.map(
+                        why -> "failed: " + why.failureClass() + " " + why.signature() + " in " + why.phase()))
                 .orElse("stopped early");
         String end =
                 cleanup.mayStillRun() ? "NOT PROVEN GONE" : cleanup == Cleanup.NONE ? "nothing rented" : cleanup.word();
-        String blame =
-                failure.map(why -> "; blames " + why.blames().word()).orElse("");
+        String blame = failure.map(why -> "; blames " + why.blames().word()).orElse("");
         return "Attempt " + start.number() + " " + what + "; " + end + ", about " + Words.dollars(dollars(now)) + ", "
                 + Words.duration(Duration.between(orderedAt, now)) + "; machine "
-                + start.offer().machineId() + ", " + Words.printable(start.offer().gpuName()) + blame;
+                + start.offer().machineId() + ", "
+                + Words.printable(start.offer().gpuName()) + blame;
     }
 }
