@@ -37,7 +37,8 @@ class WrappedTest {
     @Test
     void theShowViewsFitTheTerminal() {
         Shell shell = new Shell(home);
-        String run = shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
+        String run =
+                shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
         String machine = shell.run("hosts", "list", "-o", "json")
                 .json("hosts")
                 .at("/machines/0/machineId")
