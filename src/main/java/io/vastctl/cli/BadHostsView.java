@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class BadHostsView {
     private BadHostsView() {}
 
-    static String table(List<BadHost> entries, List<Exemption> whitelist, Instant now, UnaryOperator<TextTable> shape) {
+    static String table(List<BadHost> entries, List<Exemption> whitelist, Times times, UnaryOperator<TextTable> shape) {
         TextTable table =
                 new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
         for (BadHost entry : entries)
@@ -28,8 +28,8 @@ final class BadHostsView {
                                     .orElse(""),
                     entry.source().word(),
                     entry.strike(),
-                    Words.moment(entry.createdAt()),
-                    expiry(entry, now),
+                    times.past(entry.createdAt()),
+                    expiry(entry, times),
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
         StringBuilder text = new StringBuilder(
@@ -47,9 +47,10 @@ final class BadHostsView {
         return text.toString();
     }
 
-    private static String expiry(BadHost entry, Instant now) {
+    private static String expiry(BadHost entry, Times times) {
+        String in = times.asked() == Times.Form.absolute ? "" : "in ";
         return entry.expiresAt()
-                .map(at -> at.isAfter(now) ? "in " + Words.duration(Duration.between(now, at)) : "expired")
+                .map(at -> at.isAfter(times.now()) ? in + times.left(Duration.between(times.now(), at)) : "expired")
                 .orElse("never");
     }
 

@@ -25,8 +25,10 @@ abstract class BenchCommand implements Callable<Integer> {
         if (benches == null) throw new IllegalStateException("made without a CommandFactory");
         if (global.output == GlobalOptions.Output.csv && !printsCsv())
             throw new UsageException("-o csv: this command prints table or json");
-        if (!global.quiet || !silentOnSuccess()) return with(benches);
-        Hush hush = new Hush(benches);
+        if (global.logFile != null) new ReportFile("--log-file", global.logFile).check();
+        WorkbenchFactory process = EventLog.toStdout(global.events) && writesEvents() ? alone(benches) : benches;
+        if (!global.quiet || !silentOnSuccess()) return with(process);
+        Hush hush = new Hush(process);
         boolean well = false;
         try {
             int code = with(hush.factory());
@@ -37,6 +39,13 @@ abstract class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private WorkbenchFactory alone(WorkbenchFactory factory) {
+        if (global.json())
+            throw new UsageException("--events - and -o json both want stdout: name a file for one of them,"
+                    + " such as --events run.ndjson or --report json=run.json");
+        return factory.eventsAlone();
+    }
+
     private int with(WorkbenchFactory factory) throws InterruptedException {
         try (Workbench bench = factory.open(global)) {
             return run(bench);
@@ -45,6 +54,11 @@ abstract class BenchCommand implements Callable<Integer> {
 
     /** Whether {@code --quiet} holds back its result if all is well. */
     boolean silentOnSuccess() {
+        return false;
+    }
+
+    /** Whether {@code --events} has anything to tell of it. */
+    boolean writesEvents() {
         return false;
     }
 

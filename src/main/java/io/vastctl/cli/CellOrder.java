@@ -11,7 +11,7 @@ final class CellOrder {
     private CellOrder() {}
 
     private static final Pattern TIME = Pattern.compile("(\\d+) (s|min|h|d)(?: |$)");
-    private static final Pattern TIMES = Pattern.compile("(?:in )?\\d+ (?:s|min|h|d)(?: \\d+ (?:s|min|h))?");
+    private static final Pattern TIMES = Pattern.compile("(?:in )?\\d+ (?:s|min|h|d)(?: \\d+ (?:s|min|h))?(?: ago)?");
     private static final Pattern NUMBER = Pattern.compile("\\$?(-?\\d+(?:\\.\\d+)?)(?:/h| .*|)");
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "min", 60, "h", 3600, "d", 86_400);
 
@@ -26,7 +26,8 @@ final class CellOrder {
     }
 
     private static OptionalDouble size(String cell) {
-        if (TIMES.matcher(cell).matches()) return OptionalDouble.of(seconds(cell));
+        if (TIMES.matcher(cell).matches())
+            return OptionalDouble.of(cell.endsWith(" ago") ? -seconds(cell) : seconds(cell));
         Matcher number = NUMBER.matcher(cell);
         return number.matches() ? OptionalDouble.of(Double.parseDouble(number.group(1))) : OptionalDouble.empty();
     }

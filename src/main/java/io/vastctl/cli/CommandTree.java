@@ -40,10 +40,12 @@ final class CommandTree {
             case "workloads" -> WorkloadsCommand.class;
             case "diagnose" -> DiagnoseCommand.class;
             case "config" -> ConfigCommand.class;
+            case "init" -> InitCommand.class;
             case "doctor" -> DoctorCommand.class;
             case "guardian" -> GuardianCommand.class;
             case "simulate" -> SimulateCommand.class;
             case "archive" -> ArchiveCommand.class;
+            case "complete-values" -> CompleteValuesCommand.class;
             default -> null;
         };
     }

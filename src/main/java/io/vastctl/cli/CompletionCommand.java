@@ -1,8 +1,11 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.completion.CompletionScript;
+import io.vastctl.config.Setting;
+import io.vastctl.config.Settings;
+import io.vastctl.config.Suggestion;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,8 +22,6 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Callable<Integer> {
 
-    private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
-
     @Spec
     private CommandSpec spec;
 
@@ -29,13 +30,19 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!SHELLS.contains(shell))
-            throw new UsageException("completion " + shell + ": expected one of " + String.join(", ", SHELLS));
         CommandSpec root = spec.root();
-        String script =
-                shell.equals("fish") ? FishCompletion.script(root) : AutoComplete.bash(root.name(), root.commandLine());
-        root.commandLine().getOut().print(script);
+        root.commandLine().getOut().print(script(shell, root));
         root.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** @param root the whole command line */
+    static String script(String shell, CommandSpec root) {
+        if (!CompletionScript.SHELLS.contains(shell))
+            throw new UsageException(
+                    "completion " + shell + ": expected one of " + String.join(", ", CompletionScript.SHELLS)
+                            + Suggestion.didYouMean(shell, CompletionScript.SHELLS));
+        List<String> settings = Settings.all().stream().map(Setting::key).toList();
+        return CompletionScript.of(shell, root, settings);
     }
 }

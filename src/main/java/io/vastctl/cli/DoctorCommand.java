@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code vastctl doctor}: is everything there that a run needs? */
 @Command(
         name = "doctor",
-        description = "Check key, balance, right to destroy, clock, SSH key, database and adapters; rents nothing.")
+        description =
+                "Check key and its rights, credit, network, clock, SSH key, database, disk, Java and leftovers; rents nothing.")
 final class DoctorCommand extends BenchCommand {
 
     @Mixin
@@ -20,16 +21,27 @@ final class DoctorCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         List<Finding> findings = new Checkup(bench, simulate).findings();
         bench.print(() -> json(findings), () -> table(findings));
-        return findings.stream()
+        return exitCode(findings).code();
+    }
+
+    /** Of the first that fails; a rental that may still be running outranks it. */
+    static ExitCode exitCode(List<Finding> findings) {
+        List<ExitCode> codes = findings.stream()
                 .filter(finding -> !finding.good())
-                .findFirst()
-                .map(finding -> finding.exitCode().code())
-                .orElse(ExitCode.DONE.code());
+                .map(Finding::exitCode)
+                .toList();
+        if (codes.contains(ExitCode.MAY_STILL_RUN)) return ExitCode.MAY_STILL_RUN;
+        return codes.isEmpty() ? ExitCode.DONE : codes.get(0);
     }
 
     private static ObjectNode json(List<Finding> findings) {
         ObjectNode json = Json.document("doctor").put("good", findings.stream().allMatch(Finding::good));
-        ArrayNode checks = json.putArray("checks");
+        json.set("checks", checks(findings));
+        return json;
+    }
+
+    static ArrayNode checks(List<Finding> findings) {
+        ArrayNode checks = Json.array();
         for (Finding finding : findings)
             checks.addObject()
                     .put("check", finding.check())
@@ -37,10 +49,10 @@ final class DoctorCommand extends BenchCommand {
                     .put("level", finding.level().name())
                     .put("detail", finding.detail())
                     .put("remedy", finding.remedy());
-        return json;
+        return checks;
     }
 
-    private static String table(List<Finding> findings) {
+    static String table(List<Finding> findings) {
         TextTable table = new TextTable("CHECK", "", "DETAIL");
         for (Finding finding : findings)
             table.row(

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.RunEvent;
 import java.io.BufferedWriter;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON line per state change ({@code --events FILE}); looks that change nothing are left out. */
+/** Writes one JSON line per state change ({@code --events FILE|-}); looks that change nothing are left out. */
 final class EventLog implements RunEvent.Listener, AutoCloseable {
 
+    private static final Path STDOUT = Path.of("-");
+
     private final BufferedWriter file;
+    private final String target;
     private final Clock clock;
     private final PrintWriter err;
     private final Map<Integer, Phase> lastPhase = new HashMap<>();
@@ -30,10 +34,29 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
      * @param err told once if lines are being lost
      */
     EventLog(Path path, Clock clock, PrintWriter err) {
+        this(opened(path), String.valueOf(path), clock, err);
+    }
+
+    /** Writes to somebody who listens; that is not closed with it. */
+    EventLog(PrintWriter listener, Clock clock, PrintWriter err) {
+        this(new BufferedWriter(new Uncloseable(listener)), "-", clock, err);
+    }
+
+    private EventLog(BufferedWriter file, String target, Clock clock, PrintWriter err) {
+        this.file = file;
+        this.target = target;
         this.clock = clock;
         this.err = err;
+    }
+
+    /** Whether the option asks for stdout. */
+    static boolean toStdout(@Nullable Path path) {
+        return STDOUT.equals(path);
+    }
+
+    private static BufferedWriter opened(Path path) {
         try {
-            file = Files.newBufferedWriter(
+            return Files.newBufferedWriter(
                     path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UsageException("--events " + path + " cannot be written: name a file in a folder that exists", e);
@@ -120,8 +143,33 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
             file.newLine();
             file.flush();
         } catch (IOException e) {
-            if (!failed) err.println("vastctl: --events: lines are being lost: " + e.getMessage());
-            failed = true;
+            lost(e);
+        }
+    }
+
+    private void lost(IOException e) {
+        if (!failed) err.println("vastctl: --events " + target + ": lines are being lost: " + e.getMessage());
+        failed = true;
+    }
+
+    /** Stdout, which others need after this; one that nobody reads any more is told of like a full disk. */
+    private static final class Uncloseable extends FilterWriter {
+
+        private final PrintWriter listener;
+
+        Uncloseable(PrintWriter listener) {
+            super(listener);
+            this.listener = listener;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (listener.checkError()) throw new IOException("nobody reads them");
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 
@@ -130,7 +178,7 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            lost(e);
         }
     }
 }

@@ -30,6 +30,24 @@ record Finding(String check, Level level, String detail, String remedy, ExitCode
         return new Finding(check, Level.fail, detail, remedy, exitCode);
     }
 
+    /** A check that could not be done, in the words in which a run would end. */
+    static Finding of(String check, RuntimeException e) {
+        Trouble trouble = Trouble.of(e);
+        String remedy =
+                e instanceof NoKeyException ? "vastctl init asks for it and puts it there" : remedy(trouble.exitCode());
+        return bad(check, trouble.line(), remedy, trouble.exitCode());
+    }
+
+    private static String remedy(ExitCode code) {
+        return switch (code) {
+            case ACCOUNT ->
+                "see the key's rights and the account in Vast.ai's console, or put another key in with vastctl init";
+            case USAGE -> "mend what it names, or name another one";
+            case MAY_STILL_RUN -> "vastctl reap --yes";
+            default -> "see the network and --api-url, then try again with -v";
+        };
+    }
+
     /** Whether a run would not fail because of it. */
     boolean good() {
         return level != Level.fail;

@@ -16,13 +16,7 @@ final class Hush {
         Terminal there = process.terminal();
         Terminal held =
                 new Terminal(new PrintWriter(out), new PrintWriter(err), there.in(), false, there.interactive());
-        factory = new WorkbenchFactory(
-                held,
-                process.environment(),
-                process.clock(),
-                process.sleeper(),
-                process.interruption(),
-                process.lastWords());
+        factory = process.with(held);
     }
 
     /** The same process with a terminal that nobody reads. */

@@ -2,7 +2,9 @@ package io.vastctl.cli;
 
 import io.vastctl.memory.Origin;
 import io.vastctl.time.Sleeper;
+import io.vastctl.vast.SshKeyring;
 import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastRestClient;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +21,11 @@ record MarketAccess(
 
     boolean simulated() {
         return origin == Origin.SIMULATED;
+    }
+
+    /** The account's SSH keys; empty where they cannot be asked for. */
+    Optional<SshKeyring> sshKeys() {
+        return api instanceof VastRestClient client ? Optional.of(client.sshKeys()) : Optional.empty();
     }
 
     @Override

@@ -77,6 +77,18 @@ final class RunLock implements AutoCloseable {
         return true;
     }
 
+    /** Who has a run on with this state file; nothing is made, and nobody is kept out. */
+    static Optional<String> whoRuns(Path stateFile) {
+        Path whole = stateFile.toAbsolutePath();
+        if (!Files.exists(whole.resolveSibling(whole.getFileName() + ".run"))) return Optional.empty();
+        try (RunLock lock = beside(stateFile)) {
+            FileLock nobody = lock.lock(PRESENT, false);
+            if (nobody == null) return Optional.of(lock.holder().orElse("another run"));
+            release(nobody);
+            return Optional.empty();
+        }
+    }
+
     /** Who came last, such as {@code vastctl test, process 4711, since 2026-11-22T03:10:00Z}. */
     Optional<String> holder() {
         ByteBuffer text = ByteBuffer.allocate(LONGEST_NAME);

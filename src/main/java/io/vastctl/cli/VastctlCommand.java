@@ -23,11 +23,14 @@ import picocli.CommandLine.HelpCommand;
             WorkloadsCommand.class,
             DiagnoseCommand.class,
             ConfigCommand.class,
+            InitCommand.class,
             DoctorCommand.class,
             GuardianCommand.class,
             SimulateCommand.class,
             ArchiveCommand.class,
             CompletionCommand.class,
+            CompleteValuesCommand.class,
+            ManCommand.class,
             HelpCommand.class
         },
         footer = {

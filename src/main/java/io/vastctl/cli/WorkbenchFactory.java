@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.Sleeper;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param sleeper lets that time pass
  * @param interruption the exit code that belongs to the signal which came
  * @param lastWords said if the process leaves at once
+ * @param events where {@code --events -} writes
  */
 record WorkbenchFactory(
         Terminal terminal,
@@ -21,7 +23,19 @@ record WorkbenchFactory(
         Clock clock,
         Sleeper sleeper,
         Supplier<ExitCode> interruption,
-        LastWords lastWords) {
+        LastWords lastWords,
+        PrintWriter events) {
+
+    /** Events go where results go. */
+    WorkbenchFactory(
+            Terminal terminal,
+            Map<String, String> environment,
+            Clock clock,
+            Sleeper sleeper,
+            Supplier<ExitCode> interruption,
+            LastWords lastWords) {
+        this(terminal, environment, clock, sleeper, interruption, lastWords, terminal.out());
+    }
 
     /** For a process that no signal ends at once. */
     WorkbenchFactory(
@@ -31,6 +45,17 @@ record WorkbenchFactory(
             Sleeper sleeper,
             Supplier<ExitCode> interruption) {
         this(terminal, environment, clock, sleeper, interruption, new LastWords());
+    }
+
+    /** The same process with another terminal. */
+    WorkbenchFactory with(Terminal other) {
+        return new WorkbenchFactory(other, environment, clock, sleeper, interruption, lastWords, events);
+    }
+
+    /** The same with results among the talk, so that nothing but events is on stdout. */
+    WorkbenchFactory eventsAlone() {
+        return with(
+                new Terminal(terminal.err(), terminal.err(), terminal.in(), terminal.live(), terminal.interactive()));
     }
 
     Workbench open(GlobalOptions global) {

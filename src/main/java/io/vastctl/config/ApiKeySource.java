@@ -33,11 +33,19 @@ public final class ApiKeySource {
      * @throws BadSettingException if others can read the file, or what is there cannot be a key
      */
     public Optional<FoundKey> find() {
-        Optional<FoundKey> fromEnvironment = key(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
-        if (fromEnvironment.isPresent()) return fromEnvironment;
+        return inEnvironment().or(this::inFiles);
+    }
+
+    /** The key of the variable alone. */
+    public Optional<FoundKey> inEnvironment() {
+        return parse(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
+    }
+
+    /** The key of the files alone, as {@link #find} finds it. */
+    public Optional<FoundKey> inFiles() {
         return files().stream()
                 .filter(Files::exists)
-                .map(ApiKeySource::fromFile)
+                .map(ApiKeySource::read)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -49,12 +57,19 @@ public final class ApiKeySource {
                 folders.home().resolve(".vast_api_key"));
     }
 
-    private static Optional<FoundKey> fromFile(Path file) {
+    /** The key of a file; empty if the file is. @throws BadSettingException as {@link #find} does */
+    public static Optional<FoundKey> read(Path file) {
         refuseIfOthersCanRead(file);
-        return key(TextFile.read(file), file.toString());
+        return parse(TextFile.read(file), file.toString());
     }
 
-    private static Optional<FoundKey> key(String text, String source) {
+    /**
+     * A key as somebody wrote it.
+     *
+     * @param source where it comes from, for people
+     * @throws BadSettingException if it cannot be a key; it is not quoted
+     */
+    public static Optional<FoundKey> parse(String text, String source) {
         String secret = text.strip();
         if (secret.isEmpty()) return Optional.empty();
         // A line break or a letter outside ASCII would break the request header, whose error quotes it.

@@ -110,6 +110,13 @@ public final class Settings {
     public static final Setting<URI> API_URL = Setting.of(
                     "api-url", Kinds.webAddress(), "https://console.vast.ai", "", "Where the Vast.ai API answers.")
             .alsoNamed("VAST_URL");
+    public static final Setting<Optional<String>> SSH_KEY = Setting.of(
+                    "ssh-key",
+                    Kinds.optional("\\S(.{0,998}\\S)?", "the path of a private key, such as ~/.ssh/id_ed25519"),
+                    "",
+                    "",
+                    "Private key to log in to machines with; empty for ~/.ssh/id_rsa_vastai or vastctl's own.")
+            .alsoNamed("VAST_SSH_KEY_PATH");
     public static final Setting<Duration> INFRASTRUCTURE_WINDOW =
             wait("infrastructure-window", "10m", "Longest from the create request to the first SSH login.");
     public static final Setting<Duration> SSH_UNREACHABLE =
@@ -169,6 +176,7 @@ public final class Settings {
                 GPU,
                 NUM_GPUS,
                 API_URL,
+                SSH_KEY,
                 INFRASTRUCTURE_WINDOW,
                 SSH_UNREACHABLE,
                 SSH_LOST,

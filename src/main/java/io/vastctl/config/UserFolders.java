@@ -10,20 +10,19 @@ import java.util.Optional;
  * @param home the operator's home
  * @param allConfig holds the configuration of every program, {@code ~/.config}
  * @param state vastctl's own state, {@code ~/.local/state/vastctl}
- * @param namedSshKey what {@code VAST_SSH_KEY_PATH} says
+ * @param data data of every program, {@code ~/.local/share}
  */
-public record UserFolders(Path home, Path allConfig, Path state, Optional<Path> namedSshKey) {
+public record UserFolders(Path home, Path allConfig, Path state, Path data) {
 
-    /** Reads {@code HOME}, {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} and {@code VAST_SSH_KEY_PATH}. */
+    /** Reads {@code HOME}, {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} and {@code XDG_DATA_HOME}. */
     public static UserFolders of(Map<String, String> environment) {
         Path home = absolute(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home", ".")));
         Path config = absolute(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
         Path state = absolute(environment, "XDG_STATE_HOME")
                 .orElse(home.resolve(".local").resolve("state"));
-        Optional<Path> sshKey = Optional.ofNullable(environment.get("VAST_SSH_KEY_PATH"))
-                .filter(path -> !path.isBlank())
-                .map(path -> path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path));
-        return new UserFolders(home, config, state.resolve("vastctl"), sshKey);
+        Path data = absolute(environment, "XDG_DATA_HOME")
+                .orElse(home.resolve(".local").resolve("share"));
+        return new UserFolders(home, config, state.resolve("vastctl"), data);
     }
 
     /** The XDG rules ignore relative paths. */
@@ -32,6 +31,11 @@ public record UserFolders(Path home, Path allConfig, Path state, Optional<Path> 
                 .filter(path -> !path.isBlank())
                 .map(Path::of)
                 .filter(Path::isAbsolute);
+    }
+
+    /** A path as people write it, with {@code ~/} for the home. */
+    public Path path(String text) {
+        return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
     }
 
     public Path configFile() {

@@ -70,6 +70,15 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Which of vastctl's schemas it has, once it may be written to.
+     *
+     * @throws StoreException if another program keeps it locked, or it may not be changed
+     */
+    public int writableSchema() {
+        return write("write to the database", session -> (int) session.number("PRAGMA user_version"));
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -21,7 +21,7 @@ public final class SshKeys {
      *
      * <p>A key with a passphrase is used through the SSH agent if that has it; else the operator is asked.
      *
-     * @param explicit the setting {@code VAST_SSH_KEY_PATH}; must exist if given
+     * @param explicit the setting {@code ssh-key}; must exist if given
      * @param home the operator's home folder
      * @param stateFolder made if missing, readable by the operator alone
      * @throws SshKeyException if the chosen file is missing, no private key, locked for good or readable by
@@ -31,9 +31,9 @@ public final class SshKeys {
         if (explicit.isPresent()) {
             Path path = explicit.get();
             if (!Files.exists(path)) {
-                throw new SshKeyException(
-                        "SSH key " + path
-                                + " does not exist: set VAST_SSH_KEY_PATH to a private key file, or unset it to use vastctl's own key");
+                throw new SshKeyException("SSH key " + path
+                        + " does not exist: name a private key file by VAST_SSH_KEY_PATH or the setting ssh-key, or nothing to"
+                        + " use vastctl's own key");
             }
             return read(path, unlocking);
         }
@@ -42,6 +42,15 @@ public final class SshKeys {
         Path ownKey = stateFolder.resolve(OWN_KEY);
         if (!Files.exists(ownKey)) OwnKey.make(ownKey);
         return read(ownKey, unlocking);
+    }
+
+    /**
+     * Makes an ed25519 key without a passphrase, readable by its owner alone, unless there is a file.
+     *
+     * @throws SshKeyException if it cannot be written
+     */
+    public static void make(Path path) {
+        if (!Files.exists(path)) OwnKey.make(path);
     }
 
     private static SshIdentity read(Path path, Unlocking unlocking) {

@@ -53,6 +53,9 @@ class NoticesTest {
         shell.simulate("--notify-url", url(), "--notify-on", "started,ready").exits(0);
 
         assertThat(heard).hasSize(2);
+        for (String notice : heard)
+            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice)))
+                    .isEmpty();
         assertThat(JSON.readTree(heard.get(0)).path("state").asText()).isEqualTo("started");
         JsonNode end = JSON.readTree(heard.get(1));
         assertThat(end.path("schema").asText()).isEqualTo("vastctl.notice/1");
@@ -62,13 +65,19 @@ class NoticesTest {
     }
 
     @Test
-    void onlyWhatWasAskedForIsTold() {
+    void onlyWhatWasAskedForIsTold() throws Exception {
         shell.simulate("--notify-url", url(), "--notify-on", "failed,leftover").exits(0);
         assertThat(heard).isEmpty();
 
         shell.simulate("--notify-url", url(), "--max-price", "0.001").exits(3);
         assertThat(heard).hasSize(1);
         assertThat(heard.get(0)).contains("\"state\":\"failed\"", "\"exitCode\":3");
+
+        shell.run("test", "--notify-url", url()).exits(7);
+        assertThat(heard).hasSize(2);
+        for (String notice : heard)
+            assertThat(PublishedSchemas.complaints("notice", JSON.readTree(notice)))
+                    .isEmpty();
     }
 
     @Test

@@ -1,20 +1,14 @@
 package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workloads, doctor, completion. */
+/** Workloads, doctor. */
 class WorkloadsAndMoreTest {
 
     private static final String GOOD = """
@@ -120,51 +114,5 @@ class WorkloadsAndMoreTest {
         shell.simulate("--simulate=hostile", "--seed", "2", "--preserve").exits(4);
 
         shell.run("doctor", "--simulate").exits(0).says("no rental is open");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
-    void theShellItselfReadsTheCompletionScript(String name) throws Exception {
-        Path script = shell.write(
-                home.resolve("completion"),
-                shell.run("completion", name)
-                        .exits(0)
-                        .says("vastctl", "bad-hosts", "strictness")
-                        .out());
-        assumeTrue(isThere(name), name + " is not installed");
-
-        Process check = new ProcessBuilder(name, "-n", script.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(check.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(check.exitValue()).as(said).isZero();
-        assertThat(said).isEmpty();
-    }
-
-    @Test
-    void bashCompletesAnOptionOnceTheScriptIsSourced() throws Exception {
-        assumeTrue(isThere("bash"), "bash is not installed");
-        Path script = shell.write(
-                home.resolve("completion"),
-                shell.run("completion", "bash").exits(0).out());
-
-        Process bash = new ProcessBuilder(
-                        "bash",
-                        "--norc",
-                        "-c",
-                        "source " + script + " && COMP_WORDS=(vastctl test --strict) COMP_CWORD=2 COMP_LINE='vastctl"
-                                + " test --strict' COMP_POINT=21 && _complete_vastctl; echo ${COMPREPLY[@]}")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).contains("--strictness");
-    }
-
-    private static boolean isThere(String program) {
-        return Files.isExecutable(Path.of("/bin", program)) || Files.isExecutable(Path.of("/usr/bin", program));
     }
 }

@@ -31,11 +31,18 @@ class UserFoldersTest {
     }
 
     @Test
-    void theSshKeyMayBeNamed() {
-        assertThat(UserFolders.of(Map.of("HOME", "/home/ann", "VAST_SSH_KEY_PATH", "~/.ssh/vast"))
-                        .namedSshKey())
-                .contains(Path.of("/home/ann/.ssh/vast"));
-        assertThat(UserFolders.of(Map.of("VAST_SSH_KEY_PATH", "")).namedSshKey())
-                .isEmpty();
+    void aPathMayBeginWithTheHome() {
+        UserFolders folders = UserFolders.of(Map.of("HOME", "/home/ann"));
+
+        assertThat(folders.path("~/.ssh/vast")).isEqualTo(Path.of("/home/ann/.ssh/vast"));
+        assertThat(folders.path("/etc/key")).isEqualTo(Path.of("/etc/key"));
+    }
+
+    @Test
+    void dataOfAllProgramsIsWhereTheVariableSaysOrInTheHome() {
+        assertThat(UserFolders.of(Map.of("HOME", "/home/ann")).data()).isEqualTo(Path.of("/home/ann/.local/share"));
+        assertThat(UserFolders.of(Map.of("HOME", "/home/ann", "XDG_DATA_HOME", "/d"))
+                        .data())
+                .isEqualTo(Path.of("/d"));
     }
 }

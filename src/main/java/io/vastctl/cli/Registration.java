@@ -1,0 +1,50 @@
+package io.vastctl.cli;
+
+import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.vast.SshKeyring;
+import io.vastctl.vast.VastApiException;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the public part of the SSH key into the account, if somebody says so; {@code --yes} alone does not. */
+record Registration(Workbench bench, InitOptions options, Questions questions) {
+
+    private static final String STEP = "account";
+
+    InitStep run() throws InterruptedException {
+        if (!options.register && !questions.somebodyThere())
+            return InitStep.of(STEP, Deed.skipped, "--register-ssh-key puts the public part of the SSH key there");
+        try {
+            return known(bench.market(new SimulateOptions()));
+        } catch (NoKeyException | UsageException | VastApiException e) {
+            return options.register
+                    ? InitStep.failed(STEP, e)
+                    : InitStep.of(STEP, Deed.skipped, Trouble.of(e).line());
+        }
+    }
+
+    private InitStep known(MarketAccess market) throws InterruptedException {
+        Finding network = NetworkCheck.of(market);
+        if (!network.good())
+            return new InitStep(
+                    STEP,
+                    options.register ? Deed.failed : Deed.skipped,
+                    network.detail(),
+                    List.of(),
+                    options.register ? network.exitCode() : ExitCode.DONE);
+        Optional<SshKeyring> keyring = market.sshKeys();
+        if (keyring.isEmpty()) return InitStep.of(STEP, Deed.skipped, "this market keeps no SSH keys");
+        return register(keyring.get());
+    }
+
+    private InitStep register(SshKeyring keyring) throws InterruptedException {
+        String key = bench.sshIdentity().publicKeyLine();
+        if (keyring.accountKeys().stream().anyMatch(one -> one.isSameAs(key)))
+            return InitStep.of(STEP, Deed.kept, "has the public part of the SSH key");
+        if (!options.register && !questions.confirm("Put the public part of the SSH key into the account?"))
+            return InitStep.of(STEP, Deed.skipped, "does not have the SSH key; each machine will be given it");
+        keyring.addAccountKey(key);
+        return InitStep.of(STEP, Deed.made, "now has the public part of the SSH key");
+    }
+}

@@ -1,0 +1,5 @@
+/** Manual pages, written from the model of the command line: docs/decisions/0016-man-pages-without-asciidoctor.md. */
+@NullMarked
+package io.vastctl.cli.man;
+
+import org.jspecify.annotations.NullMarked;
