@@ -8,7 +8,8 @@ public final class TakenOverException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    TakenOverException(String message) {
+    /** @param message one line */
+    public TakenOverException(String message) {
         super(message);
     }
 }

@@ -17,9 +17,9 @@ record Fate(RunRequest request, String outcome, Optional<Failure> failure, boole
         return !troubled && (isWanted() || isToBeLookedAt());
     }
 
-    /** It is what {@code up} is for; unless somebody asked to stop in the meantime. */
+    /** It is what {@code up} and the guard are for; unless somebody asked to stop in the meantime. */
     private boolean isWanted() {
-        return request.purpose() == Purpose.UP
+        return request.purpose() != Purpose.TEST
                 && outcome.equals(AttemptResult.READY)
                 && !Thread.currentThread().isInterrupted();
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>An interruption of one of them is one of all of them, once.
  */
-final class Relay {
+public final class Relay {
 
     private final Clock clock;
     private final Sleeper sleeper;
@@ -29,7 +29,7 @@ final class Relay {
     private boolean interrupted;
 
     /** Begins with the current thread. */
-    Relay(Clock clock, Sleeper sleeper) {
+    public Relay(Clock clock, Sleeper sleeper) {
         this.clock = clock;
         this.sleeper = sleeper;
         first = new Runner(Thread.currentThread(), clock.instant());
@@ -38,7 +38,7 @@ final class Relay {
     }
 
     /** The thread that it began with. */
-    Runner first() {
+    public Runner first() {
         return first;
     }
 
@@ -47,7 +47,7 @@ final class Relay {
      *
      * @param work must not throw
      */
-    void start(String name, Consumer<Runner> work) {
+    public void start(String name, Consumer<Runner> work) {
         Thread thread = new Thread(() -> run(work), name);
         thread.setDaemon(true);
         synchronized (lock) {
@@ -87,7 +87,7 @@ final class Relay {
     }
 
     /** One of the threads, and how it sleeps. */
-    final class Runner implements Sleeper {
+    public final class Runner implements Sleeper {
 
         private final Thread thread;
         private Instant wakesAt;
@@ -162,7 +162,7 @@ final class Relay {
         }
 
         /** Tells the others of an interruption, the first time. */
-        void interruptOthers() {
+        public void interruptOthers() {
             synchronized (lock) {
                 if (interrupted) return;
                 interrupted = true;
@@ -171,7 +171,7 @@ final class Relay {
         }
 
         /** Lets the others run to their ends. An interruption meanwhile is theirs too, and in the flag afterwards. */
-        void awaitOthers() {
+        public void awaitOthers() {
             boolean disturbed = Thread.interrupted();
             if (disturbed) interruptOthers();
             synchronized (lock) {

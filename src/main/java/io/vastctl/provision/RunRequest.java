@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * One run as asked for.
  *
- * @param command {@code test} or {@code up}
+ * @param command {@code test}, {@code up} or {@link #GUARD}
  * @param labelPrefix first part of every label we give
  * @param preserve whether a failed instance stays for investigation, and keeps billing
  * @param origin whether the market is real or simulated
@@ -24,6 +24,9 @@ public record RunRequest(
         Origin origin,
         Duration lease,
         boolean hedge) {
+
+    /** The command of a run that a guard makes. */
+    public static final String GUARD = "guard";
 
     /** Without a lease, and one rental at a time. */
     public RunRequest(
@@ -47,6 +50,10 @@ public record RunRequest(
     }
 
     Purpose purpose() {
-        return command.equals("up") ? Purpose.UP : Purpose.TEST;
+        return switch (command) {
+            case "up" -> Purpose.UP;
+            case GUARD -> Purpose.GUARD;
+            default -> Purpose.TEST;
+        };
     }
 }

@@ -48,11 +48,20 @@ public record Surroundings(
     }
 
     /** The same with another way to wait. */
-    Surroundings withSleeper(Sleeper other) {
+    public Surroundings withSleeper(Sleeper other) {
         return with(ssh, other);
     }
 
+    /** The same for one run whose id is known before it begins. */
+    public Surroundings withRunId(String runId) {
+        return with(ssh, sleeper, () -> runId);
+    }
+
     private Surroundings with(ProbeExecutor.Factory logins, Sleeper waits) {
+        return with(logins, waits, runIds);
+    }
+
+    private Surroundings with(ProbeExecutor.Factory logins, Sleeper waits, Supplier<String> ids) {
         return new Surroundings(
                 api,
                 logins,
@@ -64,7 +73,7 @@ public record Surroundings(
                 clock,
                 waits,
                 secrets,
-                runIds,
+                ids,
                 environment,
                 market,
                 apiAddress,

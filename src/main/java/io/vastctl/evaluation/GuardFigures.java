@@ -1,0 +1,43 @@
+package io.vastctl.evaluation;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What came of days under a guard, by what the market knows.
+ *
+ * @param availability share of the wanted endpoints that had a server that answers, over the whole time, its first
+ *     start and the time in which the guard was dead included
+ * @param longestBelow the longest time in a row in which some endpoint had fewer than wanted
+ * @param dollarsSpent USD in all
+ * @param overspendDollars USD by which days and months went over their budgets, in sum
+ * @param orphans contracts alive after the guard had given everything back
+ * @param ticks looks of the guard
+ * @param decisions by rule, those that only tell included
+ * @param replayDifferences stored looks that, decided again, give something else than was stored
+ * @param kills how often the guard was killed
+ * @param rentals contracts ever made
+ * @param doubleRentals contracts made while another with the same label lived
+ */
+public record GuardFigures(
+        double availability,
+        Duration longestBelow,
+        double dollarsSpent,
+        double overspendDollars,
+        int orphans,
+        int ticks,
+        Map<String, Integer> decisions,
+        int replayDifferences,
+        int kills,
+        int rentals,
+        int doubleRentals) {
+
+    public GuardFigures {
+        decisions = Map.copyOf(decisions);
+    }
+
+    /** All decisions, those that only tell included. */
+    public int allDecisions() {
+        return decisions.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,79 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.Rental;
+import io.vastctl.instance.Instance;
+import io.vastctl.readiness.ReadinessAdapter;
+import io.vastctl.workload.Workload;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What this process has open towards the rentals: addresses, connections, keys of endpoints. Nothing of it is stored. */
+final class Fleet implements AutoCloseable {
+
+    private final GuardWorld world;
+    private final Map<Long, Instance> instances = new HashMap<>();
+    private final Map<Long, Lookout> lookouts = new HashMap<>();
+    private final Map<Long, String> keys = new HashMap<>();
+
+    Fleet(GuardWorld world) {
+        this.world = world;
+    }
+
+    /** A listing shows it; what it leaves out of the addresses stays as it was. */
+    void seen(Instance instance) {
+        instances.merge(instance.instanceId(), instance, (before, now) -> now.withAddressesOf(before));
+    }
+
+    Optional<Instance> instance(long instanceId) {
+        return Optional.ofNullable(instances.get(instanceId));
+    }
+
+    /** The key of an endpoint that this process has rented. */
+    void key(long instanceId, String secret) {
+        keys.put(instanceId, secret);
+    }
+
+    synchronized Lookout lookout(Rental rental) {
+        return lookouts.computeIfAbsent(
+                rental.instanceId(),
+                id -> new Lookout(
+                        world.gpus(),
+                        world.market().endpoint(),
+                        world.market().ssh().open(),
+                        Optional.ofNullable(keys.get(id)).filter(key -> !key.isEmpty())));
+    }
+
+    Lookout.Served served(PlannedEndpoint planned) {
+        Workload workload = world.demands().apply(planned).workload();
+        return new Lookout.Served(
+                workload,
+                adapter(workload).map(adapter -> adapter.servedModel(workload)).orElseGet(workload::model));
+    }
+
+    Optional<ReadinessAdapter> adapter(Workload workload) {
+        return world.market().adapters().find(workload.adapter());
+    }
+
+    /** The next look connects anew. */
+    synchronized void forget(long instanceId) {
+        Lookout before = lookouts.remove(instanceId);
+        if (before != null) before.close();
+    }
+
+    /** Lets go of all that is no rental any more. */
+    void keepOnly(Set<Long> alive) {
+        for (long id : new HashSet<>(lookouts.keySet())) if (!alive.contains(id)) forget(id);
+        instances.keySet().retainAll(alive);
+        keys.keySet().retainAll(alive);
+    }
+
+    @Override
+    public synchronized void close() {
+        lookouts.values().forEach(Lookout::close);
+        lookouts.clear();
+    }
+}

@@ -1,0 +1,168 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Action;
+import io.vastctl.guard.Decision;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.Rental;
+import io.vastctl.instance.Instance;
+import io.vastctl.lease.LeaseState;
+import io.vastctl.memory.GuardVentures;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.DestroyVerdict;
+import io.vastctl.provision.RentalEnd;
+import io.vastctl.readiness.Probe;
+import io.vastctl.readiness.ProbeReport;
+import io.vastctl.readiness.ReadinessAdapter;
+import io.vastctl.time.Sleeper;
+import io.vastctl.vast.InstanceControl;
+import io.vastctl.vast.UnclearCallException;
+import io.vastctl.vast.VastApiException;
+import io.vastctl.workload.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Carries decisions out, in their order, and nothing else. What takes long goes on beside the loop. */
+final class Hands {
+
+    /** What one command on a machine, or one call, may take in real time. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final GuardWorld world;
+    private final GuardVentures ventures;
+    private final Fleet fleet;
+    private final Renter renter;
+    private final Set<Long> going = new HashSet<>();
+
+    Hands(GuardWorld world, GuardVentures ventures, Fleet fleet, Renter renter) {
+        this.world = world;
+        this.ventures = ventures;
+        this.fleet = fleet;
+        this.renter = renter;
+    }
+
+    /** @throws io.vastctl.memory.TakenOverException if another guard holds the plan by now */
+    void act(List<Decision> decisions, List<Rental> rentals, List<Entry> entries, Plan plan)
+            throws InterruptedException {
+        Map<Long, Rental> known =
+                rentals.stream().collect(Collectors.toMap(Rental::instanceId, Function.identity(), (one, two) -> one));
+        for (Decision decision : decisions) {
+            if (!Deeds.acts(decision)) continue;
+            Action action = decision.action();
+            if (action instanceof Action.Rent rent) renter.begin(rent, plan);
+            if (action instanceof Action.OnRental on && !going.contains(on.instanceId())) {
+                Rental rental = known.get(on.instanceId());
+                Optional<Entry> entry = entries.stream()
+                        .filter(one -> one.isOpen() && one.label().equals(rental == null ? "" : rental.label()))
+                        .findFirst();
+                if (rental != null && entry.isPresent()) on(on, decision, rental, entry.get(), plan);
+            }
+            world.checkpoint().reached(Checkpoint.Point.ACTED);
+        }
+    }
+
+    private void on(Action.OnRental action, Decision decision, Rental rental, Entry entry, Plan plan)
+            throws InterruptedException {
+        if (action instanceof Action.Retire || action instanceof Action.CutOff) end(decision, rental, entry);
+        else if (action instanceof Action.RenewLease renewal) renew(renewal, rental, entry);
+        else if (action instanceof Action.StopServer) command(rental, ServerCommands.stop());
+        else if (action instanceof Action.RestartServer) restart(rental, plan);
+        else if (action instanceof Action.Reboot) call(rental, "reboot", control -> control.reboot(rental.instanceId()));
+        else if (action instanceof Action.Recycle)
+            call(rental, "recycle", control -> control.recycle(rental.instanceId()));
+        else if (action instanceof Action.ChangeBid bid)
+            call(rental, "bid", control -> control.changeBid(rental.instanceId(), bid.dollarsPerHour()));
+    }
+
+    /** Beside the loop: to prove it may take minutes, and another machine may be hot meanwhile. */
+    private void end(Decision decision, Rental rental, Entry entry) {
+        going.add(rental.instanceId());
+        if (decision.rule().failure().isPresent()) ventures.lost(rental.instanceId(), rental.endpoint());
+        world.relay().start("vastctl-guard-end-" + rental.instanceId(), runner -> world.checkpoint()
+                .beside(() -> end(rental, entry, runner)));
+    }
+
+    private void end(Rental rental, Entry entry, Sleeper sleeper) {
+        try {
+            DestroyVerdict verdict = new RentalEnd(
+                            world.market().api(),
+                            world.memory().journal(),
+                            world.market().clock(),
+                            sleeper)
+                    .end(entry, progress -> {});
+            world.teller()
+                    .happened("instance " + rental.instanceId()
+                            + (verdict.mayStillRun() ? " is NOT PROVEN GONE: " : " is destroyed: ")
+                            + verdict.evidence());
+        } catch (RuntimeException e) {
+            world.teller().happened("instance " + rental.instanceId() + " could not be destroyed: " + e);
+        } finally {
+            going.remove(rental.instanceId());
+        }
+    }
+
+    private void renew(Action.RenewLease renewal, Rental rental, Entry entry) throws InterruptedException {
+        Optional<Instance> instance = fleet.instance(rental.instanceId());
+        if (instance.isEmpty()) return;
+        Instant now = world.market().clock().instant();
+        Duration length = Duration.between(now, renewal.until());
+        Optional<LeaseState> state = bounded(
+                        rental, () -> fleet.lookout(rental).renew(instance.get(), length))
+                .flatMap(answer -> answer);
+        if (state.filter(LeaseState::renewed).isPresent())
+            world.memory().journal().renewed(entry.label(), now.plus(state.get().left()));
+        String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
+        if (state.filter(LeaseState::protects).isEmpty())
+            world.teller().happened("instance " + rental.instanceId() + ": the lease " + why);
+    }
+
+    private void restart(Rental rental, Plan plan) throws InterruptedException {
+        Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
+        if (planned.isEmpty()) return;
+        Workload workload = world.demands().apply(planned.get()).workload();
+        Optional<ReadinessAdapter> adapter = fleet.adapter(workload);
+        if (adapter.isPresent()) command(rental, ServerCommands.restart(adapter.get(), workload));
+    }
+
+    private void command(Rental rental, Probe command) throws InterruptedException {
+        Optional<Instance> instance = fleet.instance(rental.instanceId());
+        if (instance.isEmpty()) return;
+        Optional<ProbeReport> report = bounded(
+                        rental, () -> fleet.lookout(rental).run(instance.get(), command))
+                .flatMap(answer -> answer);
+        boolean done = report.filter(answer -> answer.succeeded(command.name())).isPresent();
+        world.teller()
+                .happened("instance " + rental.instanceId() + ": " + command.name() + (done ? " done" : " did not work"));
+    }
+
+    private interface Wish {
+        void of(InstanceControl control) throws InterruptedException;
+    }
+
+    private void call(Rental rental, String what, Wish wish) throws InterruptedException {
+        String came;
+        try {
+            wish.of(world.control());
+            came = "taken on";
+        } catch (UnclearCallException e) {
+            came = "may have been taken on: " + e.getMessage();
+        } catch (VastApiException e) {
+            came = "refused: " + e.getMessage();
+        }
+        world.teller().happened("instance " + rental.instanceId() + ": " + what + " " + came);
+    }
+
+    private <T> Optional<T> bounded(Rental rental, Callable<T> step) throws InterruptedException {
+        Optional<T> result = world.limit().all(List.of(step), LONGEST).get(0);
+        if (result.isEmpty()) fleet.forget(rental.instanceId());
+        return result;
+    }
+}

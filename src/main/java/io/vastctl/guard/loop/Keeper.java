@@ -1,0 +1,262 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Action;
+import io.vastctl.guard.Decision;
+import io.vastctl.guard.Guard;
+import io.vastctl.guard.Observation;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.Rental;
+import io.vastctl.memory.GuardBook;
+import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.GuardOrders;
+import io.vastctl.memory.GuardTick;
+import io.vastctl.memory.GuardVenture;
+import io.vastctl.memory.GuardVentures;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.TakenOverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One guard of one plan: each tick looks, decides, writes down, and acts, in this order. What it knows is on disk
+ * before anything is done, so that another one may go on from any point.
+ */
+public final class Keeper implements AutoCloseable {
+
+    private final GuardWorld world;
+    private final Post post;
+    private final GuardLeases leases;
+    private final GuardBook book;
+    private final GuardOrders orders;
+    private final GuardVentures ventures;
+    private final Fleet fleet;
+    private final Observer observer;
+    private final Hands hands;
+    private final Duration keep;
+    private Memory memory = Memory.NOTHING;
+    private Optional<Seen> clocks = Optional.empty();
+    private Set<String> told = Set.of();
+
+    /** Both clocks at one moment. */
+    private record Seen(Instant wall, Duration steady) {}
+
+    /** What one tick saw, and what it decided. */
+    public record Tick(Observation seen, List<Decision> decisions) {}
+
+    /** @param keep for how long what was seen and decided is kept */
+    public Keeper(GuardWorld world, Post post, Duration keep) {
+        this.world = world;
+        this.post = post;
+        this.keep = keep;
+        leases = new GuardLeases(world.database());
+        book = new GuardBook(world.database());
+        orders = new GuardOrders(world.database(), post.guard());
+        ventures = new GuardVentures(world.database(), post.guard());
+        fleet = new Fleet(world);
+        observer = new Observer(world, fleet);
+        hands = new Hands(world, ventures, fleet, new Renter(world, post, ventures, fleet));
+    }
+
+    /**
+     * Takes the plan, and on what an earlier guard of it left. To be called after a sweep: what a dead guard had not
+     * finished renting is the sweep's.
+     *
+     * @return the lease of another guard that keeps it; empty if it is ours now
+     */
+    public Optional<GuardLease> enter() {
+        GuardLease lease = hold();
+        if (!lease.holderId().equals(post.holderId())) return Optional.of(lease);
+        if (post.dryRun()) {
+            memory = remembered();
+            return Optional.empty();
+        }
+        settleVentures();
+        memory = remembered();
+        return Optional.empty();
+    }
+
+    /** A dry run looks only, so it does not stand in anybody's way. */
+    private GuardLease hold() {
+        if (post.dryRun()) {
+            Instant now = world.market().clock().instant();
+            return new GuardLease(post.guard(), post.holderId(), post.holder(), post.pid(), now, now);
+        }
+        return leases.take(post.guard(), post.holderId(), post.holder(), post.pid(), post.hold());
+    }
+
+    private Memory remembered() {
+        try {
+            return book.memory(post.guard())
+                    .map(json -> GuardJson.read(json, Memory.class))
+                    .orElse(Memory.NOTHING);
+        } catch (IllegalArgumentException e) {
+            world.teller().happened(e.getMessage() + "; the guard begins without it");
+            return Memory.NOTHING;
+        }
+    }
+
+    /** Rents that ended with their guard: what came of them is in the journal. */
+    private void settleVentures() {
+        Instant now = world.market().clock().instant();
+        Books books = Books.read(ventures, now);
+        Set<String> kept = books.entries().stream()
+                .filter(entry -> entry.state() == Journal.State.KEPT)
+                .map(entry -> entry.intent().runId())
+                .collect(Collectors.toSet());
+        for (GuardVenture venture : books.ventures().values())
+            if (venture.endedAt().isEmpty())
+                ventures.end(
+                        venture.runId(), kept.contains(venture.runId()) ? GuardVenture.READY : GuardVenture.BROKEN_OFF);
+    }
+
+    /**
+     * One tick.
+     *
+     * @throws TakenOverException if another guard holds the plan by now: this one has nothing to do here any more
+     */
+    public Tick tick(Plan plan) throws InterruptedException {
+        requireHold();
+        world.checkpoint().reached(Checkpoint.Point.HELD);
+        Plan ordered = ordered(plan);
+        Optional<Duration> jump = jump();
+        jump.ifPresent(by -> memory = memory.moved(by));
+        Instant begun = world.market().clock().instant();
+        if (!post.dryRun()) Books.claim(ventures, world.memory().journal(), begun);
+        Books books = Books.read(ventures, begun);
+        Observation seen = observer.look(ordered, memory, books, jump);
+        world.checkpoint().reached(Checkpoint.Point.OBSERVED);
+        List<Decision> decisions = Guard.decide(seen, ordered, seen.at());
+        world.checkpoint().reached(Checkpoint.Point.DECIDED);
+        List<Rental> after = post.dryRun() ? seen.rentals() : Deeds.after(seen.rentals(), decisions, seen.at());
+        memory = Memory.of(seen, after, memory);
+        if (!post.dryRun()) store(seen, ordered, decisions);
+        world.checkpoint().reached(Checkpoint.Point.STORED);
+        tell(decisions);
+        if (!post.dryRun()) hands.act(decisions, seen.rentals(), books.entries(), ordered);
+        fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
+        return new Tick(seen, decisions);
+    }
+
+    private void requireHold() {
+        GuardLease lease = hold();
+        if (!lease.holderId().equals(post.holderId()))
+            throw new TakenOverException(
+                    "another guard took the plan over: " + lease.holder() + "; this one does nothing more");
+    }
+
+    /** The plan with the endpoints that the operator wants empty for now. */
+    private Plan ordered(Plan plan) {
+        List<String> empty = orders.standing(GuardOrders.DRAIN);
+        boolean all = !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty();
+        if (empty.isEmpty() && !all) return plan;
+        List<PlannedEndpoint> endpoints = plan.endpoints().stream()
+                .map(one -> all || empty.contains(one.name()) ? none(one) : one)
+                .toList();
+        return new Plan(
+                endpoints,
+                plan.budget(),
+                plan.thermal(),
+                plan.health(),
+                plan.healing(),
+                plan.replacement(),
+                plan.bids(),
+                plan.absence());
+    }
+
+    private static PlannedEndpoint none(PlannedEndpoint one) {
+        return new PlannedEndpoint(
+                one.name(),
+                one.workload(),
+                one.strictness(),
+                0,
+                one.hours(),
+                one.rentalType(),
+                one.maxDollarsPerHour());
+    }
+
+    /** By how much the wall clock moved against the steady one since the last look; small steps are no jumps. */
+    private Optional<Duration> jump() {
+        Seen now = new Seen(world.market().clock().instant(), world.steady().reading());
+        Optional<Seen> before = clocks;
+        clocks = Optional.of(now);
+        if (before.isEmpty()) return Optional.empty();
+        Duration by = Duration.between(before.get().wall(), now.wall())
+                .minus(now.steady().minus(before.get().steady()));
+        return by.abs().compareTo(Duration.ofSeconds(1)) < 0 ? Optional.empty() : Optional.of(by);
+    }
+
+    private void store(Observation seen, Plan plan, List<Decision> decisions) {
+        List<GuardDecisionRow> rows = decisions.stream()
+                .map(decision -> new GuardDecisionRow(
+                        seen.at(),
+                        decision.rule().name(),
+                        Deeds.word(decision.action()),
+                        Deeds.subject(decision.action()),
+                        decision.reason(),
+                        GuardJson.write((Record) decision.action())))
+                .toList();
+        GuardTick tick =
+                new GuardTick(post.guard(), seen.at(), GuardJson.write(plan), GuardJson.write(seen), rows);
+        book.store(tick, post.holderId(), decisions.stream().anyMatch(Deeds::acts), GuardJson.write(memory));
+    }
+
+    private void tell(List<Decision> decisions) {
+        Set<String> now = new HashSet<>();
+        for (Decision decision : decisions) {
+            if (!(decision.action() instanceof Action.Tell what)) {
+                world.teller().decided(decision);
+                continue;
+            }
+            String matter = decision.rule() + " " + what.subject();
+            if (now.add(matter) && !told.contains(matter)) world.teller().told(what);
+        }
+        told = Set.copyOf(now);
+    }
+
+    /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */
+    public boolean isToEnd() {
+        if (!orders.standing(GuardOrders.STOP).isEmpty()) return true;
+        return !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty() && isEmpty();
+    }
+
+    /** Whether nothing that it rented may be alive. */
+    public boolean isEmpty() {
+        Books books = Books.read(ventures, world.market().clock().instant());
+        return books.entries().stream().noneMatch(Journal.Entry::isOpen)
+                && books.underWay().isEmpty();
+    }
+
+    /** What the operator has to know is alive when the guard ends, by label. */
+    public List<String> alive() {
+        Books books = Books.read(ventures, world.market().clock().instant());
+        List<String> labels = new ArrayList<>();
+        books.rentals().forEach(entry -> labels.add(entry.label()));
+        return labels;
+    }
+
+    /** Drops what is older than it is to be kept. */
+    public void forget() {
+        book.forget(post.guard(), world.market().clock().instant().minus(keep));
+    }
+
+    /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */
+    public void leave() {
+        if (post.dryRun()) return;
+        for (String word : List.of(GuardOrders.STOP, GuardOrders.STOP_AND_DESTROY)) orders.lift(word, "");
+        leases.release(post.guard(), post.holderId());
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Observation;
+import io.vastctl.guard.Rental;
+import io.vastctl.guard.Sight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one look hands on to the next, on disk before anything is done.
+ *
+ * @param at when the last look ended; empty before the first
+ * @param rentals as last seen, with what was decided for them since
+ * @param blind since when the marketplace tells nothing; empty if it told something at the last look
+ * @param balance USD of credit as last told, and when
+ */
+record Memory(
+        Optional<Instant> at,
+        List<Rental> rentals,
+        Optional<Sight.Blind> blind,
+        OptionalDouble balance,
+        Optional<Instant> balanceAt) {
+
+    static final Memory NOTHING =
+            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+
+    Memory {
+        rentals = List.copyOf(rentals);
+    }
+
+    Optional<Rental> rental(long instanceId, String label) {
+        return rentals.stream()
+                .filter(rental -> rental.instanceId() == instanceId && rental.label().equals(label))
+                .findFirst();
+    }
+
+    /** The same with all remembered moments moved along with a clock that jumped. */
+    Memory moved(Duration jump) {
+        return new Memory(
+                at.map(moment -> moment.plus(jump)),
+                rentals.stream().map(rental -> rental.moved(jump)).toList(),
+                blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
+                balance,
+                balanceAt.map(moment -> moment.plus(jump)));
+    }
+
+    /** What is left of an observation. */
+    static Memory of(Observation seen, List<Rental> rentals, Memory before) {
+        boolean told = seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
+        return new Memory(
+                Optional.of(seen.at()),
+                rentals,
+                seen.api() instanceof Sight.Blind dark ? Optional.of(dark) : Optional.empty(),
+                told ? seen.purse().balance() : before.balance(),
+                told ? Optional.of(seen.at()) : before.balanceAt());
+    }
+}

@@ -1,0 +1,182 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Answer;
+import io.vastctl.guard.GpuReading;
+import io.vastctl.guard.Life;
+import io.vastctl.guard.Observation;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.Purse;
+import io.vastctl.guard.Rental;
+import io.vastctl.guard.Sight;
+import io.vastctl.guard.Telemetry;
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.Spending;
+import io.vastctl.vast.PriceIncrease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the account, the books, the machines and the endpoints, each in bounded time. */
+final class Observer {
+
+    /** What one look at the account may take in real time, with its repeats. */
+    private static final Duration LONGEST_ACCOUNT = Duration.ofSeconds(100);
+    /** What the looks at all machines may take in real time: they go side by side. */
+    private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
+
+    private static final Duration BETWEEN_INCREASES = Duration.ofMinutes(15);
+
+    private final GuardWorld world;
+    private final Fleet fleet;
+    private List<PriceIncrease> increases = List.of();
+    private Optional<Instant> increasesAt = Optional.empty();
+
+    Observer(GuardWorld world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    /**
+     * One look.
+     *
+     * @param jump by how much the clock was set since the last one, if it was; the memory is moved already
+     */
+    Observation look(Plan plan, Memory before, Books books, Optional<Duration> jump) throws InterruptedException {
+        boolean mustShow = before.rentals().stream()
+                .anyMatch(rental -> rental.life() == Life.RUNNING
+                        && rental.missingSince().isEmpty()
+                        && books.rentals().stream().anyMatch(entry -> entry.label().equals(rental.label())));
+        AccountLook account = account(mustShow);
+        List<Rental> rentals = new ArrayList<>();
+        for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
+        List<Rental> looked = machines(rentals, plan, books, account);
+        Instant now = world.market().clock().instant();
+        return new Observation(
+                now,
+                sight(account, before, now),
+                purse(account, before, plan, books),
+                looked,
+                books.underWay(),
+                books.mishaps(),
+                jump);
+    }
+
+    private AccountLook account(boolean mustShow) throws InterruptedException {
+        Instant now = world.market().clock().instant();
+        boolean askIncreases = increasesAt
+                .filter(at -> now.isBefore(at.plus(BETWEEN_INCREASES)))
+                .isEmpty();
+        Callable<AccountLook> step =
+                () -> AccountLook.ask(world.market().api(), world.increases(), askIncreases, mustShow);
+        AccountLook look = world.limit()
+                .all(List.of(step), LONGEST_ACCOUNT)
+                .get(0)
+                .orElseGet(() -> new AccountLook.Dark("the API did not answer in time, and the look was cut off", true));
+        if (askIncreases && look instanceof AccountLook.Seen seen) {
+            increases = seen.increases();
+            increasesAt = Optional.of(now);
+        }
+        return look;
+    }
+
+    private Rental listed(Entry entry, Plan plan, Memory before, Books books, AccountLook account) {
+        Instant now = world.market().clock().instant();
+        String endpoint = books.endpoint(entry);
+        long id = entry.instanceId().orElseThrow();
+        Rental rental = before.rental(id, entry.label())
+                .filter(known -> known.endpoint().equals(endpoint))
+                .orElseGet(() -> Sightings.first(entry, endpoint, plan.endpoint(endpoint), now));
+        rental = Sightings.leased(rental, entry.leaseUntil());
+        if (!(account instanceof AccountLook.Seen seen)) return rental;
+        Optional<Instance> shown = seen.listing().stream()
+                .filter(instance -> instance.instanceId() == id)
+                .findFirst();
+        shown.ifPresent(fleet::seen);
+        return Sightings.listed(rental, shown, increases, now);
+    }
+
+    private List<Rental> machines(List<Rental> rentals, Plan plan, Books books, AccountLook account)
+            throws InterruptedException {
+        List<Callable<Lookout.Seen>> steps = new ArrayList<>();
+        for (Rental rental : rentals) steps.add(() -> machine(rental, plan));
+        List<Optional<Lookout.Seen>> brought = world.limit().all(steps, LONGEST_MACHINES);
+        Map<Long, Lookout.Seen> seen = new HashMap<>();
+        for (int i = 0; i < rentals.size(); i++) {
+            long id = rentals.get(i).instanceId();
+            if (brought.get(i).isEmpty()) fleet.forget(id);
+            seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
+        }
+        boolean alone = account instanceof AccountLook.Dark dark
+                && dark.network()
+                && seen.values().stream().noneMatch(one -> one.answer() instanceof Answer.Good);
+        Instant now = world.market().clock().instant();
+        return rentals.stream()
+                .map(rental -> folded(rental, seen.get(rental.instanceId()), alone, plan, now))
+                .toList();
+    }
+
+    /** @param alone whether nothing at all could be reached: then our own network is down, and nobody else's fault */
+    private static Rental folded(
+            Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
+        if (seen == null) return rental;
+        Answer answer = alone ? new Answer.NotAsked() : seen.answer();
+        Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
+        return looked.bidding().isEmpty()
+                ? looked
+                : Sightings.bidding(looked, OptionalDouble.empty(), utilisation(seen.telemetry()));
+    }
+
+    private static OptionalDouble utilisation(Telemetry telemetry) {
+        return telemetry instanceof Telemetry.Read read
+                ? read.gpus().stream()
+                        .map(GpuReading::utilisation)
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .average()
+                : OptionalDouble.empty();
+    }
+
+    private Lookout.Seen machine(Rental rental, Plan plan) throws InterruptedException {
+        Optional<Instance> instance = fleet.instance(rental.instanceId());
+        boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
+        if (instance.isEmpty() || !up || rental.missingSince().isPresent())
+            return new Lookout.Seen(new Telemetry.Lost("it does not run"), new Answer.NotAsked());
+        Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
+        return fleet.lookout(rental).look(instance.get(), planned.map(fleet::served));
+    }
+
+    private static Sight sight(AccountLook account, Memory before, Instant now) {
+        if (!(account instanceof AccountLook.Dark dark)) return new Sight.Sees();
+        return new Sight.Blind(before.blind().map(Sight.Blind::since).orElse(now), dark.why());
+    }
+
+    private Purse purse(AccountLook account, Memory before, Plan plan, Books books) {
+        double today = books.spentToday(plan.budget());
+        double month = books.spentThisMonth(plan.budget());
+        if (account instanceof AccountLook.Seen seen)
+            return new Purse(seen.balance(), OptionalDouble.of(burn(seen.listing())), today, month);
+        return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);
+    }
+
+    /** As last told, less what our books say that was spent since. */
+    private OptionalDouble lastBalance(Memory before, Books books) {
+        if (before.balance().isEmpty() || before.balanceAt().isEmpty()) return OptionalDouble.empty();
+        double since = Spending.since(books.entries(), before.balanceAt().get(), books.now());
+        return OptionalDouble.of(before.balance().getAsDouble() - since);
+    }
+
+    /** One that tells no price counts as nothing here: the rules take the most it may cost where that matters. */
+    private static double burn(List<Instance> listing) {
+        return listing.stream()
+                .mapToDouble(instance -> instance.dollarsPerHour().orElse(0))
+                .sum();
+    }
+}

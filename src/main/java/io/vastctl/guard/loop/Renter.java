@@ -1,0 +1,151 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Action;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.memory.GuardVenture;
+import io.vastctl.memory.GuardVentures;
+import io.vastctl.provision.AccountCeilings;
+import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.Provisioner;
+import io.vastctl.provision.Relay;
+import io.vastctl.provision.RunOutcome;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.OfferFilter;
+import io.vastctl.readiness.ReadinessAdapter;
+import io.vastctl.time.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Makes a decided rent: a run of its own, on a thread of its own, within the guard's ceilings. */
+final class Renter {
+
+    /** Machines that one rent may try; the next rent waits, and tries others. */
+    private static final int MOST_ATTEMPTS = 3;
+    /** The guard's own budgets count its rentals. */
+    private static final int NO_LIMIT_OF_RENTALS = 10_000;
+    /** On top of the time it takes: what the images and models of the attempts may cost to download. */
+    private static final double TRAFFIC_DOLLARS = 2;
+
+    private final GuardWorld world;
+    private final Post post;
+    private final GuardVentures ventures;
+    private final Fleet fleet;
+
+    Renter(GuardWorld world, Post post, GuardVentures ventures, Fleet fleet) {
+        this.world = world;
+        this.post = post;
+        this.ventures = ventures;
+        this.fleet = fleet;
+    }
+
+    /** Notes the rent and begins it; returns at once. */
+    void begin(Action.Rent rent, Plan plan) {
+        PlannedEndpoint endpoint = plan.endpoint(rent.endpoint()).orElseThrow();
+        Demand demand = demand(endpoint, rent.ceiling());
+        String runId = world.market().runIds().get();
+        Instant now = world.market().clock().instant();
+        ventures.begin(
+                new GuardVenture(
+                        runId,
+                        post.guard(),
+                        endpoint.name(),
+                        endpoint.workload(),
+                        now,
+                        rent.ceiling(),
+                        rent.replaces(),
+                        Optional.empty(),
+                        Optional.empty()),
+                post.holderId());
+        world.checkpoint().reached(Checkpoint.Point.VENTURE_NOTED);
+        RunRequest request = request(demand, rent, plan);
+        world.relay().start("vastctl-guard-" + runId, runner -> world.checkpoint()
+                .beside(() -> rent(runId, request, runner)));
+    }
+
+    private Demand demand(PlannedEndpoint endpoint, double ceiling) {
+        Demand asked = world.demands().apply(endpoint);
+        OfferFilter filter = asked.filter();
+        return new Demand(
+                asked.workload(),
+                asked.policy(),
+                new OfferFilter(
+                        ceiling,
+                        filter.minDollarsPerHour().isPresent()
+                                        && filter.minDollarsPerHour().getAsDouble() <= ceiling
+                                ? filter.minDollarsPerHour()
+                                : OptionalDouble.empty(),
+                        filter.excludedRegions(),
+                        filter.gpuNames(),
+                        filter.numGpus(),
+                        endpoint.rentalType(),
+                        filter.minRentableFor()));
+    }
+
+    private RunRequest request(Demand demand, Action.Rent rent, Plan plan) {
+        Duration attempt = world.market().limits().infrastructureWindow().plus(startup(demand));
+        Duration deadline = attempt.multipliedBy(2);
+        double dollars = rent.ceiling() * deadline.toMinutes() / 60.0 + TRAFFIC_DOLLARS;
+        return new RunRequest(
+                        RunRequest.GUARD,
+                        demand,
+                        new Ceilings(
+                                Math.min(dollars, plan.budget().perDay()),
+                                deadline,
+                                MOST_ATTEMPTS,
+                                NO_LIMIT_OF_RENTALS,
+                                AccountCeilings.NONE),
+                        post.labelPrefix(),
+                        false,
+                        post.origin())
+                .leased(plan.absence().lease());
+    }
+
+    private Duration startup(Demand demand) {
+        Optional<ReadinessAdapter> adapter = fleet.adapter(demand.workload());
+        return adapter.map(known -> known.startupWindow(demand.workload())).orElse(Duration.ZERO);
+    }
+
+    private void rent(String runId, RunRequest request, Relay.Runner runner) {
+        String outcome;
+        try {
+            Surroundings market =
+                    world.market().withSleeper((Sleeper) runner).withRunId(runId);
+            RunResult result = new Provisioner(market, world.memory(), event -> {}).run(request);
+            outcome = outcome(result);
+            for (AttemptResult kept : result.kept())
+                kept.key().ifPresent(key -> fleet.key(kept.instanceId().orElseThrow(), key.secret()));
+            world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));
+        } catch (RuntimeException e) {
+            world.teller().happened("rent " + runId + " failed: " + e);
+            outcome = GuardVenture.FAILED;
+        }
+        // A guard that is dead notes nothing: the next one settles it.
+        world.checkpoint().reached(Checkpoint.Point.VENTURE_OVER);
+        end(runId, outcome);
+    }
+
+    private static String outcome(RunResult result) {
+        if (!result.kept().isEmpty()) return GuardVenture.READY;
+        return result.outcome() == RunOutcome.INTERRUPTED ? GuardVenture.BROKEN_OFF : GuardVenture.FAILED;
+    }
+
+    private static String said(String message) {
+        return message.isEmpty() ? "" : ", " + message;
+    }
+
+    /** What cannot be noted is settled by the next guard. */
+    private void end(String runId, String outcome) {
+        try {
+            ventures.end(runId, outcome);
+        } catch (RuntimeException e) {
+            world.teller().happened("the end of rent " + runId + " could not be noted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.HeatLevel;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.Rental;
+import io.vastctl.provision.Relay;
+import io.vastctl.provision.Sweep;
+import io.vastctl.provision.SweepReport;
+import io.vastctl.time.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Tick after tick, with a sweep before the first and one every hour: what came back, or was left, is settled there. */
+public final class Rounds {
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+    /** How soon it looks again where a machine is warm. */
+    private static final Duration WARM = Duration.ofSeconds(15);
+
+    private final Keeper keeper;
+    private final Relay relay;
+    private final Clock clock;
+    private final Function<Sleeper, Sweep> sweeps;
+    private final Teller teller;
+    private final Duration every;
+    private Instant sweptAt = Instant.MIN;
+
+    /**
+     * @param sweeps a sweep of the plan's market, waiting by that sleeper
+     * @param every from the end of one tick to the next
+     */
+    public Rounds(
+            Keeper keeper, Relay relay, Clock clock, Function<Sleeper, Sweep> sweeps, Teller teller, Duration every) {
+        this.keeper = keeper;
+        this.relay = relay;
+        this.clock = clock;
+        this.sweeps = sweeps;
+        this.teller = teller;
+        this.every = every;
+    }
+
+    /** The sweep before the first tick. It comes before {@link Keeper#enter}. */
+    public void begin() throws InterruptedException {
+        sweptAt = clock.instant();
+        tell(sweeps.apply(relay.first()).sweep(Sweep.Mode.DESTROY));
+        if (Thread.interrupted()) throw new InterruptedException();
+    }
+
+    /**
+     * Goes on until it is told to end.
+     *
+     * @param plan asked before each tick
+     * @param goesOn asked after each tick
+     */
+    public void run(Supplier<Plan> plan, Predicate<Keeper.Tick> goesOn) throws InterruptedException {
+        while (true) {
+            Keeper.Tick tick = keeper.tick(plan.get());
+            if (keeper.isToEnd() || !goesOn.test(tick)) return;
+            maybeSweep();
+            relay.first().sleep(pause(tick));
+        }
+    }
+
+    private void maybeSweep() {
+        if (clock.instant().isBefore(sweptAt.plus(BETWEEN_SWEEPS))) return;
+        sweptAt = clock.instant();
+        keeper.forget();
+        relay.start(
+                "vastctl-guard-sweep",
+                runner -> tell(sweeps.apply(runner).sweep(Sweep.Mode.DESTROY)));
+    }
+
+    private Duration pause(Keeper.Tick tick) {
+        boolean warm = tick.seen().rentals().stream()
+                .map(Rental::heat)
+                .anyMatch(heat -> heat.seen() != HeatLevel.COOL || heat.level() != HeatLevel.COOL);
+        return warm && WARM.compareTo(every) < 0 ? WARM : every;
+    }
+
+    private void tell(SweepReport report) {
+        report.settled().forEach(settled -> teller.happened(settled.what()));
+        report.trouble().ifPresent(trouble -> teller.happened("the sweep could not settle everything: " + trouble));
+    }
+}

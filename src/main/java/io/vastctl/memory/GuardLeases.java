@@ -1,0 +1,85 @@
+package io.vastctl.memory;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One guard for one plan: who holds it, for as long as the holder gives signs of life. */
+public final class GuardLeases {
+
+    private static final String COLUMNS = "guard, holder_id, holder, pid, taken_at_ms, until_ms";
+
+    private final Database database;
+
+    public GuardLeases(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Takes the plan if nobody holds it, or whoever did is silent for too long; one's own is lengthened.
+     *
+     * @return the lease as it is now; another's if its {@code holderId} is another
+     */
+    public GuardLease take(String guard, String holderId, String holder, long pid, Duration length) {
+        return database.write("take the plan " + guard, session -> {
+            Instant now = database.now();
+            Optional<GuardLease> held = find(session, guard);
+            boolean mine = held.filter(lease -> lease.holderId().equals(holderId)).isPresent();
+            if (!mine && held.filter(lease -> now.isBefore(lease.until())).isPresent()) return held.get();
+            Instant taken = mine ? held.get().takenAt() : now;
+            GuardLease lease = new GuardLease(guard, holderId, holder, pid, taken, now.plus(length));
+            session.update(
+                    "INSERT INTO guard_leases (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guard) DO UPDATE"
+                            + " SET holder_id = excluded.holder_id, holder = excluded.holder, pid = excluded.pid,"
+                            + " taken_at_ms = excluded.taken_at_ms, until_ms = excluded.until_ms",
+                    guard,
+                    holderId,
+                    holder,
+                    pid,
+                    lease.takenAt(),
+                    lease.until());
+            return lease;
+        });
+    }
+
+    /** Lets go of it, so that the next guard need not wait. Another's stays as it is. */
+    public void release(String guard, String holderId) {
+        database.write(
+                "let go of the plan " + guard,
+                session -> session.update(
+                        "DELETE FROM guard_leases WHERE guard = ? AND holder_id = ?", guard, holderId));
+    }
+
+    public Optional<GuardLease> find(String guard) {
+        return database.read("read who keeps " + guard, session -> find(session, guard));
+    }
+
+    /** Of every plan that is or was kept on this file. */
+    public List<GuardLease> list() {
+        return database.read(
+                "read who keeps which plan",
+                session -> session.list("SELECT " + COLUMNS + " FROM guard_leases ORDER BY guard", GuardLeases::row));
+    }
+
+    /** @throws TakenOverException if another holds it by now, or nobody */
+    static void require(Session session, String guard, String holderId) throws SQLException {
+        if (find(session, guard).filter(lease -> lease.holderId().equals(holderId)).isEmpty())
+            throw new TakenOverException("another guard took the plan " + guard + " over; nothing more is done");
+    }
+
+    private static Optional<GuardLease> find(Session session, String guard) throws SQLException {
+        return session.first("SELECT " + COLUMNS + " FROM guard_leases WHERE guard = ?", GuardLeases::row, guard);
+    }
+
+    private static GuardLease row(Row row) throws SQLException {
+        return new GuardLease(
+                row.text("guard"),
+                row.text("holder_id"),
+                row.text("holder"),
+                row.number("pid"),
+                row.instant("taken_at_ms"),
+                row.instant("until_ms"));
+    }
+}

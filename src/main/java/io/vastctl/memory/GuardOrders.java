@@ -1,0 +1,60 @@
+package io.vastctl.memory;
+
+import java.util.List;
+
+/** What the operator told a guard that may run in another process. It looks at each tick. */
+public final class GuardOrders {
+
+    /** To end; what is rented stays under its lease. */
+    public static final String STOP = "stop";
+
+    /** To give everything back, then to end. */
+    public static final String STOP_AND_DESTROY = "stop and destroy";
+
+    /** To keep the endpoint of that name empty. */
+    public static final String DRAIN = "drain";
+
+    private final Database database;
+    private final String guard;
+
+    /** @param guard the plan's name */
+    public GuardOrders(Database database, String guard) {
+        this.database = database;
+        this.guard = guard;
+    }
+
+    /** @param subject an endpoint's name, or empty */
+    public void give(String word, String subject) {
+        database.write(
+                "give the guard an order",
+                session -> session.update(
+                        "INSERT INTO guard_orders (guard, word, subject, at_ms) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT (guard, word, subject) DO NOTHING",
+                        guard,
+                        word,
+                        subject,
+                        database.now()));
+    }
+
+    /** Takes it back, or notes that it was carried out. */
+    public void lift(String word, String subject) {
+        database.write(
+                "lift an order",
+                session -> session.update(
+                        "DELETE FROM guard_orders WHERE guard = ? AND word = ? AND subject = ?",
+                        guard,
+                        word,
+                        subject));
+    }
+
+    /** The subjects of the standing orders of that word. */
+    public List<String> standing(String word) {
+        return database.read(
+                "read the orders of the guard",
+                session -> session.list(
+                        "SELECT subject FROM guard_orders WHERE guard = ? AND word = ? ORDER BY subject",
+                        row -> row.text("subject"),
+                        guard,
+                        word));
+    }
+}

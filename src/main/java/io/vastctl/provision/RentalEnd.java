@@ -1,0 +1,49 @@
+package io.vastctl.provision;
+
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.time.Sleeper;
+import io.vastctl.vast.VastApi;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Gives one rental of ours back and proves it; the journal knows of each step before it is made. */
+public final class RentalEnd {
+
+    /** Whoever wants it gone looks again at the next tick. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Teardown teardown;
+
+    /**
+     * @param journal in the name of the owner of what is to go
+     * @param sleeper lets the market's time pass
+     */
+    public RentalEnd(VastApi api, Journal journal, Clock clock, Sleeper sleeper) {
+        this.journal = journal;
+        this.clock = clock;
+        Troubles troubles = new Troubles();
+        RentalDesk desk = new RentalDesk(api, journal, troubles, sleeper);
+        teardown = new Teardown(api, journal, troubles, desk, clock, sleeper, LONGEST);
+    }
+
+    /**
+     * Destroys it. Neither an interruption nor a broken database stops it half-way.
+     *
+     * @param entry open, ours, and known by its number
+     * @param progress told one line at each step
+     */
+    public DestroyVerdict end(Entry entry, Consumer<String> progress) {
+        long instanceId = entry.instanceId().orElseThrow();
+        DestroyVerdict verdict = teardown.evict(entry.label(), instanceId, true, progress);
+        try {
+            journal.spent(entry.label(), entry.reckonedDollars(clock.instant()));
+        } catch (IllegalStateException e) {
+            // Another process took it over, and reckons itself.
+        }
+        return verdict;
+    }
+}

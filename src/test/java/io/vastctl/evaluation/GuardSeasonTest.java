@@ -1,0 +1,97 @@
+package io.vastctl.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.config.WorkloadCatalog;
+import io.vastctl.guard.Action;
+import io.vastctl.guard.Budget;
+import io.vastctl.guard.Decision;
+import io.vastctl.guard.Hours;
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.loop.PlainGpuWatch;
+import io.vastctl.guard.loop.Teller;
+import io.vastctl.offer.RentalType;
+import io.vastctl.ranking.Constants;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.OfferFilter;
+import io.vastctl.ranking.StrictnessPolicy;
+import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.readiness.ReadinessLimits;
+import io.vastctl.simulator.market.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class GuardSeasonTest {
+
+    private static final Budget BUDGET = new Budget(2, 30, 600, 5, Budget.LOW_CREDIT, ZoneOffset.UTC);
+
+    @Test
+    void anEndpointIsRentedKeptAliveAndGivenBackInTheEnd() throws Exception {
+        GuardFigures figures = season("calm", 1, Teller.NOBODY).play(Duration.ofHours(8), 0);
+
+        assertThat(figures.availability()).isGreaterThan(0.9);
+        assertThat(figures.overspendDollars()).isZero();
+        assertThat(figures.orphans()).isZero();
+        assertThat(figures.doubleRentals()).isZero();
+        assertThat(figures.replayDifferences()).isZero();
+        assertThat(figures.decisions()).containsKeys("BELOW_COUNT", "LEASE");
+    }
+
+    @Test
+    void aGuardThatIsKilledAgainAndAgainLeavesNothingBehindAndRentsNothingTwice() throws Exception {
+        GuardFigures figures = season("ordinary", 3, Teller.NOBODY).play(Duration.ofHours(12), 20);
+
+        assertThat(figures.kills()).isGreaterThan(10);
+        assertThat(figures.orphans()).isZero();
+        assertThat(figures.doubleRentals()).isZero();
+        assertThat(figures.overspendDollars()).isZero();
+        assertThat(figures.replayDifferences()).isZero();
+        assertThat(figures.availability()).isGreaterThan(0.6);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameDays() throws Exception {
+        assertThat(season("ordinary", 5, Teller.NOBODY).play(Duration.ofHours(3), 4))
+                .isEqualTo(season("ordinary", 5, Teller.NOBODY).play(Duration.ofHours(3), 4));
+    }
+
+    @Test
+    void everyActionIsToldWithItsRuleBeforeItIsMade() throws Exception {
+        List<Decision> told = new ArrayList<>();
+        season("calm", 2, new Teller() {
+                    @Override
+                    public void decided(Decision decision) {
+                        told.add(decision);
+                    }
+                })
+                .play(Duration.ofHours(1), 0);
+
+        assertThat(told).extracting(Decision::action).hasAtLeastOneElementOfType(Action.Rent.class);
+        assertThat(told).allSatisfy(decision -> assertThat(decision.reason()).isNotBlank());
+    }
+
+    static GuardSeason season(String scenario, long seed, Teller teller) {
+        WorkloadCatalog workloads = new WorkloadCatalog(Path.of("none"));
+        GuardConditions conditions = new GuardConditions(
+                Plan.of(List.of(endpoint("chat", 2), endpoint("batch", 1)), BUDGET),
+                endpoint -> new Demand(
+                        workloads.find(endpoint.workload()), StrictnessPolicy.BALANCED, OfferFilter.defaults()),
+                new PlainGpuWatch(),
+                ReadinessLimits.DEFAULTS,
+                Constants.STANDARD,
+                AdapterCatalog.load(GuardSeasonTest.class.getClassLoader(), List.of()),
+                Duration.ofMinutes(1));
+        return new GuardSeason(conditions, Scenario.of(scenario), seed, teller);
+    }
+
+    private static PlannedEndpoint endpoint(String name, int count) {
+        return new PlannedEndpoint(
+                name, "tinyllama", "balanced", count, Hours.ALWAYS, RentalType.ON_DEMAND, OptionalDouble.of(0.5));
+    }
+}
