@@ -42,6 +42,7 @@ final class CommandTree {
             case "config" -> ConfigCommand.class;
             case "init" -> InitCommand.class;
             case "doctor" -> DoctorCommand.class;
+            case "guard" -> GuardCommand.class;
             case "guardian" -> GuardianCommand.class;
             case "simulate" -> SimulateCommand.class;
             case "archive" -> ArchiveCommand.class;

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             ConfigCommand.class,
             InitCommand.class,
             DoctorCommand.class,
+            GuardCommand.class,
             GuardianCommand.class,
             SimulateCommand.class,
             ArchiveCommand.class,

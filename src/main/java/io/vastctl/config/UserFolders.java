@@ -42,6 +42,11 @@ public record UserFolders(Path home, Path allConfig, Path state, Path data) {
         return allConfig.resolve("vastctl").resolve("config.yaml");
     }
 
+    /** What the guard keeps alive, where no other file is named. */
+    public Path guardPlan() {
+        return allConfig.resolve("vastctl").resolve("guard.yaml");
+    }
+
     public Path workloads() {
         return allConfig.resolve("vastctl").resolve("workloads");
     }

@@ -1,0 +1,11 @@
+package io.vastctl.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code vastctl guard}: endpoints kept alive by a plan while nobody is there. */
+@Command(
+        name = "guard",
+        description = "Keep the endpoints of a plan alive, within its budgets, while nobody is there.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {GuardCheckCommand.class})
+final class GuardCommand extends ParentCommand {}
