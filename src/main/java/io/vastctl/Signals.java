@@ -46,7 +46,9 @@ final class Signals {
         Signals signals = new Signals(Thread.currentThread(), lastWords, terminal);
         handle("INT", () -> signals.received(ExitCode.INTERRUPTED));
         handle("TERM", () -> signals.received(ExitCode.TERMINATED));
-        handle("HUP", () -> signals.received(ExitCode.HUNG_UP));
+        handle("HUP", () -> {
+            if (!lastWords.reload()) signals.received(ExitCode.HUNG_UP);
+        });
         terminal.screen().ifPresent(Signals::follow);
         return signals;
     }

@@ -7,5 +7,14 @@ import picocli.CommandLine.Command;
         name = "guard",
         description = "Keep the endpoints of a plan alive, within its budgets, while nobody is there.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GuardCheckCommand.class})
+        subcommands = {
+            GuardCheckCommand.class,
+            GuardRunCommand.class,
+            GuardOnceCommand.class,
+            GuardStatusCommand.class,
+            GuardDecisionsCommand.class,
+            GuardReplayCommand.class,
+            GuardDrainCommand.class,
+            GuardStopCommand.class
+        })
 final class GuardCommand extends ParentCommand {}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be said by a process that leaves at once, from another thread than the one at work. */
 public final class LastWords {
@@ -16,10 +17,23 @@ public final class LastWords {
     private static final long PATIENCE_SECONDS = 2;
 
     private volatile Optional<Ownership> owner = Optional.empty();
+    private volatile Optional<Runnable> reload = Optional.empty();
     private volatile boolean over;
 
     void of(Ownership ownership) {
         owner = Optional.of(ownership);
+    }
+
+    /** What a hang-up means while this command is at work, in place of its end; null for its end. */
+    void reloadBy(@Nullable Runnable reaction) {
+        reload = Optional.ofNullable(reaction);
+    }
+
+    /** A hang-up came. @return whether the command goes on, with its files read anew */
+    public boolean reload() {
+        Optional<Runnable> reaction = reload;
+        reaction.ifPresent(Runnable::run);
+        return reaction.isPresent();
     }
 
     /** Whether there may be something to destroy before the end. */

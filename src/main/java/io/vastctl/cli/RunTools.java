@@ -72,18 +72,22 @@ final class RunTools implements AutoCloseable {
     }
 
     Provisioner provisioner(RunEvent.Listener listener) {
+        return new Provisioner(surroundings(), memory(), listener);
+    }
+
+    /** Where its runs keep what outlives them. */
+    RunMemory memory() {
         BadHosts badHosts = new BadHosts(bench.database());
         HostMemory hosts = new HostMemory(bench.database());
-        RunMemory memory = new RunMemory(
+        return new RunMemory(
                 bench.ownership(command).journal(),
                 new RunHistory(bench.database()),
                 badHosts,
                 new StoredExperience(hosts, badHosts, market.clock(), RankingSettings.constants(bench.settings())),
                 ranked -> Json.line(Snapshot.of(ranked)));
-        return new Provisioner(surroundings(), memory, listener);
     }
 
-    private Surroundings surroundings() {
+    Surroundings surroundings() {
         return new Surroundings(
                 market.api(),
                 ssh,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = "The simulated marketplace by itself; test --simulate has its own.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulateCommand.Serve.class, EvaluateCommand.class})
+        subcommands = {SimulateCommand.Serve.class, EvaluateCommand.class, SimulateGuardCommand.class})
 final class SimulateCommand extends ParentCommand {
 
     /** Serves a market until a signal comes. */

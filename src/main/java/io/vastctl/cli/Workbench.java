@@ -217,6 +217,11 @@ final class Workbench implements AutoCloseable {
         return ownership.get();
     }
 
+    /** What a signal finds to say and to do. */
+    LastWords lastWords() {
+        return lastWords;
+    }
+
     /** Real time, by which processes tell each other that they live. */
     Clock wall() {
         return wall;

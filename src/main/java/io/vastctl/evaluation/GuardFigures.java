@@ -36,6 +36,11 @@ public record GuardFigures(
         decisions = Map.copyOf(decisions);
     }
 
+    /** Whether nothing happened that must never happen. */
+    public boolean isSound() {
+        return overspendDollars <= 0 && orphans == 0 && doubleRentals == 0 && replayDifferences == 0;
+    }
+
     /** All decisions, those that only tell included. */
     public int allDecisions() {
         return decisions.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,21 +1,18 @@
 package io.vastctl.evaluation;
 
 import io.vastctl.endpoint.WorkloadEndpointCheck;
-import io.vastctl.guard.Decision;
-import io.vastctl.guard.Guard;
 import io.vastctl.guard.loop.Checkpoint;
-import io.vastctl.guard.loop.GuardJson;
 import io.vastctl.guard.loop.GuardWorld;
 import io.vastctl.guard.loop.Keeper;
 import io.vastctl.guard.loop.Limit;
 import io.vastctl.guard.loop.Post;
+import io.vastctl.guard.loop.Replay;
 import io.vastctl.guard.loop.Rounds;
 import io.vastctl.guard.loop.Steady;
 import io.vastctl.guard.loop.Teller;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.GuardBook;
-import io.vastctl.memory.GuardDecisionRow;
 import io.vastctl.memory.GuardOrders;
 import io.vastctl.memory.GuardTick;
 import io.vastctl.memory.GuardVenture;
@@ -196,10 +193,11 @@ public final class GuardSeason {
                     teller,
                     conditions.every());
             try {
-                rounds.begin();
                 while (keeper.enter().isPresent()) dead(RESTART);
+                rounds.begin();
+                keeper.begun();
                 rounds.run(conditions::plan, tick -> after(until));
-                relay.first().awaitOthers();
+                keeper.awaitWork();
                 keeper.leave();
                 owner.close();
                 return true;
@@ -216,23 +214,8 @@ public final class GuardSeason {
         GuardTick tick = new GuardBook(database).last(GUARD).orElseThrow();
         Map<String, Integer> rules = new TreeMap<>();
         tick.decisions().forEach(decision -> rules.merge(decision.rule(), 1, Integer::sum));
-        score.tick(rules, differs(tick));
+        score.tick(rules, Replay.of(tick, Optional.empty()).differs());
         return time.instant().isBefore(until);
-    }
-
-    /** What is stored, decided again, against what was decided then. */
-    private static boolean differs(GuardTick tick) {
-        List<Decision> again = Guard.decide(
-                GuardJson.observation(tick.observationJson()), GuardJson.plan(tick.planJson()), tick.at());
-        List<String> now = again.stream()
-                .map(decision ->
-                        decision.rule() + " " + GuardJson.write((Record) decision.action()) + " " + decision.reason())
-                .toList();
-        return !now.equals(tick.decisions().stream().map(GuardSeason::line).toList());
-    }
-
-    private static String line(GuardDecisionRow row) {
-        return row.rule() + " " + row.actionJson() + " " + row.reason();
     }
 
     private RunMemory memory(Ownership owner) {

@@ -70,6 +70,13 @@ public final class Relay {
         }
     }
 
+    /** Whether nobody but the first is left. */
+    public boolean isAlone() {
+        synchronized (lock) {
+            return runners.size() == 1;
+        }
+    }
+
     private Runner current() {
         synchronized (lock) {
             return runners.stream()

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class Keeper implements AutoCloseable {
 
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
     private final GuardWorld world;
     private final Post post;
     private final GuardLeases leases;
@@ -67,21 +69,19 @@ public final class Keeper implements AutoCloseable {
     }
 
     /**
-     * Takes the plan, and on what an earlier guard of it left. To be called after a sweep: what a dead guard had not
-     * finished renting is the sweep's.
+     * Takes the plan.
      *
      * @return the lease of another guard that keeps it; empty if it is ours now
      */
     public Optional<GuardLease> enter() {
         GuardLease lease = hold();
-        if (!lease.holderId().equals(post.holderId())) return Optional.of(lease);
-        if (post.dryRun()) {
-            memory = remembered();
-            return Optional.empty();
-        }
-        settleVentures();
+        return lease.holderId().equals(post.holderId()) ? Optional.empty() : Optional.of(lease);
+    }
+
+    /** Takes on what an earlier guard of the plan left, once a sweep has settled what it had not finished renting. */
+    public void begun() {
+        if (!post.dryRun()) settleVentures();
         memory = remembered();
-        return Optional.empty();
     }
 
     /** A dry run looks only, so it does not stand in anybody's way. */
@@ -233,6 +233,24 @@ public final class Keeper implements AutoCloseable {
         Books books = Books.read(ventures, world.market().clock().instant());
         return books.entries().stream().noneMatch(Journal.Entry::isOpen)
                 && books.underWay().isEmpty();
+    }
+
+    /**
+     * Waits until what goes on beside the loop is over, and holds the plan meanwhile. An interruption is passed on to it, and
+     * in the flag afterwards.
+     */
+    public void awaitWork() {
+        boolean interrupted = false;
+        while (!world.relay().isAlone()) {
+            try {
+                hold();
+                world.relay().first().sleep(WAIT);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                world.relay().first().interruptOthers();
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     /** What the operator has to know is alive when the guard ends, by label. */

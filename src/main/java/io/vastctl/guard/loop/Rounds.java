@@ -43,7 +43,7 @@ public final class Rounds {
         this.every = every;
     }
 
-    /** The sweep before the first tick. It comes before {@link Keeper#enter}. */
+    /** The sweep before the first tick. It comes before {@link Keeper#begun}. */
     public void begin() throws InterruptedException {
         sweptAt = clock.instant();
         tell(sweeps.apply(relay.first()).sweep(Sweep.Mode.DESTROY));

@@ -1,0 +1,44 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.GuardFile;
+import io.vastctl.config.GuardSetup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** Which plan a command of the guard is about: the file, and the name by which the state file knows its guard. */
+final class GuardPost {
+
+    @Parameters(
+            paramLabel = "<file>",
+            arity = "0..1",
+            description = "The plan (default: guard.yaml in the folder of config.yaml).")
+    @Nullable
+    Path file;
+
+    Path path(Workbench bench) {
+        return Optional.ofNullable(file).orElseGet(() -> bench.folders().guardPlan());
+    }
+
+    /** The plan's place: two guards of one file are guards of one plan, however they were told of it. */
+    String guard(Workbench bench) {
+        Path path = path(bench);
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    /** @throws io.vastctl.config.BadSettingException with a line for each mistake */
+    GuardSetup setup(Workbench bench) {
+        return GuardFile.read(
+                        path(bench),
+                        bench.workloads(),
+                        bench.settings(),
+                        bench.clock().instant())
+                .orThrow();
+    }
+}

@@ -1,0 +1,36 @@
+package io.vastctl.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vastctl guard run}: the loop, until a signal or an order comes. */
+@Command(
+        name = "run",
+        description = {
+            "Keep a plan until a signal comes, or vastctl guard stop.",
+            "SIGTERM ends it: rents under way are given back, what serves stays under its lease. SIGHUP reads the plan"
+                    + " again; one with mistakes changes nothing."
+        })
+final class GuardRunCommand extends BenchCommand {
+
+    @Mixin
+    GuardPost post = new GuardPost();
+
+    @Option(names = "--dry-run", description = "Look and decide; say what would be done, and do nothing.")
+    boolean dryRun;
+
+    @Override
+    int run(Workbench bench) throws InterruptedException {
+        PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {
+            bench.terminal().err().println("vastctl: " + line);
+            bench.terminal().err().flush();
+        });
+        bench.lastWords().reloadBy(plan::reload);
+        try {
+            return new GuardSession(bench, post.guard(bench), dryRun).keep(plan, tick -> true);
+        } finally {
+            bench.lastWords().reloadBy(null);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.vastctl.cli;
+
+import io.vastctl.config.RankingSettings;
+import io.vastctl.config.Settings;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.Telemetry;
+import io.vastctl.guard.loop.GpuWatch;
+import io.vastctl.guard.telemetry.TelemetryProbes;
+import io.vastctl.guard.telemetry.TelemetryReading;
+import io.vastctl.ranking.Constants;
+import io.vastctl.ranking.Demand;
+import io.vastctl.ranking.OfferFilter;
+import io.vastctl.readiness.Probe;
+import io.vastctl.readiness.ProbeReport;
+import java.util.List;
+
+/** What of the operator's settings counts for the guard: an endpoint's own words first, then the same as for {@code up}. */
+final class GuardSetting {
+
+    /** The cards' own telemetry. */
+    static final GpuWatch GPUS = new GpuWatch() {
+        @Override
+        public List<Probe> probes() {
+            return TelemetryProbes.look();
+        }
+
+        @Override
+        public Telemetry read(ProbeReport report) {
+            return TelemetryReading.of(report);
+        }
+    };
+
+    private GuardSetting() {}
+
+    /** What an endpoint asks of the market; its price limit comes with each rent. */
+    static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
+        Settings settings = bench.settings();
+        OfferFilter usual = new DemandOptions().demand(settings, bench.workloads()).filter();
+        return new Demand(
+                bench.workloads().find(endpoint.workload()),
+                settings.policy(endpoint.strictness())
+                        .orElseThrow(() -> new UsageException("endpoint " + endpoint.name() + ": no policy "
+                                + endpoint.strictness() + ", there are " + String.join(", ", settings.policyNames()))),
+                usual);
+    }
+
+    /** How machines are judged. */
+    static Constants constants(Workbench bench) {
+        return RankingSettings.constants(bench.settings());
+    }
+}

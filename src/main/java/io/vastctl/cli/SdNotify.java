@@ -1,0 +1,48 @@
+package io.vastctl.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells systemd that a service is ready, alive or about to stop. Java 17 knows no datagram sockets of the Unix kind, which
+ * is what {@code NOTIFY_SOCKET} names, so systemd's own program sends the words: the unit needs {@code NotifyAccess=all}.
+ * Without that variable nothing is done.
+ */
+final class SdNotify {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SdNotify.class);
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final boolean wanted;
+    private final String program;
+
+    SdNotify(Optional<String> socket) {
+        this(socket, "systemd-notify");
+    }
+
+    SdNotify(Optional<String> socket, String program) {
+        wanted = socket.isPresent();
+        this.program = program;
+    }
+
+    /** @param words such as {@code READY=1}; what cannot be told is logged and does no harm */
+    void tell(String... words) throws InterruptedException {
+        if (!wanted) return;
+        String[] command = new String[words.length + 1];
+        command[0] = program;
+        System.arraycopy(words, 0, command, 1, words.length);
+        try {
+            Process child = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) child.destroyForcibly();
+        } catch (IOException e) {
+            LOG.warn("systemd could not be told {}: {}", words[0], e.getMessage());
+        }
+    }
+}
