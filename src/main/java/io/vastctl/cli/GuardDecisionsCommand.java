@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vastctl guard decisions}: what was decided, by which rule, and why. */
-@Command(name = "decisions", description = "List what the guard of a plan decided, the newest first, with rule and reason.")
+@Command(
+        name = "decisions",
+        description = "List what the guard of a plan decided, the newest first, with rule and reason.")
 final class GuardDecisionsCommand extends BenchCommand {
 
     @Mixin
@@ -37,11 +39,10 @@ final class GuardDecisionsCommand extends BenchCommand {
 
     @Override
     int run(Workbench bench) {
-        List<GuardDecisionRow> rows =
-                new GuardBook(bench.database())
-                        .decisions(post.guard(bench), bench.clock().instant().minus(span("--since", since)), most).stream()
-                                .filter(row -> all || !List.of("Tell", "RenewLease").contains(row.action()))
-                                .toList();
+        List<GuardDecisionRow> rows = new GuardBook(bench.database())
+                .decisions(post.guard(bench), bench.clock().instant().minus(span("--since", since)), most).stream()
+                        .filter(row -> all || !List.of("Tell", "RenewLease").contains(row.action()))
+                        .toList();
         bench.print(() -> json(rows), () -> table(rows).toString());
         return 0;
     }

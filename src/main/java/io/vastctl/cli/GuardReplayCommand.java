@@ -28,7 +28,10 @@ final class GuardReplayCommand extends BenchCommand {
     @Mixin
     GuardPost post = new GuardPost();
 
-    @Option(names = "--by", paramLabel = "<file>", description = "Another plan to decide by (default: the one of then).")
+    @Option(
+            names = "--by",
+            paramLabel = "<file>",
+            description = "Another plan to decide by (default: the one of then).")
     @Nullable
     Path by;
 

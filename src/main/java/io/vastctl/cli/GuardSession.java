@@ -114,7 +114,8 @@ final class GuardSession {
         keeper.leave();
         if (!alive.isEmpty() && !dryRun)
             say("the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
-                    + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": " + String.join(", ", alive)
+                    + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": "
+                    + String.join(", ", alive)
                     + "; start it again to go on, or give them back with: vastctl guard stop --destroy");
         return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
     }
@@ -131,8 +132,8 @@ final class GuardSession {
     }
 
     private int refused(GuardLease other) {
-        say("another guard keeps this plan: " + other.holder() + ", until "
-                + Words.iso(other.until()) + " unless it goes on; see vastctl guard status");
+        say("another guard keeps this plan: " + other.holder() + ", until " + Words.iso(other.until())
+                + " unless it goes on; see vastctl guard status");
         return ExitCode.SKIPPED.code();
     }
 

@@ -35,7 +35,8 @@ final class GuardSetting {
     /** What an endpoint asks of the market; its price limit comes with each rent. */
     static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
         Settings settings = bench.settings();
-        OfferFilter usual = new DemandOptions().demand(settings, bench.workloads()).filter();
+        OfferFilter usual =
+                new DemandOptions().demand(settings, bench.workloads()).filter();
         return new Demand(
                 bench.workloads().find(endpoint.workload()),
                 settings.policy(endpoint.strictness())

@@ -96,11 +96,17 @@ final class GuardStatusCommand extends BenchCommand {
                 .map(held -> "kept by " + held.holder())
                 .orElse("kept by nobody now");
         line(text, "Plan", guard + ", " + holder);
-        if (tick.isEmpty()) return text.append("No look is stored.").append(System.lineSeparator()).toString();
+        if (tick.isEmpty())
+            return text.append("No look is stored.")
+                    .append(System.lineSeparator())
+                    .toString();
         Observation seen = GuardJson.observation(tick.get().observationJson());
         Plan plan = GuardJson.plan(tick.get().planJson());
-        line(text, "Last look", Words.duration(Duration.between(tick.get().at(), now)) + " ago"
-                + (seen.api() instanceof Sight.Blind dark ? "; the API tells nothing: " + dark.why() : ""));
+        line(
+                text,
+                "Last look",
+                Words.duration(Duration.between(tick.get().at(), now)) + " ago"
+                        + (seen.api() instanceof Sight.Blind dark ? "; the API tells nothing: " + dark.why() : ""));
         line(
                 text,
                 "Money",
@@ -112,16 +118,23 @@ final class GuardStatusCommand extends BenchCommand {
                         seen.purse().spentMonth(),
                         plan.budget().perMonth(),
                         seen.purse().balance().isPresent()
-                                ? String.format(Locale.ROOT, "$%.2f", seen.purse().balance().getAsDouble())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "$%.2f",
+                                        seen.purse().balance().getAsDouble())
                                 : "unknown"));
         for (PlannedEndpoint endpoint : plan.endpoints())
-            line(text, "Endpoint", endpoint.name() + ": " + answering(seen, endpoint.name()) + " of " + endpoint.count()
-                    + " answer");
+            line(
+                    text,
+                    "Endpoint",
+                    endpoint.name() + ": " + answering(seen, endpoint.name()) + " of " + endpoint.count() + " answer");
         text.append(System.lineSeparator()).append(table(seen, now));
-        tick.get().decisions().forEach(row -> text.append(row.rule())
-                .append(": ")
-                .append(row.reason())
-                .append(System.lineSeparator()));
+        tick.get()
+                .decisions()
+                .forEach(row -> text.append(row.rule())
+                        .append(": ")
+                        .append(row.reason())
+                        .append(System.lineSeparator()));
         return text.toString();
     }
 
@@ -135,7 +148,10 @@ final class GuardStatusCommand extends BenchCommand {
                     rental.duty().draining().isPresent() ? "draining" : "serving",
                     rental.heat().level().name().toLowerCase(Locale.ROOT)
                             + (rental.heat().celsius().isPresent()
-                                    ? String.format(Locale.ROOT, " %.0f C", rental.heat().celsius().getAsDouble())
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            " %.0f C",
+                                            rental.heat().celsius().getAsDouble())
                                     : ""),
                     rental.health().misses() == 0 ? "yes" : rental.health().misses() + " missed",
                     String.format(Locale.ROOT, "%.3f", rental.dollarsPerHour()),

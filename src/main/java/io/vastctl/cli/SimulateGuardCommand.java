@@ -72,8 +72,7 @@ final class SimulateGuardCommand extends BenchCommand {
         if (days < 1 || days > MOST_DAYS) throw new UsageException("--days: expected 1 to " + MOST_DAYS);
         if (kills < 0 || kills > 10_000) throw new UsageException("--kills: expected 0 to 10000");
         SimulatedMarkets.requireScenario("--scenario", scenario);
-        GuardFigures figures = new GuardSeason(
-                        conditions(bench), Scenario.of(scenario), seed, Teller.NOBODY)
+        GuardFigures figures = new GuardSeason(conditions(bench), Scenario.of(scenario), seed, Teller.NOBODY)
                 .play(Duration.ofDays(days), kills);
         bench.print(() -> json(figures), () -> text(figures));
         return figures.isSound() ? ExitCode.DONE.code() : ExitCode.INTERNAL.code();
@@ -136,7 +135,10 @@ final class SimulateGuardCommand extends BenchCommand {
         line(text, "Left at the end", String.valueOf(figures.orphans()));
         line(text, "Guard killed", Words.count(figures.kills(), "time", "times"));
         line(text, "Looks", String.valueOf(figures.ticks()));
-        line(text, "Decisions", figures.allDecisions() + ", " + figures.replayDifferences() + " looks differ in the replay");
+        line(
+                text,
+                "Decisions",
+                figures.allDecisions() + ", " + figures.replayDifferences() + " looks differ in the replay");
         new TreeMap<>(figures.decisions()).forEach((rule, number) -> line(text, "  " + rule, String.valueOf(number)));
         return text.toString();
     }

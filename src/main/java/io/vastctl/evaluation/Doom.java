@@ -6,6 +6,7 @@ import io.vastctl.readiness.EndpointCheck.Knock;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Kills one guard at a place of its tick, as {@code kill -9} does: from then on nothing of it has any effect or takes time. */
@@ -20,12 +21,18 @@ final class Doom implements Checkpoint {
         }
     }
 
+    /** A place that does not come in that time is no better than any other. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final Clock clock;
     private final Instant when;
     private final Point where;
     private boolean dead;
 
-    /** @param when after that moment, at the first place of that kind; {@link Instant#MAX} for never */
+    /**
+     * @param when after that moment, at the first place of that kind, or at any if none comes soon; {@link Instant#MAX}
+     *     for never
+     */
     Doom(Clock clock, Instant when, Point where) {
         this.clock = clock;
         this.when = when;
@@ -35,7 +42,8 @@ final class Doom implements Checkpoint {
     @Override
     public void reached(Point point) {
         requireAlive();
-        if (point == where && clock.instant().isAfter(when)) {
+        Instant now = clock.instant();
+        if (now.isAfter(when) && (point == where || Duration.between(when, now).compareTo(LONGEST_WAIT) > 0)) {
             dead = true;
             throw new Killed();
         }

@@ -53,7 +53,7 @@ import java.util.TreeMap;
 public final class GuardSeason {
 
     /** Noon, so that the first day is a short one. */
-    private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
+    static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
 
     private static final String PREFIX = "vastctl";
     private static final String GUARD = "simulated plan";
@@ -109,13 +109,20 @@ public final class GuardSeason {
      * @param kills how often the guard is killed, at random moments and places
      */
     public GuardFigures play(Duration length, int kills) throws InterruptedException {
+        return play(length, deaths(length, kills));
+    }
+
+    /** When and where a guard is killed: at the first place of that kind after that moment. */
+    record Death(Instant when, Checkpoint.Point where) {}
+
+    GuardFigures play(Duration length, List<Death> deaths) throws InterruptedException {
         Instant end = START.plus(length);
         market.payIn(conditions.plan().budget().perMonth() * 2);
         int killed = 0;
         try (database) {
-            for (Instant doom : dooms(end, kills)) {
-                if (doom.isBefore(time.instant())) continue;
-                if (live(new Doom(time, doom, place()), end)) break;
+            for (Death death : deaths) {
+                if (death.when().isBefore(time.instant())) continue;
+                if (live(new Doom(time, death.when(), death.where()), end)) break;
                 killed++;
                 dead(RESTART);
             }
@@ -126,11 +133,13 @@ public final class GuardSeason {
         }
     }
 
-    private List<Instant> dooms(Instant end, int kills) {
-        List<Instant> dooms = new ArrayList<>();
-        long seconds = Duration.between(START, end).toSeconds();
-        for (int i = 0; i < kills; i++) dooms.add(START.plusSeconds(random.nextLong(seconds)));
-        return dooms.stream().sorted().toList();
+    private List<Death> deaths(Duration length, int kills) {
+        List<Instant> moments = new ArrayList<>();
+        for (int i = 0; i < kills; i++) moments.add(START.plusSeconds(random.nextLong(length.toSeconds())));
+        return moments.stream()
+                .sorted()
+                .map(moment -> new Death(moment, place()))
+                .toList();
     }
 
     private Checkpoint.Point place() {
@@ -164,11 +173,7 @@ public final class GuardSeason {
                 doom.over(time),
                 new SplittableRandom(seed + lives));
         Ownership owner = Ownership.open(
-                database,
-                RunRequest.GUARD,
-                time,
-                new Liveness("", pid -> Optional.empty()),
-                (every, beat) -> () -> {});
+                database, RunRequest.GUARD, time, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
         Surroundings surroundings = surroundings(client, doom);
         GuardWorld world = new GuardWorld(
                 surroundings,

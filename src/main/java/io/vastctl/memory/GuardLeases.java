@@ -26,7 +26,8 @@ public final class GuardLeases {
         return database.write("take the plan " + guard, session -> {
             Instant now = database.now();
             Optional<GuardLease> held = find(session, guard);
-            boolean mine = held.filter(lease -> lease.holderId().equals(holderId)).isPresent();
+            boolean mine =
+                    held.filter(lease -> lease.holderId().equals(holderId)).isPresent();
             if (!mine && held.filter(lease -> now.isBefore(lease.until())).isPresent()) return held.get();
             Instant taken = mine ? held.get().takenAt() : now;
             GuardLease lease = new GuardLease(guard, holderId, holder, pid, taken, now.plus(length));
@@ -48,8 +49,8 @@ public final class GuardLeases {
     public void release(String guard, String holderId) {
         database.write(
                 "let go of the plan " + guard,
-                session -> session.update(
-                        "DELETE FROM guard_leases WHERE guard = ? AND holder_id = ?", guard, holderId));
+                session ->
+                        session.update("DELETE FROM guard_leases WHERE guard = ? AND holder_id = ?", guard, holderId));
     }
 
     public Optional<GuardLease> find(String guard) {
@@ -65,7 +66,9 @@ public final class GuardLeases {
 
     /** @throws TakenOverException if another holds it by now, or nobody */
     static void require(Session session, String guard, String holderId) throws SQLException {
-        if (find(session, guard).filter(lease -> lease.holderId().equals(holderId)).isEmpty())
+        if (find(session, guard)
+                .filter(lease -> lease.holderId().equals(holderId))
+                .isEmpty())
             throw new TakenOverException("another guard took the plan " + guard + " over; nothing more is done");
     }
 

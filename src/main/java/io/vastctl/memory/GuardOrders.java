@@ -41,10 +41,7 @@ public final class GuardOrders {
         database.write(
                 "lift an order",
                 session -> session.update(
-                        "DELETE FROM guard_orders WHERE guard = ? AND word = ? AND subject = ?",
-                        guard,
-                        word,
-                        subject));
+                        "DELETE FROM guard_orders WHERE guard = ? AND word = ? AND subject = ?", guard, word, subject));
     }
 
     /** The subjects of the standing orders of that word. */

@@ -9,6 +9,7 @@ import io.vastctl.guard.Decision;
 import io.vastctl.guard.Hours;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.guard.loop.Checkpoint;
 import io.vastctl.guard.loop.PlainGpuWatch;
 import io.vastctl.guard.loop.Teller;
 import io.vastctl.offer.RentalType;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GuardSeasonTest {
 
@@ -53,6 +56,22 @@ class GuardSeasonTest {
         assertThat(figures.overspendDollars()).isZero();
         assertThat(figures.replayDifferences()).isZero();
         assertThat(figures.availability()).isGreaterThan(0.6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Checkpoint.Point.class)
+    void aGuardThatDiesAtAnyPlaceOfItsTickIsContinuedByTheNext(Checkpoint.Point where) throws Exception {
+        List<GuardSeason.Death> deaths = List.of(
+                new GuardSeason.Death(GuardSeason.START, where),
+                new GuardSeason.Death(GuardSeason.START.plus(Duration.ofMinutes(50)), where));
+
+        GuardFigures figures = season("calm", 4, Teller.NOBODY).play(Duration.ofMinutes(100), deaths);
+
+        assertThat(figures.kills()).isPositive();
+        assertThat(figures.orphans()).isZero();
+        assertThat(figures.doubleRentals()).isZero();
+        assertThat(figures.replayDifferences()).isZero();
+        assertThat(figures.availability()).isGreaterThan(0.5);
     }
 
     @Test

@@ -20,8 +20,7 @@ sealed interface AccountLook {
      * @param balance USD of credit; empty if it was not told
      * @param increases price increases that wait for an answer; those of the last look that told them
      */
-    record Seen(List<Instance> listing, OptionalDouble balance, List<PriceIncrease> increases)
-            implements AccountLook {}
+    record Seen(List<Instance> listing, OptionalDouble balance, List<PriceIncrease> increases) implements AccountLook {}
 
     /**
      * Nothing to rely on.
@@ -37,8 +36,7 @@ sealed interface AccountLook {
      *
      * @param somethingMustShow whether a rental is known that any good listing has
      */
-    static AccountLook ask(
-            VastApi api, PriceIncreases priceIncreases, boolean askIncreases, boolean somethingMustShow)
+    static AccountLook ask(VastApi api, PriceIncreases priceIncreases, boolean askIncreases, boolean somethingMustShow)
             throws InterruptedException {
         try {
             List<Instance> listing = api.list();

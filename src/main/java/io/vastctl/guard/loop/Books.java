@@ -80,8 +80,7 @@ record Books(Map<String, GuardVenture> ventures, List<Entry> entries, List<Misha
                 .filter(venture -> rentals().stream()
                         .noneMatch(entry -> entry.intent().runId().equals(venture.runId())))
                 .sorted(Comparator.comparing(GuardVenture::since).thenComparing(GuardVenture::runId))
-                .map(venture ->
-                        new Venture(venture.endpoint(), venture.since(), venture.ceiling(), venture.replaces()))
+                .map(venture -> new Venture(venture.endpoint(), venture.since(), venture.ceiling(), venture.replaces()))
                 .toList();
     }
 
@@ -111,7 +110,8 @@ record Books(Map<String, GuardVenture> ventures, List<Entry> entries, List<Misha
     /** Takes on in this process's name what an earlier guard of the plan kept. */
     static void claim(GuardVentures store, Journal journal, Instant now) {
         for (Entry entry : store.entries(now))
-            if (entry.isOpen() && entry.state() == State.KEPT && !entry.ownerId().equals(journal.ownerId()))
-                journal.claim(entry);
+            if (entry.isOpen()
+                    && entry.state() == State.KEPT
+                    && !entry.ownerId().equals(journal.ownerId())) journal.claim(entry);
     }
 }

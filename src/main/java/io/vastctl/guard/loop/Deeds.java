@@ -14,9 +14,7 @@ final class Deeds {
     private Deeds() {}
 
     static List<Rental> after(List<Rental> rentals, List<Decision> decisions, Instant now) {
-        return rentals.stream()
-                .map(rental -> after(rental, decisions, now))
-                .toList();
+        return rentals.stream().map(rental -> after(rental, decisions, now)).toList();
     }
 
     private static Rental after(Rental before, List<Decision> decisions, Instant now) {

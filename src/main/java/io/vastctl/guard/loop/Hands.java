@@ -75,7 +75,8 @@ final class Hands {
         else if (action instanceof Action.RenewLease renewal) renew(renewal, rental, entry);
         else if (action instanceof Action.StopServer) command(rental, ServerCommands.stop());
         else if (action instanceof Action.RestartServer) restart(rental, plan);
-        else if (action instanceof Action.Reboot) call(rental, "reboot", control -> control.reboot(rental.instanceId()));
+        else if (action instanceof Action.Reboot)
+            call(rental, "reboot", control -> control.reboot(rental.instanceId()));
         else if (action instanceof Action.Recycle)
             call(rental, "recycle", control -> control.recycle(rental.instanceId()));
         else if (action instanceof Action.ChangeBid bid)
@@ -86,8 +87,10 @@ final class Hands {
     private void end(Decision decision, Rental rental, Entry entry) {
         going.add(rental.instanceId());
         if (decision.rule().failure().isPresent()) ventures.lost(rental.instanceId(), rental.endpoint());
-        world.relay().start("vastctl-guard-end-" + rental.instanceId(), runner -> world.checkpoint()
-                .beside(() -> end(rental, entry, runner)));
+        world.relay()
+                .start(
+                        "vastctl-guard-end-" + rental.instanceId(),
+                        runner -> world.checkpoint().beside(() -> end(rental, entry, runner)));
     }
 
     private void end(Rental rental, Entry entry, Sleeper sleeper) {
@@ -114,14 +117,22 @@ final class Hands {
         if (instance.isEmpty()) return;
         Instant now = world.market().clock().instant();
         Duration length = Duration.between(now, renewal.until());
-        Optional<LeaseState> state = bounded(
-                        rental, () -> fleet.lookout(rental).renew(instance.get(), length))
+        Optional<LeaseState> state = bounded(rental, () -> fleet.lookout(rental).renew(instance.get(), length))
                 .flatMap(answer -> answer);
         if (state.filter(LeaseState::renewed).isPresent())
-            world.memory().journal().renewed(entry.label(), now.plus(state.get().left()));
+            note(entry, now.plus(state.get().left()));
         String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
         if (state.filter(LeaseState::protects).isEmpty())
             world.teller().happened("instance " + rental.instanceId() + ": the lease " + why);
+    }
+
+    /** An operator's command may have taken the entry on for a moment: the next tick takes it back. */
+    private void note(Entry entry, Instant until) {
+        try {
+            world.memory().journal().renewed(entry.label(), until);
+        } catch (IllegalStateException e) {
+            world.teller().happened("the lease of " + entry.label() + " could not be noted: " + e.getMessage());
+        }
     }
 
     private void restart(Rental rental, Plan plan) throws InterruptedException {
@@ -140,7 +151,8 @@ final class Hands {
                 .flatMap(answer -> answer);
         boolean done = report.filter(answer -> answer.succeeded(command.name())).isPresent();
         world.teller()
-                .happened("instance " + rental.instanceId() + ": " + command.name() + (done ? " done" : " did not work"));
+                .happened(
+                        "instance " + rental.instanceId() + ": " + command.name() + (done ? " done" : " did not work"));
     }
 
     private interface Wish {

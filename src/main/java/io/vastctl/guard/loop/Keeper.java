@@ -204,8 +204,7 @@ public final class Keeper implements AutoCloseable {
                         decision.reason(),
                         GuardJson.write((Record) decision.action())))
                 .toList();
-        GuardTick tick =
-                new GuardTick(post.guard(), seen.at(), GuardJson.write(plan), GuardJson.write(seen), rows);
+        GuardTick tick = new GuardTick(post.guard(), seen.at(), GuardJson.write(plan), GuardJson.write(seen), rows);
         book.store(tick, post.holderId(), decisions.stream().anyMatch(Deeds::acts), GuardJson.write(memory));
     }
 

@@ -33,7 +33,8 @@ record Memory(
 
     Optional<Rental> rental(long instanceId, String label) {
         return rentals.stream()
-                .filter(rental -> rental.instanceId() == instanceId && rental.label().equals(label))
+                .filter(rental ->
+                        rental.instanceId() == instanceId && rental.label().equals(label))
                 .findFirst();
     }
 
@@ -49,7 +50,8 @@ record Memory(
 
     /** What is left of an observation. */
     static Memory of(Observation seen, List<Rental> rentals, Memory before) {
-        boolean told = seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
+        boolean told =
+                seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
         return new Memory(
                 Optional.of(seen.at()),
                 rentals,

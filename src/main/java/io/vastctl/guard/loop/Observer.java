@@ -54,7 +54,8 @@ final class Observer {
         boolean mustShow = before.rentals().stream()
                 .anyMatch(rental -> rental.life() == Life.RUNNING
                         && rental.missingSince().isEmpty()
-                        && books.rentals().stream().anyMatch(entry -> entry.label().equals(rental.label())));
+                        && books.rentals().stream()
+                                .anyMatch(entry -> entry.label().equals(rental.label())));
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
@@ -80,7 +81,8 @@ final class Observer {
         AccountLook look = world.limit()
                 .all(List.of(step), LONGEST_ACCOUNT)
                 .get(0)
-                .orElseGet(() -> new AccountLook.Dark("the API did not answer in time, and the look was cut off", true));
+                .orElseGet(
+                        () -> new AccountLook.Dark("the API did not answer in time, and the look was cut off", true));
         if (askIncreases && look instanceof AccountLook.Seen seen) {
             increases = seen.increases();
             increasesAt = Optional.of(now);
@@ -125,8 +127,7 @@ final class Observer {
     }
 
     /** @param alone whether nothing at all could be reached: then our own network is down, and nobody else's fault */
-    private static Rental folded(
-            Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
+    private static Rental folded(Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
         if (seen == null) return rental;
         Answer answer = alone ? new Answer.NotAsked() : seen.answer();
         Rental looked = rental.looked(seen.telemetry(), answer, plan, now);

@@ -29,11 +29,15 @@ public final class PlainGpuWatch implements GpuWatch {
         if (!report.succeeded(PROBE)) {
             String said = (report.stdout(PROBE) + report.stderr(PROBE)).strip();
             return new Telemetry.Lost("nvidia-smi: "
-                    + (said.isEmpty() ? "no answer in time" : said.lines().findFirst().orElse("")));
+                    + (said.isEmpty()
+                            ? "no answer in time"
+                            : said.lines().findFirst().orElse("")));
         }
         List<GpuReading> cards = new ArrayList<>();
-        report.stdout(PROBE).lines().map(line -> line.split(",", -1)).forEach(fields -> card(fields)
-                .ifPresent(cards::add));
+        report.stdout(PROBE)
+                .lines()
+                .map(line -> line.split(",", -1))
+                .forEach(fields -> card(fields).ifPresent(cards::add));
         return cards.isEmpty() ? new Telemetry.Lost("nvidia-smi names no card") : new Telemetry.Read(cards, List.of());
     }
 

@@ -65,8 +65,10 @@ final class Renter {
                 post.holderId());
         world.checkpoint().reached(Checkpoint.Point.VENTURE_NOTED);
         RunRequest request = request(demand, rent, plan);
-        world.relay().start("vastctl-guard-" + runId, runner -> world.checkpoint()
-                .beside(() -> rent(runId, request, runner)));
+        world.relay()
+                .start(
+                        "vastctl-guard-" + runId,
+                        runner -> world.checkpoint().beside(() -> rent(runId, request, runner)));
     }
 
     private Demand demand(PlannedEndpoint endpoint, double ceiling) {
@@ -115,8 +117,7 @@ final class Renter {
     private void rent(String runId, RunRequest request, Relay.Runner runner) {
         String outcome;
         try {
-            Surroundings market =
-                    world.market().withSleeper((Sleeper) runner).withRunId(runId);
+            Surroundings market = world.market().withSleeper((Sleeper) runner).withRunId(runId);
             RunResult result = new Provisioner(market, world.memory(), event -> {}).run(request);
             outcome = outcome(result);
             for (AttemptResult kept : result.kept())

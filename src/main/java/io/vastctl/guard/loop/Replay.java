@@ -27,8 +27,7 @@ public record Replay(Instant at, List<String> onlyThen, List<String> onlyNow, bo
     /** @param other a plan to decide by in place of that of then */
     public static Replay of(GuardTick tick, Optional<Plan> other) {
         Plan plan = other.orElseGet(() -> GuardJson.plan(tick.planJson()));
-        List<String> then =
-                tick.decisions().stream().map(Replay::line).toList();
+        List<String> then = tick.decisions().stream().map(Replay::line).toList();
         List<String> now = Guard.decide(GuardJson.observation(tick.observationJson()), plan, tick.at()).stream()
                 .map(Replay::line)
                 .toList();

@@ -69,9 +69,7 @@ public final class Rounds {
         if (clock.instant().isBefore(sweptAt.plus(BETWEEN_SWEEPS))) return;
         sweptAt = clock.instant();
         keeper.forget();
-        relay.start(
-                "vastctl-guard-sweep",
-                runner -> tell(sweeps.apply(runner).sweep(Sweep.Mode.DESTROY)));
+        relay.start("vastctl-guard-sweep", runner -> tell(sweeps.apply(runner).sweep(Sweep.Mode.DESTROY)));
     }
 
     private Duration pause(Keeper.Tick tick) {

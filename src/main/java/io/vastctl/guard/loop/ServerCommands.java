@@ -36,6 +36,7 @@ final class ServerCommands {
                 .map(name -> name + "=$(tr '\\0' '\\n' </proc/1/environ | sed -n 's/^" + name + "=//p'); export " + name
                         + "\n")
                 .orElse("");
-        return Probe.run("restart-server", STOP + "\n" + key + adapter.startScript(workload) + "\necho restarted", LIMIT);
+        return Probe.run(
+                "restart-server", STOP + "\n" + key + adapter.startScript(workload) + "\necho restarted", LIMIT);
     }
 }

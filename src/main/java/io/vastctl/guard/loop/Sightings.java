@@ -85,7 +85,8 @@ final class Sightings {
     private static Optional<Rental.PriceIncrease> announced(PriceIncrease increase, double present) {
         OptionalDouble after = increase.after().gpuDollarsPerHour();
         if (after.isEmpty()) return Optional.empty();
-        double rest = Math.max(0, present - increase.before().gpuDollarsPerHour().orElse(present));
+        double rest =
+                Math.max(0, present - increase.before().gpuDollarsPerHour().orElse(present));
         return Optional.of(new Rental.PriceIncrease(increase.increaseId(), after.getAsDouble() + rest));
     }
 
@@ -95,8 +96,7 @@ final class Sightings {
 
     /** The same with the lease as the journal has it. */
     static Rental leased(Rental before, Optional<Instant> until) {
-        return with(
-                before, before.dollarsPerHour(), until, before.contractEnd(), before.increase(), before.bidding());
+        return with(before, before.dollarsPerHour(), until, before.contractEnd(), before.increase(), before.bidding());
     }
 
     /** The same with another bid of ours. */

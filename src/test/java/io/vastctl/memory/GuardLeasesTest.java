@@ -1,0 +1,83 @@
+package io.vastctl.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vastctl.time.FakeTime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuardLeasesTest {
+
+    private static final Duration LENGTH = Duration.ofMinutes(5);
+
+    private final FakeTime time = new FakeTime();
+    private final Database database = Database.inMemory(time);
+    private final GuardLeases leases = new GuardLeases(database);
+
+    private GuardLease take(String holder) {
+        return leases.take("plan", holder, "process of " + holder, 1, LENGTH);
+    }
+
+    @Test
+    void theFirstHoldsThePlanAndTheSecondIsToldWho() {
+        assertThat(take("a").holderId()).isEqualTo("a");
+
+        assertThat(take("b").holder()).isEqualTo("process of a");
+        assertThat(leases.take("another plan", "b", "b", 1, LENGTH).holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void whoGivesSignsOfLifeKeepsItAndWhoIsSilentLosesIt() throws InterruptedException {
+        take("a");
+        time.sleep(Duration.ofMinutes(4));
+        take("a");
+        time.sleep(Duration.ofMinutes(4));
+        assertThat(take("b").holderId()).isEqualTo("a");
+
+        time.sleep(Duration.ofMinutes(1));
+        assertThat(take("b").holderId()).isEqualTo("b");
+        assertThat(take("a").holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void whoLetsGoOfItLeavesItAtOnceAndNobodyElsesIsLetGo() {
+        take("a");
+        leases.release("plan", "b");
+        assertThat(take("b").holderId()).isEqualTo("a");
+
+        leases.release("plan", "a");
+        assertThat(take("b").holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void nothingIsWrittenForOneThatLostThePlan() {
+        GuardBook book = new GuardBook(database);
+        GuardTick tick = new GuardTick("plan", time.instant(), "{}", "{}", List.of());
+        take("a");
+        book.store(tick, "a", false, "remembered");
+
+        assertThatThrownBy(() -> book.store(tick, "b", false, "other")).isInstanceOf(TakenOverException.class);
+        assertThat(book.memory("plan")).contains("remembered");
+        assertThat(book.ticks("plan", time.instant().minusSeconds(1))).hasSize(1);
+    }
+
+    @Test
+    void oldLooksAreForgottenWithTheirDecisions() throws InterruptedException {
+        GuardBook book = new GuardBook(database);
+        take("a");
+        GuardDecisionRow row =
+                new GuardDecisionRow(time.instant(), "HOT", "Drain", "instance 7", "91 C", "{\"kind\":\"Drain\"}");
+        book.store(new GuardTick("plan", time.instant(), "{}", "{}", List.of(row)), "a", true, "1");
+        assertThat(book.decisions("plan", time.instant(), 10)).containsExactly(row);
+        time.sleep(Duration.ofMinutes(2));
+        book.store(new GuardTick("plan", time.instant(), "{}", "{}", List.of()), "a", false, "2");
+
+        book.forget("plan", time.instant().minusSeconds(60));
+
+        assertThat(book.decisions("plan", java.time.Instant.EPOCH, 10)).isEmpty();
+        assertThat(book.ticks("plan", java.time.Instant.EPOCH)).hasSize(1);
+        assertThat(book.memory("plan")).contains("2");
+    }
+}
