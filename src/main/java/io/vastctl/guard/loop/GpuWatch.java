@@ -11,6 +11,10 @@ public interface GpuWatch {
     /** To be run in one exec, with the names as they are. */
     List<Probe> probes();
 
-    /** @param report of those probes, and proven to come from the machine */
+    /**
+     * What they told.
+     *
+     * @param report of those probes, and proven to come from the machine
+     */
     Telemetry read(ProbeReport report);
 }

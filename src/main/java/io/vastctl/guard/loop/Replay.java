@@ -24,7 +24,11 @@ public record Replay(Instant at, List<String> onlyThen, List<String> onlyNow, bo
         onlyNow = List.copyOf(onlyNow);
     }
 
-    /** @param other a plan to decide by in place of that of then */
+    /**
+     * Decides it again.
+     *
+     * @param other a plan to decide by in place of that of then
+     */
     public static Replay of(GuardTick tick, Optional<Plan> other) {
         Plan plan = other.orElseGet(() -> GuardJson.plan(tick.planJson()));
         List<String> then = tick.decisions().stream().map(Replay::line).toList();
