@@ -19,6 +19,9 @@ final class JsonCsv {
             machineId hostId gpu simulated attemptCount successes infraFailures successRate.mean successRate.low
             successRate.high costDollars wastedDollars lastSeen downloadMbps firstTokenSeconds tokensPerSecond""");
 
+    static final List<String> HOST_PRICES = columns("""
+            machineId gpu numGpus listed minBid onDemand rentedPercent celsius market aim next outcome reason""");
+
     static final List<String> BAD_HOSTS = columns("""
             scope id hostId workload cause evidence source simulated strike active createdAt expiresAt runId attempt""");
 
