@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into an interruption of the main thread, which cleans up and then ends
- * with 128 plus the signal's number. The second one ends the process at once. A shutdown hook could not know which
+ * with 128 plus the signal's number. One that comes when it stands how the command ends ends only what it still waits
+ * for. The second one ends the process at once. A shutdown hook could not know which
  * signal it was.
  */
 final class Signals {
@@ -71,7 +72,9 @@ final class Signals {
     }
 
     private synchronized void received(ExitCode code) {
-        if (first.compareAndSet(null, code)) {
+        if (lastWords.endWaiting()) {
+            firstAtNanos = System.nanoTime();
+        } else if (lastWords.unlessDecided(() -> first.compareAndSet(null, code))) {
             firstAtNanos = System.nanoTime();
             System.err.println(
                     lastWords.mayHaveRented()
@@ -79,7 +82,7 @@ final class Signals {
                                     + " most; a second signal leaves at once, and may leave a rental running)."
                             : "\nvastctl: stopping; a second signal leaves at once.");
             main.interrupt();
-        } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
+        } else if (firstAtNanos != 0 && System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
             leave();
         }
     }

@@ -27,14 +27,14 @@ abstract class BenchCommand implements Callable<Integer> {
             throw new UsageException("-o csv: this command prints table or json");
         WorkbenchFactory process = EventLog.toStdout(global.events) && writesEvents() ? alone(benches) : benches;
         if (!global.quiet || !silentOnSuccess()) return with(process);
-        Hush hush = new Hush(process);
+        Hush hush = new Hush(process, global.json());
         boolean well = false;
         try {
             int code = with(hush.factory());
             well = code == ExitCode.DONE.code();
             return code;
         } finally {
-            hush.end(well, global.json());
+            hush.end(well);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class NoticesTest {
 
     @Test
     void aCommandIsSplitIntoWordsAndSeesNoShell() {
-        assertThat(NotifyCommand.of("a 'b c'  \"d $HOME\" ''").words()).containsExactly("a", "b c", "d $HOME", "");
+        assertThat(NotifyCommand.of("a 'b c'  \"d $HOME\" ''", Map.of()).words()).containsExactly("a", "b c", "d $HOME", "");
         shell.simulate("--notify-cmd", "a 'b").refuses(2, "--notify-cmd", "is not closed");
         shell.simulate("--notify-cmd", " ").refuses(2, "--notify-cmd", "found none");
         shell.simulate("--notify-url", "ftp://token@x/").refuses(2, "--notify-url", "may hold a secret");
