@@ -27,13 +27,12 @@ class CronPageTest {
     @Test
     void theCrontabLineRunsInCronsBareEnvironmentAndMailsNothing() throws Exception {
         Path bin = Files.createDirectories(home.resolve(".local/bin"));
-        Path program = Files.writeString(
+        program(
                 bin.resolve("vastctl"),
-                "#!/bin/sh\nexport VASTCTL_SIMULATE=calm VASTCTL_SPEED=1000000\nexec '"
+                "export VASTCTL_SIMULATE=calm VASTCTL_SPEED=1000000\nexec '"
                         + Path.of(System.getProperty("java.home"), "bin", "java")
                         + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
                         + "' io.vastctl.Main \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
 
         Process process = new ProcessBuilder(
                         "env",
@@ -51,6 +50,39 @@ class CronPageTest {
         assertThat(said).isEmpty();
         assertThat(process.waitFor()).isZero();
         assertThat(home.resolve(".local/state/vastctl/vastctl.db")).exists();
+    }
+
+    @Test
+    void theLineThatMailsFillsInTheStateOfTheNotice() throws Exception {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        Path mailed = home.resolve("mailed");
+        program(bin.resolve("mail"), "printf '%s\\n' \"$@\" > '" + mailed + "'; cat >> '" + mailed + "'\n");
+        program(
+                bin.resolve("vastctl"),
+                "export VASTCTL_SIMULATE=calm VASTCTL_SPEED=1000000 VASTCTL_STRICTNESS=balanced\nexec '"
+                        + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+                        + "' io.vastctl.Main \"$@\"\n");
+        String line = lines().stream()
+                .filter(one -> one.contains("--notify-cmd 'sh"))
+                .findFirst()
+                .orElseThrow();
+
+        Process process = new ProcessBuilder(
+                        "env", "-i", "HOME=" + home, "PATH=" + bin + ":/usr/bin:/bin", "sh", "-c", line)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(Files.readAllLines(mailed).subList(0, 3)).containsExactly("-s", "vastctl:ready", "ann");
+        assertThat(Files.readString(mailed)).contains("\"schema\":\"vastctl.notice/1\"");
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
