@@ -2,6 +2,7 @@ package io.vastctl;
 
 import io.vastctl.cli.Cli;
 import io.vastctl.cli.LastWords;
+import io.vastctl.cli.Screen;
 import io.vastctl.cli.Terminal;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.start.ArchiveUpkeep;
@@ -23,18 +24,14 @@ final class Program {
 
     /** Runs one command line. @return its exit code */
     static int run(String[] args, Map<String, String> environment, String version) {
-        Logging.choose(args, environment.getOrDefault("VASTCTL_VERBOSE", ""));
+        Logging.choose(args, environment);
         Warmup.begin(args, environment);
         LastWords lastWords = new LastWords();
-        Signals signals = Signals.interruptThisThread(lastWords);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endedFromInside(lastWords), "vastctl-end"));
+        Terminal terminal = terminal(environment);
+        Signals signals = Signals.interruptThisThread(lastWords, terminal);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endedFromInside(lastWords, terminal), "vastctl-end"));
         int code = Cli.run(
-                args,
-                terminal(environment),
-                environment,
-                version,
-                () -> signals.exitCode().orElse(ExitCode.INTERRUPTED),
-                lastWords);
+                args, terminal, environment, version, () -> signals.exitCode().orElse(ExitCode.INTERRUPTED), lastWords);
         // After a signal its own code counts, unless something may still be running.
         Optional<ExitCode> signal = signals.exitCode();
         if (signal.isPresent())
@@ -45,8 +42,9 @@ final class Program {
     }
 
     /** Something in this process, a plug-in say, ended it while a rental may be open: that must not pass for success. */
-    private static void endedFromInside(LastWords lastWords) {
+    private static void endedFromInside(LastWords lastWords, Terminal terminal) {
         if (lastWords.isOver() || !lastWords.mayHaveRented()) return;
+        terminal.screen().ifPresent(Screen::clearIfFree);
         PrintWriter err = writer(System.err);
         err.println("vastctl: ended from inside, by a plug-in perhaps.");
         ExitCode code = lastWords.speak(err) ? ExitCode.MAY_STILL_RUN : ExitCode.INTERNAL;
@@ -60,12 +58,12 @@ final class Program {
         boolean live = Boolean.parseBoolean(System.getProperty("vastctl.live", String.valueOf(console)));
         boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         Charset charset = Charset.defaultCharset();
-        return new Terminal(
-                writer(System.out),
-                writer(System.err),
-                new BufferedReader(new InputStreamReader(System.in, charset)),
-                live && !dumb,
-                console);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, charset));
+        PrintWriter out = writer(System.out);
+        PrintWriter err = writer(System.err);
+        return live && !dumb
+                ? Terminal.redrawing(out, Screen.on(err), in, console)
+                : new Terminal(out, err, in, false, console);
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -1,6 +1,8 @@
 package io.vastctl;
 
 import io.vastctl.cli.LastWords;
+import io.vastctl.cli.Screen;
+import io.vastctl.cli.Terminal;
 import io.vastctl.outcome.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -25,24 +27,28 @@ final class Signals {
 
     private final Thread main;
     private final LastWords lastWords;
+    private final Terminal terminal;
     private final AtomicReference<@Nullable ExitCode> first = new AtomicReference<>();
     private volatile long firstAtNanos;
 
-    private Signals(Thread main, LastWords lastWords) {
+    private Signals(Thread main, LastWords lastWords, Terminal terminal) {
         this.main = main;
         this.lastWords = lastWords;
+        this.terminal = terminal;
     }
 
     /**
      * Installs the handlers for the calling thread.
      *
      * @param lastWords said at the second signal
+     * @param terminal told when its window changes
      */
-    static Signals interruptThisThread(LastWords lastWords) {
-        Signals signals = new Signals(Thread.currentThread(), lastWords);
-        signals.handle("INT", ExitCode.INTERRUPTED);
-        signals.handle("TERM", ExitCode.TERMINATED);
-        signals.handle("HUP", ExitCode.HUNG_UP);
+    static Signals interruptThisThread(LastWords lastWords, Terminal terminal) {
+        Signals signals = new Signals(Thread.currentThread(), lastWords, terminal);
+        handle("INT", () -> signals.received(ExitCode.INTERRUPTED));
+        handle("TERM", () -> signals.received(ExitCode.TERMINATED));
+        handle("HUP", () -> signals.received(ExitCode.HUNG_UP));
+        terminal.screen().ifPresent(Signals::follow);
         return signals;
     }
 
@@ -51,13 +57,19 @@ final class Signals {
         return Optional.ofNullable(first.get());
     }
 
+    /** After a stop the shell has written to the terminal. */
+    private static void follow(Screen screen) {
+        handle("WINCH", screen::resized);
+        handle("CONT", screen::forget);
+    }
+
     /** By reflection, because the class is the JDK's own: supported, yet not part of its API. */
-    private void handle(String name, ExitCode code) {
+    private static void handle(String name, Runnable reaction) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler react = (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) received(code);
+                if (method.getName().equals("handle")) reaction.run();
                 return null;
             };
             signal.getMethod("handle", signal, handler)
@@ -76,19 +88,26 @@ final class Signals {
             firstAtNanos = System.nanoTime();
         } else if (lastWords.unlessDecided(() -> first.compareAndSet(null, code))) {
             firstAtNanos = System.nanoTime();
-            System.err.println(
-                    lastWords.mayHaveRented()
-                            ? "\nvastctl: stopping; what this command has rented is destroyed first (half a minute at"
-                                    + " most; a second signal leaves at once, and may leave a rental running)."
-                            : "\nvastctl: stopping; a second signal leaves at once.");
+            // On a block that is redrawn the terminal's own ^C stands below it, and goes with it.
+            String start = terminal.screen().isPresent() ? "" : System.lineSeparator();
+            terminal.err()
+                    .println(start
+                            + (lastWords.mayHaveRented()
+                                    ? "vastctl: stopping; what this command has rented is destroyed first (half a minute at"
+                                            + " most; a second signal leaves at once, and may leave a rental running)."
+                                    : "vastctl: stopping; a second signal leaves at once."));
+            terminal.err().flush();
             main.interrupt();
-        } else if (firstAtNanos != 0 && System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
+        } else if (firstAtNanos != 0
+                && System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos()
+                && !lastWords.isOver()) {
             leave();
         }
     }
 
     /** Without the hooks of the JVM: nothing may hold it up. */
     private void leave() {
+        terminal.screen().ifPresent(Screen::clearIfFree);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()));
         err.println("\nvastctl: leaving at once.");
         boolean mayRun = lastWords.speak(err);

@@ -45,7 +45,8 @@ class DebIT {
 
     @Test
     void whatItHoldsBelongsToRootAndIsWrittenByNobodyElse() throws Exception {
-        List<String> list = run("dpkg-deb", "-c", PACKAGE.toString()).out().lines().toList();
+        List<String> list =
+                run("dpkg-deb", "-c", PACKAGE.toString()).out().lines().toList();
 
         assertThat(list)
                 .hasSizeGreaterThan(80)
@@ -61,18 +62,27 @@ class DebIT {
         assertThat(root.resolve("usr/share/vastctl/vastctl.jar")).hasSameBinaryContentAs(JarProcess.jar());
         assertThat(run(root.resolve("usr/bin/vastctl").toString(), "--version").out())
                 .startsWith("vastctl ");
-        assertThat(run(root.resolve("usr/bin/vastctl").toString(), "completion", "zsh").out())
+        assertThat(run(root.resolve("usr/bin/vastctl").toString(), "completion", "zsh")
+                        .out())
                 .isEqualTo(Files.readString(root.resolve("usr/share/zsh/vendor-completions/_vastctl")));
         try (Stream<Path> pages = Files.list(root.resolve("usr/share/man/man1"))) {
-            assertThat(pages).hasSizeGreaterThan(45).allMatch(page -> page.toString().endsWith(".1.gz"));
+            assertThat(pages)
+                    .hasSizeGreaterThan(45)
+                    .allMatch(page -> page.toString().endsWith(".1.gz"));
         }
-        assertThat(run("gzip", "-dc", root.resolve("usr/share/man/man1/vastctl-test.1.gz").toString())
+        assertThat(run(
+                                "gzip",
+                                "-dc",
+                                root.resolve("usr/share/man/man1/vastctl-test.1.gz")
+                                        .toString())
                         .out())
                 .contains(".TH \"VASTCTL-TEST\" 1 \"20");
         for (String file : List.of("copyright", "changelog.gz", "README.md", "docs/how-to/install.md"))
             assertThat(root.resolve("usr/share/doc/vastctl").resolve(file)).isNotEmptyFile();
-        assertThat(root.resolve("usr/share/bash-completion/completions/vastctl")).isNotEmptyFile();
-        assertThat(root.resolve("usr/share/fish/vendor_completions.d/vastctl.fish")).isNotEmptyFile();
+        assertThat(root.resolve("usr/share/bash-completion/completions/vastctl"))
+                .isNotEmptyFile();
+        assertThat(root.resolve("usr/share/fish/vendor_completions.d/vastctl.fish"))
+                .isNotEmptyFile();
     }
 
     @Test
@@ -101,7 +111,11 @@ class DebIT {
                 PACKAGE.toAbsolutePath().toString());
 
         assertThat(chroot.out())
-                .contains("the main job ran", "man finds the pages", "bash, zsh and fish complete", "nothing of it is left");
+                .contains(
+                        "the main job ran",
+                        "man finds the pages",
+                        "bash, zsh and fish complete",
+                        "nothing of it is left");
     }
 
     private Command run(String... words) throws Exception {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What can be told about the image without an engine that builds it. */
 class DockerfileTest {
 
-    private static final List<String> KNOWN = List.of(
-            "FROM", "RUN", "COPY", "ENV", "WORKDIR", "VOLUME", "USER", "ENTRYPOINT", "CMD");
+    private static final List<String> KNOWN =
+            List.of("FROM", "RUN", "COPY", "ENV", "WORKDIR", "VOLUME", "USER", "ENTRYPOINT", "CMD");
 
     /** One instruction, its lines joined. */
     private record Instruction(String word, String rest) {}
@@ -48,7 +48,8 @@ class DockerfileTest {
                 .filteredOn(i -> i.rest().contains("apt-get"))
                 .hasSize(2)
                 .allSatisfy(run -> assertThat(run.rest())
-                        .contains("apt-get update", "install -y --no-install-recommends", "rm -rf /var/lib/apt/lists/*"));
+                        .contains(
+                                "apt-get update", "install -y --no-install-recommends", "rm -rf /var/lib/apt/lists/*"));
     }
 
     @Test
@@ -69,7 +70,8 @@ class DockerfileTest {
     void theClassArchiveIsMadeWithTheImageInAFolderOutsideTheVolume() {
         assertThat(only("ENV")).containsPattern("VASTCTL_ARCHIVE=/usr/local/lib/\\S+");
         assertThat(position("ENV")).isLessThan(lastRun());
-        assertThat(run("vastctl archive")).contains("chmod 755 /usr/local/bin/vastctl && vastctl archive")
+        assertThat(run("vastctl archive"))
+                .contains("chmod 755 /usr/local/bin/vastctl && vastctl archive")
                 .as("the folder is made for its owner alone")
                 .contains("chmod -R a+rX /usr/local/lib/vastctl-archive");
     }

@@ -165,7 +165,8 @@ class InstallIT {
 
     @Test
     void withoutAJavaNothingIsHalfDone() throws Exception {
-        List<String> words = List.of("sh", SCRIPT.toString(), "--jar", JarProcess.jar().toString());
+        List<String> words =
+                List.of("sh", SCRIPT.toString(), "--jar", JarProcess.jar().toString());
 
         Command failed = Command.run(folder, Map.of("HOME", home.toString(), "VASTCTL_JAVA", "/no/java"), words);
 
@@ -196,6 +197,9 @@ class InstallIT {
     void bashFindsTheCompletionThroughItsPackage() throws Exception {
         Path library = Path.of("/usr/share/bash-completion/bash_completion");
         assumeTrue(Files.exists(library), "bash-completion is not installed");
+        // That package splits the name of a home at blanks.
+        home = Files.createDirectories(folder.resolve("home"));
+        prefix = home.resolve(".local");
         install().exits(0);
 
         String look = ". " + library + "; _completion_loader vastctl; complete -p vastctl";
@@ -208,8 +212,8 @@ class InstallIT {
         install().exits(0);
 
         assertThat(inside("man", "-w", "vastctl-bad-hosts-list").out().strip())
-                .isEqualTo(
-                        prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1").toString());
+                .isEqualTo(prefix.resolve("share/man/man1/vastctl-bad-hosts-list.1")
+                        .toString());
     }
 
     /** As in a login of that home, with its programs in the PATH and nothing else set. */

@@ -29,7 +29,11 @@ class ReleaseTest {
         assertThat(workflow.path("on").path("push").path("tags").get(0).asText())
                 .isEqualTo("v*");
         assertThat(workflow.path("permissions").path("contents").asText()).isEqualTo("read");
-        assertThat(workflow.path("jobs").path("publish").path("permissions").path("contents").asText())
+        assertThat(workflow.path("jobs")
+                        .path("publish")
+                        .path("permissions")
+                        .path("contents")
+                        .asText())
                 .isEqualTo("write");
         assertThat(workflow.path("jobs").path("publish").path("needs").asText()).isEqualTo("build");
     }

@@ -33,7 +33,9 @@ final class Aftermath {
                 instance(attempt),
                 Words.dollars(attempt.dollarsPerHour()),
                 evidence,
-                marketGoesOn ? "destroy it with: vastctl " + remedy(attempt) : "simulated, so it ends with this command");
+                marketGoesOn
+                        ? "destroy it with: vastctl " + remedy(attempt)
+                        : "simulated, so it ends with this command");
     }
 
     static String instance(AttemptResult attempt) {

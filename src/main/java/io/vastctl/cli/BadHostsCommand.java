@@ -58,7 +58,7 @@ final class BadHostsCommand extends ParentCommand {
                     () -> BadHostsView.json(entries, whitelist, now),
                     "entries",
                     JsonCsv.BAD_HOSTS,
-                    shape -> BadHostsView.table(entries, whitelist, now, shape));
+                    shape -> BadHostsView.table(entries, whitelist, tables.times(bench), shape));
             return 0;
         }
     }
@@ -112,7 +112,7 @@ final class BadHostsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             if (!new BadHosts(bench.database()).unwhitelist(subject.scope(), subject.id()))
-                throw subject.not("whitelisted");
+                throw subject.not("whitelisted", KnownSubjects.exempt(bench, subject));
             bench.done(subject + " is no longer whitelisted.");
             return 0;
         }
@@ -126,7 +126,8 @@ final class BadHostsCommand extends ParentCommand {
 
         @Override
         int run(Workbench bench) {
-            if (!new BadHosts(bench.database()).remove(subject.scope(), subject.id())) throw subject.not("barred");
+            if (!new BadHosts(bench.database()).remove(subject.scope(), subject.id()))
+                throw subject.not("barred", KnownSubjects.barred(bench, subject));
             bench.done(subject + " is no longer barred.");
             return 0;
         }

@@ -22,11 +22,11 @@ final class BadHostsExplain extends BenchCommand {
     int run(Workbench bench) {
         Dossier dossier = new BadHosts(bench.database()).dossier(subject.scope(), subject.id());
         if (dossier.isEmpty())
-            throw new UsageException("nothing was ever held against " + subject + ": see vastctl bad-hosts list --all"
-                    + (subject.host ? "" : ", or add --host"));
+            throw new UsageException("nothing was ever held against " + subject + KnownSubjects.barred(bench, subject)
+                    + ": see vastctl bad-hosts list --all" + (subject.host ? "" : ", or add --host"));
         Instant now = bench.clock().instant();
         List<StrictnessPolicy> policies = policies(bench.settings());
-        bench.print(() -> DossierView.json(dossier, now, policies), () -> DossierView.text(dossier, now, policies));
+        bench.show(() -> DossierView.json(dossier, now, policies), () -> DossierView.text(dossier, now, policies));
         return 0;
     }
 

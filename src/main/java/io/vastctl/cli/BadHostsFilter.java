@@ -1,10 +1,12 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.Suggestion;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Scope;
 import io.vastctl.memory.Source;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,12 +50,14 @@ final class BadHostsFilter {
 
     static Scope scope(String word) {
         for (Scope scope : Scope.values()) if (scope.word().equals(word)) return scope;
-        throw new UsageException("--scope " + word + ": expected machine or host");
+        throw new UsageException("--scope " + word + ": expected machine or host"
+                + Suggestion.didYouMean(word, List.of("machine", "host")));
     }
 
     private static void word(String option, @Nullable String word, String one, String other) {
         if (word != null && !word.equals(one) && !word.equals(other))
-            throw new UsageException(option + " " + word + ": expected " + one + " or " + other);
+            throw new UsageException(option + " " + word + ": expected " + one + " or " + other
+                    + Suggestion.didYouMean(word, List.of(one, other)));
     }
 
     boolean admits(BadHost entry) {

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class BadHostsView {
     private BadHostsView() {}
 
-    static String table(List<BadHost> entries, List<Exemption> whitelist, Instant now, UnaryOperator<TextTable> shape) {
+    static String table(List<BadHost> entries, List<Exemption> whitelist, Times times, UnaryOperator<TextTable> shape) {
         TextTable table =
                 new TextTable("SCOPE", "ID", "CAUSE", "SOURCE", "STRIKE", "SINCE", "EXPIRES", "MARKET", "EVIDENCE");
         for (BadHost entry : entries)
@@ -28,13 +28,12 @@ final class BadHostsView {
                                     .orElse(""),
                     entry.source().word(),
                     entry.strike(),
-                    Words.moment(entry.createdAt()),
-                    expiry(entry, now),
+                    times.past(entry.createdAt()),
+                    expiry(entry, times),
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
-        StringBuilder text = new StringBuilder(
-                shape.apply(table.expendable("market", "since", "source", "strike"))
-                        .or("No bad hosts."));
+        StringBuilder text = new StringBuilder(shape.apply(table.expendable("market", "since", "source", "strike"))
+                .or("No bad hosts."));
         for (Exemption exemption : whitelist)
             text.append("whitelisted: ")
                     .append(exemption.scope().word())
@@ -45,9 +44,10 @@ final class BadHostsView {
         return text.toString();
     }
 
-    private static String expiry(BadHost entry, Instant now) {
+    private static String expiry(BadHost entry, Times times) {
+        String in = times.asked() == Times.Form.absolute ? "" : "in ";
         return entry.expiresAt()
-                .map(at -> at.isAfter(now) ? "in " + Words.duration(Duration.between(now, at)) : "expired")
+                .map(at -> at.isAfter(times.now()) ? in + times.left(Duration.between(times.now(), at)) : "expired")
                 .orElse("never");
     }
 

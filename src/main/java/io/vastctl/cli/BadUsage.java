@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,7 +44,8 @@ final class BadUsage {
         ArgSpec argument = e.getArgSpec();
         String value = e.getValue();
         if (argument != null && value != null && !(e instanceof OverwrittenOptionException))
-            return named(argument, value, args) + ": expected " + expected(argument) + ", found \"" + value + "\"";
+            return named(argument, value, args) + ": expected " + expected(argument) + ", found \"" + value + "\""
+                    + Suggestion.didYouMean(value, words(argument));
         return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
@@ -77,11 +77,23 @@ final class BadUsage {
     }
 
     private static String expected(ArgSpec argument) {
-        Class<?> type = argument.type().isArray() ? argument.type().getComponentType() : argument.type();
-        if (type.isEnum())
-            return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
+        List<String> words = words(argument);
+        if (!words.isEmpty()) return String.join(" or ", words);
         if (argument.paramLabel().equals("<duration>")) return Durations.EXPECTED;
-        return PLAIN.getOrDefault(type, "another value");
+        return PLAIN.getOrDefault(type(argument), "another value");
+    }
+
+    /** The values of an argument that takes one of a few; else none. */
+    private static List<String> words(ArgSpec argument) {
+        Class<?> type = type(argument);
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** What one value of it is. */
+    private static Class<?> type(ArgSpec argument) {
+        return argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
     }
 
     private static final Map<Class<?>, String> PLAIN = Map.of(

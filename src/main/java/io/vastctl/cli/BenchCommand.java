@@ -25,6 +25,7 @@ abstract class BenchCommand implements Callable<Integer> {
         if (benches == null) throw new IllegalStateException("made without a CommandFactory");
         if (global.output == GlobalOptions.Output.csv && !printsCsv())
             throw new UsageException("-o csv: this command prints table or json");
+        if (global.logFile != null) new ReportFile("--log-file", global.logFile).check();
         WorkbenchFactory process = EventLog.toStdout(global.events) && writesEvents() ? alone(benches) : benches;
         if (!global.quiet || !silentOnSuccess()) return with(process);
         Hush hush = new Hush(process, global.json());

@@ -18,8 +18,7 @@ final class CellOrder {
     private static final Pattern TIMES =
             Pattern.compile("(?:in )?" + DECIMAL + " (?:s|min|h|d)(?: " + DECIMAL + " (?:s|min|h))?(?: ago)?");
     private static final Pattern DATA = Pattern.compile("(" + DECIMAL + ") ?([kKMGTP]?)(i?)B(?:/s)?(?: .*)?");
-    private static final Pattern NUMBER =
-            Pattern.compile("(-?)\\$?(-?" + DECIMAL + "(?:[eE][+-]?\\d+)?)(?:/h|%| .*|)");
+    private static final Pattern NUMBER = Pattern.compile("(-?)\\$?(-?" + DECIMAL + "(?:[eE][+-]?\\d+)?)(?:/h|%| .*|)");
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "min", 60, "h", 3600, "d", 86_400);
     private static final String PREFIXES = "KMGTP";
 
@@ -53,7 +52,9 @@ final class CellOrder {
     }
 
     private static double bytes(Matcher data) {
-        int power = data.group(2).isEmpty() ? 0 : PREFIXES.indexOf(Character.toUpperCase(data.group(2).charAt(0))) + 1;
+        int power = data.group(2).isEmpty()
+                ? 0
+                : PREFIXES.indexOf(Character.toUpperCase(data.group(2).charAt(0))) + 1;
         return Double.parseDouble(data.group(1)) * Math.pow(data.group(3).isEmpty() ? 1000 : 1024, power);
     }
 }

@@ -37,12 +37,12 @@ final class CompleteValuesCommand extends BenchCommand {
     private List<String> names(Workbench bench) {
         return switch (kind) {
             case Kinds.POLICIES -> bench.settings().policyNames();
-            case Kinds.WORKLOADS -> bench.workloads().list().stream()
-                    .map(CatalogEntry::name)
-                    .toList();
+            case Kinds.WORKLOADS ->
+                bench.workloads().list().stream().map(CatalogEntry::name).toList();
             case Kinds.RUNS -> runs(bench);
-            default -> throw new UsageException(
-                    "complete-values " + kind + ": expected one of " + String.join(", ", Kinds.ALL));
+            default ->
+                throw new UsageException(
+                        "complete-values " + kind + ": expected one of " + String.join(", ", Kinds.ALL));
         };
     }
 

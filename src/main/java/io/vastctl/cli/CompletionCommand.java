@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import io.vastctl.cli.completion.CompletionScript;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
+import io.vastctl.config.Suggestion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ final class CompletionCommand implements Callable<Integer> {
     static String script(String shell, CommandSpec root) {
         if (!CompletionScript.SHELLS.contains(shell))
             throw new UsageException(
-                    "completion " + shell + ": expected one of " + String.join(", ", CompletionScript.SHELLS));
+                    "completion " + shell + ": expected one of " + String.join(", ", CompletionScript.SHELLS)
+                            + Suggestion.didYouMean(shell, CompletionScript.SHELLS));
         List<String> settings = Settings.all().stream().map(Setting::key).toList();
         return CompletionScript.of(shell, root, settings);
     }

@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.Durations;
+import io.vastctl.config.Suggestion;
 import io.vastctl.readiness.AdapterFault;
 import io.vastctl.readiness.Circumstances;
 import io.vastctl.readiness.LogReading;
@@ -151,7 +152,7 @@ final class DiagnoseCommand extends BenchCommand {
         var catalog = bench.adapters();
         return catalog.find(adapter)
                 .orElseThrow(() -> new UsageException("--adapter: expected one of " + String.join(", ", catalog.ids())
-                        + ", found \"" + adapter + "\""));
+                        + ", found \"" + adapter + "\"" + Suggestion.didYouMean(adapter, catalog.ids())));
     }
 
     private LogReading reading(ReadinessAdapter chosen) {

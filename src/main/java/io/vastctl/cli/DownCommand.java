@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,9 @@ final class DownCommand extends BenchCommand {
             description = "Do not ask; --all asks otherwise.")
     boolean yes;
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Override
     int run(Workbench bench) throws InterruptedException {
         if (ids.isEmpty() && !all)
@@ -41,6 +45,7 @@ final class DownCommand extends BenchCommand {
         if (all && !ids.isEmpty()) throw new UsageException("down: either instances or --all, not both");
         Set<Long> numbers = new LinkedHashSet<>();
         for (String id : ids) numbers.add(Rentals.number(id, bench));
+        if (explain.explain) return explained(bench, numbers);
         Rentals rentals = Rentals.look(bench, "down");
         Set<Long> gone = new LinkedHashSet<>();
         List<Leftover> unproven = new ArrayList<>();
@@ -52,6 +57,13 @@ final class DownCommand extends BenchCommand {
         unproven.forEach(left -> numbers.remove(left.instanceId().getAsLong()));
         if (all && !numbers.isEmpty() && !yes) confirm(bench, rentals, numbers);
         return destroy(bench, rentals, numbers, gone, unproven);
+    }
+
+    private int explained(Workbench bench, Set<Long> numbers) throws InterruptedException {
+        RequestPlan plan = new RequestPlan(bench, "down", false).rentals();
+        if (all) plan.end(RequestPlan.INSTANCE, "for each rental of ours that no other process is at work on");
+        for (long number : numbers) plan.end(number, "if all numbers are of rentals of ours");
+        return plan.print();
     }
 
     /** Before anything is destroyed, so that one wrong number harms nothing. */

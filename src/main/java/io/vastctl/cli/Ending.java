@@ -61,7 +61,8 @@ record Ending(ExitCode code, String message, Optional<RunResult> result, List<Le
     boolean interrupted() {
         return switch (code) {
             case HUNG_UP, INTERRUPTED, TERMINATED -> true;
-            default -> result.filter(run -> run.outcome() == RunOutcome.INTERRUPTED).isPresent();
+            default ->
+                result.filter(run -> run.outcome() == RunOutcome.INTERRUPTED).isPresent();
         };
     }
 }

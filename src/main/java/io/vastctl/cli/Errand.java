@@ -60,8 +60,9 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
                 : trouble.exitCode();
         if (code == ExitCode.USAGE) return Ending.of(code, trouble.line());
         Optional<LeftOpen> open = LeftOpen.in(bench, simulate);
-        List<Leftover> left =
-                e instanceof LookFailedException look ? look.leftovers() : open.map(LeftOpen::here).orElse(List.of());
+        List<Leftover> left = e instanceof LookFailedException look
+                ? look.leftovers()
+                : open.map(LeftOpen::here).orElse(List.of());
         if (!simulate.on()) open.ifPresent(journal -> elsewhere(journal.elsewhere()));
         if (left.isEmpty()) return Ending.of(bench.decided(code), trouble.line());
         PrintWriter err = bench.terminal().err();

@@ -41,7 +41,7 @@ final class GlobalOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Log to stderr; twice for every request. Stack traces with errors.")
+            description = "Log to stderr: decisions and requests; twice for everything. Stack traces with errors.")
     boolean[] verbose = {};
 
     @Option(
@@ -53,10 +53,11 @@ final class GlobalOptions {
             names = "--color",
             paramLabel = "<when>",
             defaultValue = "auto",
-            description = "Colour in help: auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
+            description =
+                    "Colour in help and in the live block: auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR counts).")
     Color color = Color.auto;
 
-    @Option(names = "--no-progress", description = "No live line on a terminal.")
+    @Option(names = "--no-progress", description = "No live block on a terminal, but a line for each change.")
     boolean noProgress;
 
     @Option(
@@ -66,6 +67,18 @@ final class GlobalOptions {
                     + " the result goes to stderr.")
     @Nullable
     Path events;
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "<file>",
+            description = "Log to this file, too; it is kept below 5 MB, and four older ones beside it.")
+    @Nullable
+    Path logFile;
+
+    /** Whether anything is logged anywhere. */
+    boolean logs() {
+        return verbose.length > 0 || logFile != null;
+    }
 
     boolean json() {
         return output == Output.json;

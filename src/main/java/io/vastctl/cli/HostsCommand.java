@@ -45,7 +45,7 @@ final class HostsCommand extends ParentCommand {
                     () -> HostsView.json(machines),
                     "machines",
                     JsonCsv.MACHINES,
-                    shape -> HostsView.table(machines, shape));
+                    shape -> HostsView.table(machines, shape, tables.times(bench)));
             return 0;
         }
     }
@@ -64,33 +64,54 @@ final class HostsCommand extends ParentCommand {
         @Mixin
         SimulateOptions simulate = new SimulateOptions();
 
+        @Mixin
+        ExplainOption explain = new ExplainOption();
+
         @Override
         int run(Workbench bench) throws InterruptedException {
             long id = subject.id();
+            if (explain.explain) return explained(bench, id);
             if (subject.host) {
                 if (reports) throw new UsageException("--reports: Vast.ai has reports of machines, not of hosts");
-                showHost(bench, id);
+                showHost(bench, id, KnownSubjects.rented(bench, subject));
                 return 0;
             }
             // The market first: it sets the time.
             Optional<List<MachineReport>> reported = reports ? Optional.of(ask(bench, simulate, id)) : Optional.empty();
             MachineDetail detail = new HostMemory(bench.database())
                     .show(id)
-                    .orElseThrow(() -> new UsageException(
-                            "machine " + id + " was never rented: see vastctl hosts list, or add --host"));
+                    .orElseThrow(() -> new UsageException("machine " + id + " was never rented"
+                            + KnownSubjects.rented(bench, subject) + ": see vastctl hosts list, or add --host"));
             String standing = standing(bench, Scope.MACHINE, id);
-            bench.print(
-                    () -> HostsView.json(detail, standing, reported), () -> HostsView.text(detail, standing, reported));
+            Pardons pardons = Pardons.in(bench, detail.summary().origin());
+            bench.show(
+                    () -> HostsView.json(detail, standing, reported, pardons),
+                    () -> HostsView.text(detail, standing, reported, pardons));
             return 0;
         }
 
-        private static void showHost(Workbench bench, long id) {
+        private int explained(Workbench bench, long id) throws InterruptedException {
+            RequestPlan plan = new RequestPlan(bench, "hosts show", simulate.on());
+            if (reports)
+                plan.then("what other renters reported", client -> client.news().machineReports(id));
+            return plan.print();
+        }
+
+        private static void showHost(Workbench bench, long id, String hint) {
             HostDetail detail = new HostMemory(bench.database())
                     .showHost(id)
                     .orElseThrow(() -> new UsageException(
-                            "no machine of host " + id + " was ever rented: see vastctl hosts list"));
+                            "no machine of host " + id + " was ever rented" + hint + ": see vastctl hosts list"));
             String standing = standing(bench, Scope.HOST, id);
-            bench.print(() -> HostsView.json(detail, standing), () -> HostsView.text(detail, standing));
+            Pardons pardons = Pardons.in(bench, detail.total().origin());
+            bench.show(
+                    () -> HostsView.json(detail, standing, pardons),
+                    () -> HostsView.text(
+                            detail,
+                            standing,
+                            pardons,
+                            bench.fitting(),
+                            Times.kept(bench.clock().instant())));
         }
 
         private static String standing(Workbench bench, Scope scope, long id) {

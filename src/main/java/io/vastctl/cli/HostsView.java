@@ -23,11 +23,7 @@ final class HostsView {
     private static final int LAST_FAILURES = 3;
     private static final int MESSAGE = 140;
 
-    static String table(List<MachineSummary> machines) {
-        return table(machines, UnaryOperator.identity());
-    }
-
-    static String table(List<MachineSummary> machines, UnaryOperator<TextTable> shape) {
+    static String table(List<MachineSummary> machines, UnaryOperator<TextTable> shape, Times times) {
         TextTable table = new TextTable(
                 "MACHINE",
                 "HOST",
@@ -55,7 +51,7 @@ final class HostsView {
                     number(machine.measured().tokensPerSecond()),
                     Words.dollars(machine.costDollars()),
                     Words.dollars(machine.wastedDollars()),
-                    Words.moment(machine.lastSeen()),
+                    times.past(machine.lastSeen()),
                     machine.origin().word());
         table.expendable("market", "infra-failed", "wasted", "mbit/s", "host", "last", "tokens/s", "spent", "ready");
         return shape.apply(table).or("No machine was rented yet.");
@@ -102,7 +98,8 @@ final class HostsView {
         if (value.isPresent()) json.put(name, Words.rounded(value.getAsDouble(), digits));
     }
 
-    static ObjectNode json(MachineDetail detail, String standing, Optional<List<MachineReport>> reports) {
+    static ObjectNode json(
+            MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
         ObjectNode json = Json.document("host");
         json.setAll(machine(detail.summary()));
         json.put("standing", standing);
@@ -116,11 +113,11 @@ final class HostsView {
             }
         });
         ArrayNode attempts = json.putArray("attempts");
-        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt, pardons)));
         return json;
     }
 
-    static ObjectNode json(HostDetail detail, String standing) {
+    static ObjectNode json(HostDetail detail, String standing, Pardons pardons) {
         ObjectNode total = machine(detail.total());
         total.remove(List.of("machineId", "gpu"));
         ObjectNode json = Json.document("host-machines");
@@ -130,7 +127,7 @@ final class HostsView {
         ArrayNode machines = json.putArray("machines");
         detail.machines().forEach(machine -> machines.add(machine(machine)));
         ArrayNode attempts = json.putArray("attempts");
-        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt)));
+        detail.attempts().forEach(attempt -> attempts.add(StoredAttempt.json(attempt, pardons)));
         return json;
     }
 
@@ -144,7 +141,7 @@ final class HostsView {
                     .put("count", spread.count());
     }
 
-    static String text(MachineDetail detail, String standing, Optional<List<MachineReport>> reports) {
+    static String text(MachineDetail detail, String standing, Optional<List<MachineReport>> reports, Pardons pardons) {
         MachineSummary summary = detail.summary();
         StringBuilder text = new StringBuilder();
         line(
@@ -159,11 +156,12 @@ final class HostsView {
         measured(text, summary, detail.attempts());
         lastFailures(text, detail.attempts());
         reports.ifPresent(known -> reports(text, known));
-        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt, pardons));
         return text.toString();
     }
 
-    static String text(HostDetail detail, String standing) {
+    static String text(
+            HostDetail detail, String standing, Pardons pardons, UnaryOperator<TextTable> shape, Times times) {
         MachineSummary total = detail.total();
         StringBuilder text = new StringBuilder();
         line(
@@ -176,8 +174,8 @@ final class HostsView {
                 Words.count(detail.machines().size(), "machine", "machines"));
         measured(text, total, detail.attempts());
         lastFailures(text, detail.attempts());
-        text.append(table(detail.machines()));
-        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt));
+        text.append(table(detail.machines(), shape, times));
+        for (AttemptRow attempt : detail.attempts()) text.append(StoredAttempt.text(attempt, pardons));
         return text.toString();
     }
 

@@ -20,7 +20,8 @@ final class Hush {
         Terminal there = process.terminal();
         out = new Gate(there.out());
         err = new Gate(there.err());
-        Terminal held = new Terminal(new PrintWriter(out), new PrintWriter(err), there.in(), false, there.interactive());
+        Terminal held =
+                new Terminal(new PrintWriter(out), new PrintWriter(err), there.in(), false, there.interactive());
         factory = process.with(held).settledBy(code -> end(code == ExitCode.DONE));
     }
 

@@ -5,6 +5,7 @@ import io.vastctl.provision.Leftover;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code vastctl instances}: what the account runs, and whose it is. */
 @Command(
@@ -14,8 +15,13 @@ import picocli.CommandLine.Command;
         footer = {"", "Exit code 0 also with orphans; they are named on stderr. vastctl reap ends them."})
 final class InstancesCommand extends ListCommand {
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Override
-    int run(Workbench bench) {
+    int run(Workbench bench) throws InterruptedException {
+        if (explain.explain)
+            return new RequestPlan(bench, "instances", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "instances");
         List<InventoryReport.Row> rows = rentals.rows();
         print(
@@ -23,7 +29,7 @@ final class InstancesCommand extends ListCommand {
                 () -> InstancesView.json(rows),
                 "instances",
                 JsonCsv.INSTANCES,
-                shape -> InstancesView.text(rows, shape));
+                shape -> InstancesView.text(rows, shape, tables.times(bench)));
         Sweeping.name(rentals.swept().leftovers(), bench.terminal().err());
         Sweeping.name(unproven(rentals), bench.terminal().err());
         List<String> named = rentals.swept().leftovers().stream()

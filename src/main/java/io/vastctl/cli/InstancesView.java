@@ -7,6 +7,7 @@ import io.vastctl.instance.SshEndpoint;
 import io.vastctl.provision.InventoryReport.Row;
 import io.vastctl.provision.RentalClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +21,10 @@ final class InstancesView {
     private static final int SSH = 22;
 
     static String text(List<Row> rows) {
-        return text(rows, UnaryOperator.identity());
+        return text(rows, UnaryOperator.identity(), Times.kept(Instant.EPOCH));
     }
 
-    static String text(List<Row> rows, UnaryOperator<TextTable> shape) {
+    static String text(List<Row> rows, UnaryOperator<TextTable> shape, Times times) {
         TextTable table = new TextTable("ID", "CLASS", "$/H", "AGE", "STATE", "LEASE", "LABEL", "ENDPOINT");
         for (Row row : rows)
             table.row(
@@ -32,9 +33,9 @@ final class InstancesView {
                     row.dollarsPerHour().isPresent()
                             ? Words.dollars(row.dollarsPerHour().getAsDouble())
                             : "-",
-                    row.age().map(Words::duration).orElse("-"),
+                    row.age().map(times::age).orElse("-"),
                     state(row.instance()),
-                    lease(row),
+                    lease(row, times),
                     row.instance().label().orElse("-"),
                     endpoint(row.instance()).map(SshEndpoint::toString).orElse("-"));
         TextTable shaped = shape.apply(table.expendable("lease", "endpoint", "age", "label"));
@@ -61,9 +62,9 @@ final class InstancesView {
         return instance.status().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String lease(Row row) {
+    private static String lease(Row row, Times times) {
         return row.leaseLeft()
-                .map(left -> left.isNegative() ? "over" : Words.duration(left))
+                .map(left -> left.isNegative() ? "over" : times.left(left))
                 .orElse("-");
     }
 

@@ -91,7 +91,8 @@ final class ManCommand implements Callable<Integer> {
     /** The day of the release, which the build writes into the manifest; in a checkout the oldest of all. */
     private static String day() throws IOException {
         try (InputStream file = ManCommand.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
-            String moment = file == null ? null : new Manifest(file).getMainAttributes().getValue("Vastctl-Released");
+            String moment =
+                    file == null ? null : new Manifest(file).getMainAttributes().getValue("Vastctl-Released");
             return moment == null ? "1970-01-01" : moment.substring(0, "1970-01-01".length());
         }
     }

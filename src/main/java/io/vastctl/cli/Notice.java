@@ -69,8 +69,7 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
 
     private static void add(ObjectNode json, RunResult result, Ending ending) {
         ObjectNode run = RunDocument.of(result, ending.code(), ending.earlier());
-        for (String field :
-                List.of("outcome", "workload", "secondsToReady", "costDollars", "stillRunning"))
+        for (String field : List.of("outcome", "workload", "secondsToReady", "costDollars", "stillRunning"))
             if (run.has(field)) json.set(field, run.get(field));
         json.put("attempts", result.attempts().size());
     }

@@ -1,7 +1,6 @@
 package io.vastctl.cli;
 
 import io.vastctl.provision.RunEvent;
-import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,8 +121,8 @@ final class Notifier {
 
     private void tell(Notice notice) {
         if (!states.contains(notice.state())) return;
-        threads.forEach((channel, thread) ->
-                under.add(CompletableFuture.runAsync(() -> deliver(channel, notice), thread)));
+        threads.forEach(
+                (channel, thread) -> under.add(CompletableFuture.runAsync(() -> deliver(channel, notice), thread)));
     }
 
     private void deliver(Channel channel, Notice notice) {

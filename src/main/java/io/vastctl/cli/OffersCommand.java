@@ -27,6 +27,9 @@ final class OffersCommand extends ListCommand {
     @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Option(
             names = "--limit",
             paramLabel = "<n>",
@@ -54,6 +57,9 @@ final class OffersCommand extends ListCommand {
         if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
         if (blocking && why != null) throw new UsageException("--blocking and --why: expected one of them");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
+        if (explain.explain)
+            return RentingPlan.offers(new RequestPlan(bench, "offers", simulate.on()).afterTheSweep(simulate), demand)
+                    .print();
         MarketAccess market = bench.market(simulate);
         Sweeping.first(bench, simulate, "offers", Sweep.Mode.LOOK);
         BadHosts badHosts = new BadHosts(bench.database());
@@ -86,7 +92,7 @@ final class OffersCommand extends ListCommand {
         OfferReason reason = OfferReason.find(ranked, offerId)
                 .orElseThrow(() -> new UsageException("--why " + offerId
                         + ": the market does not show this offer now; offers come and go, see vastctl offers"));
-        bench.print(reason::json, reason::text);
+        bench.show(reason::json, reason::text);
         return 0;
     }
 }

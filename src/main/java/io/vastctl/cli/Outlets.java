@@ -59,9 +59,8 @@ final class Outlets implements RunEvent.Listener {
         try {
             bench.decided(ending.code());
             bench.settle(ending.code());
-            Origin origin = ending.result()
-                    .map(result -> result.request().origin())
-                    .orElseGet(() -> bench.origin(simulate));
+            Origin origin =
+                    ending.result().map(result -> result.request().origin()).orElseGet(() -> bench.origin(simulate));
             notifier.over(ending, origin == Origin.SIMULATED);
             for (RunFile report : reports)
                 attempt(() -> report.write(command, ending, bench.clock().instant()));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vastctl reap}: the end of what nobody wants any more, proven. */
@@ -45,9 +46,17 @@ final class ReapCommand extends BenchCommand {
     @Option(names = "--dry-run", description = "Show what would be destroyed; destroy nothing.")
     boolean dryRun;
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Override
-    int run(Workbench bench) {
+    int run(Workbench bench) throws InterruptedException {
         Optional<Duration> age = Optional.ofNullable(olderThan).map(text -> Flag.duration("--older-than", text));
+        if (explain.explain)
+            return new RequestPlan(bench, "reap", false)
+                    .rentals()
+                    .end(RequestPlan.INSTANCE, "for each orphan or overdue rental of ours, unless --dry-run is given")
+                    .print();
         Rentals rentals = Rentals.look(bench, "reap");
         ReapSelection unwanted = ReapSelection.unwanted(age);
         List<InventoryReport.Row> selected =

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,10 +31,15 @@ final class RenewCommand extends BenchCommand {
     @Nullable
     String lease;
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Override
     int run(Workbench bench) throws InterruptedException {
         Duration length = length(Optional.ofNullable(lease).orElse(LEASE));
         long number = Rentals.number(id, bench);
+        if (explain.explain)
+            return new RequestPlan(bench, "renew", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "renew");
         InventoryReport.Row row = rentals.kept(number);
         Optional<LeaseState> answer = new Renewal(bench, rentals.market()).ask(row.instance(), length);

@@ -20,6 +20,7 @@ import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.readiness.AdapterCatalog;
 import io.vastctl.readiness.AdapterTrial;
+import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,9 @@ abstract class RentingCommand extends BenchCommand {
     @Mixin
     ScriptOptions script = new ScriptOptions();
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     /** {@code test} or {@code up}. */
     abstract String command();
 
@@ -70,6 +74,7 @@ abstract class RentingCommand extends BenchCommand {
         check();
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
+        if (explain.explain) return explained(bench, request);
         Errand errand = new Errand(
                 bench, script, simulate, command(), request.ceilings().deadline());
         if (runOptions.dryRun) {
@@ -80,6 +85,14 @@ abstract class RentingCommand extends BenchCommand {
                         inMarket(bench, request, (there, tools, asked) -> verify(there, tools, asked, outlets)))
                 .code()
                 .code();
+    }
+
+    private int explained(Workbench bench, RunRequest request) throws InterruptedException {
+        RequestPlan plan = new RequestPlan(bench, command(), simulate.on()).afterTheSweep(simulate);
+        ReadinessAdapter adapter =
+                bench.adapters().find(request.demand().workload().adapter()).orElseThrow();
+        return RentingPlan.run(plan, bench, request, adapter, request.command().equals("up"))
+                .print();
     }
 
     /** What is done in the market. */

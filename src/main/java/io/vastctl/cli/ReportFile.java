@@ -31,14 +31,16 @@ record ReportFile(String option, Path path) {
         for (ReportFile file : files) {
             ReportFile other = seen.putIfAbsent(file.place(), file);
             if (other != null)
-                throw new UsageException(file.option() + " " + file.path() + ": " + other.option() + " "
-                        + other.path() + " is the same file: name another one");
+                throw new UsageException(file.option() + " " + file.path() + ": " + other.option() + " " + other.path()
+                        + " is the same file: name another one");
         }
     }
 
     private Path place() {
         try {
-            return Files.exists(path) ? path.toRealPath() : folder().toRealPath().resolve(name(path));
+            return Files.exists(path)
+                    ? path.toRealPath()
+                    : folder().toRealPath().resolve(name(path));
         } catch (IOException e) {
             return path.toAbsolutePath().normalize();
         }

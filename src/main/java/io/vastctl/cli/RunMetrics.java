@@ -46,8 +46,7 @@ final class RunMetrics {
      * @param past empty if the database could not be asked; then there are no counters
      * @param now the time of the market
      */
-    static String of(
-            String command, String market, Ending ending, OptionalInt open, Optional<Past> past, Instant now) {
+    static String of(String command, String market, Ending ending, OptionalInt open, Optional<Past> past, Instant now) {
         RunMetrics metrics = new RunMetrics(command, market);
         metrics.last(ending, now);
         stillRunning(ending, open).ifPresent(metrics::stillRunning);

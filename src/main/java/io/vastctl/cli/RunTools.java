@@ -21,6 +21,7 @@ import io.vastctl.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class RunTools implements AutoCloseable {
     private final SshConnector ssh;
     private final ReadinessLimits limits;
     private final Optional<EventLog> events;
+    private Optional<LiveReporter> display = Optional.empty();
 
     private RunTools(
             Workbench bench,
@@ -105,11 +107,24 @@ final class RunTools implements AutoCloseable {
         List<RunEvent.Listener> listeners = new ArrayList<>();
         if (bench.global().quiet)
             listeners.add(new QuietReporter(bench.terminal().err()));
-        else
-            listeners.add(new ProgressReporter(
-                    bench.terminal().err(), market.clock(), bench.terminal().live() && !bench.global().noProgress));
+        else if (bench.terminal().screen().isEmpty() || bench.global().noProgress || bench.global().verbose.length > 0)
+            listeners.add(new ProgressReporter(bench.terminal().err(), market.clock()));
+        else listeners.add(live(bench.terminal().screen().get()));
         events.ifPresent(listeners::add);
+        if (bench.global().logs()) listeners.add(new LoggedRun());
         return event -> listeners.forEach(listener -> listener.hear(event));
+    }
+
+    private LiveReporter live(Screen screen) {
+        RunWatch watch = new RunWatch(
+                request -> new RunHistory(bench.database())
+                        .startTimes(
+                                request.origin(), request.demand().workload().version()),
+                ZoneId.systemDefault(),
+                market.clock().instant());
+        LiveReporter reporter = new LiveReporter(screen, bench.looks(), market.clock(), watch).running();
+        display = Optional.of(reporter);
+        return reporter;
     }
 
     /** What one attempt takes if every window is used up. */
@@ -181,6 +196,7 @@ final class RunTools implements AutoCloseable {
 
     @Override
     public void close() {
+        display.ifPresent(LiveReporter::close);
         if (bench.global().verbose.length > 0) bench.terminal().err().println(calls());
         ssh.close();
         events.ifPresent(EventLog::close);

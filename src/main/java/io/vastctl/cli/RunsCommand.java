@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.config.Suggestion;
 import io.vastctl.memory.AmbiguousRunException;
 import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Bill;
@@ -45,6 +46,9 @@ final class RunsCommand extends ParentCommand {
                     Stream.of(RunOutcome.values()).map(RunOutcome::word), Stream.of("unfinished"))
             .toList();
 
+    /** A mistyped id is looked for among so many, the newest. */
+    private static final int SUGGESTED = 1000;
+
     /** Lists the runs. */
     @Command(name = "list", description = "List the runs, newest first.")
     static final class ListRuns extends ListCommand {
@@ -68,7 +72,8 @@ final class RunsCommand extends ParentCommand {
             Optional<Instant> from = Optional.ofNullable(since)
                     .map(text -> bench.clock().instant().minus(Flag.duration("--since", text)));
             if (outcome != null && !OUTCOMES.contains(outcome))
-                throw new UsageException("--outcome " + outcome + ": expected one of " + String.join(", ", OUTCOMES));
+                throw new UsageException("--outcome " + outcome + ": expected one of " + String.join(", ", OUTCOMES)
+                        + Suggestion.didYouMean(outcome, OUTCOMES));
             // One more than shown tells whether that is all.
             List<RunSummary> found = new RunHistory(bench.database())
                     .list(new RunFilter(
@@ -82,7 +87,10 @@ final class RunsCommand extends ParentCommand {
                                 + " of more: --limit shows them");
             tables.check(global);
             if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
-            else bench.print(() -> json(runs, more), () -> table(runs, one -> tables.shape(one, bench.width())));
+            else
+                bench.print(
+                        () -> json(runs, more),
+                        () -> table(runs, one -> tables.shape(one, bench.width()), tables.times(bench)));
             return 0;
         }
 
@@ -93,7 +101,7 @@ final class RunsCommand extends ParentCommand {
             return json;
         }
 
-        private static String table(List<RunSummary> runs, UnaryOperator<TextTable> shape) {
+        private static String table(List<RunSummary> runs, UnaryOperator<TextTable> shape, Times times) {
             TextTable table = new TextTable(
                     "RUN",
                     "STARTED",
@@ -107,7 +115,7 @@ final class RunsCommand extends ParentCommand {
             for (RunSummary run : runs)
                 table.row(
                         run.runId(),
-                        Words.moment(run.startedAt()),
+                        times.past(run.startedAt()),
                         run.workload(),
                         run.strictness(),
                         run.outcome().replace('_', ' '),
@@ -131,14 +139,15 @@ final class RunsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             RunDetail run = find(bench, runId);
+            Pardons pardons = Pardons.in(bench, run.summary().origin());
             if (global.output == GlobalOptions.Output.csv) {
-                bench.printText(RunsCsv.attempts(run));
+                bench.printText(RunsCsv.attempts(run, pardons));
                 return 0;
             }
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
-            bench.print(() -> json(run, bills), () -> text(run, bills, papers));
+            bench.show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
             return 0;
         }
 
@@ -152,10 +161,19 @@ final class RunsCommand extends ParentCommand {
             try {
                 return new RunHistory(bench.database())
                         .show(runId)
-                        .orElseThrow(() -> new UsageException("run " + runId + " is unknown: see vastctl runs list"));
+                        .orElseThrow(() -> new UsageException(
+                                "run " + runId + " is unknown" + meant(bench, runId) + ": see vastctl runs list"));
             } catch (AmbiguousRunException e) {
                 throw new UsageException(String.valueOf(e.getMessage()), e);
             }
+        }
+
+        private static String meant(Workbench bench, String runId) {
+            List<String> known = new RunHistory(bench.database())
+                    .list(new RunFilter(Optional.empty(), Optional.empty(), SUGGESTED)).stream()
+                            .map(RunSummary::runId)
+                            .toList();
+            return Suggestion.didYouMean(runId, known);
         }
 
         /** What the marketplace has billed for each attempt, as far as it is known. */
@@ -163,17 +181,17 @@ final class RunsCommand extends ParentCommand {
             return new Journal(bench.database()).bills().ofRun(run.summary().runId());
         }
 
-        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills) {
+        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills, Pardons pardons) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
-            run.attempts().forEach(attempt -> attempts.add(json(attempt, bills)));
+            run.attempts().forEach(attempt -> attempts.add(json(attempt, bills, pardons)));
             choice(run.snapshotJson()).ifPresent(choice -> json.set("choice", choice));
             return json;
         }
 
-        private static ObjectNode json(AttemptRow attempt, Map<Integer, Bill> bills) {
-            ObjectNode json = StoredAttempt.json(attempt);
+        private static ObjectNode json(AttemptRow attempt, Map<Integer, Bill> bills, Pardons pardons) {
+            ObjectNode json = StoredAttempt.json(attempt, pardons);
             Bill bill = bills.get(attempt.number());
             return bill == null ? json : json.put("billedDollars", Words.rounded(bill.dollars(), 6));
         }
@@ -189,7 +207,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers) {
+        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers, Pardons pardons) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
@@ -204,7 +222,7 @@ final class RunsCommand extends ParentCommand {
                     summary.model(),
                     summary.image()));
             for (AttemptRow attempt : run.attempts()) {
-                text.append(StoredAttempt.head(attempt)).append(StoredPhases.text(attempt, papers));
+                text.append(StoredAttempt.head(attempt, pardons)).append(StoredPhases.text(attempt, papers));
                 Bill bill = bills.get(attempt.number());
                 if (bill != null) text.append(String.format("    billed %s%n", Words.dollars(bill.dollars())));
             }

@@ -4,6 +4,7 @@ import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunSummary;
+import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class RunsCsv {
     }
 
     /** One row per attempt, with a column per phase that holds seconds. */
-    static String attempts(RunDetail run) {
+    static String attempts(RunDetail run, Pardons pardons) {
         List<Object> heading = new ArrayList<>(List.of(
                 "runId",
                 "number",
@@ -65,11 +66,12 @@ final class RunsCsv {
                 "downloadMbps"));
         heading.addAll(List.of(Phase.values()));
         StringBuilder text = new StringBuilder(Csv.row(heading.toArray()));
-        run.attempts().forEach(attempt -> text.append(Csv.row(cells(attempt).toArray())));
+        run.attempts()
+                .forEach(attempt -> text.append(Csv.row(cells(attempt, pardons).toArray())));
         return text.toString();
     }
 
-    private static List<Object> cells(AttemptRow attempt) {
+    private static List<Object> cells(AttemptRow attempt, Pardons pardons) {
         List<Object> cells = new ArrayList<>(List.of(
                 attempt.runId(),
                 attempt.number(),
@@ -85,7 +87,10 @@ final class RunsCsv {
                 attempt.failure().map(failure -> failure.failureClass().name()).orElse(""),
                 attempt.failure().map(Failure::signature).orElse(""),
                 attempt.failure().map(failure -> failure.phase().name()).orElse(""),
-                attempt.failure().map(failure -> failure.blames().word()).orElse(""),
+                attempt.failure()
+                        .map(failure -> pardons.of(attempt).isPresent() ? Blame.NOBODY : failure.blames())
+                        .map(Blame::word)
+                        .orElse(""),
                 attempt.failure().map(Failure::evidence).orElse(""),
                 Words.rounded(attempt.costDollars(), 6),
                 attempt.cleanup(),

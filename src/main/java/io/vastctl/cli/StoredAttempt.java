@@ -3,6 +3,8 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.memory.AttemptRow;
+import io.vastctl.outcome.Blame;
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +15,7 @@ final class StoredAttempt {
 
     private static final int EVIDENCE = 140;
 
-    static ObjectNode json(AttemptRow attempt) {
+    static ObjectNode json(AttemptRow attempt, Pardons pardons) {
         ObjectNode json = Json.object()
                 .put("runId", attempt.runId())
                 .put("number", attempt.number())
@@ -26,7 +28,7 @@ final class StoredAttempt {
                 .put("startedAt", Words.iso(attempt.startedAt()))
                 .put("finishedAt", Words.iso(attempt.finishedAt()))
                 .put("outcome", attempt.outcome());
-        attempt.failure().ifPresent(failure -> json.set("failure", RunDocument.failure(failure)));
+        attempt.failure().ifPresent(failure -> json.set("failure", failure(attempt, failure, pardons)));
         ArrayNode phases = json.putArray("phases");
         for (PhaseTime time : attempt.phases())
             phases.addObject()
@@ -38,15 +40,23 @@ final class StoredAttempt {
         return json.put("costDollars", Words.rounded(attempt.costDollars(), 6)).put("cleanup", attempt.cleanup());
     }
 
-    static String text(AttemptRow attempt) {
+    /** Blames nobody where the blame was withdrawn, and says why. */
+    private static ObjectNode failure(AttemptRow attempt, Failure failure, Pardons pardons) {
+        ObjectNode json = RunDocument.failure(failure);
+        pardons.of(attempt)
+                .ifPresent(cause -> json.put("blames", Blame.NOBODY.word()).put("withdrawn", cause.sentence()));
+        return json;
+    }
+
+    static String text(AttemptRow attempt, Pardons pardons) {
         String phases = attempt.phases().stream()
                 .map(time -> time.phase() + " " + Words.duration(time.duration()))
                 .collect(Collectors.joining(", "));
-        return head(attempt) + (phases.isEmpty() ? "" : "    " + phases + System.lineSeparator());
+        return head(attempt, pardons) + (phases.isEmpty() ? "" : "    " + phases + System.lineSeparator());
     }
 
     /** Without the phases. */
-    static String head(AttemptRow attempt) {
+    static String head(AttemptRow attempt, Pardons pardons) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s  attempt %d of run %s: %s on machine %d, %s, %s, %s%n",
@@ -65,8 +75,14 @@ final class StoredAttempt {
                         failure.failureClass(),
                         failure.signature(),
                         failure.phase(),
-                        failure.blames().word(),
+                        pardons.of(attempt).isPresent()
+                                ? Blame.NOBODY.word()
+                                : failure.blames().word(),
                         Words.firstLine(failure.evidence(), EVIDENCE))));
+        pardons.of(attempt)
+                .ifPresent(cause -> text.append("    withdrawn: ")
+                        .append(Words.printable(cause.sentence()))
+                        .append(System.lineSeparator()));
         return text.toString();
     }
 }

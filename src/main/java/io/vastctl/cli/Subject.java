@@ -23,10 +23,14 @@ final class Subject {
         return id;
     }
 
-    /** The refusal when it is not what the command is to end. */
-    UsageException not(String state) {
+    /**
+     * The refusal when it is not what the command is to end.
+     *
+     * @param hint which one may have been meant
+     */
+    UsageException not(String state, String hint) {
         return new UsageException(
-                this + " is not " + state + ": see vastctl bad-hosts list" + (host ? "" : ", or add --host"));
+                this + " is not " + state + hint + ": see vastctl bad-hosts list" + (host ? "" : ", or add --host"));
     }
 
     /** Such as {@code machine 142187}. */

@@ -98,10 +98,11 @@ final class SupportBundle {
 
     private Map<String, String> entries() {
         Map<Integer, Bill> bills = RunsCommand.Show.bills(bench, run);
+        Pardons pardons = Pardons.in(bench, run.summary().origin());
         Map<String, String> entries = new TreeMap<>();
         entries.put("README.txt", README);
-        entries.put("run.json", Json.pretty(RunsCommand.Show.json(run, bills)));
-        entries.put("run.txt", RunsCommand.Show.text(run, bills, papers));
+        entries.put("run.json", Json.pretty(RunsCommand.Show.json(run, bills, pardons)));
+        entries.put("run.txt", RunsCommand.Show.text(run, bills, papers, pardons));
         entries.put("environment.json", Json.pretty(environment()));
         papers.stream().collect(Collectors.groupingBy(Paper::attempt)).forEach((attempt, theirs) -> {
             String folder = "attempt-" + attempt + "/";

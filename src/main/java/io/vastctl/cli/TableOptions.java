@@ -24,12 +24,24 @@ final class TableOptions {
     @Nullable
     String sort;
 
+    @Option(
+            names = "--time",
+            paramLabel = "<form>",
+            description = "How the table shows times: absolute or relative (default: relative on a terminal).")
+    Times.@Nullable Form time;
+
+    /** How the table shows times. */
+    Times times(Workbench bench) {
+        return new Times(time, bench.terminal().interactive(), bench.clock().instant());
+    }
+
     /** Refuses what means nothing to programs' formats. */
     void check(GlobalOptions global) {
         if (global.output == GlobalOptions.Output.table) return;
-        String which = !columns.isEmpty() ? "--columns" : sort != null ? "--sort" : "";
+        String which = !columns.isEmpty() ? "--columns" : sort != null ? "--sort" : time != null ? "--time" : "";
         if (!which.isEmpty())
-            throw new UsageException(which + ": only of tables; -o " + global.output + " always holds every field");
+            throw new UsageException(
+                    which + ": only of tables; -o " + global.output + " always holds every field, and times as UTC");
     }
 
     /**

@@ -14,8 +14,25 @@ import java.util.Optional;
  * @param in answers to questions
  * @param live whether {@code err} is a terminal on which a line can be rewritten
  * @param interactive whether somebody is there to answer
+ * @param screen what {@code err} writes on, if a block of lines may be redrawn there
  */
-public record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean live, boolean interactive) {
+public record Terminal(
+        PrintWriter out,
+        PrintWriter err,
+        BufferedReader in,
+        boolean live,
+        boolean interactive,
+        Optional<Screen> screen) {
+
+    /** One on which nothing is redrawn. */
+    public Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean live, boolean interactive) {
+        this(out, err, in, live, interactive, Optional.empty());
+    }
+
+    /** One on which lines can be redrawn. */
+    public static Terminal redrawing(PrintWriter out, Screen screen, BufferedReader in, boolean interactive) {
+        return new Terminal(out, new PrintWriter(screen), in, true, interactive, Optional.of(screen));
+    }
 
     /** Asks for something that is not shown while it is typed; empty if nobody is there. */
     @SuppressWarnings("SystemConsoleNull") // interactive says whether it is a real one
@@ -31,6 +48,8 @@ public record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, bool
         err.flush();
         try {
             String answer = in.readLine();
+            // Whoever answers ends the line.
+            screen.ifPresent(Screen::forget);
             return answer != null && answer.strip().equalsIgnoreCase("y");
         } catch (IOException e) {
             return false;

@@ -8,6 +8,7 @@ import io.vastctl.ssh.SshConnector;
 import io.vastctl.workload.Workload;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,10 +31,15 @@ final class TunnelCommand extends BenchCommand {
             description = "Local port, on 127.0.0.1 only; 0 for any free one (default: 8000).")
     int port = USUAL_PORT;
 
+    @Mixin
+    ExplainOption explain = new ExplainOption();
+
     @Override
     int run(Workbench bench) throws InterruptedException {
         if (port < 0 || port > 65_535) throw new UsageException("--port " + port + ": expected 0 to 65535");
         long number = Rentals.number(id, bench);
+        if (explain.explain)
+            return new RequestPlan(bench, "tunnel", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "tunnel");
         InventoryReport.Row row = rentals.kept(number);
         Optional<RunSummary> run = new RunHistory(bench.database())

@@ -2,15 +2,14 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
-import io.vastctl.config.BadSettingException;
 import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
-import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.MarketName;
 import io.vastctl.provision.Ownership;
@@ -24,20 +23,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
-
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -128,22 +123,12 @@ final class Workbench implements AutoCloseable {
 
     /** Whether a variable of that name is not to be handed on. */
     static boolean isSecret(String variable) {
-        return SECRET_NAME.matcher(variable).matches();
+        return SecretValues.isSecret(variable);
     }
 
     /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
     List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        environment.forEach((name, value) -> {
-            if (isSecret(name)) secrets.add(value.strip());
-        });
-        try {
-            new ApiKeySource(environment, folders).find().ifPresent(key -> secrets.add(key.secret()));
-        } catch (BadSettingException unreadable) {
-            // What cannot be read cannot have been used either.
-            return secrets;
-        }
-        return secrets;
+        return SecretValues.in(environment);
     }
 
     /** Where the API key comes from; never the key. */
@@ -249,7 +234,7 @@ final class Workbench implements AutoCloseable {
     /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
     private void notice(String line) {
         if (terminal.live() && !global.quiet) {
-            terminal.err().println("\r\u001b[K       API: " + line);
+            terminal.err().println("        API: " + line);
             terminal.err().flush();
         }
     }
@@ -321,6 +306,11 @@ final class Workbench implements AutoCloseable {
         terminal.out().flush();
     }
 
+    /** Prints the one result; where a terminal shows it, long lines of the text go on below themselves. */
+    void show(Supplier<ObjectNode> json, Supplier<String> text) {
+        print(json, () -> Wrapped.text(text.get(), width()));
+    }
+
     /** Prints a text as it is, such as CSV. */
     void printText(String text) {
         terminal.out().print(text);
@@ -335,6 +325,19 @@ final class Workbench implements AutoCloseable {
     /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
     OptionalInt width() {
         return terminal.interactive() ? TerminalWidth.of(environment.getOrDefault("COLUMNS", "")) : OptionalInt.empty();
+    }
+
+    /** How its terminal may be written on. */
+    LiveReporter.Looks looks() {
+        boolean colour = global.color == GlobalOptions.Color.always
+                || (global.color == GlobalOptions.Color.auto && !environment.containsKey("NO_COLOR"));
+        return new LiveReporter.Looks(StatusBlock.canBeShown(), colour);
+    }
+
+    /** Makes a table as wide as the terminal that shows it, if one does. */
+    UnaryOperator<TextTable> fitting() {
+        OptionalInt width = width();
+        return table -> width.isPresent() ? table.fitted(width.getAsInt()) : table;
     }
 
     boolean confirm(String question) {

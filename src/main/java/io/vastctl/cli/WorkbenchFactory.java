@@ -57,8 +57,7 @@ record WorkbenchFactory(
 
     /** The same process with somebody else who is told the exit code. */
     WorkbenchFactory settledBy(Consumer<ExitCode> listener) {
-        return new WorkbenchFactory(
-                terminal, environment, clock, sleeper, interruption, lastWords, events, listener);
+        return new WorkbenchFactory(terminal, environment, clock, sleeper, interruption, lastWords, events, listener);
     }
 
     /** The same with results among the talk, so that nothing but events is on stdout. */

@@ -15,7 +15,8 @@ import java.util.List;
 /** Asks the market and ranks the answer; asks broadly too where exclusions are to be explained. */
 public final class OfferSearch {
 
-    private static final int LIMIT = 500;
+    /** Most offers of one answer. */
+    public static final int LIMIT = 500;
 
     private final VastApi api;
     private final Recollection recollection;

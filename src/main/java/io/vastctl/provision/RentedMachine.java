@@ -23,7 +23,7 @@ record RentedMachine(VastApi api, long instanceId, String publicKey) {
             "ssh-key-refused",
             "ssh-forwarding-failed");
 
-    private static final int LOG_LINES = 20;
+    static final int LOG_LINES = 20;
     private static final int LOG_CHARACTERS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(RentedMachine.class);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries requests to the API at its pace, repeats those that may be repeated, and logs them by method,
- * path, status and time, never by content.
+ * path, status and time; at the finest level also by content, secrets hidden.
  */
 final class VastHttp {
 
@@ -225,7 +225,9 @@ final class VastHttp {
     }
 
     private void log(Request request, String outcome, long start) {
-        LOG.debug("{} {}: {} in {} ms", request.method(), request.url().encodedPath(), outcome, clock.millis() - start);
+        if (!LOG.isInfoEnabled()) return;
+        LOG.info("{} {}: {} in {} ms", request.method(), RequestWords.target(request), outcome, clock.millis() - start);
+        if (LOG.isDebugEnabled()) RequestWords.body(request).ifPresent(body -> LOG.debug("with {}", body));
     }
 
     private Request.Builder authorized(HttpUrl url) {

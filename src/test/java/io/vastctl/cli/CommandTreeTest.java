@@ -33,8 +33,7 @@ class CommandTreeTest {
     @Test
     void everyCommandIsFoundByItsName() {
         for (Class<?> type : VastctlCommand.class.getAnnotation(Command.class).subcommands()) {
-            boolean knowsAllOthers = List.of(
-                            CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class)
+            boolean knowsAllOthers = List.of(CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class)
                     .contains(type);
             assertThat(CommandTree.command(type.getAnnotation(Command.class).name()))
                     .as("add %s to CommandTree", type)

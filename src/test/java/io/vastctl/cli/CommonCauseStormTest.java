@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,7 @@ class CommonCauseStormTest {
         shell.run("bad-hosts", "explain", String.valueOf(one))
                 .exits(0)
                 .says("withdrawn", "6 different hosts", BAD_IMAGE);
+        withdrawnEverywhere(shell, first.json("run").path("runId").asText(), one);
     }
 
     @Test
@@ -53,6 +55,30 @@ class CommonCauseStormTest {
         assertThat(run.path("attempts")).hasSize(3);
         assertThat(run.path("outcome").asText()).isEqualTo("workload");
         shell.run("bad-hosts", "list", "--all").exits(0).says("No bad hosts.");
+    }
+
+    /** Also where the failure itself is shown. */
+    private static void withdrawnEverywhere(Shell shell, String run, long machine) {
+        String number = String.valueOf(machine);
+        for (Ran shown : List.of(
+                shell.run("runs", "show", run).exits(0),
+                shell.run("hosts", "show", number).exits(0)))
+            assertThat(shown.out())
+                    .contains("blames nobody", "withdrawn: 6 different hosts")
+                    .doesNotContain("blames machine");
+        List<JsonNode> failures = new ArrayList<>();
+        shell.run("runs", "show", run, "-o", "json")
+                .json("run-detail")
+                .path("attempts")
+                .forEach(attempt -> failures.add(attempt.path("failure")));
+        shell.run("hosts", "show", number, "-o", "json")
+                .json("host")
+                .path("attempts")
+                .forEach(attempt -> failures.add(attempt.path("failure")));
+        assertThat(failures).hasSizeGreaterThanOrEqualTo(2).allSatisfy(failure -> {
+            assertThat(failure.path("blames").asText()).isEqualTo("nobody");
+            assertThat(failure.path("withdrawn").asText()).contains("6 different hosts", BAD_IMAGE);
+        });
     }
 
     private static Ran run(Shell shell, String attempts) {

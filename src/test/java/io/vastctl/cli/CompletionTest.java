@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +47,7 @@ class CompletionTest {
     void everyCommandAndEveryLongOptionIsOffered(String name) throws Exception {
         RealShell real = new RealShell(name, shell);
         Map<String, Set<String>> expected = new TreeMap<>();
-        collect(
-                CommandTree.of(new String[] {}, CommandLine.defaultFactory()).getCommandSpec(),
-                "vastctl",
-                expected);
+        collect(CommandTree.of(new String[] {}, CommandLine.defaultFactory()).getCommandSpec(), "vastctl", expected);
         assertThat(expected).hasSizeGreaterThan(50);
 
         Map<String, Set<String>> offered = real.complete(List.copyOf(expected.keySet()));
@@ -63,7 +60,8 @@ class CompletionTest {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void valuesAreOfferedWhereverTheyAreKnown(String name) throws Exception {
-        String run = shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
+        String run =
+                shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
         Map<String, List<String>> expected = new TreeMap<>(Map.ofEntries(
                 Map.entry("vastctl test --strictness ", List.of("strict", "balanced", "aggressive", "night-shift")),
                 Map.entry("vastctl test --workload tin", List.of("tinyllama")),
@@ -122,6 +120,7 @@ class CompletionTest {
     private static void collect(CommandSpec command, String line, Map<String, Set<String>> expected) {
         Set<String> options = new TreeSet<>(List.of("--help", "--version"));
         command.options().forEach(option -> {
+            if (option.hidden()) return;
             for (String name : option.names()) if (name.startsWith("--")) options.add(name);
         });
         boolean help = command.userObject() instanceof CommandLine.HelpCommand;

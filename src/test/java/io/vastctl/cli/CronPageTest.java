@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/how-to/cron.md tells people to write down is run, word by word. */
+/** What docs/how-to/cron.md tells people to write down for systemd; {@code DocsIT} runs its commands and crontabs. */
 class CronPageTest {
 
     private static final Path PAGE = Path.of("docs/how-to/cron.md");
@@ -23,34 +23,6 @@ class CronPageTest {
 
     @TempDir
     Path home;
-
-    @Test
-    void theCrontabLineRunsInCronsBareEnvironmentAndMailsNothing() throws Exception {
-        Path bin = Files.createDirectories(home.resolve(".local/bin"));
-        program(
-                bin.resolve("vastctl"),
-                "export VASTCTL_SIMULATE=calm VASTCTL_SPEED=1000000\nexec '"
-                        + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
-                        + "' io.vastctl.Main \"$@\"\n");
-
-        Process process = new ProcessBuilder(
-                        "env",
-                        "-i",
-                        "HOME=" + home,
-                        path().replace("/home/ann", home.toString()),
-                        "sh",
-                        "-c",
-                        command())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(said).isEmpty();
-        assertThat(process.waitFor()).isZero();
-        assertThat(home.resolve(".local/state/vastctl/vastctl.db")).exists();
-    }
 
     @Test
     void theLineThatMailsFillsInTheStateOfTheNotice() throws Exception {
@@ -111,22 +83,6 @@ class CronPageTest {
         assertThat(said.lines().filter(line -> line.contains("vastctl-nightly")))
                 .isEmpty();
         assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static String path() throws IOException {
-        return lines().stream()
-                .filter(line -> line.startsWith("PATH=/home/ann"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What comes after the five fields of time. */
-    private static String command() throws IOException {
-        return lines().stream()
-                .filter(line -> line.startsWith("10 3 * * *"))
-                .findFirst()
-                .orElseThrow()
-                .replaceFirst("^(\\S+\\s+){5}", "");
     }
 
     private static List<String> lines() throws IOException {

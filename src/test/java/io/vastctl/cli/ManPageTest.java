@@ -40,9 +40,11 @@ class ManPageTest {
         for (CommandSpec command : commands) {
             String page = Files.readString(pages.resolve(command.qualifiedName("-") + ".1"));
             for (OptionSpec option : command.options())
-                for (String name : option.names()) assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
+                for (String name : option.names())
+                    assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
             command.positionalParameters()
-                    .forEach(argument -> assertThat(page).contains(argument.paramLabel().replace("-", "\\-")));
+                    .forEach(argument ->
+                            assertThat(page).contains(argument.paramLabel().replace("-", "\\-")));
             command.subcommands().forEach((name, child) -> {
                 if (!child.getCommandSpec().usageMessage().hidden())
                     assertThat(page).contains(name.replace("-", "\\-"));
@@ -62,7 +64,12 @@ class ManPageTest {
             assertThat(warnings).as(page.toString()).isEmpty();
         }
         assertThat(run("man -l '" + pages.resolve("vastctl-test.1") + "' | col -b"))
-                .contains("VASTCTL-TEST(1)", "--strictness=<policy>", "VASTCTL_DRY_RUN", "VASTCTL_STRICTNESS", "vastctl-test - Rent the best");
+                .contains(
+                        "VASTCTL-TEST(1)",
+                        "--strictness=<policy>",
+                        "VASTCTL_DRY_RUN",
+                        "VASTCTL_STRICTNESS",
+                        "vastctl-test - Rent the best");
     }
 
     @Test

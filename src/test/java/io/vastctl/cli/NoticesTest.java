@@ -134,7 +134,8 @@ class NoticesTest {
 
     @Test
     void aCommandIsSplitIntoWordsAndSeesNoShell() {
-        assertThat(NotifyCommand.of("a 'b c'  \"d $HOME\" ''", Map.of()).words()).containsExactly("a", "b c", "d $HOME", "");
+        assertThat(NotifyCommand.of("a 'b c'  \"d $HOME\" ''", Map.of()).words())
+                .containsExactly("a", "b c", "d $HOME", "");
         shell.simulate("--notify-cmd", "a 'b").refuses(2, "--notify-cmd", "is not closed");
         shell.simulate("--notify-cmd", " ").refuses(2, "--notify-cmd", "found none");
         shell.simulate("--notify-url", "ftp://token@x/").refuses(2, "--notify-url", "may hold a secret");
@@ -151,10 +152,12 @@ class NoticesTest {
     void whatIsSecretDoesNotLeaveInAMessage() {
         Ending ending = Ending.of(ExitCode.INTERNAL, "the answer was planted-secret-0123456789abcdef, or so");
 
-        Notice notice = Notice.over(
-                "test", ending, true, shell.time.instant(), List.of("planted-secret-0123456789abcdef"));
+        Notice notice =
+                Notice.over("test", ending, true, shell.time.instant(), List.of("planted-secret-0123456789abcdef"));
 
-        assertThat(notice.json().path("message").asText()).startsWith("the answer was ").endsWith(", or so");
+        assertThat(notice.json().path("message").asText())
+                .startsWith("the answer was ")
+                .endsWith(", or so");
         assertThat(notice.json() + notice.variables().toString()).doesNotContain("planted-secret");
     }
 
@@ -200,7 +203,12 @@ class NoticesTest {
                 false,
                 false);
         try (Workbench bench = new WorkbenchFactory(
-                        silent, Map.of("HOME", home.toString()), shell.time, shell.time, () -> ExitCode.TERMINATED, lastWords)
+                        silent,
+                        Map.of("HOME", home.toString()),
+                        shell.time,
+                        shell.time,
+                        () -> ExitCode.TERMINATED,
+                        lastWords)
                 .open(new GlobalOptions())) {
             assertThat(bench.decided(ExitCode.DONE)).isEqualTo(ExitCode.DONE);
             Notifier notifier = new Notifier(
@@ -224,7 +232,12 @@ class NoticesTest {
                 false,
                 false);
         try (Workbench bench = new WorkbenchFactory(
-                        silent, Map.of("HOME", home.toString()), shell.time, shell.time, () -> ExitCode.TERMINATED, lastWords)
+                        silent,
+                        Map.of("HOME", home.toString()),
+                        shell.time,
+                        shell.time,
+                        () -> ExitCode.TERMINATED,
+                        lastWords)
                 .open(new GlobalOptions())) {
             assertThat(lastWords.unlessDecided(() -> true)).isTrue();
 
@@ -244,7 +257,8 @@ class NoticesTest {
         assertThat(ran.code()).isEqualTo(130);
         assertThat(JSON.readTree(heard.get(0)).path("exitCode").asInt()).isEqualTo(130);
         assertThat(JSON.readTree(heard.get(0)).path("simulated").asBoolean()).isTrue();
-        assertThat(Files.readString(figures)).contains("vastctl_last_run_exit_code{command=\"test\",market=\"simulated\"} 130");
+        assertThat(Files.readString(figures))
+                .contains("vastctl_last_run_exit_code{command=\"test\",market=\"simulated\"} 130");
         assertThat(Ending.of(ExitCode.TERMINATED, "").interrupted()).isTrue();
         assertThat(Ending.of(ExitCode.ACCOUNT, "").interrupted()).isFalse();
     }

@@ -58,8 +58,7 @@ final class RealShell {
 
     private Map<String, Set<String>> onATerminal(List<String> lines) throws Exception {
         Path typed = shell.write(shell.home.resolve("typed"), String.join("\n", lines) + "\n");
-        String said = run(
-                "python3", resource("complete.py").toString(), name, script.toString(), typed.toString());
+        String said = run("python3", resource("complete.py").toString(), name, script.toString(), typed.toString());
         List<String> shown = said.lines().toList();
         assertThat(shown).as(said).hasSameSizeAs(lines);
         Map<String, Set<String>> all = new LinkedHashMap<>();

@@ -118,7 +118,8 @@ class RunsThatNobodyWatchesTest {
     @Test
     void theLockIsBesideTheStateFileByWhicheverLinkItIsNamed() throws Exception {
         Path state = Files.createFile(home.resolve("state.db"));
-        Path link = Files.createSymbolicLink(Files.createDirectory(home.resolve("other")).resolve("link.db"), state);
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(home.resolve("other")).resolve("link.db"), state);
 
         try (RunLock lock = RunLock.beside(link)) {
             assertThat(lock.joinAlone("vastctl test, process 1")).isTrue();
@@ -182,7 +183,10 @@ class RunsThatNobodyWatchesTest {
         shell.simulate("--dry-run", "--notify-cmd", "a 'b").refuses(2, "--notify-cmd");
         shell.simulate("--dry-run", "--notify-url", "https://127.0.0.1:99999/").refuses(2, "--notify-url");
         shell.simulate("--dry-run", "--metrics-file", home.toString()).refuses(2, "--metrics-file");
-        assertThat(shell.simulate("--dry-run", "--jitter", "20m", "--lock").exits(0).err()).isEmpty();
+        assertThat(shell.simulate("--dry-run", "--jitter", "20m", "--lock")
+                        .exits(0)
+                        .err())
+                .isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A user's shell: a home of its own, variables, and a time that only moves when somebody sleeps. */
 final class Shell {
@@ -99,6 +100,20 @@ final class Shell {
                 new WorkbenchFactory(
                         process.terminal(), process.environment(), Clock.systemUTC(), sleeper, process.interruption()),
                 VERSION);
+    }
+
+    /** On a terminal on which lines are redrawn. */
+    Ran runOnScreen(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Screen screen = new Screen(new PrintWriter(err), () -> Optional.of(new WindowSize(24, 100)));
+        Terminal terminal = Terminal.redrawing(
+                new PrintWriter(out), screen, new BufferedReader(new StringReader(typed)), somebodyThere);
+        int code = Cli.run(
+                args,
+                new WorkbenchFactory(terminal, Map.copyOf(environment), time, time, () -> ExitCode.INTERRUPTED),
+                VERSION);
+        return new Ran(code, out.toString(), err.toString());
     }
 
     Workbench bench() {

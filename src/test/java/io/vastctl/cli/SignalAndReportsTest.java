@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, a real signal: what the reports say is what the process ends with. */
 @Timeout(120)
@@ -32,7 +32,8 @@ class SignalAndReportsTest {
     @Test
     void aSignalDuringTheWaitForNoticesLeavesTheResultAsItIs() throws Exception {
         Path pipe = home.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Process run = vastctl(
                 "test",
                 "--speed",
@@ -47,7 +48,7 @@ class SignalAndReportsTest {
         // Opened when the command of the notice writes, which is after the run is over.
         assertThat(Files.readString(pipe)).isEqualTo("begun\n");
         while (!Files.exists(home.resolve("run.json"))) Thread.onSpinWait();
-        run.destroy();
+        run.toHandle().destroy();
 
         assertThat(run.waitFor()).as(said(run)).isZero();
         assertThat(reported()).isZero();
@@ -61,7 +62,7 @@ class SignalAndReportsTest {
             String line = err.readLine();
             while (line != null && !line.contains("--jitter: waits")) line = err.readLine();
             assertThat(line).contains("--jitter: waits");
-            run.destroy();
+            run.toHandle().destroy();
 
             assertThat(run.waitFor()).isEqualTo(143);
         }

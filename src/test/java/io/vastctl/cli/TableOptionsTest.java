@@ -52,7 +52,8 @@ class TableOptionsTest {
 
     @Test
     void amountsOfDifferentUnitsAreOrderedByWhatTheyAre() {
-        assertThat(order("90 s", "1.5 h", "2 min 3 s", "in 1 d")).containsExactly("90 s", "2 min 3 s", "1.5 h", "in 1 d");
+        assertThat(order("90 s", "1.5 h", "2 min 3 s", "in 1 d"))
+                .containsExactly("90 s", "2 min 3 s", "1.5 h", "in 1 d");
         assertThat(order("1.5 TB", "10 GB", "900 MB", "1 KiB")).containsExactly("1 KiB", "900 MB", "10 GB", "1.5 TB");
         assertThat(order("$0.5", "-$1", "$2", "-")).containsExactly("-$1", "$0.5", "$2", "-");
         assertThat(order("41 s ago", "2 h 3 min ago", "5 min ago"))
@@ -73,7 +74,8 @@ class TableOptionsTest {
         options.columns = List.of("id", "age", "name");
 
         assertThat(options.shape(table(), OptionalInt.of(12)).names()).containsExactly("id", "age", "name");
-        assertThat(new TableOptions().shape(table(), OptionalInt.of(12)).names()).doesNotContain("age", "name");
+        assertThat(new TableOptions().shape(table(), OptionalInt.of(12)).names())
+                .doesNotContain("age", "name");
     }
 
     @ParameterizedTest

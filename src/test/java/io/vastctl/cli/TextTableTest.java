@@ -43,8 +43,7 @@ class TextTableTest {
     void aTextIsCutBetweenCharactersAndFitsItsColumns() {
         assertThat(Words.firstLine("abc\ud83d\ude80defgh", 7)).isEqualTo("abc...");
         assertThat(Words.firstLine("abc\ud83d\ude80defgh", 8)).isEqualTo("abc\ud83d\ude80...");
-        assertThat(Words.firstLine("\u6771\u4eac\u6771\u4eac\u6771\u4eac", 10))
-                .isEqualTo("\u6771\u4eac\u6771...");
+        assertThat(Words.firstLine("\u6771\u4eac\u6771\u4eac\u6771\u4eac", 10)).isEqualTo("\u6771\u4eac\u6771...");
         assertThat(Words.firstLine("abcdefghij", 10)).isEqualTo("abcdefghij");
     }
 

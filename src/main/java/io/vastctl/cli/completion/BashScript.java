@@ -34,12 +34,13 @@ final class BashScript {
         return function(
                 "_vastctl_child",
                 "$1/$2",
-                all.stream().flatMap(parent -> parent.children().stream().map(child -> {
-                    String patterns = child.names().stream()
-                            .map(name -> Frame.quoted(parent.path() + "/" + name))
-                            .collect(Collectors.joining(" | "));
-                    return "    " + patterns + ") child=" + Frame.quoted(child.path()) + " ;;";
-                })));
+                all.stream()
+                        .flatMap(parent -> parent.children().stream().map(child -> {
+                            String patterns = child.names().stream()
+                                    .map(name -> Frame.quoted(parent.path() + "/" + name))
+                                    .collect(Collectors.joining(" | "));
+                            return "    " + patterns + ") child=" + Frame.quoted(child.path()) + " ;;";
+                        })));
     }
 
     /** What most commands mean by an option is said once, after those that mean something else by it. */
@@ -81,11 +82,12 @@ final class BashScript {
         return function(
                 "_vastctl_argument",
                 "$1/$2",
-                all.stream().flatMap(command -> command.arguments().stream()
-                        .filter(argument -> !argument.values().isEmpty())
-                        .map(argument -> line(
-                                Frame.quoted(command.path() + "/") + (argument.many() ? "*" : argument.index()),
-                                values(argument.values()).strip()))));
+                all.stream()
+                        .flatMap(command -> command.arguments().stream()
+                                .filter(argument -> !argument.values().isEmpty())
+                                .map(argument -> line(
+                                        Frame.quoted(command.path() + "/") + (argument.many() ? "*" : argument.index()),
+                                        values(argument.values()).strip()))));
     }
 
     private static String values(Values values) {
@@ -105,7 +107,6 @@ final class BashScript {
     }
 
     private static String function(String name, String subject, Stream<String> lines) {
-        return name + "() {\n  case \"" + subject + "\" in\n" + lines.collect(Collectors.joining("\n"))
-                + "\n  esac\n}";
+        return name + "() {\n  case \"" + subject + "\" in\n" + lines.collect(Collectors.joining("\n")) + "\n  esac\n}";
     }
 }

@@ -58,7 +58,8 @@ final class FishScript {
         List<String> words = new ArrayList<>(values.words());
         values.asked().ifPresent(kind -> words.add("(__vastctl_values " + kind + ")"));
         boolean files = values.files() || words.stream().anyMatch(word -> word.endsWith("="));
-        return required + (files ? " -F" : required.isEmpty() ? "" : " -f")
+        return required
+                + (files ? " -F" : required.isEmpty() ? "" : " -f")
                 + (words.isEmpty() ? "" : " -a " + quoted(String.join(" ", words)));
     }
 

@@ -50,9 +50,8 @@ final class ShellCommands {
     }
 
     private ShellOption option(OptionSpec option) {
-        Takes takes = option.arity().max() == 0
-                ? Takes.NOTHING
-                : option.arity().min() == 0 ? Takes.PERHAPS : Takes.VALUE;
+        Takes takes =
+                option.arity().max() == 0 ? Takes.NOTHING : option.arity().min() == 0 ? Takes.PERHAPS : Takes.VALUE;
         return new ShellOption(
                 Arrays.asList(option.names()),
                 sentence(option.description()),
@@ -64,10 +63,7 @@ final class ShellCommands {
 
     private ShellArgument argument(PositionalParamSpec argument) {
         return new ShellArgument(
-                argument.index().min(),
-                argument.arity().max() > 1,
-                plain(argument.paramLabel()),
-                values.of(argument));
+                argument.index().min(), argument.arity().max() > 1, plain(argument.paramLabel()), values.of(argument));
     }
 
     private static String plain(String label) {

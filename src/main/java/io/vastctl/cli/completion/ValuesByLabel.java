@@ -35,7 +35,8 @@ final class ValuesByLabel {
     ValuesByLabel(List<String> settings, List<String> commands) {
         byLabel = Map.of(
                 "<policy>", Values.asked(Kinds.POLICIES),
-                "<scenario|file>", Values.of(List.of("calm", "ordinary", "hostile")).orFiles(),
+                "<scenario|file>",
+                        Values.of(List.of("calm", "ordinary", "hostile")).orFiles(),
                 "<name|file>", Values.asked(Kinds.WORKLOADS).orFiles(),
                 "<run>", Values.asked(Kinds.RUNS),
                 "<setting>", Values.of(settings),

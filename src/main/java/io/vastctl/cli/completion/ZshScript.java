@@ -24,8 +24,8 @@ final class ZshScript {
         Stream<String> specs = Stream.concat(
                 command.options().stream().map(ZshScript::option),
                 command.arguments().stream().map(ZshScript::argument));
-        return name(command) + "() {\n  _arguments -s -S" + specs.map(spec -> " \\\n    " + spec)
-                        .collect(Collectors.joining()) + "\n}";
+        return name(command) + "() {\n  _arguments -s -S"
+                + specs.map(spec -> " \\\n    " + spec).collect(Collectors.joining()) + "\n}";
     }
 
     private static String parent(ShellCommand command) {
@@ -34,8 +34,8 @@ final class ZshScript {
                 .map(option -> " \\\n    " + option(option))
                 .collect(Collectors.joining());
         String described = children.stream()
-                .flatMap(child -> child.names().stream()
-                        .map(name -> "    " + Frame.quoted(name + ":" + child.description())))
+                .flatMap(child ->
+                        child.names().stream().map(name -> "    " + Frame.quoted(name + ":" + child.description())))
                 .collect(Collectors.joining("\n"));
         String calls = children.stream()
                 .map(child -> "        " + String.join(" | ", child.names()) + ") " + name(child) + " ;;")

@@ -92,8 +92,7 @@ public final class ManPage {
         for (CommandLine child : new LinkedHashSet<>(command.subcommands().values())) {
             CommandSpec spec = child.getCommandSpec();
             if (spec.usageMessage().hidden()) continue;
-            String aliases =
-                    spec.aliases().length == 0 ? "" : ", " + Roff.bold(String.join(", ", spec.aliases()));
+            String aliases = spec.aliases().length == 0 ? "" : ", " + Roff.bold(String.join(", ", spec.aliases()));
             page.entry(reference(spec) + aliases, Roff.escape(plain(first(spec))));
         }
     }
@@ -133,16 +132,21 @@ public final class ManPage {
 
     private static void ofTheProgram(Roff page) {
         page.section("EXIT STATUS");
-        ExitStatus.ALL.forEach((code, meaning) ->
-                page.entry("\\fB" + code.code() + "\\fR", Roff.escape(meaning)));
+        ExitStatus.ALL.forEach((code, meaning) -> page.entry("\\fB" + code.code() + "\\fR", Roff.escape(meaning)));
         page.section("ENVIRONMENT")
                 .text("Every option can be given as a variable, which its page names. Besides:")
                 .entry("\\fBVAST_API_KEY\\fR", "The key of the account at Vast.ai.")
-                .entry("\\fBVASTCTL_JAVA\\fR", "The Java to run with, a file or a name; else that of \\fBJAVA_HOME\\fR.")
+                .entry(
+                        "\\fBVASTCTL_JAVA\\fR",
+                        "The Java to run with, a file or a name; else that of \\fBJAVA_HOME\\fR.")
                 .entry("\\fBNO_COLOR\\fR", "If set, nothing is coloured.")
                 .section("FILES")
-                .entry("\\fI$XDG_CONFIG_HOME/vastctl/config.yaml\\fR", "Settings and policies; else below \\fI\\(ti/.config\\fR.")
-                .entry("\\fI$XDG_STATE_HOME/vastctl/vastctl.db\\fR", "Journal, history and machines; else below \\fI\\(ti/.local/state\\fR.");
+                .entry(
+                        "\\fI$XDG_CONFIG_HOME/vastctl/config.yaml\\fR",
+                        "Settings and policies; else below \\fI\\(ti/.config\\fR.")
+                .entry(
+                        "\\fI$XDG_STATE_HOME/vastctl/vastctl.db\\fR",
+                        "Journal, history and machines; else below \\fI\\(ti/.local/state\\fR.");
     }
 
     private static String seeAlso(CommandSpec command) {
