@@ -32,11 +32,8 @@ final class BadHostsView {
                     expiry(entry, times),
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
-        StringBuilder text = new StringBuilder(
-                table.isEmpty()
-                        ? "No bad hosts." + System.lineSeparator()
-                        : shape.apply(table.expendable("market", "since", "source", "strike"))
-                                .toString());
+        StringBuilder text = new StringBuilder(shape.apply(table.expendable("market", "since", "source", "strike"))
+                .or("No bad hosts."));
         for (Exemption exemption : whitelist)
             text.append("whitelisted: ")
                     .append(exemption.scope().word())

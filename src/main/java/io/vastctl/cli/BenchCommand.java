@@ -28,14 +28,14 @@ abstract class BenchCommand implements Callable<Integer> {
         if (global.logFile != null) new ReportFile("--log-file", global.logFile).check();
         WorkbenchFactory process = EventLog.toStdout(global.events) && writesEvents() ? alone(benches) : benches;
         if (!global.quiet || !silentOnSuccess()) return with(process);
-        Hush hush = new Hush(process);
+        Hush hush = new Hush(process, global.json());
         boolean well = false;
         try {
             int code = with(hush.factory());
             well = code == ExitCode.DONE.code();
             return code;
         } finally {
-            hush.end(well, global.json());
+            hush.end(well);
         }
     }
 

@@ -54,9 +54,7 @@ final class HostsView {
                     times.past(machine.lastSeen()),
                     machine.origin().word());
         table.expendable("market", "infra-failed", "wasted", "mbit/s", "host", "last", "tokens/s", "spent", "ready");
-        return table.isEmpty()
-                ? "No machine was rented yet." + System.lineSeparator()
-                : shape.apply(table).toString();
+        return shape.apply(table).or("No machine was rented yet.");
     }
 
     /** {@code 67 % (38-90)}. */

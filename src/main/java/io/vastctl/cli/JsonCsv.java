@@ -52,6 +52,6 @@ final class JsonCsv {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(JsonNode::asText)
                     .collect(Collectors.joining(" "));
-        return value.asText();
+        return value.isNull() ? "" : value.asText();
     }
 }

@@ -37,11 +37,16 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
     }
 
     /** @param secrets what must not be in it, wherever it may have come from */
-    static Notice over(String command, Ending ending, Instant at, List<String> secrets) {
+    static Notice over(String command, Ending ending, boolean simulated, Instant at, List<String> secrets) {
         State state = state(ending.code());
         ObjectNode json = json(state, command, at);
         ending.result().ifPresent(result -> json.put("runId", result.runId()));
         json.put("exitCode", ending.code().code()).put("message", ending.message());
+        json.put("simulated", simulated);
+        if (ending.result().isEmpty() && !ending.earlier().isEmpty()) {
+            ArrayNode still = json.putArray("stillRunning");
+            ending.earlier().forEach(left -> still.add(RunDocument.leftover(left)));
+        }
         ending.result().ifPresent(result -> add(json, result, ending));
         return of(state, json, secrets);
     }
@@ -64,8 +69,7 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
 
     private static void add(ObjectNode json, RunResult result, Ending ending) {
         ObjectNode run = RunDocument.of(result, ending.code(), ending.earlier());
-        for (String field :
-                List.of("outcome", "workload", "simulated", "secondsToReady", "costDollars", "stillRunning"))
+        for (String field : List.of("outcome", "workload", "secondsToReady", "costDollars", "stillRunning"))
             if (run.has(field)) json.set(field, run.get(field));
         json.put("attempts", result.attempts().size());
     }

@@ -82,10 +82,9 @@ final class OffersView {
         TextTable table = table(
                 ranked.eligible().subList(0, Math.min(most, ranked.eligible().size())));
         StringBuilder text = new StringBuilder(RunReport.offers(ranked));
-        if (!table.isEmpty())
-            text.append(shape.apply(table.expendable(
-                    "basis", "host", "reliable", "traffic", "try", "down", "hours", "where", "machine", "p-ok")));
-        else text.append(NoOffer.explain(ranked));
+        TextTable shaped = shape.apply(table.expendable(
+                "basis", "host", "reliable", "traffic", "try", "down", "hours", "where", "machine", "p-ok"));
+        text.append(shaped.isEmpty() ? NoOffer.explain(ranked) : shaped);
         if (withExcluded) text.append(excluded(ranked));
         return text.toString();
     }

@@ -120,7 +120,7 @@ final class RunDocument {
                 .put("samples", slowness.samples());
     }
 
-    private static ObjectNode leftover(Leftover left) {
+    static ObjectNode leftover(Leftover left) {
         ObjectNode json = Json.object();
         left.instanceId().ifPresent(id -> json.put("instanceId", id));
         return json.put("label", left.label()).put("dollarsPerHour", Words.rounded(left.dollarsPerHour(), 6));

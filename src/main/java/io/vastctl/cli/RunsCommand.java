@@ -126,9 +126,7 @@ final class RunsCommand extends ParentCommand {
                         Words.dollars(run.costDollars()),
                         run.origin().word());
             table.expendable("market", "strictness", "attempts", "workload", "started", "ready-after");
-            return table.isEmpty()
-                    ? "No run yet." + System.lineSeparator()
-                    : shape.apply(table).toString();
+            return shape.apply(table).or("No run yet.");
         }
     }
 

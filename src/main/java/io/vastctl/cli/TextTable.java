@@ -137,6 +137,11 @@ final class TextTable {
         return rows.size() == 1;
     }
 
+    /** The table, or what is said in its place where it has no rows. */
+    String or(String none) {
+        return isEmpty() ? none + System.lineSeparator() : toString();
+    }
+
     @Override
     public String toString() {
         int[] widths = IntStream.range(0, columns).map(this::width).toArray();
@@ -147,7 +152,7 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
                 String cell = row.get(column);
-                String pad = " ".repeat(widths[column] - cell.length());
+                String pad = " ".repeat(widths[column] - DisplayWidth.of(cell));
                 line.append(numeric[column] ? pad + cell : cell + pad).append("  ");
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
@@ -156,7 +161,10 @@ final class TextTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return rows.stream()
+                .mapToInt(row -> DisplayWidth.of(row.get(column)))
+                .max()
+                .orElse(0);
     }
 
     private boolean isNumeric(int column) {
@@ -164,7 +172,7 @@ final class TextTable {
     }
 
     private static boolean looksNumeric(String cell) {
-        return cell.equals("-") || (!cell.isEmpty() && "$0123456789.".indexOf(cell.charAt(0)) >= 0);
+        return cell.equals("-") || cell.matches("-?[$0-9.].*");
     }
 
     /** Host texts may hold line breaks and control characters; a cell holds neither. */

@@ -83,9 +83,9 @@ final class Words {
         return UNPRINTABLE.matcher(text).replaceAll(" ");
     }
 
-    /** The first line of a text, printable, cut to a length; in ASCII, which every terminal and mail shows. */
+    /** The first line of a text, printable, cut to a width in columns; marked in ASCII, which every terminal shows. */
     static String firstLine(String text, int longest) {
         String line = printable(text.strip().lines().findFirst().orElse(""));
-        return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
+        return DisplayWidth.of(line) <= longest ? line : DisplayWidth.beginning(line, longest - 3) + "...";
     }
 }

@@ -7,6 +7,7 @@ import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -239,8 +241,62 @@ final class Workbench implements AutoCloseable {
 
     /** A stored setting, without making a database for the sake of asking. */
     private Optional<String> stored(String key) {
+        return knownDatabase().flatMap(open -> new StoredSettings(open).get(key));
+    }
+
+    /** The database, if there is one; none is made. */
+    Optional<Database> knownDatabase() {
         if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
-        return database.flatMap(open -> new StoredSettings(open).get(key));
+        return database;
+    }
+
+    /** The market in use, as the journal calls it; nothing is made, and no other process has one of the same name. */
+    String knownMarketName(SimulateOptions simulate) {
+        return simulate.on()
+                ? MarketName.inProcess(ownership.map(Ownership::ownerId).orElse("none"))
+                : MarketName.at(DemandOptions.value(settings, Settings.API_URL, global.apiUrl));
+    }
+
+    /** Whether that is this process's name in the journal. */
+    boolean owns(String ownerId) {
+        return ownership.filter(own -> own.ownerId().equals(ownerId)).isPresent();
+    }
+
+    /** The kind of market that the command works on; it is asked only where the address does not tell. */
+    Origin origin(SimulateOptions simulate) {
+        if (simulate.on()) return Origin.SIMULATED;
+        if (market.isEmpty() && knownMarketName(simulate).equals(MarketName.REAL)) return Origin.REAL;
+        try {
+            return market(simulate).origin();
+        } catch (NoKeyException e) {
+            // A simulated one needs no key.
+            return Origin.REAL;
+        }
+    }
+
+    /**
+     * How the command ends stands from here on, for its reports and its process: a later signal ends only its waits.
+     *
+     * @return the code, or the one of a signal that came before; 6 outranks that
+     */
+    ExitCode decided(ExitCode code) {
+        boolean signalled = lastWords.decide() || Thread.currentThread().isInterrupted();
+        return signalled && code != ExitCode.MAY_STILL_RUN ? interruption.get() : code;
+    }
+
+    /** Done once a signal has come after {@link #decided}. */
+    CompletableFuture<Void> enough() {
+        return lastWords.enough();
+    }
+
+    /** What {@code --quiet} held back is told or dropped by the code; what is said from here on is told. */
+    void settle(ExitCode code) {
+        process.settled().accept(code);
+    }
+
+    /** The process's variables. */
+    Map<String, String> variables() {
+        return environment;
     }
 
     /** Prints the one result: JSON for programs, text for people. */
