@@ -41,7 +41,9 @@ class ManPageTest {
             String page = Files.readString(pages.resolve(command.qualifiedName("-") + ".1"));
             for (OptionSpec option : command.options())
                 for (String name : option.names())
-                    assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
+                    assertThat(page.contains("\\fB" + name.replace("-", "\\-") + "\\fR"))
+                            .as(name + " in\n" + page)
+                            .isEqualTo(!option.hidden());
             command.positionalParameters()
                     .forEach(argument ->
                             assertThat(page).contains(argument.paramLabel().replace("-", "\\-")));
