@@ -44,7 +44,8 @@ class ManPageTest {
                     assertThat(page.contains("\\fB" + name.replace("-", "\\-") + "\\fR"))
                             .as(name + " in\n" + page)
                             .isEqualTo(!option.hidden());
-            command.positionalParameters()
+            command.positionalParameters().stream()
+                    .filter(argument -> !argument.hidden())
                     .forEach(argument ->
                             assertThat(page).contains(argument.paramLabel().replace("-", "\\-")));
             command.subcommands().forEach((name, child) -> {

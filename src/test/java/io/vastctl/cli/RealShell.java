@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** bash, zsh or fish with our completion script, and with a {@code vastctl} in the PATH that is this build. */
