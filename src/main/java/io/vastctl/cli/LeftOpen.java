@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
@@ -26,11 +27,11 @@ record LeftOpen(List<Leftover> here, List<String> elsewhere) {
 
     private static final String EVIDENCE = "open in the journal, and nobody could look";
 
-    /** Empty if there is no journal, or it cannot be read: then nothing is known. */
+    /** Empty if there is no journal, it cannot be read, or the market is none: then nothing is known. */
     static Optional<LeftOpen> in(Workbench bench, SimulateOptions simulate) {
         try {
             return bench.knownDatabase().map(database -> in(bench, simulate, database));
-        } catch (StoreException e) {
+        } catch (StoreException | UsageException | BadSettingException e) {
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.config.ApiKeySource;
+import io.vastctl.config.BadSettingException;
 import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
@@ -265,11 +266,11 @@ final class Workbench implements AutoCloseable {
     /** The kind of market that the command works on; it is asked only where the address does not tell. */
     Origin origin(SimulateOptions simulate) {
         if (simulate.on()) return Origin.SIMULATED;
-        if (market.isEmpty() && knownMarketName(simulate).equals(MarketName.REAL)) return Origin.REAL;
         try {
+            if (market.isEmpty() && knownMarketName(simulate).equals(MarketName.REAL)) return Origin.REAL;
             return market(simulate).origin();
-        } catch (NoKeyException e) {
-            // A simulated one needs no key.
+        } catch (NoKeyException | UsageException | BadSettingException e) {
+            // A simulated one needs no key, and an address that is refused is none of a simulated one.
             return Origin.REAL;
         }
     }
