@@ -24,7 +24,7 @@ final class ArchiveCommand extends BenchCommand {
                         + " XDG_CACHE_HOME or VASTCTL_ARCHIVE to name one without a colon, and not off"));
         try {
             Path archive = new ArchiveMaker(launch.jar(), folder).make();
-            bench.done("The class archive is " + archive + ".");
+            bench.results().done("The class archive is " + archive + ".");
             return 0;
         } catch (IOException e) {
             bench.terminal()

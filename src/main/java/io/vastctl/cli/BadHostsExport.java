@@ -34,12 +34,14 @@ final class BadHostsExport extends BenchCommand {
         BlackList list = new BadHosts(bench.database()).export();
         String text = csv() ? BlackListWriter.csv(list) : Json.pretty(BlackListWriter.json(list)) + "\n";
         if (file == null) {
-            bench.printText(text);
+            bench.results().printText(text);
             return 0;
         }
         write(file, text);
-        bench.done(Words.count(list.bars().size(), "bar", "bars") + " and "
-                + Words.count(list.whitelist().size(), "exemption", "exemptions") + " written to " + file + ".");
+        bench.results()
+                .done(Words.count(list.bars().size(), "bar", "bars") + " and "
+                        + Words.count(list.whitelist().size(), "exemption", "exemptions") + " written to " + file
+                        + ".");
         return 0;
     }
 

@@ -30,7 +30,7 @@ final class CompleteValuesCommand extends BenchCommand {
     int run(Workbench bench) {
         StringBuilder lines = new StringBuilder();
         for (String name : names(bench)) lines.append(name).append('\n');
-        bench.printText(lines.toString());
+        bench.results().printText(lines.toString());
         return 0;
     }
 

@@ -70,9 +70,10 @@ final class ConfigCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
-            bench.print(
-                    () -> Json.document("setting").setAll(setting(bench.settings(), setting)),
-                    () -> plain(resolved(bench.settings(), setting).value()) + System.lineSeparator());
+            bench.results()
+                    .print(
+                            () -> Json.document("setting").setAll(setting(bench.settings(), setting)),
+                            () -> plain(resolved(bench.settings(), setting).value()) + System.lineSeparator());
             return 0;
         }
     }
@@ -93,7 +94,7 @@ final class ConfigCommand extends ParentCommand {
             bench.settings().check(setting, parsed, "value for " + key);
             RankingSettings.check(bench.settings(), setting, parsed);
             new StoredSettings(bench.database()).set(key, value.strip());
-            bench.done(key + " is now " + plain(parsed) + ".");
+            bench.results().done(key + " is now " + plain(parsed) + ".");
             try {
                 warnIfOverruled(bench, setting);
             } catch (BadSettingException e) {
@@ -125,7 +126,7 @@ final class ConfigCommand extends ParentCommand {
                 RankingSettings.check(
                         bench.settings(), setting, bench.unstored().get(setting));
             boolean was = new StoredSettings(bench.database()).unset(key);
-            bench.done(key + (was ? " is no longer stored." : " was not stored."));
+            bench.results().done(key + (was ? " is no longer stored." : " was not stored."));
             return 0;
         }
     }

@@ -105,7 +105,7 @@ final class DiagnoseCommand extends BenchCommand {
                 chosen, () -> reading(chosen), known, bench.terminal().in());
         List<DiagnosedFiles.Result> results = judged(reader);
         tellUnused(results, bench.terminal().err());
-        bench.print(() -> json(results), () -> DiagnosisView.text(results));
+        bench.results().print(() -> json(results), () -> DiagnosisView.text(results));
         return 0;
     }
 

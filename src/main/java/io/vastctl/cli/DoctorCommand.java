@@ -20,7 +20,7 @@ final class DoctorCommand extends BenchCommand {
     @Override
     int run(Workbench bench) throws InterruptedException {
         List<Finding> findings = new Checkup(bench, simulate).findings();
-        bench.print(() -> json(findings), () -> table(findings));
+        bench.results().print(() -> json(findings), () -> table(findings));
         return exitCode(findings).code();
     }
 

@@ -104,7 +104,7 @@ final class DownCommand extends BenchCommand {
         leftovers.addAll(notSettled(rentals, report, numbers));
         leftovers.addAll(unproven);
         RemovalView view = new RemovalView(report.settled(), leftovers, rentals.journal());
-        bench.print(() -> json(view, gone), () -> text(view, gone));
+        bench.results().print(() -> json(view, gone), () -> text(view, gone));
         List<Leftover> others = rentals.swept().leftovers().stream()
                 .filter(left -> !isAmong(left, numbers))
                 .filter(left -> unproven.stream().noneMatch(one -> one.label().equals(left.label())))

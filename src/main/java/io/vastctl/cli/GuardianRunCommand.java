@@ -63,7 +63,7 @@ final class GuardianRunCommand extends BenchCommand {
             List<Seen> seen = round(bench, GuardianFile.read(file));
             boolean left = seen.stream().anyMatch(Seen::mayStillRun);
             // Under --quiet cron has nothing to mail: what was destroyed long ago is proven gone again at each call.
-            if (left || global.json() || !global.quiet) bench.print(() -> json(seen), () -> text(seen));
+            if (left || global.json() || !global.quiet) bench.results().print(() -> json(seen), () -> text(seen));
             seen.stream().filter(Seen::mayStillRun).forEach(one -> name(bench, one));
             if (Thread.interrupted()) throw new InterruptedException();
             if (pause.isEmpty()) return left ? ExitCode.MAY_STILL_RUN.code() : ExitCode.DONE.code();

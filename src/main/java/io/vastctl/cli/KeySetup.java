@@ -20,7 +20,7 @@ final class KeySetup {
     private final Questions questions;
 
     KeySetup(Workbench bench, InitOptions options, Questions questions) {
-        keys = bench.keys();
+        keys = bench.keys().api();
         this.options = options;
         this.questions = questions;
     }

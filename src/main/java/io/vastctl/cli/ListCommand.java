@@ -35,7 +35,12 @@ abstract class ListCommand extends BenchCommand {
             Function<UnaryOperator<TextTable>, String> text) {
         tables.check(global);
         if (global.output == GlobalOptions.Output.csv)
-            bench.printText(JsonCsv.of(json.get().path(field), columns));
-        else bench.print(json, () -> text.apply(table -> tables.shape(table, bench.width())));
+            bench.results().printText(JsonCsv.of(json.get().path(field), columns));
+        else
+            bench.results()
+                    .print(
+                            json,
+                            () -> text.apply(
+                                    table -> tables.shape(table, bench.results().width())));
     }
 }

@@ -91,7 +91,12 @@ final class Notifier {
     /** @param simulated whether the market was */
     void over(Ending ending, boolean simulated) {
         if (threads.isEmpty()) return;
-        tell(Notice.over(command, ending, simulated, bench.clock().instant(), bench.secrets()));
+        tell(Notice.over(
+                command,
+                ending,
+                simulated,
+                bench.clock().instant(),
+                bench.keys().secrets()));
     }
 
     /** Waits until all is told, but not for long; what is not told by then, or by a signal, stays untold. */

@@ -73,7 +73,7 @@ final class OffersCommand extends ListCommand {
         if (why != null) return explain(bench, ranked, why);
         if (blocking) {
             Blocking gates = Blocking.of(ranked);
-            bench.print(gates::json, gates::text);
+            bench.results().print(gates::json, gates::text);
         } else
             print(
                     bench,
@@ -92,7 +92,7 @@ final class OffersCommand extends ListCommand {
         OfferReason reason = OfferReason.find(ranked, offerId)
                 .orElseThrow(() -> new UsageException("--why " + offerId
                         + ": the market does not show this offer now; offers come and go, see vastctl offers"));
-        bench.show(reason::json, reason::text);
+        bench.results().show(reason::json, reason::text);
         return 0;
     }
 }

@@ -138,7 +138,7 @@ final class OpenTunnel {
     private void print(Optional<String> key) {
         String url = "http://127.0.0.1:" + port
                 + workload.map(known -> known.serving().proof().basePath()).orElse("/v1");
-        bench.print(() -> json(url, key), () -> text(url, key));
+        bench.results().print(() -> json(url, key), () -> text(url, key));
         printed = true;
     }
 

@@ -1,8 +1,10 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunCounts;
 import io.vastctl.memory.StoreException;
+import io.vastctl.provision.MarketName;
 import io.vastctl.provision.RunEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class Outlets implements RunEvent.Listener {
             bench.decided(ending.code());
             bench.settle(ending.code());
             Origin origin =
-                    ending.result().map(result -> result.request().origin()).orElseGet(() -> bench.origin(simulate));
+                    ending.result().map(result -> result.request().origin()).orElseGet(this::origin);
             notifier.over(ending, origin == Origin.SIMULATED);
             for (RunFile report : reports)
                 attempt(() -> report.write(command, ending, bench.clock().instant()));
@@ -68,6 +70,18 @@ final class Outlets implements RunEvent.Listener {
             notifier.await(interrupted || ending.interrupted());
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The kind of market that the command works on; it is asked only where the address does not tell. */
+    private Origin origin() {
+        if (simulate.on()) return Origin.SIMULATED;
+        try {
+            if (bench.knownMarketName(simulate).equals(MarketName.REAL)) return Origin.REAL;
+            return bench.market(simulate).origin();
+        } catch (NoKeyException | UsageException | BadSettingException e) {
+            // A simulated one needs no key, and an address that is refused is none of a simulated one.
+            return Origin.REAL;
         }
     }
 

@@ -69,7 +69,7 @@ final class ReapCommand extends BenchCommand {
             done = destroy(bench, rentals, unwanted, age);
         }
         RemovalView view = done;
-        bench.print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
+        bench.results().print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
         Sweeping.name(dryRun ? unclear : view.leftovers(), bench.terminal().err());
         return view.exitCode().code();
     }

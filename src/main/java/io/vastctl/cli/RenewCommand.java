@@ -47,7 +47,7 @@ final class RenewCommand extends BenchCommand {
         LeaseState state = answer.get();
         Instant until = rentals.market().clock().instant().plus(length);
         if (state.renewed()) rentals.renewed(row.entry().orElseThrow().label(), until);
-        bench.print(() -> json(row, state, until), () -> text(number, state, until, length));
+        bench.results().print(() -> json(row, state, until), () -> text(number, state, until, length));
         return state.renewed() ? 0 : ExitCode.INTERNAL.code();
     }
 

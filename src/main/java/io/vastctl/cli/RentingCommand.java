@@ -136,9 +136,10 @@ abstract class RentingCommand extends BenchCommand {
         Duration longest = tools.longestAttempt(request.demand().workload());
         Provisioner.Outlook outlook =
                 provisioner.outlook(request, PlanView.unlimited(ranked, request.ceilings(), longest));
-        bench.print(
-                () -> PlanView.json(ranked, request, longest, outlook),
-                () -> PlanView.text(ranked, request, longest, outlook));
+        bench.results()
+                .print(
+                        () -> PlanView.json(ranked, request, longest, outlook),
+                        () -> PlanView.text(ranked, request, longest, outlook));
         return Ending.of(ranked.eligible().isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
     }
 
@@ -164,10 +165,12 @@ abstract class RentingCommand extends BenchCommand {
         RunResult result = provisioner.run(request, kept -> keep(bench, kept));
         ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode());
         Optional<KeptEndpoint> kept = KeptEndpoint.of(result, new Journal(bench.database()));
-        bench.print(
-                () -> json(result, code, swept.leftovers(), kept, tools),
-                () -> (global.quiet && code == ExitCode.DONE ? "" : text(result, tools))
-                        + kept.map(endpoint -> endpoint.text(tools.now())).orElse(""));
+        bench.results()
+                .print(
+                        () -> json(result, code, swept.leftovers(), kept, tools),
+                        () -> (global.quiet && code == ExitCode.DONE ? "" : text(result, tools))
+                                + kept.map(endpoint -> endpoint.text(tools.now()))
+                                        .orElse(""));
         Aftermath.tell(
                 result,
                 swept.leftovers(),

@@ -97,7 +97,7 @@ final class RequestPlan {
     int print() {
         if (bench.global().output == GlobalOptions.Output.csv)
             throw new UsageException("--explain: -o csv: expected table or json");
-        bench.print(this::json, this::text);
+        bench.results().print(this::json, this::text);
         return 0;
     }
 

@@ -86,11 +86,15 @@ final class RunsCommand extends ParentCommand {
                         .println("vastctl: only the newest " + Words.count(limit, "run", "runs")
                                 + " of more: --limit shows them");
             tables.check(global);
-            if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
+            if (global.output == GlobalOptions.Output.csv) bench.results().printText(RunsCsv.runs(runs));
             else
-                bench.print(
-                        () -> json(runs, more),
-                        () -> table(runs, one -> tables.shape(one, bench.width()), tables.times(bench)));
+                bench.results()
+                        .print(
+                                () -> json(runs, more),
+                                () -> table(
+                                        runs,
+                                        one -> tables.shape(one, bench.results().width()),
+                                        tables.times(bench)));
             return 0;
         }
 
@@ -141,13 +145,13 @@ final class RunsCommand extends ParentCommand {
             RunDetail run = find(bench, runId);
             Pardons pardons = Pardons.in(bench, run.summary().origin());
             if (global.output == GlobalOptions.Output.csv) {
-                bench.printText(RunsCsv.attempts(run, pardons));
+                bench.results().printText(RunsCsv.attempts(run, pardons));
                 return 0;
             }
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
-            bench.show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
+            bench.results().show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
             return 0;
         }
 

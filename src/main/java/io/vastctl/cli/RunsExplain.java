@@ -31,7 +31,7 @@ final class RunsExplain extends BenchCommand {
                 .orElseThrow(() -> new UsageException("run " + id
                         + ": nothing to replay: it ended before a choice, or an older version recorded it"));
         Replay replay = Replay.of(snapshot, RankingSettings.constants(bench.settings()));
-        bench.show(() -> replay.json(id, run.attempts()), () -> replay.text(id, run.attempts(), limit));
+        bench.results().show(() -> replay.json(id, run.attempts()), () -> replay.text(id, run.attempts(), limit));
         return 0;
     }
 

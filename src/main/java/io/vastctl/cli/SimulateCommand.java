@@ -71,7 +71,7 @@ final class SimulateCommand extends ParentCommand {
         int run(Workbench bench) {
             try (SimulatedMarket market = open(bench)) {
                 Serving serving = new Serving(market.apiUrl(), scenario, SimulatedMarkets.seed(seed), flow());
-                bench.print(serving::json, serving::text);
+                bench.results().print(serving::json, serving::text);
                 awaitTheSignal();
                 tellTheEnd(market, bench.terminal().err());
             }

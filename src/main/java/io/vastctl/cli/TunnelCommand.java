@@ -49,7 +49,7 @@ final class TunnelCommand extends BenchCommand {
         // From here on the time of a served market is nobody's: it flows by itself, as for a user of the endpoint.
         rentals.market().close();
         try (SshConnector ssh =
-                new SshConnector(bench.sshIdentity(), rentals.market().clock())) {
+                new SshConnector(bench.keys().ssh(), rentals.market().clock())) {
             return new OpenTunnel(bench, rentals, row, ssh.open(), run.map(RunSummary::model), workload, port)
                     .untilInterrupted(workload.map(Workload::port).orElse(USUAL_PORT));
         }

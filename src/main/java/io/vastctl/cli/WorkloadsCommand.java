@@ -86,7 +86,7 @@ final class WorkloadsCommand extends ParentCommand {
                     .find(workload.adapter())
                     .map(adapter -> adapter.startScript(workload))
                     .orElse("");
-            bench.print(() -> json(workload, script), () -> text(workload, script));
+            bench.results().print(() -> json(workload, script), () -> text(workload, script));
             return 0;
         }
 
@@ -125,7 +125,7 @@ final class WorkloadsCommand extends ParentCommand {
             List<Problem> problems = new ArrayList<>(bench.workloads().check(file));
             if (problems.stream().noneMatch(Problem::isError)) adapter(bench).ifPresent(problems::add);
             boolean good = problems.stream().noneMatch(Problem::isError);
-            bench.print(() -> json(problems, good), () -> text(problems, good));
+            bench.results().print(() -> json(problems, good), () -> text(problems, good));
             return good ? 0 : ExitCode.USAGE.code();
         }
 
