@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RunResult;

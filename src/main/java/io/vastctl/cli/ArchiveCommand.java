@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.start.ArchiveMaker;
 import io.vastctl.start.Launch;

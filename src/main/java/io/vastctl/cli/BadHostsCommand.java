@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Exemption;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

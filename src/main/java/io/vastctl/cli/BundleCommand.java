@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunHistory;

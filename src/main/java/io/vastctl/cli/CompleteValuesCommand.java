@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.completion.Kinds;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.RunFilter;

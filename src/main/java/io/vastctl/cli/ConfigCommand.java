@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Durations;
 import io.vastctl.config.RankingSettings;

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Settings;
 import io.vastctl.outcome.ExitCode;

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Dossier;
 import io.vastctl.memory.HostDetail;

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.outcome.ExitCode;
 import java.util.ArrayList;
 import java.util.List;

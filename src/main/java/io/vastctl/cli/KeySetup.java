@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.ApiKeySource;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.FoundKey;

@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TextTable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.adapter.vllm.VllmKey;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.instance.Instance;
 import io.vastctl.instance.SshEndpoint;
 import io.vastctl.lease.LeaseLook;

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.provision.InventoryReport;

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.vast.SshKeyring;
 import io.vastctl.vast.VastApiException;

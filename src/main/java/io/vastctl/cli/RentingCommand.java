@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;

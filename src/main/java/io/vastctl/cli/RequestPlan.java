@@ -3,6 +3,8 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
 import io.vastctl.provision.Sweep;

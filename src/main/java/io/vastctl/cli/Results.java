@@ -1,6 +1,10 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TerminalWidth;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Wrapped;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;

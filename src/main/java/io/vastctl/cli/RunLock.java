@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;

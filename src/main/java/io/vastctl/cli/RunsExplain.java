@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.RunDetail;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.simulator.SimulatedMarket.Options;
 import io.vastctl.simulator.SimulatedMarket.Service;

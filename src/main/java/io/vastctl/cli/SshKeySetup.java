@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.ssh.SshKeys;
 import java.nio.file.Files;

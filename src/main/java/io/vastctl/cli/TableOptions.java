@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.UsageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunSummary;

@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,6 +3,11 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.CellOrder;
+import io.vastctl.cli.text.Csv;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TerminalWidth;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.simulator.SimulatedMarket;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.TreeMap;
 
@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * (https://www.unicode.org/reports/tr11/) and for emoji, none for marks that join the character before them and for
  * what is not shown at all.
  */
-final class DisplayWidth {
+public final class DisplayWidth {
     private DisplayWidth() {}
 
     /** Beginnings and ends of the wide ranges, both within. */
@@ -33,12 +33,12 @@ final class DisplayWidth {
     }
 
     /** In columns. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
     /** The beginning of a text that takes at most so many columns, of whole characters with their marks. */
-    static String beginning(String text, int columns) {
+    public static String beginning(String text, int columns) {
         int taken = 0;
         int index = 0;
         while (index < text.length()) {

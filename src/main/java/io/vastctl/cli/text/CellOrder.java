@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.Comparator;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Orders a table's cells as what they mean: money, shares, durations, moments that are so long past or to come, amounts
  * of data and numbers by size, other texts as texts.
  */
-final class CellOrder {
+public final class CellOrder {
     private CellOrder() {}
 
     private static final String DECIMAL = "\\d+(?:\\.\\d+)?";
@@ -23,7 +23,7 @@ final class CellOrder {
     private static final String PREFIXES = "KMGTP";
 
     /** Numbers before texts; a cell without a value is last either way round. */
-    static Comparator<String> of(boolean descending) {
+    public static Comparator<String> of(boolean descending) {
         Comparator<String> order = Comparator.comparing(
                         (String cell) -> size(cell).isEmpty())
                 .thenComparingDouble(cell -> size(cell).orElse(0))
