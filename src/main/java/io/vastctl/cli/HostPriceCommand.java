@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Durations;
 import io.vastctl.guard.BidRules;
 import io.vastctl.guard.HostPrice;
