@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into an interruption of the main thread, which cleans up and then ends
- * with 128 plus the signal's number. The second one ends the process at once. A shutdown hook could not know which
+ * with 128 plus the signal's number. One that comes when it stands how the command ends ends only what it still waits
+ * for. The second one ends the process at once. A shutdown hook could not know which
  * signal it was.
  */
 final class Signals {
@@ -85,7 +86,9 @@ final class Signals {
     }
 
     private synchronized void received(ExitCode code) {
-        if (first.compareAndSet(null, code)) {
+        if (lastWords.endWaiting()) {
+            firstAtNanos = System.nanoTime();
+        } else if (lastWords.unlessDecided(() -> first.compareAndSet(null, code))) {
             firstAtNanos = System.nanoTime();
             // On a block that is redrawn the terminal's own ^C stands below it, and goes with it.
             String start = terminal.screen().isPresent() ? "" : System.lineSeparator();
@@ -97,7 +100,9 @@ final class Signals {
                                     : "vastctl: stopping; a second signal leaves at once."));
             terminal.err().flush();
             main.interrupt();
-        } else if (System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos() && !lastWords.isOver()) {
+        } else if (firstAtNanos != 0
+                && System.nanoTime() - firstAtNanos > ONE_MOMENT.toNanos()
+                && !lastWords.isOver()) {
             leave();
         }
     }

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.RunResult;
@@ -25,24 +26,26 @@ final class Aftermath {
     }
 
     private static void line(PrintWriter err, String what, AttemptResult attempt, boolean marketGoesOn) {
-        String instance = attempt.instanceId().isPresent()
-                ? "instance " + attempt.instanceId().getAsLong()
-                : "an instance labelled " + attempt.label();
         String evidence = attempt.cleanupEvidence().isEmpty() ? "" : ", " + attempt.cleanupEvidence();
         err.printf(
                 Locale.ROOT,
                 "vastctl: %s: %s (%s/h)%s; %s%n",
                 what,
-                instance,
+                instance(attempt),
                 Words.dollars(attempt.dollarsPerHour()),
                 evidence,
-                marketGoesOn ? remedy(attempt) : "simulated, so it ends with this command");
+                marketGoesOn
+                        ? "destroy it with: vastctl " + remedy(attempt)
+                        : "simulated, so it ends with this command");
     }
 
-    private static String remedy(AttemptResult attempt) {
-        return "destroy it with: vastctl "
-                + (attempt.instanceId().isPresent()
-                        ? "down " + attempt.instanceId().getAsLong()
-                        : "reap --yes");
+    static String instance(AttemptResult attempt) {
+        return attempt.instanceId().isPresent()
+                ? "instance " + attempt.instanceId().getAsLong()
+                : "an instance labelled " + attempt.label();
+    }
+
+    static String remedy(AttemptResult attempt) {
+        return attempt.instanceId().isPresent() ? "down " + attempt.instanceId().getAsLong() : "reap --yes";
     }
 }

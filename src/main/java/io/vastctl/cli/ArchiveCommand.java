@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.start.ArchiveMaker;
 import io.vastctl.start.Launch;
@@ -24,7 +25,7 @@ final class ArchiveCommand extends BenchCommand {
                         + " XDG_CACHE_HOME or VASTCTL_ARCHIVE to name one without a colon, and not off"));
         try {
             Path archive = new ArchiveMaker(launch.jar(), folder).make();
-            bench.done("The class archive is " + archive + ".");
+            bench.results().done("The class archive is " + archive + ".");
             return 0;
         } catch (IOException e) {
             bench.terminal()

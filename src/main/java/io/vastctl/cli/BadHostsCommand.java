@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Exemption;
@@ -81,7 +84,7 @@ final class BadHostsCommand extends ParentCommand {
             if (reason.isBlank()) throw new UsageException("--reason is blank: say why, or leave it out");
             Optional<Duration> until = Optional.ofNullable(expires).map(text -> Flag.duration("--expires", text));
             new BadHosts(bench.database()).addManual(subject.scope(), subject.id(), reason, until);
-            bench.done(subject + " is barred" + (until.isPresent() ? " for " + expires : "") + ".");
+            bench.results().done(subject + " is barred" + (until.isPresent() ? " for " + expires : "") + ".");
             return 0;
         }
     }
@@ -98,7 +101,7 @@ final class BadHostsCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             new BadHosts(bench.database()).whitelist(subject.scope(), subject.id(), reason);
-            bench.done(subject + " is whitelisted.");
+            bench.results().done(subject + " is whitelisted.");
             return 0;
         }
     }
@@ -113,7 +116,7 @@ final class BadHostsCommand extends ParentCommand {
         int run(Workbench bench) {
             if (!new BadHosts(bench.database()).unwhitelist(subject.scope(), subject.id()))
                 throw subject.not("whitelisted", KnownSubjects.exempt(bench, subject));
-            bench.done(subject + " is no longer whitelisted.");
+            bench.results().done(subject + " is no longer whitelisted.");
             return 0;
         }
     }
@@ -128,7 +131,7 @@ final class BadHostsCommand extends ParentCommand {
         int run(Workbench bench) {
             if (!new BadHosts(bench.database()).remove(subject.scope(), subject.id()))
                 throw subject.not("barred", KnownSubjects.barred(bench, subject));
-            bench.done(subject + " is no longer barred.");
+            bench.results().done(subject + " is no longer barred.");
             return 0;
         }
     }
@@ -152,7 +155,7 @@ final class BadHostsCommand extends ParentCommand {
                 throw new UsageException("nothing was removed: add --yes to clear without being asked");
             }
             int removed = new BadHosts(bench.database()).clear(only);
-            bench.done(Words.count(removed, "entry", "entries") + " removed.");
+            bench.results().done(Words.count(removed, "entry", "entries") + " removed.");
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Dossier;
@@ -26,7 +27,8 @@ final class BadHostsExplain extends BenchCommand {
                     + ": see vastctl bad-hosts list --all" + (subject.host ? "" : ", or add --host"));
         Instant now = bench.clock().instant();
         List<StrictnessPolicy> policies = policies(bench.settings());
-        bench.show(() -> DossierView.json(dossier, now, policies), () -> DossierView.text(dossier, now, policies));
+        bench.results()
+                .show(() -> DossierView.json(dossier, now, policies), () -> DossierView.text(dossier, now, policies));
         return 0;
     }
 

@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.BlackList;
 import java.io.IOException;
@@ -34,12 +37,14 @@ final class BadHostsExport extends BenchCommand {
         BlackList list = new BadHosts(bench.database()).export();
         String text = csv() ? BlackListWriter.csv(list) : Json.pretty(BlackListWriter.json(list)) + "\n";
         if (file == null) {
-            bench.printText(text);
+            bench.results().printText(text);
             return 0;
         }
         write(file, text);
-        bench.done(Words.count(list.bars().size(), "bar", "bars") + " and "
-                + Words.count(list.whitelist().size(), "exemption", "exemptions") + " written to " + file + ".");
+        bench.results()
+                .done(Words.count(list.bars().size(), "bar", "bars") + " and "
+                        + Words.count(list.whitelist().size(), "exemption", "exemptions") + " written to " + file
+                        + ".");
         return 0;
     }
 

@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.BlackList;
 import java.io.IOException;
@@ -26,18 +29,21 @@ final class BadHostsImport extends BenchCommand {
         BlackList list =
                 BlackListReader.read(file.toString(), text(), bench.clock().instant());
         BlackList.Merged merged = new BadHosts(bench.database()).merge(list);
-        bench.print(
-                () -> Json.document("bad-hosts-import")
-                        .put("added", merged.added())
-                        .put("known", merged.known())
-                        .put("overruled", merged.overruled())
-                        .put("lifted", merged.lifted()),
-                () -> Words.count(merged.added(), "row", "rows") + " added, " + merged.known() + " known already"
-                        + (merged.lifted() == 0 ? "" : ", " + merged.lifted() + " lifted as they were there")
-                        + (merged.overruled() == 0
-                                ? ""
-                                : ", " + merged.overruled() + " left out: an exemption or a later order outweighs them")
-                        + "." + System.lineSeparator());
+        bench.results()
+                .print(
+                        () -> Json.document("bad-hosts-import")
+                                .put("added", merged.added())
+                                .put("known", merged.known())
+                                .put("overruled", merged.overruled())
+                                .put("lifted", merged.lifted()),
+                        () -> Words.count(merged.added(), "row", "rows") + " added, " + merged.known()
+                                + " known already"
+                                + (merged.lifted() == 0 ? "" : ", " + merged.lifted() + " lifted as they were there")
+                                + (merged.overruled() == 0
+                                        ? ""
+                                        : ", " + merged.overruled()
+                                                + " left out: an exemption or a later order outweighs them")
+                                + "." + System.lineSeparator());
         return 0;
     }
 

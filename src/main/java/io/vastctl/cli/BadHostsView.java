@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
@@ -32,11 +35,8 @@ final class BadHostsView {
                     expiry(entry, times),
                     market(entry),
                     Words.firstLine(entry.evidence().orElse(""), 60));
-        StringBuilder text = new StringBuilder(
-                table.isEmpty()
-                        ? "No bad hosts." + System.lineSeparator()
-                        : shape.apply(table.expendable("market", "since", "source", "strike"))
-                                .toString());
+        StringBuilder text = new StringBuilder(shape.apply(table.expendable("market", "since", "source", "strike"))
+                .or("No bad hosts."));
         for (Exemption exemption : whitelist)
             text.append("whitelisted: ")
                     .append(exemption.scope().word())

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,14 @@ abstract class BenchCommand implements Callable<Integer> {
         if (global.logFile != null) new ReportFile("--log-file", global.logFile).check();
         WorkbenchFactory process = EventLog.toStdout(global.events) && writesEvents() ? alone(benches) : benches;
         if (!global.quiet || !silentOnSuccess()) return with(process);
-        Hush hush = new Hush(process);
+        Hush hush = new Hush(process, global.json());
         boolean well = false;
         try {
             int code = with(hush.factory());
             well = code == ExitCode.DONE.code();
             return code;
         } finally {
-            hush.end(well, global.json());
+            hush.end(well);
         }
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.Csv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.BlackList;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.StoredBar;

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.blame.AttemptKey;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Scope;

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Csv;
+import io.vastctl.cli.text.Json;
 import io.vastctl.memory.BlackList;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;

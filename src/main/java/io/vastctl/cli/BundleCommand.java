@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunHistory;
@@ -43,7 +45,8 @@ final class BundleCommand extends BenchCommand {
         String id = run.summary().runId();
         List<Paper> papers = new RunHistory(bench.database()).papers(id);
         Path file = out != null ? out : Path.of("vastctl-" + id.replaceAll("[^A-Za-z0-9._-]", "_") + ".zip");
-        SupportBundle bundle = new SupportBundle(Redaction.hiding(bench.secrets()), run, papers, bench, version());
+        SupportBundle bundle =
+                new SupportBundle(Redaction.hiding(bench.keys().secrets()), run, papers, bench, version());
         try {
             bundle.write(file);
         } catch (FileAlreadyExistsException e) {
@@ -54,18 +57,19 @@ final class BundleCommand extends BenchCommand {
                             + " exists and is yours with --out",
                     e);
         }
-        bench.print(
-                () -> Json.document("bundle")
-                        .put("runId", id)
-                        .put("file", file.toString())
-                        .put("papers", papers.size())
-                        .put("bytes", size(file)),
-                () -> file + " holds run " + id + ", secrets taken out; look through it before you hand it on."
-                        + System.lineSeparator()
-                        + (papers.isEmpty()
-                                ? "No probe reports are kept of this run: it is too old, or rented nothing."
-                                        + System.lineSeparator()
-                                : ""));
+        bench.results()
+                .print(
+                        () -> Json.document("bundle")
+                                .put("runId", id)
+                                .put("file", file.toString())
+                                .put("papers", papers.size())
+                                .put("bytes", size(file)),
+                        () -> file + " holds run " + id + ", secrets taken out; look through it before you hand it on."
+                                + System.lineSeparator()
+                                + (papers.isEmpty()
+                                        ? "No probe reports are kept of this run: it is too old, or rented nothing."
+                                                + System.lineSeparator()
+                                        : ""));
         return 0;
     }
 

@@ -53,7 +53,8 @@ final class Checkup {
                     "key",
                     simulate.on()
                             ? "simulated market, none needed"
-                            : bench.keySource()
+                            : bench.keys()
+                                    .apiSource()
                                     .map(source -> "from " + source)
                                     .orElse("simulated market, none needed")));
             return Optional.of(market);
@@ -65,7 +66,7 @@ final class Checkup {
 
     private Optional<SshIdentity> sshKey() {
         try {
-            SshIdentity identity = bench.sshIdentity();
+            SshIdentity identity = bench.keys().ssh();
             findings.add(Finding.good("SSH key", identity.path().toString()));
             return Optional.of(identity);
         } catch (RuntimeException e) {

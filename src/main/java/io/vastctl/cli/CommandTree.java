@@ -35,6 +35,7 @@ final class CommandTree {
             case "tunnel" -> TunnelCommand.class;
             case "offers" -> OffersCommand.class;
             case "bad-hosts" -> BadHostsCommand.class;
+            case "host" -> HostCommand.class;
             case "hosts" -> HostsCommand.class;
             case "runs" -> RunsCommand.class;
             case "workloads" -> WorkloadsCommand.class;

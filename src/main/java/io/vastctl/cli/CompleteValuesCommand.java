@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.completion.Kinds;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.RunFilter;
@@ -30,7 +31,7 @@ final class CompleteValuesCommand extends BenchCommand {
     int run(Workbench bench) {
         StringBuilder lines = new StringBuilder();
         for (String name : names(bench)) lines.append(name).append('\n');
-        bench.printText(lines.toString());
+        bench.results().printText(lines.toString());
         return 0;
     }
 

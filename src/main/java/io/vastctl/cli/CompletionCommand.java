@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.completion.CompletionScript;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
 import io.vastctl.config.Suggestion;

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.Durations;
 import io.vastctl.config.RankingSettings;
@@ -70,9 +73,10 @@ final class ConfigCommand extends ParentCommand {
         @Override
         int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
-            bench.print(
-                    () -> Json.document("setting").setAll(setting(bench.settings(), setting)),
-                    () -> plain(resolved(bench.settings(), setting).value()) + System.lineSeparator());
+            bench.results()
+                    .print(
+                            () -> Json.document("setting").setAll(setting(bench.settings(), setting)),
+                            () -> plain(resolved(bench.settings(), setting).value()) + System.lineSeparator());
             return 0;
         }
     }
@@ -93,7 +97,7 @@ final class ConfigCommand extends ParentCommand {
             bench.settings().check(setting, parsed, "value for " + key);
             RankingSettings.check(bench.settings(), setting, parsed);
             new StoredSettings(bench.database()).set(key, value.strip());
-            bench.done(key + " is now " + plain(parsed) + ".");
+            bench.results().done(key + " is now " + plain(parsed) + ".");
             try {
                 warnIfOverruled(bench, setting);
             } catch (BadSettingException e) {
@@ -125,7 +129,7 @@ final class ConfigCommand extends ParentCommand {
                 RankingSettings.check(
                         bench.settings(), setting, bench.unstored().get(setting));
             boolean was = new StoredSettings(bench.database()).unset(key);
-            bench.done(key + (was ? " is no longer stored." : " was not stored."));
+            bench.results().done(key + (was ? " is no longer stored." : " was not stored."));
             return 0;
         }
     }

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Suggestion;
 import io.vastctl.readiness.AdapterFault;
@@ -105,7 +107,7 @@ final class DiagnoseCommand extends BenchCommand {
                 chosen, () -> reading(chosen), known, bench.terminal().in());
         List<DiagnosedFiles.Result> results = judged(reader);
         tellUnused(results, bench.terminal().err());
-        bench.print(() -> json(results), () -> DiagnosisView.text(results));
+        bench.results().print(() -> json(results), () -> DiagnosisView.text(results));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.readiness.Circumstances;
 import io.vastctl.readiness.Diagnosis;
 import io.vastctl.readiness.LogLines;

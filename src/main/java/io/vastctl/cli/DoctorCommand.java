@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.outcome.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ final class DoctorCommand extends BenchCommand {
     @Override
     int run(Workbench bench) throws InterruptedException {
         List<Finding> findings = new Checkup(bench, simulate).findings();
-        bench.print(() -> json(findings), () -> table(findings));
+        bench.results().print(() -> json(findings), () -> table(findings));
         return exitCode(findings).code();
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.blame.Charge;
 import io.vastctl.blame.Penalty;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Dossier;
 import io.vastctl.memory.Origin;

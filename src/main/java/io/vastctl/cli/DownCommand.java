@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
@@ -104,7 +107,7 @@ final class DownCommand extends BenchCommand {
         leftovers.addAll(notSettled(rentals, report, numbers));
         leftovers.addAll(unproven);
         RemovalView view = new RemovalView(report.settled(), leftovers, rentals.journal());
-        bench.print(() -> json(view, gone), () -> text(view, gone));
+        bench.results().print(() -> json(view, gone), () -> text(view, gone));
         List<Leftover> others = rentals.swept().leftovers().stream()
                 .filter(left -> !isAmong(left, numbers))
                 .filter(left -> unproven.stream().noneMatch(one -> one.label().equals(left.label())))

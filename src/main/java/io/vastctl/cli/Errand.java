@@ -1,16 +1,20 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Settings;
-import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.Leftover;
 import io.vastctl.provision.MarketName;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.time.Sleeper;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,20 +32,57 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
         Ending run(RunEvent.Listener outlets) throws InterruptedException;
     }
 
+    /** @throws UsageException if one of the options makes no sense, before anything is done */
+    void check() {
+        jitterLength();
+        Outlets.check(bench, options, command, simulate);
+    }
+
     /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
     Ending around(Job job) throws InterruptedException {
-        Outlets outlets = new Outlets(bench, options, command, simulate.on() ? Origin.SIMULATED : Origin.REAL);
+        Outlets outlets = new Outlets(bench, options, command, simulate);
         Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
         try {
             ending = inTurn(() -> job.run(outlets));
-            return ending;
         } catch (RuntimeException | InterruptedException e) {
-            Trouble trouble = Trouble.of(e);
-            ending = Ending.of(trouble.exitCode(), trouble.line());
-            throw e;
+            ending = brokenOff(e);
+            // What may be running is told already, before anybody waits for notices.
+            if (ending.code() != ExitCode.MAY_STILL_RUN) throw e;
         } finally {
             outlets.over(ending);
         }
+        return ending;
+    }
+
+    /** Something that the journal has open outranks why nobody could look at it, unless nobody tried to. */
+    private Ending brokenOff(Exception e) {
+        Trouble trouble = Trouble.of(e);
+        ExitCode code = trouble.exitCode() == ExitCode.INTERRUPTED
+                ? bench.interruption().get()
+                : trouble.exitCode();
+        if (code == ExitCode.USAGE) return Ending.of(code, trouble.line());
+        Optional<LeftOpen> open = LeftOpen.in(bench, simulate);
+        List<Leftover> left = e instanceof LookFailedException look
+                ? look.leftovers()
+                : open.map(LeftOpen::here).orElse(List.of());
+        if (!simulate.on()) open.ifPresent(journal -> elsewhere(journal.elsewhere()));
+        if (left.isEmpty()) return Ending.of(bench.decided(code), trouble.line());
+        PrintWriter err = bench.terminal().err();
+        err.println("vastctl: " + trouble.line());
+        if (bench.global().verbose.length > 0) e.printStackTrace(err);
+        Sweeping.name(left, err);
+        return Ending.of(trouble.line(), left);
+    }
+
+    private void elsewhere(List<String> markets) {
+        for (String market : markets)
+            tell("the journal has a rental open on another market, " + market + "; look there with: vastctl instances"
+                    + " --api-url " + (market.equals(MarketName.REAL) ? "https://console.vast.ai" : market));
+    }
+
+    private void tell(String line) {
+        bench.terminal().err().println("vastctl: " + line);
+        bench.terminal().err().flush();
     }
 
     private interface Turn {
@@ -50,14 +91,14 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
 
     private Ending inTurn(Turn turn) throws InterruptedException {
         jitter();
+        // In this order: without an API key nothing is made, not even a lock.
+        if (!simulate.on() || options.lock == null) bench.market(simulate);
         if (options.lock != null) {
             try (RunLock lock = RunLock.beside(bench.stateFile())) {
                 Optional<String> another = enter(lock, options.lock);
                 return another.isPresent() ? skipped(another.get()) : turn.take();
             }
         }
-        // In this order: without an API key nothing is made.
-        bench.market(simulate);
         Optional<RunLock> here = presence();
         try {
             return turn.take();
@@ -67,19 +108,27 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
     }
 
     private Ending skipped(String why) {
-        bench.terminal().err().println("vastctl: " + why);
-        bench.terminal().err().flush();
+        tell(why);
         return Ending.of(ExitCode.SKIPPED, why);
     }
 
     /** Lets those see it who want to be alone; a run that does not want that goes on without. */
-    private Optional<RunLock> presence() {
+    private Optional<RunLock> presence() throws InterruptedException {
+        RunLock lock;
         try {
-            RunLock lock = RunLock.beside(bench.stateFile());
-            lock.join(name());
-            return Optional.of(lock);
+            lock = RunLock.beside(bench.stateFile());
         } catch (UsageException e) {
             return Optional.empty();
+        }
+        try {
+            lock.join(name(), bench.sleeper());
+            return Optional.of(lock);
+        } catch (UsageException e) {
+            lock.close();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -90,12 +139,8 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
     /** Waits for a random time, if that is asked for: in a simulated market, by its clock and its seed. */
     private void jitter() throws InterruptedException {
         if (options.jitter == null) return;
-        Duration longest = length(options.jitter);
-        Duration wait = Duration.ofMillis(Math.round(longest.toMillis() * fraction()));
-        if (bench.global().verbose.length > 0) {
-            bench.terminal().err().println("vastctl: --jitter: waits " + Words.duration(wait));
-            bench.terminal().err().flush();
-        }
+        Duration wait = Duration.ofMillis(Math.round(jitterLength().toMillis() * fraction()));
+        if (bench.global().verbose.length > 0) tell("--jitter: waits " + Words.duration(wait));
         sleeper().sleep(wait);
     }
 
@@ -121,9 +166,7 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
     }
 
     private void say(String line) {
-        if (bench.global().quiet) return;
-        bench.terminal().err().println("vastctl: " + line);
-        bench.terminal().err().flush();
+        if (!bench.global().quiet) tell(line);
     }
 
     private double fraction() {
@@ -138,7 +181,10 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
         return real ? bench.sleeper() : bench.market(simulate).sleeper();
     }
 
-    private static Duration length(String text) {
+    /** Zero if nothing is to be waited for. */
+    private Duration jitterLength() {
+        String text = options.jitter;
+        if (text == null) return Duration.ZERO;
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.evaluation.Conditions;
 import io.vastctl.evaluation.Evaluation;
 import io.vastctl.evaluation.EvaluationPlan;
@@ -102,7 +103,7 @@ final class EvaluateCommand extends BenchCommand {
         if (trials.size() != total)
             throw new IllegalStateException(trials.size() + " of " + total + " runs were played");
         Figures figures = Figures.of(plan, trials);
-        bench.print(() -> EvaluationView.json(figures), () -> EvaluationView.table(figures));
+        bench.results().print(() -> EvaluationView.json(figures), () -> EvaluationView.table(figures));
         String command = EvaluationRequest.command(plan);
         file.ifPresent(page ->
                 write(bench, page, new ReportPage(figures, EvaluationView.conditions(conditions), command, version())));

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.evaluation.Evaluation;
 import io.vastctl.evaluation.Trial;
 import java.io.PrintWriter;

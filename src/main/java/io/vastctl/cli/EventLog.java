@@ -1,6 +1,9 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.RunEvent;
 import java.io.BufferedWriter;

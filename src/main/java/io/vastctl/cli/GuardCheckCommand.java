@@ -30,7 +30,7 @@ final class GuardCheckCommand extends BenchCommand {
                 bench.settings(),
                 bench.clock().instant());
         GuardPlanView view = new GuardPlanView(plan);
-        bench.show(view::json, view::text);
+        bench.results().show(view::json, view::text);
         return plan.setup().isPresent() ? ExitCode.DONE.code() : ExitCode.USAGE.code();
     }
 }

@@ -2,11 +2,14 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.GuardFile;
 import io.vastctl.config.GuardSetup;
 import io.vastctl.config.Problem;
 import io.vastctl.guard.Budget;
+import io.vastctl.guard.HealingRules;
 import io.vastctl.guard.Hours;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlanReview;
@@ -136,10 +139,14 @@ record GuardPlanView(GuardFile file) {
     }
 
     private static String healing(Plan plan) {
-        return "an endpoint that does not answer " + plan.health().misses() + " times in a row is restarted "
-                + plan.healing().restart().tries() + " times, rebooted "
-                + plan.healing().reboot().tries() + " times, made anew "
-                + plan.healing().recycle().tries() + " times";
+        return "an endpoint that does not answer " + plan.health().misses() + " times in a row is restarted up to "
+                + times(plan.healing().restart()) + ", rebooted up to "
+                + times(plan.healing().reboot()) + ", made anew up to "
+                + times(plan.healing().recycle());
+    }
+
+    private static String times(HealingRules.Effort effort) {
+        return Words.count(effort.tries(), "time", "times");
     }
 
     private static String heat(Plan plan) {

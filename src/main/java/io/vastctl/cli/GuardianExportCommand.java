@@ -1,6 +1,9 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
 import io.vastctl.instance.Instance;
 import io.vastctl.outcome.ExitCode;
@@ -50,7 +53,7 @@ final class GuardianExportCommand extends BenchCommand {
         URI apiUrl = DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         List<GuardianFile.Ward> wards = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
-        try (SshConnector ssh = new SshConnector(bench.sshIdentity(), market.clock())) {
+        try (SshConnector ssh = new SshConnector(bench.keys().ssh(), market.clock())) {
             for (InventoryReport.Row row : rows) {
                 Optional<Instant> end = row.entry().flatMap(entry -> entry.leaseUntil());
                 Optional<String> key = end.isEmpty() ? Optional.empty() : key(market, ssh, row.instance());
@@ -102,14 +105,15 @@ final class GuardianExportCommand extends BenchCommand {
             throw new UsageException("--out " + path + " cannot be written: name a file in a folder that exists", e);
         }
         int count = file.wards().size();
-        bench.print(
-                () -> document(path, count, missing),
-                () -> (count == 0
-                                ? "Nothing to guard: " + path + " is empty."
-                                : Words.count(count, "instance", "instances") + " in " + path
-                                        + ", which holds the keys: copy it to the guardian's machine, and keep it to"
-                                        + " yourself.")
-                        + System.lineSeparator());
+        bench.results()
+                .print(
+                        () -> document(path, count, missing),
+                        () -> (count == 0
+                                        ? "Nothing to guard: " + path + " is empty."
+                                        : Words.count(count, "instance", "instances") + " in " + path
+                                                + ", which holds the keys: copy it to the guardian's machine, and keep it to"
+                                                + " yourself.")
+                                + System.lineSeparator());
     }
 
     private static ObjectNode document(Path path, int count, List<Long> missing) {

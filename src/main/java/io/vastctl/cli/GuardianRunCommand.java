@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Durations;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.DestroyVerdict;
@@ -62,7 +64,8 @@ final class GuardianRunCommand extends BenchCommand {
         while (true) {
             List<Seen> seen = round(bench, GuardianFile.read(file));
             boolean left = seen.stream().anyMatch(Seen::mayStillRun);
-            bench.print(() -> json(seen), () -> text(seen));
+            // Under --quiet cron has nothing to mail: what was destroyed long ago is proven gone again at each call.
+            if (left || global.json() || !global.quiet) bench.results().print(() -> json(seen), () -> text(seen));
             seen.stream().filter(Seen::mayStillRun).forEach(one -> name(bench, one));
             if (Thread.interrupted()) throw new InterruptedException();
             if (pause.isEmpty()) return left ? ExitCode.MAY_STILL_RUN.code() : ExitCode.DONE.code();

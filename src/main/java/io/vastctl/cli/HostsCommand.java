@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Dossier;
 import io.vastctl.memory.HostDetail;
@@ -84,9 +86,10 @@ final class HostsCommand extends ParentCommand {
                             + KnownSubjects.rented(bench, subject) + ": see vastctl hosts list, or add --host"));
             String standing = standing(bench, Scope.MACHINE, id);
             Pardons pardons = Pardons.in(bench, detail.summary().origin());
-            bench.show(
-                    () -> HostsView.json(detail, standing, reported, pardons),
-                    () -> HostsView.text(detail, standing, reported, pardons));
+            bench.results()
+                    .show(
+                            () -> HostsView.json(detail, standing, reported, pardons),
+                            () -> HostsView.text(detail, standing, reported, pardons));
             return 0;
         }
 
@@ -104,14 +107,15 @@ final class HostsCommand extends ParentCommand {
                             "no machine of host " + id + " was ever rented" + hint + ": see vastctl hosts list"));
             String standing = standing(bench, Scope.HOST, id);
             Pardons pardons = Pardons.in(bench, detail.total().origin());
-            bench.show(
-                    () -> HostsView.json(detail, standing, pardons),
-                    () -> HostsView.text(
-                            detail,
-                            standing,
-                            pardons,
-                            bench.fitting(),
-                            Times.kept(bench.clock().instant())));
+            bench.results()
+                    .show(
+                            () -> HostsView.json(detail, standing, pardons),
+                            () -> HostsView.text(
+                                    detail,
+                                    standing,
+                                    pardons,
+                                    bench.results().fitting(),
+                                    Times.kept(bench.clock().instant())));
         }
 
         private static String standing(Workbench bench, Scope scope, long id) {

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.HostDetail;
 import io.vastctl.memory.MachineDetail;
@@ -54,9 +57,7 @@ final class HostsView {
                     times.past(machine.lastSeen()),
                     machine.origin().word());
         table.expendable("market", "infra-failed", "wasted", "mbit/s", "host", "last", "tokens/s", "spent", "ready");
-        return table.isEmpty()
-                ? "No machine was rented yet." + System.lineSeparator()
-                : shape.apply(table).toString();
+        return shape.apply(table).or("No machine was rented yet.");
     }
 
     /** {@code 67 % (38-90)}. */

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.outcome.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class InitCommand extends BenchCommand {
             steps.add(new CompletionSetup(fresh, options, questions).run());
             List<Finding> findings = new Checkup(fresh, new SimulateOptions()).findings();
             ExitCode code = exitCode(steps, findings);
-            fresh.print(() -> json(steps, findings, code), () -> text(steps, findings, code));
+            fresh.results().print(() -> json(steps, findings, code), () -> text(steps, findings, code));
             return code.code();
         }
     }

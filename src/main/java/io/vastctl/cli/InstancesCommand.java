@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.JsonCsv;
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import io.vastctl.instance.Instance;
 import io.vastctl.instance.SshEndpoint;
 import io.vastctl.provision.InventoryReport.Row;
@@ -25,7 +28,6 @@ final class InstancesView {
     }
 
     static String text(List<Row> rows, UnaryOperator<TextTable> shape, Times times) {
-        if (rows.isEmpty()) return "No instances." + System.lineSeparator();
         TextTable table = new TextTable("ID", "CLASS", "$/H", "AGE", "STATE", "LEASE", "LABEL", "ENDPOINT");
         for (Row row : rows)
             table.row(
@@ -39,7 +41,8 @@ final class InstancesView {
                     lease(row, times),
                     row.instance().label().orElse("-"),
                     endpoint(row.instance()).map(SshEndpoint::toString).orElse("-"));
-        return shape.apply(table.expendable("lease", "endpoint", "age", "label")) + total(rows);
+        TextTable shaped = shape.apply(table.expendable("lease", "endpoint", "age", "label"));
+        return shaped.or("No instances.") + (rows.isEmpty() ? "" : total(rows));
     }
 
     private static String total(List<Row> rows) {

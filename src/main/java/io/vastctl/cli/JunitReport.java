@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
+import io.vastctl.cli.text.XmlText;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;

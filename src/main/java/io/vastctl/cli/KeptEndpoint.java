@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Journal;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.RunResult;

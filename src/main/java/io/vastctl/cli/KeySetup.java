@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.ApiKeySource;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.FoundKey;
@@ -20,7 +21,7 @@ final class KeySetup {
     private final Questions questions;
 
     KeySetup(Workbench bench, InitOptions options, Questions questions) {
-        keys = bench.keys();
+        keys = bench.keys().api();
         this.options = options;
         this.questions = questions;
     }

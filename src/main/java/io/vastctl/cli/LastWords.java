@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said by a process that leaves at once, from another thread than the one at work. */
@@ -19,6 +20,9 @@ public final class LastWords {
     private volatile Optional<Ownership> owner = Optional.empty();
     private volatile Optional<Runnable> reload = Optional.empty();
     private volatile boolean over;
+    private final CompletableFuture<Void> enough = new CompletableFuture<>();
+    private boolean decided;
+    private boolean signalled;
 
     void of(Ownership ownership) {
         owner = Optional.of(ownership);
@@ -44,6 +48,29 @@ public final class LastWords {
     /** The command is over; the process ends by itself. */
     void over() {
         over = true;
+    }
+
+    /** How the command ends stands from here on. @return whether a signal came before */
+    synchronized boolean decide() {
+        decided = true;
+        return signalled;
+    }
+
+    /** Heeds a signal unless it comes too late to change how the command ends. @return whether it was heeded */
+    public synchronized boolean unlessDecided(BooleanSupplier signal) {
+        if (decided || !signal.getAsBoolean()) return false;
+        signalled = true;
+        return true;
+    }
+
+    /** Ends what the command still waits for, if how it ends stands. @return whether this was the first to do so */
+    public synchronized boolean endWaiting() {
+        return decided && enough.complete(null);
+    }
+
+    /** Done once somebody does not want to wait any more. */
+    CompletableFuture<Void> enough() {
+        return enough;
     }
 
     /** Whether there is nothing left to interrupt. */

@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TextTable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,7 +37,12 @@ abstract class ListCommand extends BenchCommand {
             Function<UnaryOperator<TextTable>, String> text) {
         tables.check(global);
         if (global.output == GlobalOptions.Output.csv)
-            bench.printText(JsonCsv.of(json.get().path(field), columns));
-        else bench.print(json, () -> text.apply(table -> tables.shape(table, bench.width())));
+            bench.results().printText(JsonCsv.of(json.get().path(field), columns));
+        else
+            bench.results()
+                    .print(
+                            json,
+                            () -> text.apply(
+                                    table -> tables.shape(table, bench.results().width())));
     }
 }

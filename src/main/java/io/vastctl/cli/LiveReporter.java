@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.WindowSize;
+import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunEvent;
 import java.time.Clock;
 import java.time.Duration;

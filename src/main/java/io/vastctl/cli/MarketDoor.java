@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.ApiKeySource;
 import io.vastctl.memory.Origin;
 import io.vastctl.simulator.SimulatedMarket;

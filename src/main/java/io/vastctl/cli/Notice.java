@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Redaction;
 import io.vastctl.provision.RunResult;
@@ -37,11 +39,16 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
     }
 
     /** @param secrets what must not be in it, wherever it may have come from */
-    static Notice over(String command, Ending ending, Instant at, List<String> secrets) {
+    static Notice over(String command, Ending ending, boolean simulated, Instant at, List<String> secrets) {
         State state = state(ending.code());
         ObjectNode json = json(state, command, at);
         ending.result().ifPresent(result -> json.put("runId", result.runId()));
         json.put("exitCode", ending.code().code()).put("message", ending.message());
+        json.put("simulated", simulated);
+        if (ending.result().isEmpty() && !ending.earlier().isEmpty()) {
+            ArrayNode still = json.putArray("stillRunning");
+            ending.earlier().forEach(left -> still.add(RunDocument.leftover(left)));
+        }
         ending.result().ifPresent(result -> add(json, result, ending));
         return of(state, json, secrets);
     }
@@ -64,8 +71,7 @@ record Notice(State state, ObjectNode json, Map<String, String> variables) {
 
     private static void add(ObjectNode json, RunResult result, Ending ending) {
         ObjectNode run = RunDocument.of(result, ending.code(), ending.earlier());
-        for (String field :
-                List.of("outcome", "workload", "simulated", "secondsToReady", "costDollars", "stillRunning"))
+        for (String field : List.of("outcome", "workload", "secondsToReady", "costDollars", "stillRunning"))
             if (run.has(field)) json.set(field, run.get(field));
         json.put("attempts", result.attempts().size());
     }

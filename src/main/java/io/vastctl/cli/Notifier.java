@@ -1,19 +1,27 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunEvent;
-import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells changes of state to the command and the address that were asked for, in a thread of its own: the run never
+ * Tells changes of state to the command and the address that were asked for, in threads of their own: the run never
  * waits for it, and its end only for so long.
  */
 final class Notifier {
@@ -27,39 +35,48 @@ final class Notifier {
         void deliver(Notice notice) throws IOException, InterruptedException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+
+    /**
+     * How long the end of a command waits for its notices.
+     *
+     * @param hurried after a signal
+     */
+    record Patience(Duration calm, Duration hurried) {}
+
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(5));
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    /** How long the end of a command waits for its notices. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** The same after a signal. */
-    private static final Duration HURRIED = Duration.ofSeconds(5);
+    /** A try that is broken off ends what it began. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
     private final Workbench bench;
     private final String command;
-    private final List<Channel> channels;
     private final Set<Notice.State> states;
-    private final Sleeper sleeper;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Notifier::daemon);
+    private final Patience patience;
+    private final Map<Channel, ExecutorService> threads = new LinkedHashMap<>();
+    private final List<CompletableFuture<Void>> under = new ArrayList<>();
 
-    private Notifier(Workbench bench, String command, List<Channel> channels, Set<Notice.State> states) {
+    /** @param channels each told in a thread of its own, so that none waits for another */
+    Notifier(Workbench bench, String command, List<Channel> channels, Set<Notice.State> states, Patience patience) {
         this.bench = bench;
         this.command = command;
-        this.channels = channels;
         this.states = states;
-        sleeper = bench.sleeper();
+        this.patience = patience;
+        channels.forEach(channel -> threads.put(channel, Executors.newSingleThreadExecutor(Notifier::daemon)));
     }
 
     /** @throws UsageException if the command or the address is none */
     static Notifier of(Workbench bench, ScriptOptions options, String command) {
         List<Channel> channels = new ArrayList<>();
-        if (options.notifyCommand != null) channels.add(NotifyCommand.of(options.notifyCommand));
+        if (options.notifyCommand != null) channels.add(NotifyCommand.of(options.notifyCommand, bench.variables()));
         if (options.notifyUrl != null) channels.add(NotifyUrl.of(options.notifyUrl));
         Set<Notice.State> states = options.notifyOn.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(Notice.State.started))
                 : EnumSet.copyOf(options.notifyOn);
         if (channels.isEmpty() && !options.notifyOn.isEmpty())
             throw new UsageException("--notify-on: nobody is to be told: add --notify-cmd or --notify-url");
-        return new Notifier(bench, command, channels, states);
+        return new Notifier(bench, command, channels, states, PATIENCE);
     }
 
     private static Thread daemon(Runnable work) {
@@ -73,27 +90,46 @@ final class Notifier {
             tell(Notice.started(command, started.runId(), bench.clock().instant()));
     }
 
-    void over(Ending ending) {
-        if (channels.isEmpty()) return;
-        tell(Notice.over(command, ending, bench.clock().instant(), bench.secrets()));
+    /** @param simulated whether the market was */
+    void over(Ending ending, boolean simulated) {
+        if (threads.isEmpty()) return;
+        tell(Notice.over(
+                command,
+                ending,
+                simulated,
+                bench.clock().instant(),
+                bench.keys().secrets()));
     }
 
-    /** Waits until all is told, but not for long; what is not told by then stays untold. */
+    /** Waits until all is told, but not for long; what is not told by then, or by a signal, stays untold. */
     void await(boolean hurried) {
-        thread.shutdown();
-        Duration longest = hurried ? HURRIED : PATIENCE;
+        CompletableFuture<Void> told = CompletableFuture.allOf(under.toArray(CompletableFuture<?>[]::new));
+        Duration longest = hurried ? patience.hurried() : patience.calm();
         try {
-            if (thread.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) return;
-            say("a notice could not be delivered in time; the run's result stands");
+            CompletableFuture.anyOf(told, bench.enough()).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("not all notices are told: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        thread.shutdownNow();
+        if (!told.isDone()) say("a notice could not be delivered in time; the run's result stands");
+        threads.values().forEach(ExecutorService::shutdownNow);
+        if (!told.isDone()) threads.values().forEach(Notifier::lastMoment);
+    }
+
+    private static void lastMoment(ExecutorService thread) {
+        try {
+            boolean over = thread.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("a notice was broken off: {}", over);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tell(Notice notice) {
         if (!states.contains(notice.state())) return;
-        for (Channel channel : channels) thread.execute(() -> deliver(channel, notice));
+        threads.forEach(
+                (channel, thread) -> under.add(CompletableFuture.runAsync(() -> deliver(channel, notice), thread)));
     }
 
     private void deliver(Channel channel, Notice notice) {
@@ -107,7 +143,7 @@ final class Notifier {
                             + "; the run's result stands");
                     return;
                 }
-                sleeper.sleep(pause);
+                bench.sleeper().sleep(pause);
                 pause = pause.multipliedBy(2);
             }
         } catch (InterruptedException e) {
@@ -124,6 +160,9 @@ final class Notifier {
         } catch (IOException e) {
             String message = e.getMessage();
             return message == null ? e.getClass().getSimpleName() : Words.printable(message);
+        } catch (RuntimeException e) {
+            // Its message may hold the address, which may be a secret.
+            return e.getClass().getSimpleName();
         }
     }
 

@@ -1,23 +1,34 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code --notify-cmd}: a program that is run without a shell, with the JSON on its stdin. Variables whose names say
- * that they are secret are not handed on to it, and what it prints is nobody's.
+ * {@code --notify-cmd}: a program that is run without a shell, with the JSON on its stdin. It gets
+ * the few variables that programs need to find their way, none that could hold a secret, and what it prints is nobody's.
+ *
+ * @param environment all that it gets besides the notice
+ * @param longest of one try
  */
-record NotifyCommand(List<String> words) implements Notifier.Channel {
+record NotifyCommand(List<String> words, Map<String, String> environment, Duration longest)
+        implements Notifier.Channel {
 
-    private static final long LONGEST_SECONDS = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Set<String> HANDED_ON =
+            Set.of("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "USER", "LOGNAME", "SHELL", "TMPDIR");
 
     /** @throws UsageException if a quote is not closed, or there is no word */
-    static NotifyCommand of(String line) {
+    static NotifyCommand of(String line, Map<String, String> variables) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;
@@ -43,7 +54,9 @@ record NotifyCommand(List<String> words) implements Notifier.Channel {
         if (quote != 0) throw new UsageException("--notify-cmd: a quote " + quote + " is not closed: close it");
         if (words.isEmpty() || words.get(0).isEmpty())
             throw new UsageException("--notify-cmd: expected a program and its arguments, found none");
-        return new NotifyCommand(List.copyOf(words));
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.keySet().removeIf(name -> !HANDED_ON.contains(name) && !name.startsWith("LC_"));
+        return new NotifyCommand(List.copyOf(words), Map.copyOf(environment), LONGEST);
     }
 
     @Override
@@ -56,14 +69,14 @@ record NotifyCommand(List<String> words) implements Notifier.Channel {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(Workbench::isSecret);
-        environment.putAll(notice.variables());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().putAll(notice.variables());
         Process process = builder.start();
         try {
             hand(process, Json.line(notice.json()) + "\n");
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
-                throw new IOException("still at work after " + LONGEST_SECONDS + " s");
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS))
+                throw new IOException("still at work after " + longest.toMillis() / 1000.0 + " s");
             if (process.exitValue() != 0) throw new IOException("it ended with " + process.exitValue());
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

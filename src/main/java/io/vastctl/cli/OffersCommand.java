@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
@@ -73,7 +75,7 @@ final class OffersCommand extends ListCommand {
         if (why != null) return explain(bench, ranked, why);
         if (blocking) {
             Blocking gates = Blocking.of(ranked);
-            bench.print(gates::json, gates::text);
+            bench.results().print(gates::json, gates::text);
         } else
             print(
                     bench,
@@ -92,7 +94,7 @@ final class OffersCommand extends ListCommand {
         OfferReason reason = OfferReason.find(ranked, offerId)
                 .orElseThrow(() -> new UsageException("--why " + offerId
                         + ": the market does not show this offer now; offers come and go, see vastctl offers"));
-        bench.show(reason::json, reason::text);
+        bench.results().show(reason::json, reason::text);
         return 0;
     }
 }

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import io.vastctl.offer.Offer;
 import io.vastctl.ranking.CostEstimate;
 import io.vastctl.ranking.Exclusion;
@@ -82,10 +85,9 @@ final class OffersView {
         TextTable table = table(
                 ranked.eligible().subList(0, Math.min(most, ranked.eligible().size())));
         StringBuilder text = new StringBuilder(RunReport.offers(ranked));
-        if (!table.isEmpty())
-            text.append(shape.apply(table.expendable(
-                    "basis", "host", "reliable", "traffic", "try", "down", "hours", "where", "machine", "p-ok")));
-        else text.append(NoOffer.explain(ranked));
+        TextTable shaped = shape.apply(table.expendable(
+                "basis", "host", "reliable", "traffic", "try", "down", "hours", "where", "machine", "p-ok"));
+        text.append(shaped.isEmpty() ? NoOffer.explain(ranked) : shaped);
         if (withExcluded) text.append(excluded(ranked));
         return text.toString();
     }

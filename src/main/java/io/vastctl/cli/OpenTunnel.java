@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.adapter.vllm.VllmKey;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.instance.Instance;
 import io.vastctl.instance.SshEndpoint;
 import io.vastctl.lease.LeaseLook;
@@ -138,7 +141,7 @@ final class OpenTunnel {
     private void print(Optional<String> key) {
         String url = "http://127.0.0.1:" + port
                 + workload.map(known -> known.serving().proof().basePath()).orElse("/v1");
-        bench.print(() -> json(url, key), () -> text(url, key));
+        bench.results().print(() -> json(url, key), () -> text(url, key));
         printed = true;
     }
 

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.Headroom;
 import io.vastctl.provision.Provisioner;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Cleanup;
 import io.vastctl.provision.RunEvent;

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.provision.InventoryReport;
@@ -69,7 +72,7 @@ final class ReapCommand extends BenchCommand {
             done = destroy(bench, rentals, unwanted, age);
         }
         RemovalView view = done;
-        bench.print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
+        bench.results().print(() -> json(view, selected, unclear), () -> text(view, selected, unclear, rentals));
         Sweeping.name(dryRun ? unclear : view.leftovers(), bench.terminal().err());
         return view.exitCode().code();
     }

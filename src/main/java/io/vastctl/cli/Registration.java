@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.vast.SshKeyring;
 import io.vastctl.vast.VastApiException;
@@ -39,7 +40,7 @@ record Registration(Workbench bench, InitOptions options, Questions questions) {
     }
 
     private InitStep register(SshKeyring keyring) throws InterruptedException {
-        String key = bench.sshIdentity().publicKeyLine();
+        String key = bench.keys().ssh().publicKeyLine();
         if (keyring.accountKeys().stream().anyMatch(one -> one.isSameAs(key)))
             return InitStep.of(STEP, Deed.kept, "has the public part of the SSH key");
         if (!options.register && !questions.confirm("Put the public part of the SSH key into the account?"))

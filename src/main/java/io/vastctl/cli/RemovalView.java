@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.outcome.ExitCode;

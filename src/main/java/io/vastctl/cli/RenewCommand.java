@@ -1,6 +1,9 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.lease.LeaseState;
 import io.vastctl.lease.LeaseTerms;
 import io.vastctl.outcome.ExitCode;
@@ -47,7 +50,7 @@ final class RenewCommand extends BenchCommand {
         LeaseState state = answer.get();
         Instant until = rentals.market().clock().instant().plus(length);
         if (state.renewed()) rentals.renewed(row.entry().orElseThrow().label(), until);
-        bench.print(() -> json(row, state, until), () -> text(number, state, until, length));
+        bench.results().print(() -> json(row, state, until), () -> text(number, state, until, length));
         return state.renewed() ? 0 : ExitCode.INTERNAL.code();
     }
 

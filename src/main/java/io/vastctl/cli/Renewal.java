@@ -29,7 +29,7 @@ record Renewal(Workbench bench, MarketAccess market) {
     private Optional<LeaseState> answer(Instance instance, Duration length) throws InterruptedException {
         List<LeaseState> heard = new ArrayList<>();
         String trouble = "the renewal did not come to its end";
-        try (SshConnector ssh = new SshConnector(bench.sshIdentity(), market.clock());
+        try (SshConnector ssh = new SshConnector(bench.keys().ssh(), market.clock());
                 RenewingExecutor box =
                         new RenewingExecutor(ssh.open(), length, answer -> answer.ifPresent(heard::add))) {
             for (int attempt = 1; attempt <= TRIES; attempt++) {

@@ -1,10 +1,14 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Leftover;
@@ -73,10 +77,12 @@ abstract class RentingCommand extends BenchCommand {
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());
         if (explain.explain) return explained(bench, request);
-        if (runOptions.dryRun)
-            return inMarket(bench, request, this::plan).code().code();
         Errand errand = new Errand(
                 bench, script, simulate, command(), request.ceilings().deadline());
+        if (runOptions.dryRun) {
+            errand.check();
+            return inMarket(bench, request, this::plan).code().code();
+        }
         return errand.around(outlets ->
                         inMarket(bench, request, (there, tools, asked) -> verify(there, tools, asked, outlets)))
                 .code()
@@ -132,9 +138,10 @@ abstract class RentingCommand extends BenchCommand {
         Duration longest = tools.longestAttempt(request.demand().workload());
         Provisioner.Outlook outlook =
                 provisioner.outlook(request, PlanView.unlimited(ranked, request.ceilings(), longest));
-        bench.print(
-                () -> PlanView.json(ranked, request, longest, outlook),
-                () -> PlanView.text(ranked, request, longest, outlook));
+        bench.results()
+                .print(
+                        () -> PlanView.json(ranked, request, longest, outlook),
+                        () -> PlanView.text(ranked, request, longest, outlook));
         return Ending.of(ranked.eligible().isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
     }
 
@@ -158,19 +165,31 @@ abstract class RentingCommand extends BenchCommand {
             outlets.hear(event);
         });
         RunResult result = provisioner.run(request, kept -> keep(bench, kept));
-        ExitCode code = swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode();
+        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode());
         Optional<KeptEndpoint> kept = KeptEndpoint.of(result, new Journal(bench.database()));
-        bench.print(
-                () -> json(result, code, swept.leftovers(), kept, tools),
-                () -> (global.quiet && code == ExitCode.DONE ? "" : text(result, tools))
-                        + kept.map(endpoint -> endpoint.text(tools.now())).orElse(""));
+        bench.results()
+                .print(
+                        () -> json(result, code, swept.leftovers(), kept, tools),
+                        () -> (global.quiet && code == ExitCode.DONE ? "" : text(result, tools))
+                                + kept.map(endpoint -> endpoint.text(tools.now()))
+                                        .orElse(""));
         Aftermath.tell(
                 result,
                 swept.leftovers(),
                 tools.marketGoesOn(),
                 bench.terminal().err());
+        if (code != result.exitCode()) record(bench, result, code);
         if (Thread.currentThread().isInterrupted()) kept.ifPresent(endpoint -> runsOn(endpoint, bench));
         return Ending.of(result, code, swept.leftovers());
+    }
+
+    /** What the history counts is how the command ended. */
+    private static void record(Workbench bench, RunResult result, ExitCode code) {
+        try {
+            new RunHistory(bench.database()).endedWith(result.runId(), code.code());
+        } catch (StoreException e) {
+            bench.terminal().err().println("vastctl: " + Trouble.of(e).line() + "; the run's result stands");
+        }
     }
 
     /** The signal came too late: the endpoint is shown already. */

@@ -3,6 +3,9 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.blame.AttemptKey;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
@@ -86,31 +89,36 @@ final class ReportCommand extends BenchCommand {
                         new RunHistory(bench.database()).papers(summary.runId()),
                         withdrawn,
                         ZoneId.systemDefault(),
-                        Redaction.hiding(bench.secrets())::clean,
+                        Redaction.hiding(bench.keys().secrets())::clean,
                         version())
                 .html());
-        bench.print(
-                () -> Json.document("report")
-                        .put("file", file.path().toString())
-                        .put("simulated", summary.origin() == Origin.SIMULATED)
-                        .put("runId", summary.runId())
-                        .put("outcome", summary.outcome())
-                        .put("attempts", summary.attempts())
-                        .put("spentDollars", Words.rounded(summary.costDollars(), 6)),
-                () -> file.path() + " shows run " + summary.runId() + "." + System.lineSeparator());
+        bench.results()
+                .print(
+                        () -> Json.document("report")
+                                .put("file", file.path().toString())
+                                .put("simulated", summary.origin() == Origin.SIMULATED)
+                                .put("runId", summary.runId())
+                                .put("outcome", summary.outcome())
+                                .put("attempts", summary.attempts())
+                                .put("spentDollars", Words.rounded(summary.costDollars(), 6)),
+                        () -> file.path() + " shows run " + summary.runId() + "." + System.lineSeparator());
     }
 
     private void history(Workbench bench, ReportFile file) {
         Past past = past(bench);
         HistoryFigures figures = HistoryFigures.of(past);
         HistoryPage page = new HistoryPage(
-                past, figures, ZoneId.systemDefault(), Redaction.hiding(bench.secrets())::clean, version());
+                past,
+                figures,
+                ZoneId.systemDefault(),
+                Redaction.hiding(bench.keys().secrets())::clean,
+                version());
         file.write(page.html());
         if (past.runs().isEmpty() && !global.quiet) {
             bench.terminal().err().println("vastctl: " + page.emptiness());
             bench.terminal().err().flush();
         }
-        bench.print(() -> json(file, past, figures), () -> text(file, figures));
+        bench.results().print(() -> json(file, past, figures), () -> text(file, figures));
     }
 
     private Past past(Workbench bench) {

@@ -1,11 +1,15 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A file that is written whole or not at all, in place of an older one if there is one. */
@@ -20,6 +24,27 @@ record ReportFile(String option, Path path) {
         if (!Files.isDirectory(folder))
             throw bad("cannot be written, for " + folder + " is no folder", "make it first");
         if (!Files.isWritable(folder)) throw bad("cannot be written into " + folder, "name another folder");
+    }
+
+    /** @throws UsageException if two of them are one file, of which only the last would be left */
+    static void requireDifferent(List<ReportFile> files) {
+        Map<Path, ReportFile> seen = new HashMap<>();
+        for (ReportFile file : files) {
+            ReportFile other = seen.putIfAbsent(file.place(), file);
+            if (other != null)
+                throw new UsageException(file.option() + " " + file.path() + ": " + other.option() + " " + other.path()
+                        + " is the same file: name another one");
+        }
+    }
+
+    private Path place() {
+        try {
+            return Files.exists(path)
+                    ? path.toRealPath()
+                    : folder().toRealPath().resolve(name(path));
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     /** @throws UsageException if it cannot be written after all */

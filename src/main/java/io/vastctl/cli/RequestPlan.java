@@ -3,6 +3,8 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
 import io.vastctl.provision.Sweep;
@@ -97,7 +99,7 @@ final class RequestPlan {
     int print() {
         if (bench.global().output == GlobalOptions.Output.csv)
             throw new UsageException("--explain: -o csv: expected table or json");
-        bench.print(this::json, this::text);
+        bench.results().print(this::json, this::text);
         return 0;
     }
 

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Origin;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.outcome.Failure;
@@ -120,7 +122,7 @@ final class RunDocument {
                 .put("samples", slowness.samples());
     }
 
-    private static ObjectNode leftover(Leftover left) {
+    static ObjectNode leftover(Leftover left) {
         ObjectNode json = Json.object();
         left.instanceId().ifPresent(id -> json.put("instanceId", id));
         return json.put("label", left.label()).put("dollarsPerHour", Words.rounded(left.dollarsPerHour(), 6));

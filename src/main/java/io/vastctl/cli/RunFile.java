@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
+import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +33,26 @@ final class RunLock implements AutoCloseable {
     /** Somebody may hold the byte alone only for as long as it takes to ask. */
     private static final int TRIES = 20;
 
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final Path path;
     private final FileChannel file;
 
-    private RunLock(FileChannel file) {
+    private RunLock(Path path, FileChannel file) {
+        this.path = path;
         this.file = file;
     }
 
     /** @throws UsageException if there can be no such file beside the state file */
     static RunLock beside(Path stateFile) {
-        Path whole = stateFile.toAbsolutePath();
-        Path path = whole.resolveSibling(whole.getFileName() + ".run");
+        Path path = place(stateFile);
         try {
-            Path folder = whole.getParent();
+            Path folder = path.getParent();
             if (folder != null) Files.createDirectories(folder);
-            return new RunLock(FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            return new RunLock(
+                    path,
+                    FileChannel.open(
+                            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw new UsageException(
                     "--lock: " + path + " cannot be made (" + e.getClass().getSimpleName()
@@ -52,16 +61,35 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Is there, whoever else is. A run that was not told to be alone goes on even if this fails. */
-    void join(String name) {
-        for (int go = 0; go < TRIES; go++)
+    /** Beside the state file itself, by whichever link it is named. */
+    private static Path place(Path stateFile) {
+        Path whole = stateFile.toAbsolutePath();
+        try {
+            if (Files.exists(whole)) whole = whole.toRealPath();
+        } catch (IOException e) {
+            // Then it is beside the name, which is the best that is known.
+            return whole.resolveSibling(whole.getFileName() + ".run");
+        }
+        return whole.resolveSibling(whole.getFileName() + ".run");
+    }
+
+    /**
+     * Is there, whoever else is. A run that was not told to be alone goes on even if this fails.
+     *
+     * @param sleeper lets real time pass
+     * @throws UsageException if the folder has no locks
+     */
+    void join(String name, Sleeper sleeper) throws InterruptedException {
+        for (int go = 0; go < TRIES; go++) {
             if (take(PRESENT, true)) {
                 sign(name);
                 return;
             }
+            sleeper.sleep(PAUSE);
+        }
     }
 
-    /** Is there if nobody else is. @return whether it is */
+    /** Is there if nobody else is. @return whether it is @throws UsageException if the folder has no locks */
     boolean joinAlone(String name) {
         FileLock turn = lock(TURN, false);
         if (turn == null) return false;
@@ -79,8 +107,7 @@ final class RunLock implements AutoCloseable {
 
     /** Who has a run on with this state file; nothing is made, and nobody is kept out. */
     static Optional<String> whoRuns(Path stateFile) {
-        Path whole = stateFile.toAbsolutePath();
-        if (!Files.exists(whole.resolveSibling(whole.getFileName() + ".run"))) return Optional.empty();
+        if (!Files.exists(place(stateFile))) return Optional.empty();
         try (RunLock lock = beside(stateFile)) {
             FileLock nobody = lock.lock(PRESENT, false);
             if (nobody == null) return Optional.of(lock.holder().orElse("another run"));
@@ -124,9 +151,15 @@ final class RunLock implements AutoCloseable {
     private @Nullable FileLock lock(long position, boolean shared) {
         try {
             return file.tryLock(position, 1, shared);
-        } catch (IOException | OverlappingFileLockException e) {
-            // The second is a run in this very process.
+        } catch (OverlappingFileLockException e) {
+            // A run in this very process.
             return null;
+        } catch (IOException e) {
+            // As on a network drive without a lock service: nobody can say whether a run is on.
+            throw new UsageException(
+                    "--lock: " + path + " cannot be locked (" + e.getClass().getSimpleName()
+                            + "), this folder has no locks: name a state file on a local disk, with --state",
+                    e);
         }
     }
 

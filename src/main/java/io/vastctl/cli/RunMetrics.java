@@ -1,12 +1,15 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.RunCounts;
 import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.RunResult;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -40,12 +43,14 @@ final class RunMetrics {
      * The text of the file.
      *
      * @param market {@code real} or {@code simulated}
+     * @param open so many rentals of that market nobody looks after, by the journal; empty if there is none to ask
      * @param past empty if the database could not be asked; then there are no counters
      * @param now the time of the market
      */
-    static String of(String command, String market, Ending ending, Optional<Past> past, Instant now) {
+    static String of(String command, String market, Ending ending, OptionalInt open, Optional<Past> past, Instant now) {
         RunMetrics metrics = new RunMetrics(command, market);
         metrics.last(ending, now);
+        stillRunning(ending, open).ifPresent(metrics::stillRunning);
         past.ifPresent(metrics::all);
         return metrics.text.toString();
     }
@@ -55,8 +60,6 @@ final class RunMetrics {
         sample("last_run_timestamp_seconds", seconds(now));
         gauge("last_run_exit_code", "What it ended with; 75 if it was skipped because another run was on.");
         sample("last_run_exit_code", String.valueOf(ending.code().code()));
-        gauge("rentals_still_running", "Rentals that may still be running although nobody wants them.");
-        sample("rentals_still_running", String.valueOf(stillRunning(ending)));
         ending.result().ifPresent(result -> {
             gauge("last_run_cost_dollars", "What the last run cost, in US dollars.");
             sample("last_run_cost_dollars", number(result.costDollars()));
@@ -71,12 +74,19 @@ final class RunMetrics {
         });
     }
 
-    private static int stillRunning(Ending ending) {
-        return ending.earlier().size()
-                + ending.result()
-                        .map(result -> result.stillRunning().size()
-                                + result.leftovers().size())
-                        .orElse(0);
+    /** Of a run that never began the journal alone tells; where there is none, nothing is known, which is not zero. */
+    private static OptionalInt stillRunning(Ending ending, OptionalInt open) {
+        if (ending.result().isEmpty()) return open;
+        RunResult result = ending.result().get();
+        int named = ending.earlier().size()
+                + result.stillRunning().size()
+                + result.leftovers().size();
+        return OptionalInt.of(Math.max(named, open.orElse(0)));
+    }
+
+    private void stillRunning(int rentals) {
+        gauge("rentals_still_running", "Rentals that may still be running although nobody wants them.");
+        sample("rentals_still_running", String.valueOf(rentals));
     }
 
     private void all(Past past) {

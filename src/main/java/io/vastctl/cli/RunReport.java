@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.PhaseTime;

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
@@ -67,7 +68,7 @@ final class RunTools implements AutoCloseable {
         ReadinessLimits limits = limits(bench.settings());
         // In this order: without an API key nothing is made, not even an SSH key.
         MarketAccess market = bench.market(simulate);
-        SshIdentity identity = bench.sshIdentity();
+        SshIdentity identity = bench.keys().ssh();
         return new RunTools(bench, simulate, command, market, identity, limits);
     }
 
@@ -126,7 +127,7 @@ final class RunTools implements AutoCloseable {
                                 request.origin(), request.demand().workload().version()),
                 ZoneId.systemDefault(),
                 market.clock().instant());
-        LiveReporter reporter = new LiveReporter(screen, bench.looks(), market.clock(), watch).running();
+        LiveReporter reporter = new LiveReporter(screen, bench.results().looks(), market.clock(), watch).running();
         display = Optional.of(reporter);
         return reporter;
     }

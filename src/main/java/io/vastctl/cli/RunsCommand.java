@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Suggestion;
 import io.vastctl.memory.AmbiguousRunException;
 import io.vastctl.memory.AttemptRow;
@@ -86,11 +90,15 @@ final class RunsCommand extends ParentCommand {
                         .println("vastctl: only the newest " + Words.count(limit, "run", "runs")
                                 + " of more: --limit shows them");
             tables.check(global);
-            if (global.output == GlobalOptions.Output.csv) bench.printText(RunsCsv.runs(runs));
+            if (global.output == GlobalOptions.Output.csv) bench.results().printText(RunsCsv.runs(runs));
             else
-                bench.print(
-                        () -> json(runs, more),
-                        () -> table(runs, one -> tables.shape(one, bench.width()), tables.times(bench)));
+                bench.results()
+                        .print(
+                                () -> json(runs, more),
+                                () -> table(
+                                        runs,
+                                        one -> tables.shape(one, bench.results().width()),
+                                        tables.times(bench)));
             return 0;
         }
 
@@ -126,9 +134,7 @@ final class RunsCommand extends ParentCommand {
                         Words.dollars(run.costDollars()),
                         run.origin().word());
             table.expendable("market", "strictness", "attempts", "workload", "started", "ready-after");
-            return table.isEmpty()
-                    ? "No run yet." + System.lineSeparator()
-                    : shape.apply(table).toString();
+            return shape.apply(table).or("No run yet.");
         }
     }
 
@@ -143,13 +149,13 @@ final class RunsCommand extends ParentCommand {
             RunDetail run = find(bench, runId);
             Pardons pardons = Pardons.in(bench, run.summary().origin());
             if (global.output == GlobalOptions.Output.csv) {
-                bench.printText(RunsCsv.attempts(run, pardons));
+                bench.results().printText(RunsCsv.attempts(run, pardons));
                 return 0;
             }
             Map<Integer, Bill> bills = bills(bench, run);
             List<Paper> papers =
                     new RunHistory(bench.database()).papers(run.summary().runId());
-            bench.show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
+            bench.results().show(() -> json(run, bills, pardons), () -> text(run, bills, papers, pardons));
             return 0;
         }
 

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Csv;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;

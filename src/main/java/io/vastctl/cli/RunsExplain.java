@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.RunDetail;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class RunsExplain extends BenchCommand {
                 .orElseThrow(() -> new UsageException("run " + id
                         + ": nothing to replay: it ended before a choice, or an older version recorded it"));
         Replay replay = Replay.of(snapshot, RankingSettings.constants(bench.settings()));
-        bench.show(() -> replay.json(id, run.attempts()), () -> replay.text(id, run.attempts(), limit));
+        bench.results().show(() -> replay.json(id, run.attempts()), () -> replay.text(id, run.attempts(), limit));
         return 0;
     }
 

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Escapes;
+import io.vastctl.cli.text.WindowSize;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.simulator.SimulatedMarket.Options;
 import io.vastctl.simulator.SimulatedMarket.Service;
@@ -71,7 +72,7 @@ final class SimulateCommand extends ParentCommand {
         int run(Workbench bench) {
             try (SimulatedMarket market = open(bench)) {
                 Serving serving = new Serving(market.apiUrl(), scenario, SimulatedMarkets.seed(seed), flow());
-                bench.print(serving::json, serving::text);
+                bench.results().print(serving::json, serving::text);
                 awaitTheSignal();
                 tellTheEnd(market, bench.terminal().err());
             }

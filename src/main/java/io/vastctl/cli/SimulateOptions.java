@@ -1,8 +1,12 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of the simulated marketplace. */
 final class SimulateOptions {
@@ -35,6 +39,10 @@ final class SimulateOptions {
     @Nullable
     Path offers;
 
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
+
     boolean on() {
         return scenario != null;
     }
@@ -42,8 +50,13 @@ final class SimulateOptions {
     /** @throws UsageException if an option has no meaning without {@code --simulate} */
     void check() {
         if (on()) return;
-        if (seed != null) throw new UsageException("--seed only makes sense with --simulate: add --simulate");
-        if (speed != null) throw new UsageException("--speed only makes sense with --simulate: add --simulate");
-        if (offers != null) throw new UsageException("--offers only makes sense with --simulate: add --simulate");
+        for (String option : List.of("--seed", "--speed", "--offers"))
+            if (isOnTheCommandLine(option))
+                throw new UsageException(option + " only makes sense with --simulate: add --simulate");
+    }
+
+    /** One from the environment is for whatever is simulated, and does not disturb the rest. */
+    private boolean isOnTheCommandLine(String option) {
+        return command != null && command.commandLine().getParseResult().hasMatchedOption(option);
     }
 }

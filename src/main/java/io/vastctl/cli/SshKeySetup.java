@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.ssh.SshKeys;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class SshKeySetup {
 
         /** @throws io.vastctl.ssh.SshKeyException if it cannot be used after all */
         InitStep step(Workbench fresh) {
-            return InitStep.of("SSH key", deed, fresh.sshIdentity().path().toString());
+            return InitStep.of("SSH key", deed, fresh.keys().ssh().path().toString());
         }
     }
 
@@ -38,7 +39,7 @@ final class SshKeySetup {
         Path used = bench.folders()
                 .path(bench.settings()
                         .get(Settings.SSH_KEY)
-                        .orElseGet(() -> bench.foundSshKey().toString()))
+                        .orElseGet(() -> bench.keys().foundSsh().toString()))
                 .toAbsolutePath();
         Optional<Path> wanted = wanted(used).filter(file -> !file.equals(used));
         return new Choice(wanted, ready(wanted.orElse(used), wanted.isPresent() || options.sshKey != null));
@@ -53,7 +54,7 @@ final class SshKeySetup {
 
     private Deed ready(Path file, boolean named) throws InterruptedException {
         if (Files.exists(file)) return mend(file) ? Deed.changed : Deed.kept;
-        boolean own = file.equals(bench.foundSshKey().toAbsolutePath());
+        boolean own = file.equals(bench.keys().foundSsh().toAbsolutePath());
         if (!own && !options.yes && !(named && questions.confirm("There is no " + file + ". Make a key there?")))
             throw new UsageException(
                     "SSH key " + file

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
@@ -48,11 +49,15 @@ final class StateCheck {
     }
 
     private void lock() {
-        findings.add(Finding.good(
-                "lock",
-                RunLock.whoRuns(bench.stateFile())
-                        .map(holder -> "a run is on: " + holder)
-                        .orElse("no run is on")));
+        try {
+            findings.add(Finding.good(
+                    "lock",
+                    RunLock.whoRuns(bench.stateFile())
+                            .map(holder -> "a run is on: " + holder)
+                            .orElse("no run is on")));
+        } catch (UsageException e) {
+            findings.add(Finding.of("lock", e));
+        }
     }
 
     /** With a key to the real market, what its listings show gone is closed on the way. */

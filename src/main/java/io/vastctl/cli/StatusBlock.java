@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import io.vastctl.cli.RunStatus.Expected;
 import io.vastctl.cli.RunStatus.Rental;
+import io.vastctl.cli.text.Escapes;
+import io.vastctl.cli.text.FittedLine;
+import io.vastctl.cli.text.Words;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;
 import io.vastctl.memory.Paper;
 import io.vastctl.outcome.PhaseTime;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Scope;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
 import io.vastctl.provision.Leftover;
@@ -66,17 +67,21 @@ final class Sweeping {
             err.printf(
                     Locale.ROOT,
                     "vastctl: MAY STILL BE RUNNING: %s (%s/h), %s; destroy it with: vastctl %s%n",
-                    left.instanceId().isPresent()
-                            ? "instance " + left.instanceId().getAsLong() + " labelled " + left.label()
-                            : "an instance labelled " + left.label(),
+                    instance(left),
                     Words.dollars(left.dollarsPerHour()),
                     left.evidence(),
                     remedy(left));
         err.flush();
     }
 
+    static String instance(Leftover left) {
+        return left.instanceId().isPresent()
+                ? "instance " + left.instanceId().getAsLong() + " labelled " + left.label()
+                : "an instance labelled " + left.label();
+    }
+
     /** What was kept is left alone by reap. */
-    private static String remedy(Leftover left) {
+    static String remedy(Leftover left) {
         return left.kept() && left.instanceId().isPresent()
                 ? "down " + left.instanceId().getAsLong()
                 : "reap --yes";

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.UsageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,14 +47,14 @@ final class TableOptions {
     }
 
     /**
-     * The table as it was asked for. Sorted before columns are chosen, so that a column that is not shown may order it.
+     * The table as it was asked for; columns that are named stay, whatever the width. Sorted before columns are chosen, so that a column that is not shown may order it.
      *
      * @param width of the terminal in characters; empty for as wide as it gets
      * @throws UsageException if it has no such column
      */
     TextTable shape(TextTable table, OptionalInt width) {
         TextTable sorted = Optional.ofNullable(sort).map(table::sorted).orElse(table);
-        TextTable chosen = columns.isEmpty() ? sorted : sorted.only(columns);
+        TextTable chosen = columns.isEmpty() ? sorted : sorted.only(columns).expendable();
         return width.isPresent() ? chosen.fitted(width.getAsInt()) : chosen;
     }
 }

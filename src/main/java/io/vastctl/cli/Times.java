@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunSummary;
@@ -49,7 +50,7 @@ final class TunnelCommand extends BenchCommand {
         // From here on the time of a served market is nobody's: it flows by itself, as for a user of the endpoint.
         rentals.market().close();
         try (SshConnector ssh =
-                new SshConnector(bench.sshIdentity(), rentals.market().clock())) {
+                new SshConnector(bench.keys().ssh(), rentals.market().clock())) {
             return new OpenTunnel(bench, rentals, row, ssh.open(), run.map(RunSummary::model), workload, port)
                     .untilInterrupted(workload.map(Workload::port).orElse(USUAL_PORT));
         }

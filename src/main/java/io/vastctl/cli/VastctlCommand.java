@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             GuardCommand.class,
             GuardianCommand.class,
+            HostCommand.class,
             SimulateCommand.class,
             ArchiveCommand.class,
             CompletionCommand.class,

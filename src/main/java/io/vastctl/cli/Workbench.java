@@ -1,8 +1,5 @@
 package io.vastctl.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.config.ApiKeySource;
-import io.vastctl.config.FoundKey;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -14,20 +11,15 @@ import io.vastctl.provision.MarketName;
 import io.vastctl.provision.Ownership;
 import io.vastctl.provision.Pulse;
 import io.vastctl.readiness.AdapterCatalog;
-import io.vastctl.ssh.SshIdentity;
-import io.vastctl.ssh.SshKeys;
-import io.vastctl.ssh.Unlocking;
 import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** What one command works with, each thing made when it is first asked for. */
 final class Workbench implements AutoCloseable {
@@ -41,6 +33,8 @@ final class Workbench implements AutoCloseable {
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
     private final WorkbenchFactory process;
+    private final OperatorKeys keys;
+    private final Results results;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
@@ -49,7 +43,6 @@ final class Workbench implements AutoCloseable {
     private Optional<MarketAccess> market = Optional.empty();
     private Optional<AdapterCatalog> adapters = Optional.empty();
     private Optional<Ownership> ownership = Optional.empty();
-    private Optional<SshIdentity> sshIdentity = Optional.empty();
 
     Workbench(GlobalOptions global, WorkbenchFactory process) {
         this.global = global;
@@ -63,6 +56,8 @@ final class Workbench implements AutoCloseable {
         this.process = process;
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
+        keys = new OperatorKeys(environment, folders, settings, this::stateFolder, terminal::secret);
+        results = new Results(global, terminal, environment);
     }
 
     GlobalOptions global() {
@@ -83,9 +78,14 @@ final class Workbench implements AutoCloseable {
         return process.open(global);
     }
 
-    /** Where the key is looked for. */
-    ApiKeySource keys() {
-        return new ApiKeySource(environment, folders);
+    /** What the operator opens doors with. */
+    OperatorKeys keys() {
+        return keys;
+    }
+
+    /** Where the command's result goes. */
+    Results results() {
+        return results;
     }
 
     /** Where {@code --events -} writes. */
@@ -119,25 +119,14 @@ final class Workbench implements AutoCloseable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Whether a variable of that name is not to be handed on. */
-    static boolean isSecret(String variable) {
-        return SecretValues.isSecret(variable);
-    }
-
-    /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
-    List<String> secrets() {
-        return SecretValues.in(environment);
-    }
-
-    /** Where the API key comes from; never the key. */
-    Optional<String> keySource() {
-        return keys().find().map(FoundKey::source);
-    }
-
     Path stateFile() {
         return Optional.ofNullable(global.state)
                 .or(() -> variable("VASTCTL_STATE").map(Path::of))
                 .orElseGet(folders::database);
+    }
+
+    private Path stateFolder() {
+        return Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
     }
 
     /** The database, made on first use. */
@@ -165,31 +154,6 @@ final class Workbench implements AutoCloseable {
         return adapters.get();
     }
 
-    /** The operator's SSH key; made on first use if there is none, and asked for its passphrase once if it has one. */
-    SshIdentity sshIdentity() {
-        SshIdentity identity = sshIdentity.orElseGet(this::loadedIdentity);
-        sshIdentity = Optional.of(identity);
-        return identity;
-    }
-
-    /** The key that is found without being named, or the place where it would be made. */
-    Path foundSshKey() {
-        Path shared = folders.sharedSshKey();
-        return Files.exists(shared)
-                ? shared
-                : stateFolder().resolve(String.valueOf(folders.ownSshKey().getFileName()));
-    }
-
-    private Path stateFolder() {
-        return Optional.ofNullable(stateFile().toAbsolutePath().getParent()).orElseGet(folders::state);
-    }
-
-    private SshIdentity loadedIdentity() {
-        Unlocking unlocking = new Unlocking(variable("SSH_AUTH_SOCK").map(Path::of), terminal::secret);
-        return SshKeys.load(
-                settings.get(Settings.SSH_KEY).map(folders::path), folders.home(), stateFolder(), unlocking);
-    }
-
     /**
      * The market to work on; to be asked for before the database, whose time it sets.
      *
@@ -198,14 +162,15 @@ final class Workbench implements AutoCloseable {
     MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
-            MarketDoor door = new MarketDoor(clock, sleeper, new ApiKeySource(environment, folders), this::notice);
-            market = Optional.of(
-                    simulate.on()
-                            ? door.simulated(simulate)
-                            : door.at(DemandOptions.value(settings, Settings.API_URL, global.apiUrl)));
+            MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice);
+            market = Optional.of(simulate.on() ? door.simulated(simulate) : door.at(address()));
             clock = market.get().clock();
         }
         return market.get();
+    }
+
+    private URI address() {
+        return DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
     }
 
     /** This process's name in the journal, with its heartbeat; begins on first use. */
@@ -229,9 +194,7 @@ final class Workbench implements AutoCloseable {
 
     /** What the journal calls the market in use. */
     String marketName(SimulateOptions simulate, String command) {
-        return simulate.on()
-                ? MarketName.inProcess(ownership(command).ownerId())
-                : MarketName.at(DemandOptions.value(settings, Settings.API_URL, global.apiUrl));
+        return simulate.on() ? MarketName.inProcess(ownership(command).ownerId()) : MarketName.at(address());
     }
 
     /** Tells somebody who watches why nothing happens; a log file hears of it only if it does not pass. */
@@ -244,49 +207,50 @@ final class Workbench implements AutoCloseable {
 
     /** A stored setting, without making a database for the sake of asking. */
     private Optional<String> stored(String key) {
+        return knownDatabase().flatMap(open -> new StoredSettings(open).get(key));
+    }
+
+    /** The database, if there is one; none is made. */
+    Optional<Database> knownDatabase() {
         if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
-        return database.flatMap(open -> new StoredSettings(open).get(key));
+        return database;
     }
 
-    /** Prints the one result: JSON for programs, text for people. */
-    void print(Supplier<ObjectNode> json, Supplier<String> text) {
-        if (global.json()) terminal.out().println(Json.pretty(json.get()));
-        else terminal.out().print(text.get());
-        terminal.out().flush();
+    /** The market in use, as the journal calls it; nothing is made, and no other process has one of the same name. */
+    String knownMarketName(SimulateOptions simulate) {
+        return simulate.on()
+                ? MarketName.inProcess(ownership.map(Ownership::ownerId).orElse("none"))
+                : MarketName.at(address());
     }
 
-    /** Prints the one result; where a terminal shows it, long lines of the text go on below themselves. */
-    void show(Supplier<ObjectNode> json, Supplier<String> text) {
-        print(json, () -> Wrapped.text(text.get(), width()));
+    /** Whether that is this process's name in the journal. */
+    boolean owns(String ownerId) {
+        return ownership.filter(own -> own.ownerId().equals(ownerId)).isPresent();
     }
 
-    /** Prints a text as it is, such as CSV. */
-    void printText(String text) {
-        terminal.out().print(text);
-        terminal.out().flush();
+    /**
+     * How the command ends stands from here on, for its reports and its process: a later signal ends only its waits.
+     *
+     * @return the code, or the one of a signal that came before; 6 outranks that
+     */
+    ExitCode decided(ExitCode code) {
+        boolean signalled = lastWords.decide() || Thread.currentThread().isInterrupted();
+        return signalled && code != ExitCode.MAY_STILL_RUN ? interruption.get() : code;
     }
 
-    /** Prints that something was done, in one sentence. */
-    void done(String sentence) {
-        print(() -> Json.document("done").put("message", sentence), () -> sentence + System.lineSeparator());
+    /** Done once a signal has come after {@link #decided}. */
+    CompletableFuture<Void> enough() {
+        return lastWords.enough();
     }
 
-    /** Of the terminal that shows results, in characters; empty if none does, or nobody knows. */
-    OptionalInt width() {
-        return terminal.interactive() ? TerminalWidth.of(environment.getOrDefault("COLUMNS", "")) : OptionalInt.empty();
+    /** What {@code --quiet} held back is told or dropped by the code; what is said from here on is told. */
+    void settle(ExitCode code) {
+        process.settled().accept(code);
     }
 
-    /** How its terminal may be written on. */
-    LiveReporter.Looks looks() {
-        boolean colour = global.color == GlobalOptions.Color.always
-                || (global.color == GlobalOptions.Color.auto && !environment.containsKey("NO_COLOR"));
-        return new LiveReporter.Looks(StatusBlock.canBeShown(), colour);
-    }
-
-    /** Makes a table as wide as the terminal that shows it, if one does. */
-    UnaryOperator<TextTable> fitting() {
-        OptionalInt width = width();
-        return table -> width.isPresent() ? table.fitted(width.getAsInt()) : table;
+    /** The process's variables. */
+    Map<String, String> variables() {
+        return environment;
     }
 
     boolean confirm(String question) {

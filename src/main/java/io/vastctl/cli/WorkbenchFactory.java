@@ -5,6 +5,7 @@ import io.vastctl.time.Sleeper;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param interruption the exit code that belongs to the signal which came
  * @param lastWords said if the process leaves at once
  * @param events where {@code --events -} writes
+ * @param settled told the exit code as soon as it stands
  */
 record WorkbenchFactory(
         Terminal terminal,
@@ -24,7 +26,8 @@ record WorkbenchFactory(
         Sleeper sleeper,
         Supplier<ExitCode> interruption,
         LastWords lastWords,
-        PrintWriter events) {
+        PrintWriter events,
+        Consumer<ExitCode> settled) {
 
     /** Events go where results go. */
     WorkbenchFactory(
@@ -34,7 +37,7 @@ record WorkbenchFactory(
             Sleeper sleeper,
             Supplier<ExitCode> interruption,
             LastWords lastWords) {
-        this(terminal, environment, clock, sleeper, interruption, lastWords, terminal.out());
+        this(terminal, environment, clock, sleeper, interruption, lastWords, terminal.out(), code -> {});
     }
 
     /** For a process that no signal ends at once. */
@@ -49,7 +52,12 @@ record WorkbenchFactory(
 
     /** The same process with another terminal. */
     WorkbenchFactory with(Terminal other) {
-        return new WorkbenchFactory(other, environment, clock, sleeper, interruption, lastWords, events);
+        return new WorkbenchFactory(other, environment, clock, sleeper, interruption, lastWords, events, settled);
+    }
+
+    /** The same process with somebody else who is told the exit code. */
+    WorkbenchFactory settledBy(Consumer<ExitCode> listener) {
+        return new WorkbenchFactory(terminal, environment, clock, sleeper, interruption, lastWords, events, listener);
     }
 
     /** The same with results among the talk, so that nothing but events is on stdout. */

@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TextTable;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.config.Problem;
 import io.vastctl.config.Suggestion;
@@ -86,7 +89,7 @@ final class WorkloadsCommand extends ParentCommand {
                     .find(workload.adapter())
                     .map(adapter -> adapter.startScript(workload))
                     .orElse("");
-            bench.print(() -> json(workload, script), () -> text(workload, script));
+            bench.results().print(() -> json(workload, script), () -> text(workload, script));
             return 0;
         }
 
@@ -125,7 +128,7 @@ final class WorkloadsCommand extends ParentCommand {
             List<Problem> problems = new ArrayList<>(bench.workloads().check(file));
             if (problems.stream().noneMatch(Problem::isError)) adapter(bench).ifPresent(problems::add);
             boolean good = problems.stream().noneMatch(Problem::isError);
-            bench.print(() -> json(problems, good), () -> text(problems, good));
+            bench.results().print(() -> json(problems, good), () -> text(problems, good));
             return good ? 0 : ExitCode.USAGE.code();
         }
 

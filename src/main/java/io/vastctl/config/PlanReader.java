@@ -7,7 +7,6 @@ import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.offer.RentalType;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.OptionalDouble;
 /** Reads endpoints and money; the rules are {@link PlanRules}'. */
 final class PlanReader {
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
     private static final String NAME_WORDS = "a name of at most 32 lower-case letters, digits and dashes";
     private static final String CEILING =
@@ -101,7 +101,7 @@ final class PlanReader {
         block.require("zone", "08:00 is at another time in each; name one such as Europe/Berlin or UTC");
         block.require("open", "expected " + OpeningHours.EXPECTED);
         return block.read(values ->
-                new Hours(values.zone("zone", ZoneOffset.UTC), values.list("open", OpeningHours::window, List.of())));
+                new Hours(values.zone("zone", UTC), values.list("open", OpeningHours::window, List.of())));
     }
 
     private static void ceilings(PlanBlock budget) {
@@ -118,7 +118,7 @@ final class PlanReader {
             double perMonth = values.number("per-month", 1);
             double floor = values.number("balance-floor", 0);
             Duration low = values.duration("low-credit", Budget.LOW_CREDIT);
-            ZoneId zone = values.zone("zone", ZoneOffset.UTC);
+            ZoneId zone = values.zone("zone", UTC);
             return new Budget(perHour, perDay, perMonth, floor, low, zone);
         });
     }

@@ -22,7 +22,9 @@ public record PlanReview(
 
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final Duration MONTH = Duration.ofDays(31);
-    private static final double DAYS = 31;
+    /** Whole ones, so that no day of the week counts more than another. */
+    private static final Duration WEEKS = Duration.ofDays(28);
+
 
     public PlanReview {
         endpoints = List.copyOf(endpoints);
@@ -33,7 +35,7 @@ public record PlanReview(
      * What one endpoint may take.
      *
      * @param ceiling USD per hour for one rental
-     * @param hoursPerWeek how long it is wanted
+     * @param hoursPerWeek how long it is wanted, the mean of four weeks
      */
     public record Share(PlannedEndpoint endpoint, double ceiling, double hoursPerWeek) {}
 
@@ -56,7 +58,7 @@ public record PlanReview(
             for (int place = 0; place < open.length; place++) {
                 PlannedEndpoint endpoint = plan.endpoints().get(place);
                 if (!endpoint.hours().open(at)) continue;
-                open[place]++;
+                if (at.isBefore(start.plus(WEEKS))) open[place]++;
                 rate += endpoint.count() * plan.ceiling(endpoint);
             }
             double dollars = rate * Moments.hours(STEP);
@@ -69,7 +71,7 @@ public record PlanReview(
         List<Share> shares = new ArrayList<>();
         for (int place = 0; place < open.length; place++) {
             PlannedEndpoint endpoint = plan.endpoints().get(place);
-            double hours = open[place] * Moments.hours(STEP) * 7 / DAYS;
+            double hours = open[place] * Moments.hours(STEP) * 7 / WEEKS.toDays();
             shares.add(new Share(endpoint, plan.ceiling(endpoint), hours));
         }
         PlanReview review = new PlanReview(shares, most, day, month, List.of());

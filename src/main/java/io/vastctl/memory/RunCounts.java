@@ -10,6 +10,7 @@ public final class RunCounts {
     /**
      * Runs of one command that ended alike.
      *
+     * @param outcome as the run has it; {@code leftover} if it ended with 6, whatever else came of it
      * @param costDollars USD of all of them
      * @param last when the last of them ended
      */
@@ -30,13 +31,13 @@ public final class RunCounts {
                 "count the runs",
                 session -> session.list(
                         """
-                SELECT command, outcome, COUNT(*) AS runs, SUM(COALESCE(cost_dollars, 0.0)) AS cost_dollars,
-                  MAX(finished_at_ms) AS finished_at_ms
+                SELECT command, CASE WHEN exit_code = 6 THEN 'leftover' ELSE outcome END AS ending, COUNT(*) AS runs,
+                  SUM(COALESCE(cost_dollars, 0.0)) AS cost_dollars, MAX(finished_at_ms) AS finished_at_ms
                 FROM runs WHERE origin = ? AND outcome IS NOT NULL AND finished_at_ms IS NOT NULL
-                GROUP BY command, outcome ORDER BY command, outcome""",
+                GROUP BY command, ending ORDER BY command, ending""",
                         row -> new Runs(
                                 row.text("command"),
-                                row.text("outcome"),
+                                row.text("ending"),
                                 row.number("runs"),
                                 row.decimal("cost_dollars"),
                                 row.instant("finished_at_ms")),

@@ -96,6 +96,13 @@ public final class RunHistory {
         if (changed == 0) throw new IllegalStateException("run " + end.runId() + " never began");
     }
 
+    /** Records that the command ended with another code than its run: a signal came at the very end, or it is 6. */
+    public void endedWith(String runId, int exitCode) {
+        database.write(
+                "record the exit code of run " + runId,
+                session -> session.update("UPDATE runs SET exit_code = ? WHERE run_id = ?", exitCode, runId));
+    }
+
     /** Keeps the papers of one attempt of a run that has begun, in place of earlier ones; those of old runs go. */
     public void keepPapers(String runId, int attempt, List<Paper> papers) {
         database.write("keep the papers of run " + runId, session -> {

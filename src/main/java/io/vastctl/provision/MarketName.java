@@ -31,7 +31,7 @@ public final class MarketName {
     }
 
     /** Whether the market ended together with the process that opened it. */
-    static boolean endedWithItsProcess(String market) {
+    public static boolean endedWithItsProcess(String market) {
         return market.equals(IN_PROCESS) || market.startsWith(IN_PROCESS + ":");
     }
 }

@@ -57,7 +57,7 @@ public final class Roster {
     }
 
     /** Whether its owner, living or not, has given it up. */
-    static boolean isGivenUp(Entry entry) {
+    public static boolean isGivenUp(Entry entry) {
         return GIVEN_UP.contains(entry.state());
     }
 }

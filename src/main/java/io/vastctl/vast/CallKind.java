@@ -49,6 +49,9 @@ enum CallKind {
     ACCEPT_INCREASE("accept price increase", UNLESS_DONE, seconds(1.1)),
     REJECT_INCREASE("reject price increase", UNLESS_DONE, seconds(1.1)),
 
+    LIST_MACHINES("list own machines", ALWAYS, seconds(1.1)),
+    SET_MIN_BID("set minimum bid", ALWAYS, seconds(1.6)),
+
     REPORTS("machine reports", ALWAYS, seconds(1.4)),
     AUDIT_LOG("audit log", ALWAYS, seconds(1.1)),
     NOTIFICATION_TYPES("notification types", ALWAYS, seconds(1.1)),

@@ -34,6 +34,7 @@ public final class VastRestClient implements VastApi {
     private final SshKeyring sshKeys;
     private final PriceIncreases priceIncreases;
     private final AccountNews news;
+    private final HostMachines hostMachines;
     private final ChargePages charges;
 
     /**
@@ -72,6 +73,7 @@ public final class VastRestClient implements VastApi {
         sshKeys = new RestSshKeyring(http);
         priceIncreases = new RestPriceIncreases(http);
         news = new RestAccountNews(http);
+        hostMachines = new RestHostMachines(http);
         charges = new ChargePages(http);
     }
 
@@ -107,6 +109,11 @@ public final class VastRestClient implements VastApi {
     /** Machine reports, audit log and notification settings; at this client's pace. */
     public AccountNews news() {
         return news;
+    }
+
+    /** Machines that the account itself offers for rent; at this client's pace. */
+    public HostMachines hostMachines() {
+        return hostMachines;
     }
 
     @Override

@@ -113,6 +113,14 @@ class BadInputTest {
     }
 
     @Test
+    void aVariableForTheSimulatedMarketDoesNotDisturbTheRest() {
+        Shell shell = new Shell(home).with("VASTCTL_SPEED", "50").with("VASTCTL_SEED", "7");
+
+        assertThat(shell.run("offers").exits(7).err()).contains("no API key");
+        shell.run("offers", "--speed", "50").refuses(2, "--speed only makes sense with --simulate");
+    }
+
+    @Test
     void theFlagIsNamedWhenItIsTheFlagThatIsWrong() {
         Ran ran = new Shell(home).with("VASTCTL_SEED", "7").run("test", "--simulate", "--seed", "abc");
 

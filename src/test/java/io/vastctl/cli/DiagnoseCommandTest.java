@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.text.Json;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ProbeResult;
 import java.nio.file.Path;

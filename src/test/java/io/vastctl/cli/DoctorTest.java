@@ -83,11 +83,11 @@ class DoctorTest {
     }
 
     @Test
-    void aRunThatIsOnIsNamedAndNotKeptOut() {
+    void aRunThatIsOnIsNamedAndNotKeptOut() throws Exception {
         Shell shell = new Shell(home);
         shell.run("doctor", "--simulate").exits(0).says("no run is on");
         try (RunLock lock = RunLock.beside(shell.database())) {
-            lock.join("vastctl test, process 4711");
+            lock.join("vastctl test, process 4711", shell.time);
             shell.run("doctor", "--simulate").exits(0).says("a run is on: vastctl test, process 4711");
         }
         shell.run("doctor", "--simulate").exits(0).says("no run is on");

@@ -107,6 +107,7 @@ class GuardianCommandTest {
                 .allMatch(call -> call.matches("(GET|DELETE) /api/v0/instances/" + id + "/"));
         assertThat(home.resolve("elsewhere").resolve("state")).doesNotExist();
         guard(file).exits(0).says("destroyed");
+        assertThat(guard(file, "-q").exits(0).out()).isEmpty();
     }
 
     @Test

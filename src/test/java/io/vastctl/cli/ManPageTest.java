@@ -41,8 +41,11 @@ class ManPageTest {
             String page = Files.readString(pages.resolve(command.qualifiedName("-") + ".1"));
             for (OptionSpec option : command.options())
                 for (String name : option.names())
-                    assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
-            command.positionalParameters()
+                    assertThat(page.contains("\\fB" + name.replace("-", "\\-") + "\\fR"))
+                            .as(name + " in\n" + page)
+                            .isEqualTo(!option.hidden());
+            command.positionalParameters().stream()
+                    .filter(argument -> !argument.hidden())
                     .forEach(argument ->
                             assertThat(page).contains(argument.paramLabel().replace("-", "\\-")));
             command.subcommands().forEach((name, child) -> {

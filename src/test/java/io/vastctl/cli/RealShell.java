@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** bash, zsh or fish with our completion script, and with a {@code vastctl} in the PATH that is this build. */
 final class RealShell {
@@ -39,7 +41,14 @@ final class RealShell {
     }
 
     static boolean isThere(String program) {
-        return Files.isExecutable(Path.of("/bin", program)) || Files.isExecutable(Path.of("/usr/bin", program));
+        return where(program).isPresent();
+    }
+
+    private static Optional<Path> where(String program) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** For each line what its last word can become. */
@@ -90,7 +99,10 @@ final class RealShell {
 
     private String run(String... command) throws Exception {
         Path out = Files.createTempFile(shell.home, "shell", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+        List<String> words = new ArrayList<>(List.of(command));
+        // Java would look for it on its own path, where another one may stand that does not fit ours.
+        words.set(0, where(words.get(0)).orElseThrow().toString());
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(shell.home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.XmlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,10 @@ class ReportsOfRunsTest {
         shell.simulate("--report", "junit").refuses(2, "--report", "junit=FILE");
         shell.simulate("--report", "junit=" + home.resolve("no/such/x.xml")).refuses(2, "--report", "no folder");
         shell.simulate("--metrics-file", home.toString()).refuses(2, "--metrics-file", "is a folder");
+        shell.simulate("--report", "junit=" + junit, "--report", "json=" + home.resolve("./run.xml"))
+                .refuses(2, "--report", "is the same file");
+        shell.simulate("--report", "junit=" + junit, "--metrics-file", junit.toString())
+                .refuses(2, "--metrics-file", "is the same file");
     }
 
     private Element suite() throws Exception {

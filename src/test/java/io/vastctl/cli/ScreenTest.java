@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.text.Escapes;
+import io.vastctl.cli.text.WindowSize;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

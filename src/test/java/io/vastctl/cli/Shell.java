@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.WindowSize;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.FakeTime;
 import io.vastctl.time.Sleeper;

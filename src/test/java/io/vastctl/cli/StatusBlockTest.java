@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.text.Escapes;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;

@@ -2,7 +2,15 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.text.CellOrder;
+import io.vastctl.cli.text.Csv;
+import io.vastctl.cli.text.JsonCsv;
+import io.vastctl.cli.text.TerminalWidth;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.simulator.SimulatedMarket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -45,6 +53,62 @@ class TableOptionsTest {
         assertThat(ids(table().sorted("age:desc"))).containsExactly("1", "22", "3");
         assertThat(ids(table().sorted("usd/h:desc"))).containsExactly("22", "3", "1");
         assertThat(ids(table().sorted("id"))).containsExactly("1", "3", "22");
+    }
+
+    @Test
+    void amountsOfDifferentUnitsAreOrderedByWhatTheyAre() {
+        assertThat(order("90 s", "1.5 h", "2 min 3 s", "in 1 d"))
+                .containsExactly("90 s", "2 min 3 s", "1.5 h", "in 1 d");
+        assertThat(order("1.5 TB", "10 GB", "900 MB", "1 KiB")).containsExactly("1 KiB", "900 MB", "10 GB", "1.5 TB");
+        assertThat(order("$0.5", "-$1", "$2", "-")).containsExactly("-$1", "$0.5", "$2", "-");
+        assertThat(order("41 s ago", "2 h 3 min ago", "5 min ago"))
+                .containsExactly("2 h 3 min ago", "5 min ago", "41 s ago");
+        assertThat(order("99999999999999999999 s", "99999999999999999999", "7"))
+                .containsExactly("7", "99999999999999999999", "99999999999999999999 s");
+    }
+
+    private static List<String> order(String... cells) {
+        List<String> order = new ArrayList<>(List.of(cells));
+        order.sort(CellOrder.of(false));
+        return order;
+    }
+
+    @Test
+    void aColumnThatWasAskedForStaysHoweverNarrowTheTerminalIs() {
+        TableOptions options = new TableOptions();
+        options.columns = List.of("id", "age", "name");
+
+        assertThat(options.shape(table(), OptionalInt.of(12)).names()).containsExactly("id", "age", "name");
+        assertThat(new TableOptions().shape(table(), OptionalInt.of(12)).names())
+                .doesNotContain("age", "name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs list", "hosts list", "bad-hosts list"})
+    void anUnknownColumnIsRefusedOfAnEmptyListAsWell(String command) {
+        Shell shell = new Shell(home);
+
+        shell.run((command + " --columns sizes").split(" ")).refuses(2, "--columns sizes: expected of ");
+        shell.run((command + " --sort sizes").split(" ")).refuses(2, "--sort sizes: expected of ");
+        shell.run(command.split(" ")).exits(0);
+    }
+
+    @Test
+    void anUnknownColumnIsRefusedWhereNothingRuns() {
+        try (SimulatedMarket market = Served.market("calm", 1)) {
+            Shell shell = new Shell(home).with("VAST_URL", market.apiUrl().toString());
+
+            shell.run("instances", "--columns", "sizes").refuses(2, "--columns sizes: expected of id");
+            shell.run("instances").exits(0).says("No instances.");
+        }
+    }
+
+    @Test
+    void whatIsNullIsEmptyInCsv() throws Exception {
+        String json = "[{\"key\":\"a\",\"value\":null,\"unit\":\"s\"}]";
+
+        assertThat(JsonCsv.of(new ObjectMapper().readTree(json), List.of("key", "value", "unit")))
+                .isEqualTo("key,value,unit\na,,s\n");
     }
 
     private static List<String> ids(TextTable table) {

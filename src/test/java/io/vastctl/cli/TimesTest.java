@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -123,6 +123,22 @@ class RunHistoryTest {
     }
 
     @Test
+    void aRunWhoseCommandEndedWithSixIsNoSuccess() {
+        history.begin(run("well", Origin.REAL, START));
+        history.finish(new RunEnd("well", "ready", 0, START, 0.5, OptionalDouble.of(60)));
+        history.begin(run("left", Origin.REAL, START));
+        history.finish(new RunEnd("left", "ready", 0, START.plusSeconds(60), 0.5, OptionalDouble.of(60)));
+        history.endedWith("left", 6);
+        RunCounts counts = new RunCounts(database);
+        String command = history.show("left").orElseThrow().summary().command();
+
+        assertThat(counts.lastSuccess(Origin.REAL, command)).contains(START);
+        assertThat(counts.runs(Origin.REAL))
+                .extracting(runs -> runs.outcome() + " " + runs.count())
+                .containsExactly("leftover 1", "ready 1");
+    }
+
+    @Test
     void onlyARunThatBeganCanEnd() {
         assertThatThrownBy(
                         () -> history.finish(new RunEnd("never-begun", "ready", 0, START, 0, OptionalDouble.empty())))

@@ -110,12 +110,12 @@ class LogsAndSecretsTest extends ClientFixture {
     }
 
     @Test
-    void aLogLineTellsMethodPathStatusAndTime() throws InterruptedException {
+    void aLogLineTellsMethodTargetStatusAndTime() throws InterruptedException {
         VAST.stubFor(any(anyUrl()).willReturn(json(200, "{\"instances\":null}")));
 
         client.show(7);
 
-        assertThat(messages()).containsExactly("GET /api/v0/instances/7/: HTTP 200 in 0 ms");
+        assertThat(messages()).containsExactly("GET /api/v0/instances/7/?owner=me: HTTP 200 in 0 ms");
     }
 
     private List<String> messages() {

@@ -1,4 +1,4 @@
-/** Manual pages, written from the model of the command line: docs/decisions/0016-man-pages-without-asciidoctor.md. */
+/** Manual pages, written from the model of the command line: docs/decisions/0013-man-pages-without-asciidoctor.md. */
 @NullMarked
 package io.vastctl.cli.man;
 

@@ -25,6 +25,7 @@ enum Endpoint {
     GPU_METRICS(0.2, Scope.MISC, "GET /api/v0/metrics/gpu/current"),
     REPORTS(1.2, Scope.MISC, "GET /api/v0/machines/N/reports"),
     MACHINES(1.0, Scope.MACHINE_READ, "GET /api/v0/machines"),
+    MIN_BID(1.5, Scope.MACHINE_WRITE, "PUT /api/v0/machines/N/minbid"),
 
     CREATE(4.5, Scope.INSTANCE_WRITE, "PUT /api/v0/asks/N", "POST /api/v0/asks/N"),
     CREATE_BULK(4.5, Scope.INSTANCE_WRITE, "POST /api/v0/asks/bulk"),

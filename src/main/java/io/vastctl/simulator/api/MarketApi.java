@@ -48,6 +48,7 @@ public final class MarketApi {
         new AccountApi(market, audit).serve(table);
         new SecretApi().serve(table);
         new BillingApi(market).serve(table);
+        new HostApi(market).serve(table);
         table.put(Endpoint.TRUTH, call -> Answer.ok(truth().json()));
         table.put(Endpoint.OTHER, call -> ApiError.answer(404, "not_found", "no such endpoint: " + call));
         return table;

@@ -1,6 +1,5 @@
 package io.vastctl.simulator.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +30,6 @@ final class OfferApi {
         table.put(Endpoint.GPU_NAMES, call -> gpuNames());
         table.put(Endpoint.GPU_METRICS, call -> metrics());
         table.put(Endpoint.REPORTS, call -> reports(call.id()));
-        table.put(Endpoint.MACHINES, call -> machines());
     }
 
     private Answer search(Call call) {
@@ -94,12 +92,5 @@ final class OfferApi {
         boolean rented =
                 market.living().stream().anyMatch(contract -> contract.offer().machineId() == machineId);
         return rented || !market.search(OfferQueries.onMachine(machineId)).isEmpty();
-    }
-
-    /** A host's own machines; a renter has none. */
-    private static Answer machines() {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        JsonNode none = JsonNodeFactory.instance.arrayNode();
-        return Answer.ok(answer.set("machines", none));
     }
 }

@@ -9,6 +9,7 @@ enum Scope {
     INSTANCE_WRITE,
     BILLING_READ,
     MACHINE_READ,
+    MACHINE_WRITE,
     /** No key is asked for: what exists beside the marketplace's own API. */
     OPEN
 }

@@ -116,21 +116,23 @@ class VllmStartScriptTest {
     @Test
     void theDownloadIsHeldBackByVllmsOwnLockUntilItIsLetGo() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "no flock here");
+        Workload workload = Reports.workload("acme/model", List.of());
+        String lock = VllmHold.of(workload).orElseThrow().lock();
         write("vllm", """
                 #!/bin/sh
                 for i in 1 2 3 4 5 6 7 8 9 10; do
-                  flock -n "$TMPDIR"/*acme-model.lock true || { echo held; exit 0; }
+                  flock -n "$TMPDIR/%s" true || { echo held; exit 0; }
                   sleep 0.1
                 done
                 echo free
-                """);
+                """.formatted(lock));
 
-        start(SH, Reports.workload("acme/model", List.of()));
+        start(SH, workload);
 
         assertThat(Files.readString(Path.of(files.log()))).contains("held");
-        assertThat(run(SH, "flock -n \"$TMPDIR\"/*acme-model.lock echo free")).isEmpty();
+        assertThat(run(SH, "flock -n \"$TMPDIR/" + lock + "\" echo free")).isEmpty();
         run(SH, VllmHold.release(files));
-        assertThat(run(SH, "flock -w 5 \"$TMPDIR\"/*acme-model.lock echo free")).isEqualTo("free\n");
+        assertThat(run(SH, "flock -w 5 \"$TMPDIR/" + lock + "\" echo free")).isEqualTo("free\n");
         assertThat(Path.of(files.hold())).doesNotExist();
     }
 

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,37 +6,40 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The list of a JSON document as CSV: a column per field, a dot before a field of a field; unknown is empty. */
-final class JsonCsv {
+public final class JsonCsv {
     private JsonCsv() {}
 
     /** Offers that pass, as {@code vastctl.offers/1} has them. */
-    static final List<String> OFFERS = columns("""
+    public static final List<String> OFFERS = columns("""
             offerId rank machineId hostId gpu numGpus gpuRamMb proven dollarsPerHour trafficDollars expectedHours
             successDollars failureDollars tryDollars successProbability probabilityBasis expectedDollars reliability
             country""");
 
-    static final List<String> MACHINES = columns("""
+    public static final List<String> MACHINES = columns("""
             machineId hostId gpu simulated attemptCount successes infraFailures successRate.mean successRate.low
             successRate.high costDollars wastedDollars lastSeen downloadMbps firstTokenSeconds tokensPerSecond""");
 
-    static final List<String> BAD_HOSTS = columns("""
+    public static final List<String> HOST_PRICES = columns("""
+            machineId gpu numGpus listed minBid onDemand rentedPercent celsius market aim next outcome reason""");
+
+    public static final List<String> BAD_HOSTS = columns("""
             scope id hostId workload cause evidence source simulated strike active createdAt expiresAt runId attempt""");
 
-    static final List<String> INSTANCES = columns("""
+    public static final List<String> INSTANCES = columns("""
             instanceId class label machineId dollarsPerHour ageSeconds state leaseLeftSeconds runId journal endpoint
             note""");
 
-    static final List<String> WORKLOADS = columns("""
+    public static final List<String> WORKLOADS = columns("""
             name source adapter image model arguments context port vramGb diskGb imageGb modelGb minCuda
             minComputeCapability problems""");
 
-    static final List<String> SETTINGS = columns("key value unit source description environment");
+    public static final List<String> SETTINGS = columns("key value unit source description environment");
 
     private static List<String> columns(String names) {
         return List.of(names.strip().split("\\s+"));
     }
 
-    static String of(JsonNode list, List<String> columns) {
+    public static String of(JsonNode list, List<String> columns) {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
         for (JsonNode row : list)
             text.append(Csv.row(columns.stream()
@@ -52,6 +55,6 @@ final class JsonCsv {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(JsonNode::asText)
                     .collect(Collectors.joining(" "));
-        return value.asText();
+        return value.isNull() ? "" : value.asText();
     }
 }

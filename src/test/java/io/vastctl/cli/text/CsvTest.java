@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

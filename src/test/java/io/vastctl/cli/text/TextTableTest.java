@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -24,6 +24,27 @@ class TextTableTest {
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), table::toString)
                         .lines())
                 .hasSize(20_001);
+    }
+
+    @Test
+    void columnsStandStraightBesideWideAndInvisibleCharacters() {
+        String text = new TextTable("NAME", "WORD")
+                .row("\u6771\u4eac", "a")
+                .row("\ud83d\ude80", "b")
+                .row("e\u0301\u200b\ufeff", "c")
+                .toString();
+
+        assertThat(text.lines())
+                .containsExactly("NAME  WORD", "\u6771\u4eac  a", "\ud83d\ude80    b", "e\u0301\u200b\ufeff     c");
+        assertThat(DisplayWidth.of("\u6771\u4eac\ud83d\ude80e\u0301\ufeffx")).isEqualTo(8);
+    }
+
+    @Test
+    void aTextIsCutBetweenCharactersAndFitsItsColumns() {
+        assertThat(Words.firstLine("abc\ud83d\ude80defgh", 7)).isEqualTo("abc...");
+        assertThat(Words.firstLine("abc\ud83d\ude80defgh", 8)).isEqualTo("abc\ud83d\ude80...");
+        assertThat(Words.firstLine("\u6771\u4eac\u6771\u4eac\u6771\u4eac", 10)).isEqualTo("\u6771\u4eac\u6771...");
+        assertThat(Words.firstLine("abcdefghij", 10)).isEqualTo("abcdefghij");
     }
 
     @Test

@@ -1,18 +1,22 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Text whose long lines go on below themselves, further in, broken at blanks. Pure. */
-final class Wrapped {
+public final class Wrapped {
     private Wrapped() {}
 
     private static final int FURTHER_IN = 4;
     /** A narrower rest of a line is not worth an indentation. */
     private static final int NARROWEST = 20;
 
-    /** @param width in characters; empty for as wide as it gets */
-    static String text(String text, OptionalInt width) {
+    /**
+     * The text with its long lines broken.
+     *
+     * @param width in characters; empty for as wide as it gets
+     */
+    public static String text(String text, OptionalInt width) {
         if (width.isEmpty()) return text;
         return text.lines()
                 .map(line -> line(line, width.getAsInt()) + System.lineSeparator())

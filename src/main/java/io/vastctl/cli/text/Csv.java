@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Comma-separated values as RFC 4180 has them, with line feeds. A text that a spreadsheet would run as a formula is
  * written behind an apostrophe, which {@link #parse} takes off.
  */
-final class Csv {
+public final class Csv {
     private Csv() {}
 
     /** Spreadsheets begin to reckon at these; with apostrophes before it, so that every text comes back as it was. */
@@ -19,9 +19,9 @@ final class Csv {
      *
      * @param line where it begins, from 1
      */
-    record Line(int line, List<String> cells) {}
+    public record Line(int line, List<String> cells) {}
 
-    static String row(Object... cells) {
+    public static String row(Object... cells) {
         List<String> written = new ArrayList<>();
         for (Object cell : cells) written.add(quoted(harmless(cell)));
         return String.join(",", written) + "\n";
@@ -38,8 +38,12 @@ final class Csv {
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    /** @throws UsageException if a quote is never closed */
-    static List<Line> parse(String text) {
+    /**
+     * The rows of a text, as their cells.
+     *
+     * @throws UsageException if a quote is never closed
+     */
+    public static List<Line> parse(String text) {
         List<Line> lines = new ArrayList<>();
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();

@@ -1,9 +1,9 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.OptionalInt;
 
 /** How many characters fit into a line of the terminal. */
-final class TerminalWidth {
+public final class TerminalWidth {
     private TerminalWidth() {}
 
     private static final int NARROWEST = 20;
@@ -14,7 +14,7 @@ final class TerminalWidth {
      *
      * @return empty if neither says anything that can be a width
      */
-    static OptionalInt of(String columns) {
+    public static OptionalInt of(String columns) {
         OptionalInt said = parse(columns);
         return said.isPresent() ? said : asked();
     }
@@ -25,7 +25,7 @@ final class TerminalWidth {
                 .orElseGet(OptionalInt::empty);
     }
 
-    static OptionalInt parse(String text) {
+    public static OptionalInt parse(String text) {
         if (!text.matches("\\d{1,6}")) return OptionalInt.empty();
         int width = Integer.parseInt(text);
         return width < NARROWEST || width > WIDEST ? OptionalInt.empty() : OptionalInt.of(width);

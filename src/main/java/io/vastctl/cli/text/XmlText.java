@@ -1,10 +1,10 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** XML 1.0 as it is written, in ASCII; what XML cannot hold becomes a question mark. */
-final class XmlText {
+public final class XmlText {
 
     /** Control characters that XML 1.0 has no way to name, and halves of pairs. */
     private static final Pattern NO_XML =
@@ -13,23 +13,27 @@ final class XmlText {
     private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     private int depth;
 
-    /** @param attributes name and value in turn */
-    void open(String element, String... attributes) {
+    /**
+     * Begins an element.
+     *
+     * @param attributes name and value in turn
+     */
+    public void open(String element, String... attributes) {
         start(element, attributes).append(">\n");
         depth++;
     }
 
-    void close(String element) {
+    public void close(String element) {
         depth--;
         indent().append("</").append(element).append(">\n");
     }
 
-    void empty(String element, String... attributes) {
+    public void empty(String element, String... attributes) {
         start(element, attributes).append("/>\n");
     }
 
     /** An element of nothing but text. */
-    void text(String element, String text, String... attributes) {
+    public void text(String element, String text, String... attributes) {
         start(element, attributes).append('>').append(escaped(text, false));
         xml.append("</").append(element).append(">\n");
     }

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How large the window of the terminal is, in characters. */
-record WindowSize(int rows, int columns) {
+public record WindowSize(int rows, int columns) {
 
     /** What is taken for the size where nobody knows. */
-    static final WindowSize USUAL = new WindowSize(24, 80);
+    public static final WindowSize USUAL = new WindowSize(24, 80);
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
 
@@ -25,7 +25,7 @@ record WindowSize(int rows, int columns) {
      *
      * @return empty if there is no terminal, or it does not know
      */
-    static Optional<WindowSize> asked() {
+    public static Optional<WindowSize> asked() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
@@ -45,7 +45,7 @@ record WindowSize(int rows, int columns) {
     }
 
     /** A terminal that does not know says {@code 0 0}. */
-    static Optional<WindowSize> parse(String said) {
+    public static Optional<WindowSize> parse(String said) {
         Matcher numbers = SIZE.matcher(said.strip());
         if (!numbers.matches()) return Optional.empty();
         WindowSize size = new WindowSize(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));

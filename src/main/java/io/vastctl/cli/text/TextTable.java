@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import io.vastctl.config.Suggestion;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A table for people: left-aligned words, right-aligned numbers, two blanks between columns. */
-final class TextTable {
+public final class TextTable {
 
     /** A text is not cut below this. */
     private static final int SHORTEST = 10;
@@ -18,13 +18,13 @@ final class TextTable {
     /** Names of columns, the least important first. */
     private List<String> expendable = List.of();
 
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         columns = headings.length;
         rows.add(List.of(headings));
     }
 
     /** Adds a row of as many cells as there are headings. */
-    TextTable row(Object... cells) {
+    public TextTable row(Object... cells) {
         if (cells.length != columns) throw new IllegalArgumentException(cells.length + " cells, not " + columns);
         List<String> row = new ArrayList<>();
         for (Object cell : cells) row.add(oneLine(String.valueOf(cell)));
@@ -37,13 +37,13 @@ final class TextTable {
      *
      * @param names of columns, the least important first
      */
-    TextTable expendable(String... names) {
+    public TextTable expendable(String... names) {
         expendable = List.of(names);
         return this;
     }
 
     /** Its columns as options name them: {@code usd/h}, {@code ready-after}. */
-    List<String> names() {
+    public List<String> names() {
         return rows.get(0).stream().map(TextTable::name).toList();
     }
 
@@ -54,8 +54,12 @@ final class TextTable {
                 .replaceAll("^-|-$", "");
     }
 
-    /** @throws UsageException if it has no such column */
-    TextTable only(List<String> names) {
+    /**
+     * With these columns alone, in this order.
+     *
+     * @throws UsageException if it has no such column
+     */
+    public TextTable only(List<String> names) {
         return picked(names.stream().map(name -> column("--columns", name)).toList());
     }
 
@@ -65,7 +69,7 @@ final class TextTable {
      * @param order a column's name, with {@code :desc} behind it for the biggest first
      * @throws UsageException if it has no such column
      */
-    TextTable sorted(String order) {
+    public TextTable sorted(String order) {
         boolean descending = order.endsWith(":desc");
         int column = column("--sort", descending ? order.substring(0, order.length() - ":desc".length()) : order);
         TextTable sorted = picked(IntStream.range(0, columns).boxed().toList());
@@ -76,7 +80,7 @@ final class TextTable {
     }
 
     /** Without the expendable columns that do not fit; what is still too wide loses the ends of its longest texts. */
-    TextTable fitted(int width) {
+    public TextTable fitted(int width) {
         TextTable fitted = this;
         for (String name : expendable) {
             int column = fitted.names().indexOf(name);
@@ -133,8 +137,13 @@ final class TextTable {
         return picked;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
+    }
+
+    /** The table, or what is said in its place where it has no rows. */
+    public String or(String none) {
+        return isEmpty() ? none + System.lineSeparator() : toString();
     }
 
     @Override
@@ -147,7 +156,7 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
                 String cell = row.get(column);
-                String pad = " ".repeat(widths[column] - cell.length());
+                String pad = " ".repeat(widths[column] - DisplayWidth.of(cell));
                 line.append(numeric[column] ? pad + cell : cell + pad).append("  ");
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
@@ -156,7 +165,10 @@ final class TextTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return rows.stream()
+                .mapToInt(row -> DisplayWidth.of(row.get(column)))
+                .max()
+                .orElse(0);
     }
 
     private boolean isNumeric(int column) {
@@ -164,7 +176,7 @@ final class TextTable {
     }
 
     private static boolean looksNumeric(String cell) {
-        return cell.equals("-") || (!cell.isEmpty() && "$0123456789.".indexOf(cell.charAt(0)) >= 0);
+        return cell.equals("-") || cell.matches("-?[$0-9.].*");
     }
 
     /** Host texts may hold line breaks and control characters; a cell holds neither. */

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import io.vastctl.readiness.Verdict;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How numbers, durations and moments read in tables and lines. */
-final class Words {
+public final class Words {
     private Words() {}
 
     private static final Pattern UNPRINTABLE =
@@ -19,12 +19,12 @@ final class Words {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     /** USD with three digits after the point, {@code $0.312}. */
-    static String dollars(double dollars) {
+    public static String dollars(double dollars) {
         return String.format(Locale.ROOT, "$%.3f", dollars);
     }
 
     /** {@code 41 s}, {@code 5 min 12 s}, {@code 2 h 3 min}, {@code 6 d 3 h}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
         if (seconds < 60) return seconds + " s";
         if (seconds < 3600) return two(seconds / 60, "min", seconds % 60, "s");
@@ -37,27 +37,27 @@ final class Words {
     }
 
     /** For a rental that outlives the command that showed it. */
-    static String runsOn(long instanceId) {
+    public static String runsOn(long instanceId) {
         return "vastctl: instance " + instanceId + " runs on and bills; end it with: vastctl down " + instanceId;
     }
 
     /** {@code 1 entry}, {@code 3 entries}. */
-    static String count(long number, String one, String many) {
+    public static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }
 
     /** Local time to the minute. */
-    static String moment(Instant at) {
+    public static String moment(Instant at) {
         return MOMENT.format(at.atZone(ZoneId.systemDefault()));
     }
 
     /** {@code 2026-11-21T22:44:01Z}, for JSON. */
-    static String iso(Instant at) {
+    public static String iso(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** How the proof of an endpoint went; not every answer is made of tokens. */
-    static String answered(Verdict.Verified verified) {
+    public static String answered(Verdict.Verified verified) {
         double seconds = verified.firstToken().toMillis() / 1000.0;
         return verified.tokensPerSecond() > 0
                 ? String.format(
@@ -65,12 +65,12 @@ final class Words {
                 : String.format(Locale.ROOT, "answered after %.2f s", seconds);
     }
 
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return Math.round(fraction * 100) + " %";
     }
 
     /** For JSON: no float dust. */
-    static double rounded(double value, int digits) {
+    public static double rounded(double value, int digits) {
         double scale = Math.pow(10, digits);
         return Math.round(value * scale) / scale;
     }
@@ -79,13 +79,13 @@ final class Words {
      * A text that leaves the terminal as it is: one blank for each control character, line break, and character that
      * turns the direction of writing.
      */
-    static String printable(String text) {
+    public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ");
     }
 
-    /** The first line of a text, printable, cut to a length; in ASCII, which every terminal and mail shows. */
-    static String firstLine(String text, int longest) {
+    /** The first line of a text, printable, cut to a width in columns; marked in ASCII, which every terminal shows. */
+    public static String firstLine(String text, int longest) {
         String line = printable(text.strip().lines().findFirst().orElse(""));
-        return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
+        return DisplayWidth.of(line) <= longest ? line : DisplayWidth.beginning(line, longest - 3) + "...";
     }
 }

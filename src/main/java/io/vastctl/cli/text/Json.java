@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON for programs: one document that names its schema, or one line per event. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** ASCII only: cron's locale is C, and what its charset lacks would become a question mark. */
@@ -19,24 +19,24 @@ final class Json {
     private static final ObjectMapper PRETTY = MAPPER.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** A document of the kind {@code vastctl.<kind>/1}. */
-    static ObjectNode document(String kind) {
+    public static ObjectNode document(String kind) {
         return MAPPER.createObjectNode().put("schema", "vastctl." + kind + "/1");
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static String pretty(ObjectNode document) {
+    public static String pretty(ObjectNode document) {
         return write(PRETTY, document);
     }
 
     /** Without line breaks. */
-    static String line(ObjectNode document) {
+    public static String line(ObjectNode document) {
         return write(MAPPER, document);
     }
 

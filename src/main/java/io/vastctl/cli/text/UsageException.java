@@ -1,15 +1,15 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 /** Bad usage or a bad input file. The message is the one line that the user sees; exit code 2. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 
-    UsageException(String message, Throwable cause) {
+    public UsageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,7 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.text;
 
 /** A line of at most so many characters, made of pieces that may have a style. */
-final class FittedLine {
+public final class FittedLine {
 
     /** Less than this of a text says nothing. */
     private static final int SHORTEST = 8;
@@ -12,39 +12,39 @@ final class FittedLine {
     private int used;
     private int reserved;
 
-    FittedLine(int width, boolean colour) {
+    public FittedLine(int width, boolean colour) {
         this.width = width;
         this.colour = colour;
     }
 
     /** Adds a text, cut if it does not fit; nothing if hardly any of it would be left. */
-    FittedLine cut(String text, String style) {
+    public FittedLine cut(String text, String style) {
         int room = width - reserved - used;
         if (text.length() <= room) return put(text, style);
         return room < SHORTEST ? this : put(text.substring(0, room - 3) + "...", style);
     }
 
     /** Adds a text if all of it fits. */
-    FittedLine whole(String text, String style) {
+    public FittedLine whole(String text, String style) {
         return used + text.length() <= width - reserved ? put(text, style) : this;
     }
 
-    FittedLine cut(String text) {
+    public FittedLine cut(String text) {
         return cut(text, "");
     }
 
-    FittedLine whole(String text) {
+    public FittedLine whole(String text) {
         return whole(text, "");
     }
 
     /** Keeps room at the end of the line for that text and two blanks before it, unless it would take a third of it. */
-    FittedLine reserving(String text) {
+    public FittedLine reserving(String text) {
         reserved = 3 * (text.length() + 2) > width ? 0 : text.length() + 2;
         return this;
     }
 
     /** Adds a text at the far end of the line, if it fits with two blanks before it. */
-    FittedLine right(String text) {
+    public FittedLine right(String text) {
         int gap = width - used - text.length();
         return gap < 2 ? this : put(" ".repeat(gap) + text, "");
     }
