@@ -9,6 +9,9 @@ package io.vastctl.adapter;
  */
 public record RunFiles(String cache, String curlrc, String marks) {
 
+    /** Where Vast.ai puts what {@code onstart} said, and runs it at each start of the container. */
+    private static final String START_SCRIPT = "/root/onstart.sh";
+
     private static final String CURLRC = "/root/.vastctl/curlrc";
 
     /** On a machine as Vast.ai gives it; only tests use another place for the key. */
@@ -28,6 +31,11 @@ public record RunFiles(String cache, String curlrc, String marks) {
     /** Holds the exit code of the server once it has ended. */
     public String exit() {
         return marks + ".exit";
+    }
+
+    /** What starts the server. */
+    public String startScript() {
+        return START_SCRIPT;
     }
 
     /** Names the process that holds back the download, where there is one. */

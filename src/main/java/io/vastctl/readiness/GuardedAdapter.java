@@ -71,6 +71,16 @@ final class GuardedAdapter implements ReadinessAdapter {
     }
 
     @Override
+    public Optional<String> stopCommand(Workload workload) {
+        return call("stopCommand()", () -> plugin.stopCommand(workload));
+    }
+
+    @Override
+    public Optional<String> restartCommand(Workload workload) {
+        return call("restartCommand()", () -> plugin.restartCommand(workload));
+    }
+
+    @Override
     public String servedModel(Workload workload) {
         return call("servedModel()", () -> plugin.servedModel(workload));
     }

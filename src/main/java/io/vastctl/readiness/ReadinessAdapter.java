@@ -66,6 +66,19 @@ public interface ReadinessAdapter {
         return Optional.empty();
     }
 
+    /**
+     * The shell command that ends the server, and leaves the container as it is; it ends within half a minute. By
+     * default none, as nobody knows which process it is.
+     */
+    default Optional<String> stopCommand(Workload workload) {
+        return Optional.empty();
+    }
+
+    /** The shell command that ends the server, if it runs, and starts it again without waiting for it; by default none. */
+    default Optional<String> restartCommand(Workload workload) {
+        return Optional.empty();
+    }
+
     /** The id under which the server lists the model; the model's own name unless the arguments give another. */
     default String servedModel(Workload workload) {
         return workload.model();

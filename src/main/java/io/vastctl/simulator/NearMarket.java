@@ -12,6 +12,7 @@ import io.vastctl.simulator.box.ServerPlan;
 import io.vastctl.simulator.loopback.Answer;
 import io.vastctl.simulator.market.Market;
 import io.vastctl.simulator.market.MarketTime;
+import io.vastctl.simulator.market.OperatorClock;
 import io.vastctl.simulator.market.Scenario;
 import io.vastctl.simulator.market.Truth;
 import io.vastctl.ssh.BoxLine;
@@ -19,6 +20,7 @@ import io.vastctl.ssh.DoorShutException;
 import io.vastctl.ssh.SshProbeExecutor;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -86,6 +88,21 @@ public final class NearMarket implements Wire {
     /** Somebody pays in, so that the account has so many USD. */
     public void payIn(double dollars) {
         market.payIn(dollars);
+    }
+
+    /** The clock of the operator's own computer: the market's, but for the scenario's jumps. */
+    public Clock operatorClock() {
+        return new OperatorClock(time, market.faults());
+    }
+
+    /**
+     * What the users of a rental ask of its cards from now on; before, the scenario's {@code demand}. Does nothing if
+     * there is no such instance.
+     *
+     * @param share of the cards' time, 0 to 1
+     */
+    public void demand(long instanceId, double share) {
+        market.contract(instanceId).ifPresent(contract -> market.demand(contract, share));
     }
 
     /** Somebody at the market's console destroys all that lives. */

@@ -1,6 +1,7 @@
 package io.vastctl.adapter.http;
 
 import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.ServerPower;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.readiness.Assessment;
@@ -47,6 +48,16 @@ public final class HttpAdapter implements ReadinessAdapter {
     @Override
     public String startScript(Workload workload) {
         return startScript.of(workload);
+    }
+
+    @Override
+    public Optional<String> stopCommand(Workload workload) {
+        return workload.startScript().isPresent() ? Optional.empty() : Optional.of(ServerPower.stop(FILES));
+    }
+
+    @Override
+    public Optional<String> restartCommand(Workload workload) {
+        return workload.startScript().isPresent() ? Optional.empty() : Optional.of(ServerPower.restart(FILES));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vastctl.adapter.vllm;
 
 import io.vastctl.adapter.RunFiles;
+import io.vastctl.adapter.ServerPower;
 import io.vastctl.outcome.Phase;
 import io.vastctl.readiness.Assessment;
 import io.vastctl.readiness.Assessment.WarmingUp;
@@ -66,6 +67,21 @@ public final class VllmAdapter implements ReadinessAdapter {
     public Optional<String> releaseCommand(Workload workload) {
         boolean ours = workload.startScript().isEmpty();
         return VllmHold.of(workload).filter(hold -> ours).map(hold -> VllmHold.release(FILES));
+    }
+
+    @Override
+    public Optional<String> stopCommand(Workload workload) {
+        return workload.startScript().isPresent() ? Optional.empty() : Optional.of(ServerPower.stop(FILES));
+    }
+
+    /** The download is not held back once more: this machine has passed its check. */
+    @Override
+    public Optional<String> restartCommand(Workload workload) {
+        if (workload.startScript().isPresent()) return Optional.empty();
+        String release = releaseCommand(workload)
+                .map(command -> "sleep 1\n" + command + "\ntrue\n")
+                .orElse("");
+        return Optional.of(ServerPower.restart(FILES) + release);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vastctl.simulator.api;
 
 import io.vastctl.simulator.loopback.Answer;
+import io.vastctl.simulator.market.BlindKind;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.FaultBook;
@@ -28,6 +29,9 @@ final class Edge {
      */
     Optional<Answer> answer(Instant now, Collection<Integer> counts) {
         if (faults.bursts(Fault.API_BLIND, now)) return Optional.of(blind(counts));
+        Optional<BlindKind> blind = BlindKind.at(faults, now);
+        if (blind.equals(Optional.of(BlindKind.SILENCE))) return Optional.of(Answer.noAnswer());
+        if (blind.equals(Optional.of(BlindKind.ERRORS))) return Optional.of(blind(counts));
         if (faults.bursts(Fault.EDGE_HTML, now)) return Optional.of(Answer.html(403, "Forbidden"));
         if (faults.bursts(Fault.GATEWAY, now)) {
             boolean even = chance.hits(0.5, "gateway", counts);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.simulator.loopback.Answer;
+import io.vastctl.simulator.market.BlindKind;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.Market;
@@ -54,6 +55,7 @@ final class InstanceList {
 
     private List<ObjectNode> rows(RowFilter filter, RowOrder order, long number) {
         if (market.faults().strikes(Fault.LIST_EMPTY, "list", number)) return List.of();
+        if (BlindKind.at(market.faults(), market.now()).equals(Optional.of(BlindKind.EMPTY_LISTS))) return List.of();
         return market.living().stream()
                 .filter(market::visibleInList)
                 .map(contract -> InstanceView.listed(contract, market))

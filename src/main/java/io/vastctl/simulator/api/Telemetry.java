@@ -1,6 +1,7 @@
 package io.vastctl.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.simulator.market.CardState;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Market;
@@ -38,8 +39,9 @@ final class Telemetry {
         long minute = Duration.between(began, now).toMinutes();
         boolean up = contract.up(now);
         boolean serves = contract.serves(now);
-        json.put("gpu_util", serves ? between(0, 6, "util", minute) : 0.0);
-        json.put("gpu_temp", between(31, 47, "temp", minute));
+        CardState card = hottest();
+        json.put("gpu_util", serves ? Math.max(between(0, 6, "util", minute), 100 * card.busy()) : 0.0);
+        json.put("gpu_temp", (double) Math.round(card.core()));
         json.put("cpu_util", up ? between(0.1, 2.5, "cpu", minute) : 0.0);
         double memory = contract.offer().number("cpu_ram", 16_000) / 1000;
         json.put("mem_limit", memory);
@@ -48,6 +50,15 @@ final class Telemetry {
         json.put("disk_usage", gigabytes)
                 .put("disk_util", gigabytes / contract.order().diskGb());
         json.put("uptime_mins", up ? Double.valueOf((double) minute) : null);
+    }
+
+    private CardState hottest() {
+        CardState hottest = contract.card(0, now);
+        for (int card = 1; card < contract.offer().gpus(); card++) {
+            CardState other = contract.card(card, now);
+            if (other.core() > hottest.core()) hottest = other;
+        }
+        return hottest;
     }
 
     private double between(double low, double high, String what, long minute) {

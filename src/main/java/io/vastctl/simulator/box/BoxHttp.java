@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The socket of one box's vLLM. It exists only while that server listens. */
 final class BoxHttp implements AutoCloseable {
@@ -18,7 +19,7 @@ final class BoxHttp implements AutoCloseable {
     private final VllmApi vllm;
     private final MarketTime time;
     private final Traffic traffic;
-    private final boolean stuck;
+    private final BooleanSupplier stuck;
     private final LoopbackHttp http;
 
     /**
@@ -27,7 +28,7 @@ final class BoxHttp implements AutoCloseable {
      * @param port 0 for a hidden one
      * @param stuck whether its engine never comes to an end with a completion
      */
-    BoxHttp(VllmApi vllm, MarketTime time, Traffic traffic, int port, boolean stuck) {
+    BoxHttp(VllmApi vllm, MarketTime time, Traffic traffic, int port, BooleanSupplier stuck) {
         this.stuck = stuck;
         this.vllm = vllm;
         this.time = time;
@@ -52,7 +53,7 @@ final class BoxHttp implements AutoCloseable {
                 LoopbackHttp.bodyOf(exchange));
         traffic.carried(0, request.body().getBytes(StandardCharsets.UTF_8).length);
         VllmReply reply = vllm.answer(request);
-        if (stuck && reply.work().isPresent()) {
+        if (stuck.getAsBoolean() && reply.work().isPresent()) {
             time.advance(PATIENCE);
             exchange.close();
             return;

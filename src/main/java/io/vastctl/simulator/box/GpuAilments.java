@@ -5,12 +5,16 @@ import io.vastctl.simulator.market.GpuHealth;
 import io.vastctl.simulator.market.Listing;
 import java.util.Optional;
 
-/** What sick cards show in the fields of nvidia-smi. */
-record GpuAilments(GpuHealth gpu, Listing offer) {
+/**
+ * What sick cards show in the fields of nvidia-smi.
+ *
+ * @param offTheBus whether the driver has lost the card meanwhile
+ */
+record GpuAilments(GpuHealth gpu, Listing offer, boolean offTheBus) {
 
     /** Empty where the field shows what it would in health. */
     Optional<GpuCards.Value> value(String field) {
-        if (gpu.has(Fault.GPU_LOST) && field.matches("memory\\..*|temperature\\..*|utilization\\..*"))
+        if ((offTheBus || gpu.has(Fault.GPU_LOST)) && field.matches("memory\\..*|temperature\\..*|utilization\\..*|power\\.draw.*|clocks_event_reasons\\..*"))
             return shown("[GPU is lost]");
         if (gpu.has(Fault.GPU_ECC) && field.startsWith("ecc.errors.uncorrected")) return shown("3");
         if (gpu.has(Fault.GPU_REMAP) && field.equals("remapped_rows.pending")) return shown("Yes");

@@ -1,5 +1,7 @@
 package io.vastctl.simulator.box;
 
+import io.vastctl.simulator.market.CardKind;
+import io.vastctl.simulator.market.CardState;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.Fault;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The cards of a box as nvidia-smi reads them at this moment. */
@@ -17,13 +20,14 @@ final class GpuCards {
     private static final List<String> UNKNOWN_HERE = List.of("retired_pages", "remapped_rows", "temperature", "mig");
 
     private static final Pattern GEFORCE = Pattern.compile("(RTX [2-5]0|GTX).*");
-    private static final Pattern BRAKE = Pattern.compile("clocks_(event|throttle)_reasons\\.(hw|sw)_\\w+");
 
     private final Contract contract;
     private final Listing offer;
     private final GpuHealth gpu;
     private final Readings now;
     private final Instant clock;
+    private final Machine machine;
+    private final CardKind kind;
 
     /**
      * A reading.
@@ -44,6 +48,8 @@ final class GpuCards {
         this.gpu = contract.gpu();
         this.now = machine.readings();
         this.clock = machine.now();
+        this.machine = machine;
+        this.kind = CardKind.of(name());
     }
 
     int count() {
@@ -93,13 +99,37 @@ final class GpuCards {
         return now.gpuUtilisation(card);
     }
 
+    CardKind kind() {
+        return kind;
+    }
+
+    Instant now() {
+        return clock;
+    }
+
     int celsius(int card) {
-        return utilisation(card) > 90 ? 67 : now.gpuWarm(card) ? 58 : 37;
+        return (int) Math.round(machine.card(card).core());
+    }
+
+    /** Of the memory's own sensor. */
+    OptionalInt memoryCelsius(int card) {
+        if (kind.memory().isEmpty()) return OptionalInt.empty();
+        return OptionalInt.of((int) Math.round(machine.card(card).memory()));
+    }
+
+    /** What is left to the operating limit of the hottest sensor; for cards that show it. */
+    OptionalInt margin(int card) {
+        if (!kind.margins()) return OptionalInt.empty();
+        int chip = kind.operating() - celsius(card);
+        return OptionalInt.of(memoryCelsius(card).isPresent() && kind.memory().isPresent()
+                ? Math.min(chip, kind.memory().getAsInt() - memoryCelsius(card).getAsInt())
+                : chip);
     }
 
     double watts(int card) {
-        if (utilisation(card) > 90) return limitWatts() * 0.83;
-        return now.gpuWarm(card) ? 88.10 : 21.35;
+        CardState state = machine.card(card);
+        double share = utilisation(card) > 90 && state.brake() == CardState.Brake.NONE ? 0.83 : state.power();
+        return limitWatts() * share;
     }
 
     double limitWatts() {
@@ -128,7 +158,9 @@ final class GpuCards {
 
     /** Empty for a field that does not exist. */
     Optional<Value> value(String field, int card) {
-        return new GpuAilments(gpu, offer).value(field).or(() -> read(field, card));
+        return new GpuAilments(gpu, offer, machine.card(card).offTheBus())
+                .value(field)
+               .or(() -> read(field, card));
     }
 
     private Optional<Value> read(String field, int card) {
@@ -147,7 +179,8 @@ final class GpuCards {
             case "memory.free" -> unit(totalMb() - usedMb(card), "MiB");
             case "memory.reserved" -> unit(400, "MiB");
             case "temperature.gpu" -> plain(String.valueOf(celsius(card)));
-            case "temperature.memory" -> plain("N/A");
+            case "temperature.gpu.tlimit" -> known(margin(card), "[N/A]");
+            case "temperature.memory" -> known(memoryCelsius(card), "N/A");
             case "utilization.gpu" -> unit(utilisation(card), "%");
             case "utilization.memory" -> unit(utilisation(card) * 6 / 10, "%");
             case "pstate" -> plain(state(card));
@@ -164,24 +197,24 @@ final class GpuCards {
     }
 
     private Optional<Value> family(String field, int card) {
-        if (field.startsWith("clocks_") && field.matches("clocks_(event|throttle)_reasons\\.active")) {
-            return plain(utilisation(card) > 90 ? "0x0000000000000004" : "0x0000000000000001");
-        }
-        if (field.endsWith("_reasons.gpu_idle")) return plain(utilisation(card) > 90 ? "Not Active" : "Active");
-        if (field.startsWith("clocks_") && BRAKE.matcher(field).matches()) {
-            boolean capped = field.endsWith("sw_power_cap") && utilisation(card) > 90;
-            return plain(capped ? "Active" : "Not Active");
-        }
-        if (field.startsWith("clocks")
-                && field.matches("clocks(\\.(current|max|applications))?\\.(sm|gr|graphics|mem|memory|video)")) {
-            return unit(utilisation(card) > 90 ? 2_520 : 210, "MHz");
-        }
+        GpuClocks clocks = new GpuClocks(utilisation(card), machine.card(card).brake());
+        if (field.startsWith("clocks")) return clocks.value(field);
         if (field.startsWith("pcie.link.gen")) return plain(String.valueOf((int) offer.number("pci_gen", 4)));
         if (field.startsWith("pcie.link.width")) return plain(String.valueOf((int) offer.number("gpu_lanes", 16)));
-        if (field.startsWith("ecc.errors")) return plain(consumer() ? "[N/A]" : "0");
+        if (field.startsWith("ecc.errors")) {
+            boolean uncorrected = field.startsWith("ecc.errors.uncorrected");
+            int errors = uncorrected && card == 0 ? contract.memoryErrors(clock) : 0;
+            return plain(consumer() ? "[N/A]" : String.valueOf(errors));
+        }
+        if (field.equals("remapped_rows.pending") && !consumer())
+            return plain(card == 0 && contract.memoryErrors(clock) > 2 ? "Yes" : "No");
         if (field.startsWith("ecc.mode")) return plain(consumer() ? "[N/A]" : "Enabled");
         if (field.startsWith("fabric")) return plain("N/A");
         return UNKNOWN_HERE.stream().anyMatch(field::startsWith) ? plain("[N/A]") : Optional.empty();
+    }
+
+    private static Optional<Value> known(OptionalInt value, String otherwise) {
+        return plain(value.isPresent() ? String.valueOf(value.getAsInt()) : otherwise);
     }
 
     private static Optional<Value> plain(String text) {
@@ -194,36 +227,5 @@ final class GpuCards {
 
     private static Optional<Value> watts(double watts) {
         return Optional.of(new Value(NvidiaSmi.decimals(watts), "W"));
-    }
-
-    /** Some of {@code -q}. */
-    String details(List<Integer> cards) {
-        StringBuilder text = new StringBuilder("\n==============NVSMI LOG==============\n\n");
-        row(text, "Driver Version", driver());
-        row(text, "CUDA Version", cuda());
-        row(text, "Attached GPUs", String.valueOf(count()));
-        for (int card : cards) {
-            text.append("GPU ").append(bus(card)).append('\n');
-            row(text, "    Product Name", name());
-            row(text, "    GPU UUID", uuid(card));
-            row(text, "    Performance State", state(card));
-            text.append("    FB Memory Usage\n");
-            row(text, "        Total", totalMb() + " MiB");
-            row(text, "        Used", usedMb(card) + " MiB");
-            row(text, "        Free", totalMb() - usedMb(card) + " MiB");
-            text.append("    Utilization\n");
-            row(text, "        GPU", utilisation(card) + " %");
-            text.append("    Temperature\n");
-            row(text, "        GPU Current Temp", celsius(card) + " C");
-            text.append("    GPU Power Readings\n");
-            row(text, "        Average Power Draw", NvidiaSmi.decimals(watts(card)) + " W");
-            row(text, "        Current Power Limit", NvidiaSmi.decimals(limitWatts()) + " W");
-            row(text, "    Processes", "None");
-        }
-        return text.toString();
-    }
-
-    private static void row(StringBuilder text, String name, String value) {
-        text.append(String.format("%-50s: %s%n", name, value));
     }
 }

@@ -5,6 +5,7 @@ import io.vastctl.simulator.box.shell.LayeredFiles;
 import io.vastctl.simulator.box.shell.Program;
 import io.vastctl.simulator.box.shell.Shell;
 import io.vastctl.simulator.box.shell.World;
+import io.vastctl.simulator.market.CardState;
 import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.LeaseLoop;
@@ -13,8 +14,6 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.ServerRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,17 +35,9 @@ final class Machine implements World {
     private final LayeredFiles files;
     private final Map<String, Program> programs;
     private final ServerCommand serverCommand;
-    private Optional<Killed> killed = Optional.empty();
     private Optional<Served> served = Optional.empty();
     private Optional<Listener> listener = Optional.empty();
     private volatile Runnable whenListening = () -> {};
-
-    /**
-     * What a kill makes of the server that was planned.
-     *
-     * @param planned when that start began, which no other start of the box shares
-     */
-    private record Killed(Instant planned, ServerRun instead) {}
 
     /**
      * A program in the box that tells a line to whoever connects.
@@ -93,11 +84,9 @@ final class Machine implements World {
     }
 
     /** What its server goes through in the present run of the container. */
-    synchronized ServerRun server() {
-        ServerRun planned = contract.server();
-        return killed.filter(kill -> kill.planned().equals(planned.start()))
-                .map(Killed::instead)
-                .orElse(planned);
+    ServerRun server() {
+        contract.feel(now());
+        return contract.server();
     }
 
     /** The server behind the port; it forgets its counts when it starts anew. */
@@ -164,30 +153,19 @@ final class Machine implements World {
     /** The server ends now by that signal; a moment later its port is closed. */
     void killServer(int signal) {
         if (!server().alive(now())) return;
-        end(signal);
+        boolean told = MachineFiles.hasOwnStartScript(contract);
+        market.endServer(contract, now(), 128 + signal, told ? "vastctl: ended by signal " + signal + "\n" : "");
         pass(DYING);
     }
 
-    private synchronized void end(int signal) {
-        Instant now = now();
-        ServerRun run = server();
-        List<ServerRun.Line> lines = new ArrayList<>();
-        run.lines().stream().filter(line -> !line.at().isAfter(now)).forEach(lines::add);
-        if (MachineFiles.hasOwnStartScript(contract)) {
-            lines.add(new ServerRun.Line(now, "vastctl: ended by signal " + signal + "\n"));
-        }
-        ServerRun instead = new ServerRun(
-                run.start(),
-                lines,
-                run.downloadFrom(),
-                run.downloadTo(),
-                run.downloadedBytes(),
-                run.loadedAt(),
-                run.listeningAt(),
-                now,
-                128 + signal,
-                run.pid());
-        killed = Optional.of(new Killed(contract.server().start(), instead));
+    /** The start script is run once more. */
+    void runStartScript() {
+        market.startServer(contract, now());
+    }
+
+    /** A card as it really is now. */
+    CardState card(int card) {
+        return contract.card(card, now());
     }
 
     @Override

@@ -26,6 +26,9 @@ final class MachinePrograms {
     private static final Pattern LISTENER = Pattern.compile(
             "s\\.bind\\(\\(\"\",(\\d{1,5})\\)\\).*alarm\\((\\d{1,4})\\).*sendall\\(b\"(.*?)\\\\n\"", Pattern.DOTALL);
 
+    /** Where Vast.ai keeps it, and runs it at each start of the container. */
+    static final String START_SCRIPT = "/root/onstart.sh";
+
     private static final String NO_TRANSFER =
             "this simulated machine transfers no files; try: ssh ... 'cat > FILE' < FILE";
 
@@ -55,12 +58,19 @@ final class MachinePrograms {
         all.put("tty", call -> call.fail(1, "not a tty"));
         all.put("python3", own::python);
         all.put("python", own::python);
-        all.put("dmesg", call -> call.fail(1, "read kernel buffer failed: Operation not permitted"));
+        all.put("dmesg", new KernelLog(machine)::dmesg);
+        all.put(START_SCRIPT, own::startScript);
         all.put("vllm", call -> call.fail(1, "this simulated machine starts vLLM from its start script only"));
         all.put("scp", call -> call.fail(1, NO_TRANSFER));
         all.put("rsync", call -> call.fail(1, NO_TRANSFER));
         all.put("sftp-server", call -> call.fail(1, NO_TRANSFER));
         return all;
+    }
+
+    /** What it would do line by line is played as a whole. */
+    private int startScript(Call call) {
+        machine.runStartScript();
+        return 0;
     }
 
     private static int said(Call call, String line) {

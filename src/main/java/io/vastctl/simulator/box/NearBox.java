@@ -104,7 +104,7 @@ final class NearBox {
     }
 
     NearServer server() {
-        return new NearServer(machine.vllm(), time, traffic, contract.has(Fault.ENGINE_STUCK), machine::serves);
+        return new NearServer(machine.vllm(), time, traffic, contract.stuck(time.instant()), machine::serves);
     }
 
     Optional<String> lineAt(int port) {

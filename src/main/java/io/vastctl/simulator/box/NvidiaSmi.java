@@ -43,6 +43,11 @@ final class NvidiaSmi {
             call.out("Unable to determine the device handle for GPU 0000:01:00.0: Unknown Error\n");
             return NO_HANDLE;
         }
+        if (contract.offer().gpus() == 1 && machine.card(0).offTheBus()) {
+            call.out("Unable to determine the device handle for GPU 0000:01:00.0: GPU is lost.  Reboot the system to"
+                    + " recover this GPU\n");
+            return NO_HANDLE;
+        }
         if (contract.gpu().has(Fault.SMI_HANGS)) call.shell().pause(FOR_EVER);
         return answer(call, new GpuCards(machine));
     }
@@ -54,6 +59,7 @@ final class NvidiaSmi {
         String id = "";
         boolean list = false;
         boolean details = false;
+        String display = "";
         for (int at = 0; at < call.arguments().size(); at++) {
             String word = call.arguments().get(at);
             String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
@@ -67,6 +73,7 @@ final class NvidiaSmi {
             }
             if (TAKES_VALUE.matcher(word).matches() && at + 1 < call.arguments().size())
                 value = call.arguments().get(++at);
+            if (word.matches("-d|--display(=.*)?")) display = value;
             if (word.matches("--query-(compute-apps|accounted-apps)=.*")) processes = Optional.of(value);
             else if (word.matches("-L|--list-gpus")) list = true;
             else if (word.matches("-q|--query|-x.*")) details = true;
@@ -84,7 +91,9 @@ final class NvidiaSmi {
         if (query.isPresent()) return csv(call, cards, chosen, query.get(), format);
         if (processes.isPresent()) return noProcesses(call, processes.get(), format);
         if (list) chosen.forEach(card -> call.out(cards.line(card) + "\n"));
-        else if (details) call.out(cards.details(chosen));
+        else if (details && display.toUpperCase(Locale.ROOT).contains("TEMPERATURE"))
+            call.out(new GpuDetails(cards).temperatures(chosen));
+        else if (details) call.out(new GpuDetails(cards).all(chosen));
         else call.out(new GpuTable(cards).text(chosen));
         return 0;
     }

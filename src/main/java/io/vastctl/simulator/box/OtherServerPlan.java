@@ -48,7 +48,7 @@ final class OtherServerPlan {
         say("started");
         Instant open = now.plusMillis(500);
         if (start.gpu().has(Fault.HF_DNS)) return dead("no-dns");
-        if (isUnknown()) return dead("no-model");
+        if (isUnknown() || start.gpu().has(Fault.FILES_SPOILT)) return dead("no-model");
         Instant from = now;
         double room = order.diskGb() - start.imageGb();
         double arriving = Math.min(start.modelGb(), room);

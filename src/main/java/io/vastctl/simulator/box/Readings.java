@@ -143,7 +143,8 @@ final class Readings {
         return switch (doing()) {
             case GENERATING -> 97;
             case LOADING -> server.loaded(now) ? 71 : 12;
-            case NOTHING, IMPORTING, DOWNLOADING, WAITING -> 0;
+            case WAITING -> (int) Math.round(100 * machine.card(card).busy());
+            case NOTHING, IMPORTING, DOWNLOADING -> 0;
         };
     }
 

@@ -34,6 +34,7 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     private volatile BoxShell shell;
     private volatile List<KeyPair> hostKeys = HostKeys.fresh();
     private Instant lastPull;
+    private Instant served = Instant.MIN;
     private final List<Door> doors = new ArrayList<>();
     private final Object listenerLock = new Object();
     private Optional<Door> listener = Optional.empty();
@@ -138,9 +139,16 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
     }
 
     private void settleHttp(boolean wanted) {
+        Instant start = contract.server().start();
+        if (http.isPresent() && !start.equals(served)) {
+            // Another server since the last look: it has counts of its own.
+            http.get().close();
+            http = Optional.empty();
+        }
+        served = start;
         if (wanted && http.isEmpty()) {
             http = Optional.of(
-                    new BoxHttp(machine.vllm(), time, traffic, publicServerPort(), contract.has(Fault.ENGINE_STUCK)));
+                    new BoxHttp(machine.vllm(), time, traffic, publicServerPort(), () -> contract.stuck(time.instant())));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();

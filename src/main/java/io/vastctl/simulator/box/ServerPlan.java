@@ -98,6 +98,7 @@ public final class ServerPlan {
         if (arriving < modelGb) return ended(VllmDeaths.diskFull(log, order.model()), from, to, bytes);
         // vLLM tells of a download only where there was one worth telling.
         if (takes.toMillis() > 500) log.downloaded(takes.toMillis() / 1000.0);
+        if (gpu.has(Fault.FILES_SPOILT)) return ended(log.engineFailure(VllmDeaths.spoiltFile()), from, to, bytes);
         if (modelGb + OVERHEAD_GB > gpu.memoryGb() * 0.9) return ended(outOfMemory(), from, to, bytes);
         return warmUp(from, to, bytes);
     }

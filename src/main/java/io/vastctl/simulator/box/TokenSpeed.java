@@ -4,6 +4,7 @@ import io.vastctl.simulator.market.Chance;
 import io.vastctl.simulator.market.Contract;
 import io.vastctl.simulator.market.MarketTime;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /** How fast a card produces tokens: one reading of the whole model from its memory per token. */
 final class TokenSpeed {
@@ -12,8 +13,11 @@ final class TokenSpeed {
 
     private final double tokensPerSecond;
     private final double firstTokenSeconds;
+    private final DoubleSupplier pace;
 
-    TokenSpeed(Contract contract, Chance chance) {
+    /** @param pace what the card's clocks leave of its speed now, as a factor */
+    TokenSpeed(Contract contract, Chance chance, DoubleSupplier pace) {
+        this.pace = pace;
         double modelGb = contract.modelGb();
         double bandwidth = contract.offer().number("gpu_mem_bw", 500);
         double luck = chance.between(0.9, 1.05, "tokens", contract.offer().machineId());
@@ -22,6 +26,6 @@ final class TokenSpeed {
     }
 
     Duration timeFor(int tokens) {
-        return MarketTime.seconds(firstTokenSeconds + (tokens - 1) / tokensPerSecond);
+        return MarketTime.seconds((firstTokenSeconds + (tokens - 1) / tokensPerSecond) / pace.getAsDouble());
     }
 }

@@ -58,7 +58,10 @@ final class VllmApi {
         this.contract = contract;
         this.order = contract.order();
         this.clock = clock;
-        this.speed = new TokenSpeed(contract, chance);
+        this.speed = new TokenSpeed(
+                contract,
+                chance,
+                () -> contract.card(0, clock.instant()).brake().pace());
         boolean vllm = order.startsVllm() || order.server() == ServerKind.NONE;
         this.others = vllm ? Optional.empty() : Optional.of(OtherPaths.of(order));
         double cacheGb = Math.max(0.5, contract.gpu().memoryGb() * 0.9 - contract.modelGb() - 1.2);

@@ -88,6 +88,13 @@ final class VllmDeaths {
                         + model.replace("/", "--") + "'\n");
     }
 
+    static String spoiltFile() {
+        return TRACEBACK + PACKAGES + "vllm/model_executor/model_loader/weight_utils.py\", line 620, in"
+                + " safetensors_weights_iterator\n"
+                + "    with safe_open(st_file, framework=\"pt\") as f:\n"
+                + "safetensors_rust.SafetensorError: Error while deserializing header: invalid JSON in header\n";
+    }
+
     static String noDns() {
         return TRACEBACK + PACKAGES + "urllib3/util/connection.py\", line 60, in create_connection\n"
                 + "    for res in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM):\n"

@@ -36,6 +36,8 @@ public final class Contract {
     private final Givens givens;
     private final GpuHealth gpu;
     private final Set<Fault> faults;
+    private final Fate fate;
+    private final CardHeat heat;
     private final Map<Integer, Integer> ports;
     private final int proxyPort;
     private final Instant created;
@@ -55,6 +57,8 @@ public final class Contract {
     private final Optional<LeaseLoop> lease;
     private ServerStart start;
     private Instant heldUntil;
+    private Instant filesSince = Instant.MIN;
+    private int starts;
     private long turn;
     private boolean resting;
     private boolean known;
@@ -72,8 +76,10 @@ public final class Contract {
         this.faults = faults(givens.faults(), now);
         this.lease = LeaseScript.termsIn(order.onstart()).map(LeaseLoop::new);
         this.gpu = new GpuHealth(offer, order.image(), faults);
+        this.fate = new Fate(givens, offer, now);
+        this.heat = new CardHeat(givens, offer, fate, now);
         begin(LifePlan.Kind.CREATE, now);
-        this.outages = new LifePlan(givens, offer, order, id, 0, now, now).outages(life());
+        this.outages = fate.outages(new LifePlan(givens, offer, order, id, 0, now, now).outages(life()));
         this.ports = mapPorts(givens.ports());
         this.proxyPort = givens.ports().next();
     }
@@ -92,15 +98,18 @@ public final class Contract {
 
     /** Begins a run; what an earlier one left on the machine is there, unless it is made anew. */
     synchronized void begin(LifePlan.Kind kind, Instant at) {
+        feel(at);
         Optional<Run> last = runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
         boolean fresh = kind == LifePlan.Kind.RECYCLE;
+        if (fresh || runs.isEmpty()) filesSince = at;
         boolean image = !fresh && last.filter(Run::leavesImage).isPresent();
         long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
         Life life = plan(at).plan(kind, image);
-        start = givens.start(id, order, gpu, LifePlan.later(life.runningAt(), SCRIPT_AFTER), cached);
-        heldUntil = life.everRuns() && order.holdsDownload() ? start.at().plus(LONGEST_HOLD) : start.at();
+        starts = 0;
+        start = met(LifePlan.later(life.runningAt(), SCRIPT_AFTER), life, cached);
+        heldUntil = held(life, start.at());
         ServerRun server = life.everRuns() && order.server() != ServerKind.NONE
-                ? walk(heldUntil).withCache(cached)
+                ? walk(heldUntil, cached)
                 : ServerRun.none().withCache(cached);
         double pulls = image ? 0 : givens.scenario().sizes().imageGb(order.image());
         if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(at));
@@ -109,8 +118,89 @@ public final class Contract {
         turn++;
     }
 
-    private ServerRun walk(Instant held) {
-        return givens.servers().walk(givens.chance(), start.heldUntil(held));
+    private ServerStart met(Instant at, Life life, long cached) {
+        return givens.start(id, order, fate.met(gpu, life.runningAt(), filesSince, at), at, cached);
+    }
+
+    private Instant held(Life life, Instant at) {
+        return life.everRuns() && order.holdsDownload() ? at.plus(LONGEST_HOLD) : at;
+    }
+
+    private ServerRun walk(Instant held, long cached) {
+        ServerRun run = givens.servers().walk(givens.chance(), start.heldUntil(held));
+        ServerRun numbered = starts == 0 ? run : run.numbered(run.pid() + 130 * starts);
+        return fate.doomed(numbered.withCache(cached));
+    }
+
+    private void replace(ServerRun server) {
+        Run last = runs.remove(runs.size() - 1);
+        runs.add(new Run(last.life(), server, last.until(), last.imageGb(), last.cachedBytes()));
+    }
+
+    /**
+     * The server ends now, if it runs.
+     *
+     * @param lastWords what it writes into its log; empty for nothing
+     */
+    synchronized void endServer(Instant now, int code, String lastWords) {
+        feel(now);
+        if (server().alive(now)) replace(server().endedAt(now, code, lastWords));
+    }
+
+    /** Somebody runs the start script once more: its server starts, unless one runs already. */
+    synchronized void startServer(Instant now) {
+        feel(now);
+        ServerRun before = server();
+        if (!run().up(now) || resting || order.server() == ServerKind.NONE || before.alive(now)) return;
+        if (now.isBefore(start.at())) return;
+        long cached = before.cachedBytes() + before.arrivedBytes(now);
+        starts++;
+        start = met(now, life(), cached);
+        heldUntil = held(life(), now);
+        replace(walk(heldUntil, cached));
+    }
+
+    /** Lets the cards' temperatures come up to that moment; a card that shuts itself off takes the server with it. */
+    public synchronized void feel(Instant now) {
+        heat.to(now, this::load).ifPresent(at -> {
+            if (server().alive(at)) replace(server().endedAt(at, 1, CardHeat.LAST_WORDS));
+        });
+    }
+
+    /** What the server asks of the cards then. */
+    private CardHeat.Load load(Instant at) {
+        if (runs.isEmpty() || !runsAt(at)) return CardHeat.Load.NONE;
+        ServerRun server = server();
+        if (server.listening(at)) {
+            return fate.hangs(server.listeningAt(), at) ? CardHeat.Load.WAITING : CardHeat.Load.SERVING;
+        }
+        return server.loaded(at) ? CardHeat.Load.WAITING : CardHeat.Load.NONE;
+    }
+
+    /** A card of it at this moment, as it really is. */
+    public synchronized CardState card(int card, Instant now) {
+        feel(now);
+        return heat.card(card, now, load(now));
+    }
+
+    /** What its users ask of its cards from now on, as a share of their time. */
+    synchronized void demand(double share, Instant now) {
+        feel(now);
+        heat.demand(share);
+    }
+
+    /** Uncorrected errors of its cards' memory that came while it was rented. */
+    public int memoryErrors(Instant now) {
+        return fate.memoryErrors(now);
+    }
+
+    /** Whether its server lists its models and comes to an end with no completion. */
+    public synchronized boolean stuck(Instant now) {
+        return has(Fault.ENGINE_STUCK) || fate.hangs(server().listeningAt(), now);
+    }
+
+    Fate fate() {
+        return fate;
     }
 
     /** Whether its start script still holds back the download. */
@@ -122,9 +212,7 @@ public final class Contract {
     synchronized void releaseDownload(Instant now) {
         if (!holdsDownload(now)) return;
         heldUntil = now;
-        Run last = runs.remove(runs.size() - 1);
-        ServerRun server = walk(now).withCache(last.cachedBytes());
-        runs.add(new Run(last.life(), server, last.until(), last.imageGb(), last.cachedBytes()));
+        replace(walk(now, server().cachedBytes()));
         turn++;
     }
 
@@ -245,11 +333,17 @@ public final class Contract {
 
     /** Whether sshd answers. */
     public synchronized boolean sshAnswers(Instant now) {
-        return up(now) && order.hasSsh() && life().sshAnswers(now);
+        return up(now) && order.hasSsh() && life().sshAnswers(now) && !(has(Fault.SSH_LOST_HOT) && hot(now));
+    }
+
+    private boolean hot(Instant now) {
+        feel(now);
+        return heat.hot();
     }
 
     /** Whether its server listens. */
     public synchronized boolean serves(Instant now) {
+        feel(now);
         return up(now) && server().listening(now);
     }
 
@@ -357,6 +451,7 @@ public final class Contract {
      * @param quietAt when the container has ended
      */
     synchronized void rest(Why why, Instant now, Instant quietAt) {
+        feel(now);
         boolean ran = resting ? rest().ran() : run().life().running(now);
         Instant quiet = ran && !resting ? quietAt : now;
         Optional<String> message = resting ? rest().message() : StatusMessage.of(life(), order, now);

@@ -72,7 +72,23 @@ public enum Fault {
     DRIVER_DOWNGRADED(Span.MACHINE, "the driver is years older than the offer says"),
     DISK_SHORT(Span.MACHINE, "the container gets half of the disk that was rented"),
     DISK_FULL(Span.DAY, "the container has no quota, and the host's disk is full"),
-    ENGINE_STUCK(Span.DAY, "the server lists its models and answers no completion");
+    ENGINE_STUCK(Span.DAY, "the server lists its models and answers no completion"),
+    OVERHEAT_SLOW(Span.MOMENT, "a fan wears out: under load a card grows hot within hours"),
+    OVERHEAT_FAST(Span.MOMENT, "a fan stops: under load a card is at its limits within minutes"),
+    SSH_LOST_HOT(Span.MACHINE, "SSH answers nobody while a card is hot"),
+    ECC_GROWS(Span.MOMENT, "a running card counts more and more uncorrected memory errors"),
+    GPU_FALLS_OFF(Span.MOMENT, "a running card falls off the bus: Xid 79"),
+    SERVER_DIES(Span.MOMENT, "the running server dies; a restart helps"),
+    SERVER_DIES_AGAIN(Span.MOMENT, "the server dies soon after each start, for hours"),
+    ENGINE_HANGS(Span.MOMENT, "the running server answers no completion any more; a restart helps"),
+    CUDA_WEDGED(Span.MOMENT, "the server dies and cannot use the card until the container is rebooted"),
+    FILES_SPOILT(Span.MOMENT, "the server dies and cannot read its files until the container is made anew"),
+    MACHINE_DIES(Span.MOMENT, "the host vanishes for good, at any time"),
+    HOST_AWAY(Span.MOMENT, "the host is offline for a while and comes back"),
+    PRICE_RISE_LATE(Span.MOMENT, "the host announces a higher price in the middle of a rental"),
+    API_BLIND_HOURS(Span.EPISODE, "the API is blind for hours: errors, silence or empty lists"),
+    CLOCK_JUMPS(Span.EPISODE, "the operator's clock jumps and is set right later"),
+    CREDIT_SINKS(Span.EPISODE, "most of the credit is gone for some hours");
 
     /** How long one throw of the dice holds. */
     enum Span {
@@ -87,7 +103,11 @@ public enum Fault {
         /** Thrown for each window of two minutes. */
         WINDOW,
         /** Thrown for each window of half an hour. */
-        HALF_HOUR
+        HALF_HOUR,
+        /** Thrown for each machine and day: a spell that begins at a moment of its own in that day. */
+        MOMENT,
+        /** The same for the market as a whole. */
+        EPISODE
     }
 
     private final Span span;
@@ -104,7 +124,12 @@ public enum Fault {
 
     /** Whether machines have it, rather than rentals, calls or moments. */
     boolean ofMachine() {
-        return span == Span.MACHINE || span == Span.DAY || span == Span.HOURS;
+        return span == Span.MACHINE || span == Span.DAY || span == Span.HOURS || span == Span.MOMENT;
+    }
+
+    /** Whether it begins at a moment of its own, whatever is rented then: {@link Spells} tells when. */
+    boolean comesInSpells() {
+        return span == Span.MOMENT || span == Span.EPISODE;
     }
 
     /** One line for people. */

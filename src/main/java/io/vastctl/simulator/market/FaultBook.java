@@ -3,6 +3,7 @@ package io.vastctl.simulator.market;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Which fault strikes whom and when: hashes of seed, fault and victim, so that asking changes nothing. */
 public final class FaultBook {
@@ -15,19 +16,44 @@ public final class FaultBook {
     private final Scenario scenario;
     private final InstantSource time;
     private final Instant start;
+    private final Spells spells;
 
     FaultBook(Chance chance, Scenario scenario, InstantSource time) {
         this.chance = chance;
         this.scenario = scenario;
         this.time = time;
         this.start = time.instant();
+        this.spells = new Spells(chance, scenario, start);
+    }
+
+    /** When trouble that comes in spells comes. */
+    Spells spells() {
+        return spells;
+    }
+
+    /** Whether a spell of the market as a whole is on; which of so many kinds it is follows from the dice. */
+    public Optional<Integer> episode(Fault fault, int kinds, Instant at) {
+        return spells.at(fault, 0, 0, at)
+                .map(spell -> (int) chance.between(0, kinds, "kind", fault, spell.from().getEpochSecond()));
+    }
+
+    /** The dice of the jump of the operator's clock that is on; empty while the clock is right. */
+    Optional<Double> jump(Instant at) {
+        return spells.at(Fault.CLOCK_JUMPS, 0, 0, at)
+                .map(spell -> chance.unit("jump", spell.from().getEpochSecond()));
     }
 
     /** Whether a machine has that fault at that time. Some owners keep their machines better than others. */
     boolean strikesMachine(Fault fault, long machineId, long hostId, Instant at) {
+        if (fault.comesInSpells()) return false;
         if (scenario.has(machineId, hostId, fault) || ordered(fault, machineId, at)) return true;
-        double care = chance.between(0.4, 1.6, "care", hostId);
+        double care = care(chance, hostId);
         return chance.hits(scenario.rate(fault) * care, fault, machineId, period(fault, at));
+    }
+
+    /** How often an owner's machines have trouble, as a factor. */
+    static double care(Chance chance, long hostId) {
+        return chance.between(0.4, 1.6, "care", hostId);
     }
 
     /** Whether a single contract, call or offer has it. The scenario's time line may order it for a while. */
@@ -67,7 +93,7 @@ public final class FaultBook {
         return switch (fault.span()) {
             case DAY -> Math.floorDiv(hours, 24L);
             case HOURS -> Math.floorDiv(hours, 6L);
-            case MACHINE, RENTAL, WINDOW, HALF_HOUR -> 0;
+            case MACHINE, RENTAL, WINDOW, HALF_HOUR, MOMENT, EPISODE -> 0;
         };
     }
 

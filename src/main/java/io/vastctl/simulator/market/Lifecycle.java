@@ -3,6 +3,7 @@ package io.vastctl.simulator.market;
 import io.vastctl.simulator.market.Market.StartAnswer;
 import io.vastctl.simulator.market.Ordered.What;
 import io.vastctl.simulator.market.Rest.Why;
+import io.vastctl.simulator.market.Spells.Spell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,10 +59,17 @@ final class Lifecycle {
             agenda.plan(now.plusSeconds(1), when -> weigh(contract, when));
             watch(contract, now);
         }
+        for (Spell spell : contract.fate().of(Fault.PRICE_RISE_LATE)) {
+            if (spell.from().isAfter(now)) agenda.plan(spell.from(), when -> risesLate(contract, when));
+        }
         if (strikes(Fault.PRICE_RISE, now, contract.id())) {
             Instant at = now.plus(between(60, 1_800, "price rise", contract));
             agenda.plan(at, when -> rises.announce(contract, chance.between(1.1, 1.6, "rise", contract.id()), when));
         }
+    }
+
+    private void risesLate(Contract contract, Instant when) {
+        rises.announce(contract, chance.between(1.1, 1.8, "late rise", contract.id(), when.getEpochSecond()), when);
     }
 
     private void begin(Contract contract, LifePlan.Kind kind, Instant now) {

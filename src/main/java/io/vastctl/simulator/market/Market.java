@@ -29,6 +29,9 @@ public final class Market {
     /** So long may an offer that is rented be taken for free, under {@code offer-twice}. */
     private static final Duration UNNOTICED = Duration.ofSeconds(30);
 
+    /** Of trouble with the account nobody looks further ahead. */
+    private static final Duration MONEY_AHEAD = Duration.ofDays(400);
+
     private final InstantSource time;
     private final Scenario scenario;
     private final Chance chance;
@@ -83,6 +86,9 @@ public final class Market {
         this.accountKeys = new AccountKeys(time, 70_000L + Math.floorMod(chance.bits("account keys"), 20_000));
         this.firstContract = 30_000_000L + Math.floorMod(chance.bits("contracts"), 9_000_000);
         scenario.timeline().forEach(this::plan);
+        faults.spells()
+                .between(Fault.CREDIT_SINKS, 0, 0, settledTo, settledTo.plus(MONEY_AHEAD))
+                .forEach(this::plan);
     }
 
     /** A market of generated offers. */
@@ -90,6 +96,18 @@ public final class Market {
             InstantSource time, Scenario scenario, long seed, PortSource ports, ServerWalk servers) {
         OfferGenerator generator = new OfferGenerator(OfferTable.builtIn(), seed, time.instant());
         return new Market(time, scenario, seed, generator.generate(), ports, servers);
+    }
+
+    /** Nine tenths are gone, and come back when it is over. */
+    private void plan(Spells.Spell spell) {
+        agenda.plan(spell.from(), when -> {
+            double gone = 0.9 * ledger.account(when).credit();
+            ledger.setCredit(ledger.account(when).credit() - gone, when);
+            agenda.plan(
+                    spell.to(),
+                    later -> ledger.setCredit(
+                            ledger.account(later).credit() + ledger.account(later).balance() + gone, later));
+        });
     }
 
     private void plan(Ordered entry) {
@@ -269,6 +287,9 @@ public final class Market {
     /** The loop's own request, which the edge turns away in its bad moments as it does all others. */
     private int destroyedByLease(Contract contract, Instant now) {
         if (faults.bursts(Fault.API_BLIND, now)) return 0;
+        Optional<BlindKind> blind = BlindKind.at(faults, now);
+        if (blind.equals(Optional.of(BlindKind.SILENCE))) return 0;
+        if (blind.equals(Optional.of(BlindKind.ERRORS))) return 502;
         if (faults.bursts(Fault.EDGE_HTML, now)) return 403;
         if (faults.bursts(Fault.GATEWAY, now)) return 502;
         if (faults.bursts(Fault.THROTTLE, now)) return 429;
@@ -342,6 +363,23 @@ public final class Market {
      */
     public synchronized void recycle(Contract contract) {
         lifecycle.again(contract, LifePlan.Kind.RECYCLE, settle());
+    }
+
+    /** Somebody in the container ends the server; {@code lastWords} stand in its log then, if there are any. */
+    public synchronized void endServer(Contract contract, Instant now, int code, String lastWords) {
+        settle();
+        contract.endServer(now, code, lastWords);
+    }
+
+    /** Somebody in the container runs its start script once more: its server starts, unless one runs already. */
+    public synchronized void startServer(Contract contract, Instant now) {
+        settle();
+        contract.startServer(now);
+    }
+
+    /** What the users of a rental ask of its cards from now on, as a share of their time, 0 to 1. */
+    public synchronized void demand(Contract contract, double share) {
+        contract.demand(share, settle());
     }
 
     /** Gives a contract another label. */

@@ -71,9 +71,16 @@ final class OfferBook {
         settle(now);
         List<Listing> open = new ArrayList<>();
         for (Listing offer : offers) {
-            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now)) open.add(offer);
+            if (!vanished.containsKey(offer.id()) && free.test(offer) && !flickers(offer, now) && !dead(offer, now))
+                open.add(offer);
         }
         return open;
+    }
+
+    private boolean dead(Listing offer, Instant now) {
+        return faults.spells()
+                .at(Fault.MACHINE_DIES, offer.machineId(), offer.hostId(), now)
+                .isPresent();
     }
 
     private boolean flickers(Listing offer, Instant now) {
@@ -86,7 +93,7 @@ final class OfferBook {
         settle(now);
         Optional<Listing> offer =
                 offers.stream().filter(row -> row.id() == offerId).findFirst();
-        if (offer.isEmpty() || vanished.containsKey(offerId) || !free.test(offer.get())) return Optional.empty();
+        if (offer.isEmpty() || vanished.containsKey(offerId) || !free.test(offer.get()) || dead(offer.get(), now)) return Optional.empty();
         int attempt = attempts.merge(offerId, 1, Integer::sum);
         if (!faults.strikes(Fault.OFFER_GONE, offerId, attempt)) return offer;
         vanished.put(offerId, now.plus(rivalsRental(offerId)));

@@ -52,7 +52,7 @@ final class Reports {
             case CDI_INJECTION, OCI_RUNTIME, DRIVER_TOO_OLD, PULL_NO_SPACE, PULL_STUCK, REGISTRY_LIMIT -> "start";
             case SSHD_NEVER_UP, SSH_CLOSES, SSH_DROPS, SSH_SILENT, KEY_REFUSED -> "ssh";
             case HF_DNS, SLOW_DOWNLOAD, PORT_UNREACHABLE -> "network";
-            case SLOW_BOX, HOST_OFFLINE -> "performance";
+            case SLOW_BOX, HOST_OFFLINE, MACHINE_DIES, HOST_AWAY -> "performance";
             default -> "gpu";
         };
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param server what its server goes through by itself
  * @param until when it was ended from outside; {@link Instant#MAX} while it was not
  * @param imageGb what is pulled for it; 0 where the image was there
- * @param cachedBytes what was in the model cache when it began
+ * @param cachedBytes what was in the model cache when it began; a server that was started again in this run found more
  */
 record Run(Life life, ServerRun server, Instant until, double imageGb, long cachedBytes) {
 
@@ -29,7 +29,7 @@ record Run(Life life, ServerRun server, Instant until, double imageGb, long cach
     /** What its pull and its download have brought by then, in GB. */
     double gigabytes(Instant now) {
         Instant at = Outages.earlier(now, until);
-        return life.pulled(at) * imageGb + server.arrivedBytes(at) / 1e9;
+        return life.pulled(at) * imageGb + (server.cachedBytes() - cachedBytes + server.arrivedBytes(at)) / 1e9;
     }
 
     /** Whether the image is on the machine once it has ended. */
@@ -39,6 +39,6 @@ record Run(Life life, ServerRun server, Instant until, double imageGb, long cach
 
     /** What it leaves in the model cache. */
     long leavesBytes() {
-        return cachedBytes + server.arrivedBytes(until);
+        return server.cachedBytes() + server.arrivedBytes(until);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param hosts faults that all machines of an owner have in any case
  * @param latency how long the API takes for an answer
  * @param timeline what happens at a time of its own
+ * @param demand what the users of a server that listens ask of its cards, as a share of their time, 0 to 1
  */
 public record Scenario(
         String name,
@@ -33,7 +34,8 @@ public record Scenario(
         Sizes sizes,
         Speeds speeds,
         Latency latency,
-        List<Ordered> timeline) {
+        List<Ordered> timeline,
+        double demand) {
 
     private static final List<String> BUILT_IN = List.of("calm", "ordinary", "hostile");
 
@@ -49,6 +51,21 @@ public record Scenario(
         timeline = List.copyOf(timeline);
     }
 
+    /** The same without anybody who uses what is rented. */
+    public Scenario(
+            String name,
+            int searchLimit,
+            double credit,
+            Map<Fault, Double> rates,
+            Map<Long, Set<Fault>> machines,
+            Map<Long, Set<Fault>> hosts,
+            Sizes sizes,
+            Speeds speeds,
+            Latency latency,
+            List<Ordered> timeline) {
+        this(name, searchLimit, credit, rates, machines, hosts, sizes, speeds, latency, timeline, 0);
+    }
+
     /** Rates alone; the rest as in a scenario file that does not name it. */
     public Scenario(String name, int searchLimit, Map<Fault, Double> rates) {
         this(
@@ -61,7 +78,8 @@ public record Scenario(
                 Sizes.NONE,
                 Speeds.REAL,
                 Latency.USUAL,
-                List.of());
+                List.of(),
+                0);
     }
 
     /** The scenarios that come with the tool. */

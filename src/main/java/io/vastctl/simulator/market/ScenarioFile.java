@@ -33,7 +33,8 @@ final class ScenarioFile {
             "images",
             "models",
             "speeds",
-            "timeline");
+            "timeline",
+            "demand");
 
     private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
     private final Map<Long, Set<Fault>> machines = new TreeMap<>();
@@ -46,6 +47,7 @@ final class ScenarioFile {
     private Latency latency = Latency.USUAL;
     private double credit = Market.STARTING_CREDIT;
     private int searchLimit = 1000;
+    private double demand;
 
     private ScenarioFile() {}
 
@@ -75,7 +77,8 @@ final class ScenarioFile {
                 new Sizes(images, models),
                 new Speeds(allSpeed, speeds),
                 latency,
-                timeline);
+                timeline,
+                demand);
     }
 
     private void layer(String file, String content, Optional<Path> folder, int depth) {
@@ -111,6 +114,7 @@ final class ScenarioFile {
             case "extends" -> {}
             case "searchLimit" -> searchLimit = (int) ScenarioValues.number(value, key, 1, MOST_ROWS);
             case "credit" -> credit = ScenarioValues.number(value, key, 0, 1e9);
+            case "demand" -> demand = ScenarioValues.number(value, key, 0, 1);
             case "latency" -> latency = latency(value);
             case "faults" ->
                 ScenarioValues.fields(value, key)

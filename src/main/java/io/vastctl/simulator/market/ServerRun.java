@@ -3,6 +3,7 @@ package io.vastctl.simulator.market;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,6 +73,41 @@ public record ServerRun(
                 exitCode,
                 pid,
                 bytes);
+    }
+
+    /** The same start with an end: what it would have written later is not written. */
+    public ServerRun endedAt(Instant at, int code, String lastWords) {
+        List<Line> said = new ArrayList<>();
+        lines.stream().filter(line -> !line.at().isAfter(at)).forEach(said::add);
+        if (!lastWords.isEmpty()) said.add(new Line(at, lastWords));
+        return new ServerRun(
+                start,
+                said,
+                downloadFrom,
+                downloadTo,
+                downloadedBytes,
+                loadedAt,
+                listeningAt,
+                at,
+                code,
+                pid,
+                cachedBytes);
+    }
+
+    /** The same start under another process number. */
+    ServerRun numbered(int number) {
+        return new ServerRun(
+                start,
+                lines,
+                downloadFrom,
+                downloadTo,
+                downloadedBytes,
+                loadedAt,
+                listeningAt,
+                diedAt,
+                exitCode,
+                number,
+                cachedBytes);
     }
 
     /** Nothing ever starts. */

@@ -59,7 +59,7 @@ public record Truth(
      * What one contract has cost, dead or alive, and when its server turned out one way or the other.
      *
      * @param answersSince when its server could answer, in its last run; empty if it never could
-     * @param failedAt when its server died by itself or its container failed; empty if neither has happened
+     * @param failedAt when its server died or its container failed; empty if neither has happened
      */
     public record Billed(
             long id,
@@ -71,6 +71,7 @@ public record Truth(
             Optional<Instant> failedAt) {
 
         static Billed of(Contract contract, Instant now) {
+            contract.feel(last(contract, now));
             return new Billed(
                     contract.id(),
                     contract.offer().machineId(),

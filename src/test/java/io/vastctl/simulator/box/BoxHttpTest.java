@@ -29,7 +29,7 @@ class BoxHttpTest {
     private final Boxed box =
             new Boxed(contract, markets, contract.server().listeningAt().plusSeconds(1));
     private final BoxHttp server =
-            new BoxHttp(box.machine.vllm(), box.time, (up, down) -> carried.addAndGet(up), 0, false);
+            new BoxHttp(box.machine.vllm(), box.time, (up, down) -> carried.addAndGet(up), 0, () -> false);
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Contract rent(String servedNames) {

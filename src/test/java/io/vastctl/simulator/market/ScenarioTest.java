@@ -183,6 +183,8 @@ class ScenarioTest {
             case RENTAL -> "rental or call";
             case WINDOW -> "two minutes";
             case HALF_HOUR -> "half an hour";
+            case MOMENT -> "machine and day, at a moment of its own";
+            case EPISODE -> "day, at a moment of its own";
         };
     }
 
