@@ -2,6 +2,10 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardDecisionRow;
@@ -43,7 +47,7 @@ final class GuardDecisionsCommand extends BenchCommand {
                 .decisions(post.guard(bench), bench.clock().instant().minus(span("--since", since)), most).stream()
                         .filter(row -> all || !List.of("Tell", "RenewLease").contains(row.action()))
                         .toList();
-        bench.print(() -> json(rows), () -> table(rows).toString());
+        bench.results().print(() -> json(rows), () -> table(rows).toString());
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Suggestion;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.memory.GuardOrders;
@@ -41,7 +42,7 @@ final class GuardDrainCommand extends BenchCommand {
         for (String name : meant)
             if (undo) orders.lift(GuardOrders.DRAIN, name);
             else orders.give(GuardOrders.DRAIN, name);
-        bench.done(String.join(", ", meant)
+        bench.results().done(String.join(", ", meant)
                 + (undo
                         ? ": rented again from the guard's next look on."
                         : ": kept empty from the guard's next look on; lift it with --undo."));

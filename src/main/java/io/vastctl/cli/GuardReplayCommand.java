@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.loop.Replay;
 import io.vastctl.memory.GuardBook;
@@ -57,7 +59,7 @@ final class GuardReplayCommand extends BenchCommand {
             Replay replay = Replay.of(book.tick(tick), other);
             if (replay.differs()) differing.add(replay);
         }
-        bench.print(() -> json(ticks.size(), differing), () -> text(ticks.size(), differing));
+        bench.results().print(() -> json(ticks.size(), differing), () -> text(ticks.size(), differing));
         return other.isEmpty() && !differing.isEmpty() ? 1 : 0;
     }
 

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.loop.Checkpoint;
 import io.vastctl.guard.loop.GuardWorld;

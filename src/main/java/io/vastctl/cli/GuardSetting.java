@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.PlannedEndpoint;

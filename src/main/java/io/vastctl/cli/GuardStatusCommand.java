@@ -2,6 +2,9 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.TextTable;
+import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
@@ -34,7 +37,7 @@ final class GuardStatusCommand extends BenchCommand {
         Optional<GuardLease> lease = new GuardLeases(bench.database()).find(guard);
         Optional<GuardTick> tick = new GuardBook(bench.database()).last(guard);
         Instant now = bench.clock().instant();
-        bench.print(() -> json(guard, lease, tick, now), () -> text(guard, lease, tick, now));
+        bench.results().print(() -> json(guard, lease, tick, now), () -> text(guard, lease, tick, now));
         return 0;
     }
 

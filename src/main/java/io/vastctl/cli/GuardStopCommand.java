@@ -32,12 +32,12 @@ final class GuardStopCommand extends BenchCommand {
                 .filter(held -> bench.clock().instant().isBefore(held.until()));
         GuardOrders orders = new GuardOrders(bench.database(), guard);
         if (lease.isEmpty() && !destroy) {
-            bench.done("No guard keeps " + guard + ".");
+            bench.results().done("No guard keeps " + guard + ".");
             return 0;
         }
         orders.give(destroy ? GuardOrders.STOP_AND_DESTROY : GuardOrders.STOP, "");
         if (lease.isPresent()) {
-            bench.done("The guard of " + guard + " (" + lease.get().holder() + ") is told to "
+            bench.results().done("The guard of " + guard + " (" + lease.get().holder() + ") is told to "
                     + (destroy ? "give everything back and end." : "end."));
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Action;
 import java.util.Locale;
 

@@ -1,6 +1,9 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.Json;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.config.GuardFile;
 import io.vastctl.evaluation.GuardConditions;
 import io.vastctl.evaluation.GuardFigures;
@@ -74,7 +77,7 @@ final class SimulateGuardCommand extends BenchCommand {
         SimulatedMarkets.requireScenario("--scenario", scenario);
         GuardFigures figures = new GuardSeason(conditions(bench), Scenario.of(scenario), seed, Teller.NOBODY)
                 .play(Duration.ofDays(days), kills);
-        bench.print(() -> json(figures), () -> text(figures));
+        bench.results().print(() -> json(figures), () -> text(figures));
         return figures.isSound() ? ExitCode.DONE.code() : ExitCode.INTERNAL.code();
     }
 

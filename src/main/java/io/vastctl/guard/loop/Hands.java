@@ -3,7 +3,6 @@ package io.vastctl.guard.loop;
 import io.vastctl.guard.Action;
 import io.vastctl.guard.Decision;
 import io.vastctl.guard.Plan;
-import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
 import io.vastctl.instance.Instance;
 import io.vastctl.lease.LeaseState;
@@ -73,8 +72,8 @@ final class Hands {
             throws InterruptedException {
         if (action instanceof Action.Retire || action instanceof Action.CutOff) end(decision, rental, entry);
         else if (action instanceof Action.RenewLease renewal) renew(renewal, rental, entry);
-        else if (action instanceof Action.StopServer) command(rental, ServerCommands.stop());
-        else if (action instanceof Action.RestartServer) restart(rental, plan);
+        else if (action instanceof Action.StopServer) server(rental, plan, ServerCommands::stop);
+        else if (action instanceof Action.RestartServer) server(rental, plan, ServerCommands::restart);
         else if (action instanceof Action.Reboot)
             call(rental, "reboot", control -> control.reboot(rental.instanceId()));
         else if (action instanceof Action.Recycle)
@@ -135,12 +134,18 @@ final class Hands {
         }
     }
 
-    private void restart(Rental rental, Plan plan) throws InterruptedException {
-        Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
-        if (planned.isEmpty()) return;
-        Workload workload = world.demands().apply(planned.get()).workload();
-        Optional<ReadinessAdapter> adapter = fleet.adapter(workload);
-        if (adapter.isPresent()) command(rental, ServerCommands.restart(adapter.get(), workload));
+    private interface Power {
+        Optional<Probe> of(ReadinessAdapter adapter, Workload workload);
+    }
+
+    /** Where the adapter or the endpoint is not known any more, only the machine as a whole can be acted upon. */
+    private void server(Rental rental, Plan plan, Power power) throws InterruptedException {
+        Optional<Workload> workload = plan.endpoint(rental.endpoint())
+                .map(planned -> world.demands().apply(planned).workload());
+        Optional<Probe> command = workload.flatMap(
+                known -> fleet.adapter(known).flatMap(adapter -> power.of(adapter, known)));
+        if (command.isPresent()) command(rental, command.get());
+        else world.teller().happened("instance " + rental.instanceId() + ": nobody knows how to stop its server");
     }
 
     private void command(Rental rental, Probe command) throws InterruptedException {
