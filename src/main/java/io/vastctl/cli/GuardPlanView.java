@@ -78,7 +78,8 @@ record GuardPlanView(GuardFile file) {
 
     String text() {
         Stream<String> problems = file.problems().stream().map(Problem::toString);
-        String end = file.name() + (file.setup().isPresent() ? " is good. It rents nothing by itself." : " has errors.");
+        String end =
+                file.name() + (file.setup().isPresent() ? " is good. It rents nothing by itself." : " has errors.");
         Stream<String> meaning = Stream.concat(
                 file.review().stream().flatMap(GuardPlanView::rents),
                 file.setup().stream().flatMap(setup -> bounds(setup, file.review())));
@@ -175,7 +176,9 @@ record GuardPlanView(GuardFile file) {
                         .filter(window.days()::contains)
                         .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(","));
-        String until = window.until().equals(LocalTime.MIDNIGHT) ? "24:00" : window.until().toString();
+        String until = window.until().equals(LocalTime.MIDNIGHT)
+                ? "24:00"
+                : window.until().toString();
         return days + " " + window.from() + "-" + until;
     }
 }

@@ -117,8 +117,7 @@ final class PlanValues {
         String expected = "a text, or a list of texts";
         if (piece instanceof YamlTree.Plain plain) return List.of(plain.text());
         if (!(piece instanceof YamlTree.Items list)) throw new IllegalArgumentException("expected " + expected);
-        return list.items().stream()
-                .map(item -> plain(item, expected)).toList();
+        return list.items().stream().map(item -> plain(item, expected)).toList();
     }
 
     private Optional<String> text(String key, String expected) {

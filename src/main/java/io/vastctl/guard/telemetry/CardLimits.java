@@ -62,11 +62,11 @@ public final class CardLimits {
 
     /** {@code GPU T.Limit Shutdown} and {@code GPU Shutdown T.Limit Temp Specification} name the same. */
     private static String plain(String label) {
-        String words = label.toLowerCase(Locale.ROOT).replace("specification", "").replace("temp", "");
+        String words =
+                label.toLowerCase(Locale.ROOT).replace("specification", "").replace("temp", "");
         boolean margin = words.contains("t.limit");
         String what = "";
-        for (String limit : List.of("shutdown", "slowdown", "max operating"))
-            if (words.contains(limit)) what = limit;
+        for (String limit : List.of("shutdown", "slowdown", "max operating")) if (words.contains(limit)) what = limit;
         if (what.isEmpty()) return label;
         return (words.contains("memory") ? "memory " : "") + (margin ? "margin " : "") + what;
     }
