@@ -154,9 +154,10 @@ final class HostPriceCommand extends ListCommand {
             throw new UsageException("--machine " + wanted.iterator().next() + ": the account offers no such machine"
                     + (own.isEmpty()
                             ? "; it offers none"
-                            : ", but " + own.stream()
-                                    .map(machine -> String.valueOf(machine.machineId()))
-                                    .collect(Collectors.joining(", "))));
+                            : ", but "
+                                    + own.stream()
+                                            .map(machine -> String.valueOf(machine.machineId()))
+                                            .collect(Collectors.joining(", "))));
         return own.stream()
                 .filter(machine -> machines.isEmpty() || machines.contains(machine.machineId()))
                 .toList();
@@ -199,8 +200,7 @@ final class HostPriceCommand extends ListCommand {
                 .toList();
     }
 
-    private static HostPriceRow set(
-            HostMachines api, StoredSettings store, String place, HostPriceRow row, Instant now)
+    private static HostPriceRow set(HostMachines api, StoredSettings store, String place, HostPriceRow row, Instant now)
             throws InterruptedException {
         try {
             // First the note: a change that nobody remembers would be followed by the next one at once.

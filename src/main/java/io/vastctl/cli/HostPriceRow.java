@@ -19,7 +19,11 @@ record HostPriceRow(HostMachine machine, HostPrice price, String outcome, String
 
     static HostPriceRow proposed(HostMachine machine, HostPrice price) {
         return new HostPriceRow(
-                machine, price, price.next().isPresent() ? "proposed" : "unchanged", price.reason(), ExitCode.DONE.code());
+                machine,
+                price,
+                price.next().isPresent() ? "proposed" : "unchanged",
+                price.reason(),
+                ExitCode.DONE.code());
     }
 
     OptionalDouble next() {

@@ -43,8 +43,8 @@ record HostPriceView(List<HostPriceRow> rows, boolean applied, boolean offersNon
     String text(UnaryOperator<TextTable> shape) {
         String end = System.lineSeparator();
         if (offersNone) return "The account offers no machines." + end;
-        TextTable table = new TextTable(
-                "MACHINE", "GPU", "RENTED", "TEMP", "MIN BID", "MARKET", "AIM", "NEXT", "OUTCOME", "WHY");
+        TextTable table =
+                new TextTable("MACHINE", "GPU", "RENTED", "TEMP", "MIN BID", "MARKET", "AIM", "NEXT", "OUTCOME", "WHY");
         for (HostPriceRow row : rows) {
             HostMachine machine = row.machine();
             table.row(
@@ -59,11 +59,12 @@ record HostPriceView(List<HostPriceRow> rows, boolean applied, boolean offersNon
                     row.outcome(),
                     row.why());
         }
-        long open = rows.stream().filter(row -> row.outcome().equals("proposed")).count();
+        long open =
+                rows.stream().filter(row -> row.outcome().equals("proposed")).count();
         String last = applied || open == 0
                 ? ""
-                : "Nothing was changed; --apply with --floor and --ceiling sets "
-                        + Words.count(open, "price", "prices") + "." + end;
+                : "Nothing was changed; --apply with --floor and --ceiling sets " + Words.count(open, "price", "prices")
+                        + "." + end;
         return shape.apply(table.expendable("rented", "temp", "aim", "why")).toString() + last;
     }
 

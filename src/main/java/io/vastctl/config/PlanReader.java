@@ -100,8 +100,8 @@ final class PlanReader {
         if (!endpoint.has("hours")) return Hours.ALWAYS;
         block.require("zone", "08:00 is at another time in each; name one such as Europe/Berlin or UTC");
         block.require("open", "expected " + OpeningHours.EXPECTED);
-        return block.read(values ->
-                new Hours(values.zone("zone", UTC), values.list("open", OpeningHours::window, List.of())));
+        return block.read(
+                values -> new Hours(values.zone("zone", UTC), values.list("open", OpeningHours::window, List.of())));
     }
 
     private static void ceilings(PlanBlock budget) {

@@ -31,10 +31,12 @@ public record HostPrice(OptionalDouble market, OptionalDouble aim, OptionalDoubl
     public static OptionalDouble market(List<Offer> offers, String gpuName, Set<Long> own) {
         double[] bids = offers.stream()
                 .filter(offer -> offer.gpuName().equalsIgnoreCase(gpuName) && !own.contains(offer.machineId()))
-                .filter(offer -> offer.numGpus() > 0 && BidRule.isPrice(offer.minBid().orElse(0)))
+                .filter(offer ->
+                        offer.numGpus() > 0 && BidRule.isPrice(offer.minBid().orElse(0)))
                 .collect(Collectors.toMap(
                         Offer::machineId, offer -> offer.minBid().orElseThrow() / offer.numGpus(), Math::min))
-                .values().stream()
+                .values()
+                .stream()
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();

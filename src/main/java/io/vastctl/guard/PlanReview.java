@@ -25,7 +25,6 @@ public record PlanReview(
     /** Whole ones, so that no day of the week counts more than another. */
     private static final Duration WEEKS = Duration.ofDays(28);
 
-
     public PlanReview {
         endpoints = List.copyOf(endpoints);
         concerns = List.copyOf(concerns);

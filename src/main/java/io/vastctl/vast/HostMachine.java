@@ -31,7 +31,8 @@ public record HostMachine(
     static OptionalDouble rented(String occupancy) {
         String letters = occupancy.toUpperCase(Locale.ROOT).replaceAll("\\s+", "");
         if (!letters.matches("[DIRX_-]+")) return OptionalDouble.empty();
-        long rented = letters.chars().filter(letter -> "DIR".indexOf(letter) >= 0).count();
+        long rented =
+                letters.chars().filter(letter -> "DIR".indexOf(letter) >= 0).count();
         return OptionalDouble.of(100.0 * rented / letters.length());
     }
 }

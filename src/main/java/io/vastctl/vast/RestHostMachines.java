@@ -42,7 +42,8 @@ final class RestHostMachines implements HostMachines {
         return new HostMachine(
                 id.getAsLong(),
                 Json.text(row.path("gpu_name")).orElse("").replace('_', ' '),
-                (int) Math.max(0, Math.min(1000, Json.wholeNumber(row.path("num_gpus")).orElse(0))),
+                (int) Math.max(
+                        0, Math.min(1000, Json.wholeNumber(row.path("num_gpus")).orElse(0))),
                 row.path("listed").asBoolean(false),
                 Json.number(row.path("listed_gpu_cost")),
                 Json.number(row.path("min_bid_price")),

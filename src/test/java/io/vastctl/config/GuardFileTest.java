@@ -150,8 +150,7 @@ class GuardFileTest {
                                         EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
                                         LocalTime.of(22, 0),
                                         LocalTime.of(6, 0)))));
-        assertThat(plan.budget())
-                .isEqualTo(new Budget(2, 40, 600, 5, Duration.ofHours(6), ZoneId.of("Europe/Berlin")));
+        assertThat(plan.budget()).isEqualTo(new Budget(2, 40, 600, 5, Duration.ofHours(6), ZoneId.of("Europe/Berlin")));
         assertThat(plan.thermal().hotFor()).isEqualTo(Duration.ofSeconds(45));
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").core()).isEqualTo(new Band(80, 85, 90));
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").memory())
@@ -159,8 +158,7 @@ class GuardFileTest {
         assertThat(plan.health()).isEqualTo(new HealthRules(4, 3, 0.4, 12));
         assertThat(plan.healing().recycle()).isEqualTo(new HealingRules.Effort(0, Duration.ofMinutes(21)));
         assertThat(plan.healing().forgiveAfter()).isEqualTo(Duration.ofHours(3));
-        assertThat(plan.replacement().storm())
-                .isEqualTo(new ReplacementRules.Storm(5, Duration.ofHours(2), 0.5));
+        assertThat(plan.replacement().storm()).isEqualTo(new ReplacementRules.Storm(5, Duration.ofHours(2), 0.5));
         assertThat(plan.replacement().patience().missing()).isEqualTo(Duration.ofMinutes(14));
         assertThat(plan.replacement().leastCeilingShare()).isEqualTo(0.3);
         assertThat(plan.bids()).isEqualTo(new BidRules(25, 0.8, 75, 1.2, 0.05, 0.9, 0.1, Duration.ofMinutes(15)));
@@ -262,13 +260,15 @@ class GuardFileTest {
                   - {name: chat, workload: nothing, count: x}
                   - {name: chat}
                 budget: {per-hour: -1, per-day: 1, per-month: 1, balance-floor: 0}
-                """)).satisfiesExactlyInAnyOrder(
-                line -> assertThat(line).contains(":1: every"),
-                line -> assertThat(line).contains(":3: endpoints[0].workload"),
-                line -> assertThat(line).contains(":3: endpoints[0].count"),
-                line -> assertThat(line).contains(":4: endpoints[1].workload is missing"),
-                line -> assertThat(line).contains(":4: endpoints[1].name: the endpoint in line 3 is named chat, too"),
-                line -> assertThat(line).contains(":5: budget.per-hour"));
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains(":1: every"),
+                        line -> assertThat(line).contains(":3: endpoints[0].workload"),
+                        line -> assertThat(line).contains(":3: endpoints[0].count"),
+                        line -> assertThat(line).contains(":4: endpoints[1].workload is missing"),
+                        line -> assertThat(line)
+                                .contains(":4: endpoints[1].name: the endpoint in line 3 is named chat, too"),
+                        line -> assertThat(line).contains(":5: budget.per-hour"));
     }
 
     @Test
@@ -360,24 +360,76 @@ class GuardFileTest {
         assertThat(review.mostPerHour()).isEqualTo(1.1);
         assertThat(review.mostPerDay()).isCloseTo(14.4, within(0.01));
         assertThat(review.perMonth()).isCloseTo(31 * 14.4, within(0.01));
-        assertThat(review.endpoints().get(0).hoursPerWeek())
-                .isCloseTo(84, within(0.1));
+        assertThat(review.endpoints().get(0).hoursPerWeek()).isCloseTo(84, within(0.1));
     }
 
     @Test
     void theReferenceHasEveryKeyWithItsStandard() throws IOException {
         String page = Files.readString(Path.of("docs/reference/guard-plan.md"));
         for (String key : List.of(
-                "every", "name", "workload", "strictness", "count", "rental", "max-dollars-per-hour", "zone", "open",
-                "per-hour", "per-day", "per-month", "balance-floor", "low-credit", "warm-for", "hot-for", "cool-for",
-                "hysteresis", "fast-rise", "foresight", "hot-patience", "core", "memory", "margin", "misses",
-                "faulty-looks", "slow-below", "slow-looks", "tries", "settle", "spare-after", "forgive-after",
-                "starting", "stopped", "offline", "outbid", "missing", "failures", "window", "share", "drain-for",
-                "replace-ahead", "start-ahead", "backoff", "longest-backoff", "least-price-share", "idle-below",
-                "idle-factor", "hot-above", "hot-factor", "floor", "ceiling", "step-share", "cool-down", "lease",
-                "renew-at", "blind-for", "reaction", "clock-jump", "url", "command"))
-            assertThat(page).contains("`" + key + "`");
-        Matcher whole = Pattern.compile("```yaml\\n(# every key.*?)```", Pattern.DOTALL).matcher(page);
+                "every",
+                "name",
+                "workload",
+                "strictness",
+                "count",
+                "rental",
+                "max-dollars-per-hour",
+                "zone",
+                "open",
+                "per-hour",
+                "per-day",
+                "per-month",
+                "balance-floor",
+                "low-credit",
+                "warm-for",
+                "hot-for",
+                "cool-for",
+                "hysteresis",
+                "fast-rise",
+                "foresight",
+                "hot-patience",
+                "core",
+                "memory",
+                "margin",
+                "misses",
+                "faulty-looks",
+                "slow-below",
+                "slow-looks",
+                "tries",
+                "settle",
+                "spare-after",
+                "forgive-after",
+                "starting",
+                "stopped",
+                "offline",
+                "outbid",
+                "missing",
+                "failures",
+                "window",
+                "share",
+                "drain-for",
+                "replace-ahead",
+                "start-ahead",
+                "backoff",
+                "longest-backoff",
+                "least-price-share",
+                "idle-below",
+                "idle-factor",
+                "hot-above",
+                "hot-factor",
+                "floor",
+                "ceiling",
+                "step-share",
+                "cool-down",
+                "lease",
+                "renew-at",
+                "blind-for",
+                "reaction",
+                "clock-jump",
+                "url",
+                "command")) assertThat(page).contains("`" + key + "`");
+        Matcher whole =
+                Pattern.compile("```yaml\\n(# every key.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(whole.find()).isTrue();
         assertThat(plan(whole.group(1)))
                 .as("the page shows each rule at its standard")

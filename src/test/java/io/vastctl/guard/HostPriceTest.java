@@ -30,9 +30,11 @@ class HostPriceTest {
     @Test
     void whoIsHardlyRentedIsCheaperAndWhoIsHotIsDearer() {
         assertThat(price(0.20, 0.20, OptionalDouble.of(0), NONE).aim()).hasValue(0.20 * 0.9);
-        assertThat(price(0.20, 0.20, OptionalDouble.of(100), OptionalDouble.of(85)).aim())
+        assertThat(price(0.20, 0.20, OptionalDouble.of(100), OptionalDouble.of(85))
+                        .aim())
                 .hasValue(0.20 * 1.1);
-        assertThat(price(0.20, 0.20, OptionalDouble.of(0), OptionalDouble.of(85)).reason())
+        assertThat(price(0.20, 0.20, OptionalDouble.of(0), OptionalDouble.of(85))
+                        .reason())
                 .contains("x0.9 as it is hardly rented", "x1.1 as it is hot");
     }
 

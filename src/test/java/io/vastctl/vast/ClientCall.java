@@ -62,6 +62,13 @@ enum ClientCall {
             client -> client.priceIncreases().pending()),
     ACCEPT("{\"success\":true}", client -> client.priceIncreases().accept(1)),
     REJECT("{\"success\":true}", client -> client.priceIncreases().reject(1)),
+    LIST_MACHINES(
+            "{\"machines\":[{\"id\":7,\"gpu_name\":\"RTX 4090\",\"num_gpus\":1}]}",
+            client -> client.hostMachines().list()),
+    SET_MIN_BID("{\"success\":true}", client -> {
+        client.hostMachines().setMinBid(7, 0.31);
+        return "";
+    }),
     REPORTS(
             "[{\"problem\":\"slow\",\"message\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\"}]",
             client -> client.news().machineReports(7)),

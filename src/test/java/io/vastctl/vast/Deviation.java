@@ -43,7 +43,10 @@ enum Deviation {
             "POST /api/v0/bundles"),
     OWN_MACHINES("CLI asks for its own machines with owner=me", "query.owner", "unknown", "GET /api/v0/machines"),
     OWN_MACHINES_USER(
-            "CLI sends no user_id, which the description requires", "query.user_id", "required", "GET /api/v0/machines"),
+            "CLI sends no user_id, which the description requires",
+            "query.user_id",
+            "required",
+            "GET /api/v0/machines"),
     PENDING_INCREASES("CLI only", "path", "unknown", "GET /api/v0/instances/pending-price-increases"),
     ACCEPT_INCREASE("CLI only", "path", "unknown", "PUT /api/v0/instances/accept-price-increase"),
     REJECT_INCREASE("CLI only", "path", "unknown", "PUT /api/v0/instances/reject-price-increase"),

@@ -108,6 +108,8 @@ class OpenApiConformanceTest extends ClientFixture {
         client.priceIncreases().pending();
         client.priceIncreases().accept(55);
         client.priceIncreases().reject(56);
+        client.hostMachines().list();
+        client.hostMachines().setMinBid(70, 0.31);
         client.news().machineReports(33);
         client.news().auditLog();
         client.news().notificationTypes();
@@ -189,7 +191,7 @@ class OpenApiConformanceTest extends ClientFixture {
                         200,
                         "{\"success\":true,\"new_contract\":5,\"offers\":[],\"results\":[],\"instances\":{\"id\":312},\"id\":55,"
                                 + "\"credit\":1,\"key\":{\"id\":55},\"ssh_keys\":\"[]\",\"notification_types\":[],"
-                                + "\"notification_preferences\":{},\"pending_price_increases\":[]}")));
+                                + "\"notification_preferences\":{},\"machines\":[],\"pending_price_increases\":[]}")));
         for (String path : List.of("/api/v0/ssh/", "/api/v0/machines/33/reports/", "/api/v0/audit_logs/")) {
             VAST.stubFor(get(urlPathEqualTo(path)).willReturn(json(200, "[]")));
         }

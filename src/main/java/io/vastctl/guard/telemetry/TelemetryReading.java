@@ -125,7 +125,9 @@ public final class TelemetryReading {
     }
 
     private static Set<Throttle> throttles(String mask) {
-        return mask.matches("0[xX][0-9a-fA-F]{1,16}") ? Throttle.of(Long.parseUnsignedLong(mask.substring(2), 16)) : Set.of();
+        return mask.matches("0[xX][0-9a-fA-F]{1,16}")
+                ? Throttle.of(Long.parseUnsignedLong(mask.substring(2), 16))
+                : Set.of();
     }
 
     /** Mostly there are none, for the kernel's log cannot be read in most containers. */

@@ -56,7 +56,8 @@ class CardLimitsTest {
 
         assertThat(limits.core()).isEqualTo(new Band(85, 89, 91));
         assertThat(limits.memory()).isEqualTo(new Band(94, 97, 102));
-        assertThat(limits.margin()).isEqualTo(ThermalRules.STANDARD.limits("A100").margin());
+        assertThat(limits.margin())
+                .isEqualTo(ThermalRules.STANDARD.limits("A100").margin());
     }
 
     @Test
@@ -76,7 +77,8 @@ class CardLimitsTest {
             HeatLimits limits = only(limits(card(0, "NVIDIA H100 80GB HBM3"), text), "NVIDIA H100 80GB HBM3");
 
             assertThat(limits.margin()).as(words[1]).isEqualTo(new Band(3, 0, -8));
-            assertThat(limits.core()).isEqualTo(ThermalRules.STANDARD.limits("H100").core());
+            assertThat(limits.core())
+                    .isEqualTo(ThermalRules.STANDARD.limits("H100").core());
         }
     }
 
@@ -87,7 +89,8 @@ class CardLimitsTest {
                 .replace("92 C", "90 C")
                 .replace("89 C", "87 C");
 
-        assertThat(only(limits(card(0, "A100") + card(1, "A100"), A100 + second), "A100").core())
+        assertThat(only(limits(card(0, "A100") + card(1, "A100"), A100 + second), "A100")
+                        .core())
                 .isEqualTo(new Band(85, 87, 89));
     }
 
@@ -97,7 +100,9 @@ class CardLimitsTest {
         HeatLimits limits = only(limits(card(0, "NVIDIA A100"), odd), "NVIDIA A100");
 
         assertThat(limits).isEqualTo(ThermalRules.STANDARD.limits("A100"));
-        assertThat(limits(card(0, "a") + card(1, "b"), A100)).as("whose they are is unknown").isEmpty();
+        assertThat(limits(card(0, "a") + card(1, "b"), A100))
+                .as("whose they are is unknown")
+                .isEmpty();
         assertThat(limits("", "")).isEmpty();
         assertThat(limits(card(0, "a"), "GPU 00000000:07:00.0\n")).isEmpty();
     }

@@ -73,8 +73,7 @@ class TelemetryReadingTest {
         assertThat(gpu.memoryUsedMib()).hasValue(4);
         assertThat(gpu.memoryTotalMib()).hasValue(81559);
         assertThat(gpu.throttles())
-                .containsExactlyInAnyOrder(
-                        Throttle.GPU_IDLE, Throttle.SOFTWARE_POWER_CAP, Throttle.SOFTWARE_THERMAL);
+                .containsExactlyInAnyOrder(Throttle.GPU_IDLE, Throttle.SOFTWARE_POWER_CAP, Throttle.SOFTWARE_THERMAL);
         assertThat(gpu.uncorrectedEcc()).hasValue(3);
         assertThat(gpu.remapPending()).isFalse();
         assertThat(gpu.fault()).isEmpty();
@@ -137,7 +136,10 @@ class TelemetryReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"[Unknown Error]", "[Unknown error]", "[GPU is lost]", "[GPU requires reset]"})
     void whatMeansABrokenCardIsAFaultInWhicheverFieldItStands(String text) {
-        assertThat(says(TelemetryProbes.CARDS, H100.replace("69.85", text)).gpus().get(0).fault())
+        assertThat(says(TelemetryProbes.CARDS, H100.replace("69.85", text))
+                        .gpus()
+                        .get(0)
+                        .fault())
                 .contains(text);
         says(TelemetryProbes.CARDS, H100);
         for (String probe : List.of(
@@ -152,7 +154,10 @@ class TelemetryReadingTest {
                     .contains(text);
             results.remove(probe);
         }
-        assertThat(says(TelemetryProbes.REMAP, "0, " + text + ", No\n").gpus().get(0).fault())
+        assertThat(says(TelemetryProbes.REMAP, "0, " + text + ", No\n")
+                        .gpus()
+                        .get(0)
+                        .fault())
                 .contains(text);
     }
 
@@ -234,8 +239,7 @@ class TelemetryReadingTest {
     @Test
     void oneLostCardBesideSevenGoodOnesIsSeen() {
         String lost = "Unable to determine the device handle for GPU 0000:02:00.0: GPU is lost.  Reboot the system";
-        List<GpuReading> gpus = fails(
-                        TelemetryProbes.CARDS, 15, H100 + H100.replaceFirst("0", "2") + lost + "\n", "")
+        List<GpuReading> gpus = fails(TelemetryProbes.CARDS, 15, H100 + H100.replaceFirst("0", "2") + lost + "\n", "")
                 .gpus();
 
         assertThat(gpus).hasSize(3);
@@ -260,8 +264,8 @@ class TelemetryReadingTest {
 
     @Test
     void aLineThatWasCutOffIsNoRowAndNoFault() {
-        List<GpuReading> gpus =
-                says(TelemetryProbes.CARDS, H100 + "1, NVIDIA H100 80GB HBM3, 4").gpus();
+        List<GpuReading> gpus = says(TelemetryProbes.CARDS, H100 + "1, NVIDIA H100 80GB HBM3, 4")
+                .gpus();
 
         assertThat(gpus).hasSize(1);
         assertThat(gpus.get(0).fault()).isEmpty();
@@ -269,8 +273,7 @@ class TelemetryReadingTest {
 
     @Test
     void unitsAndTheCommaOfOtherPlacesAreBorne() {
-        GpuReading gpu = says(
-                        TelemetryProbes.CARDS, "0, NVIDIA L40S, 63, 250,50 W, 97 %, 40000 MiB, 46068 MiB\r\n")
+        GpuReading gpu = says(TelemetryProbes.CARDS, "0, NVIDIA L40S, 63, 250,50 W, 97 %, 40000 MiB, 46068 MiB\r\n")
                 .gpus()
                 .get(0);
 
@@ -294,10 +297,7 @@ class TelemetryReadingTest {
 
     @Test
     void xidsAreReadWhereTheKernelLogIs() {
-        says(TelemetryProbes.CARDS, H100)
-                .says(
-                        TelemetryProbes.XIDS,
-                        """
+        says(TelemetryProbes.CARDS, H100).says(TelemetryProbes.XIDS, """
                         [ 12.3] NVRM: Xid (PCI:0000:44:00): 79, pid=1234, name=python, GPU has fallen off the bus.
                         NVRM: Xid (PCI:0000:44:00): 31, pid=7, Ch 00000008
                         [1.0] other line 99
@@ -310,7 +310,8 @@ class TelemetryReadingTest {
 
     @Test
     void whateverAMachinePrintsThereIsAnAnswer() {
-        for (String text : List.of("\0\0\0", ", , , , , , ", "999999999999, a, b, c, d, e, f", "0,0,0,0,0,0,0", "é\uD800", "0, x")) {
+        for (String text : List.of(
+                "\0\0\0", ", , , , , , ", "999999999999, a, b, c, d, e, f", "0,0,0,0,0,0,0", "é\uD800", "0, x")) {
             says(TelemetryProbes.CARDS, text);
             assertThat(telemetry()).isNotNull();
             says(TelemetryProbes.CARDS, H100)
@@ -327,12 +328,15 @@ class TelemetryReadingTest {
 
         assertThat(probes).extracting(Probe::name).doesNotHaveDuplicates();
         Probe cards = probes.get(0);
-        assertThat(cards.command()).contains("temperature.gpu,power.draw").doesNotContain("tlimit", "recovery", "memory.heat");
+        assertThat(cards.command())
+                .contains("temperature.gpu,power.draw")
+                .doesNotContain("tlimit", "recovery", "memory.heat");
         assertThat(probes)
                 .filteredOn(probe -> probe.name().equals(TelemetryProbes.THROTTLE))
                 .singleElement()
                 .satisfies(probe -> assertThat(probe.command())
                         .contains("clocks_event_reasons.active", "|| ", "clocks_throttle_reasons.active"));
-        assertThat(probes).allSatisfy(probe -> assertThat(probe.limit().toSeconds()).isLessThan(10));
+        assertThat(probes)
+                .allSatisfy(probe -> assertThat(probe.limit().toSeconds()).isLessThan(10));
     }
 }
