@@ -28,9 +28,7 @@ public final class ServerPower {
                   while kill -0 "$pid" 2>/dev/null && [ "$left" -gt 0 ]; do sleep 1; left=$((left-1)); done
                   if kill -0 "$pid" 2>/dev/null; then kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid"; fi
                 fi
-                """
-                .replace("@PID@", ShellWord.of(files.pid()))
-                .replace("@PATIENCE@", String.valueOf(PATIENCE_SECONDS));
+                """.replace("@PID@", ShellWord.of(files.pid())).replace("@PATIENCE@", String.valueOf(PATIENCE_SECONDS));
     }
 
     /** The same, and then the start script once more. */

@@ -75,8 +75,10 @@ class MonthOfLooksTest {
         int port = row.path("ssh_port").asInt();
         if (!row.path("actual_status").asText().equals("running") || port == 0)
             return id + " " + row.path("actual_status").asText();
-        ProbeExecutor login = logins.computeIfAbsent(id, unused -> market.ssh(KEY).open());
-        String answer = login.run(List.of(new SshEndpoint("127.0.0.1", port)), PROBES).toString();
+        ProbeExecutor login =
+                logins.computeIfAbsent(id, unused -> market.ssh(KEY).open());
+        String answer =
+                login.run(List.of(new SshEndpoint("127.0.0.1", port)), PROBES).toString();
         return market.time().instant() + " " + id + " " + answer;
     }
 
@@ -85,8 +87,7 @@ class MonthOfLooksTest {
         ObjectNode order = Markets.order("looked-at", "TinyLlama/TinyLlama-1.1B-Chat-v1.0");
         order.put(
                 "onstart",
-                new VllmAdapter()
-                        .startScript(new WorkloadCatalog(Path.of("/nonexistent")).find("tinyllama")));
+                new VllmAdapter().startScript(new WorkloadCatalog(Path.of("/nonexistent")).find("tinyllama")));
         order.withObject("/env").remove("VLLM_API_KEY");
         long offer = offers.path("offers").path(0).path("id").asLong();
         say(market, "PUT", "/api/v0/asks/" + offer + "/", order.toString());

@@ -14,7 +14,9 @@ record GpuAilments(GpuHealth gpu, Listing offer, boolean offTheBus) {
 
     /** Empty where the field shows what it would in health. */
     Optional<GpuCards.Value> value(String field) {
-        if ((offTheBus || gpu.has(Fault.GPU_LOST)) && field.matches("memory\\..*|temperature\\..*|utilization\\..*|power\\.draw.*|clocks_event_reasons\\..*"))
+        if ((offTheBus || gpu.has(Fault.GPU_LOST))
+                && field.matches(
+                        "memory\\..*|temperature\\..*|utilization\\..*|power\\.draw.*|clocks_event_reasons\\..*"))
             return shown("[GPU is lost]");
         if (gpu.has(Fault.GPU_ECC) && field.startsWith("ecc.errors.uncorrected")) return shown("3");
         if (gpu.has(Fault.GPU_REMAP) && field.equals("remapped_rows.pending")) return shown("Yes");

@@ -121,9 +121,12 @@ final class GpuCards {
     OptionalInt margin(int card) {
         if (!kind.margins()) return OptionalInt.empty();
         int chip = kind.operating() - celsius(card);
-        return OptionalInt.of(memoryCelsius(card).isPresent() && kind.memory().isPresent()
-                ? Math.min(chip, kind.memory().getAsInt() - memoryCelsius(card).getAsInt())
-                : chip);
+        return OptionalInt.of(
+                memoryCelsius(card).isPresent() && kind.memory().isPresent()
+                        ? Math.min(
+                                chip,
+                                kind.memory().getAsInt() - memoryCelsius(card).getAsInt())
+                        : chip);
     }
 
     double watts(int card) {
@@ -160,7 +163,7 @@ final class GpuCards {
     Optional<Value> value(String field, int card) {
         return new GpuAilments(gpu, offer, machine.card(card).offTheBus())
                 .value(field)
-               .or(() -> read(field, card));
+                .or(() -> read(field, card));
     }
 
     private Optional<Value> read(String field, int card) {

@@ -41,12 +41,11 @@ record GpuClocks(int utilisation, Brake brake) {
     }
 
     private int mask() {
-        int heat =
-                switch (brake) {
-                    case NONE -> 0;
-                    case SOFT -> SOFT_HEAT;
-                    case HARD -> HARDWARE | HARD_HEAT | SOFT_HEAT;
-                };
+        int heat = switch (brake) {
+            case NONE -> 0;
+            case SOFT -> SOFT_HEAT;
+            case HARD -> HARDWARE | HARD_HEAT | SOFT_HEAT;
+        };
         if (heat != 0) return heat;
         return utilisation > 90 ? POWER_CAP : utilisation > 0 ? 0 : IDLE_BIT;
     }

@@ -24,9 +24,18 @@ final class KernelLog {
         line(call, 4.118204, "nvidia: loading out-of-tree module taints kernel.");
         int errors = contract.memoryErrors(machine.now());
         if (errors > 0) {
-            line(call, up - 7_300, xid(0, 48, "pid=<unknown>, name=<unknown>, An uncorrectable double bit error (DBE)"
-                    + " has been detected on GPU in the framebuffer at physical address 0x7a2c0."));
-            line(call, up - 7_299, xid(0, 63, "pid=<unknown>, name=<unknown>, Row Remapper: New row marked for remapping."));
+            line(
+                    call,
+                    up - 7_300,
+                    xid(
+                            0,
+                            48,
+                            "pid=<unknown>, name=<unknown>, An uncorrectable double bit error (DBE)"
+                                    + " has been detected on GPU in the framebuffer at physical address 0x7a2c0."));
+            line(
+                    call,
+                    up - 7_299,
+                    xid(0, 63, "pid=<unknown>, name=<unknown>, Row Remapper: New row marked for remapping."));
         }
         for (int card = 0; card < contract.offer().gpus(); card++) {
             if (machine.card(card).offTheBus())

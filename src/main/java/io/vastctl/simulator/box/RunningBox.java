@@ -147,8 +147,8 @@ final class RunningBox implements AutoCloseable, BoxSsh.Box {
         }
         served = start;
         if (wanted && http.isEmpty()) {
-            http = Optional.of(
-                    new BoxHttp(machine.vllm(), time, traffic, publicServerPort(), () -> contract.stuck(time.instant())));
+            http = Optional.of(new BoxHttp(
+                    machine.vllm(), time, traffic, publicServerPort(), () -> contract.stuck(time.instant())));
         }
         if (!wanted && http.isPresent()) {
             http.get().close();

@@ -91,7 +91,8 @@ final class CardHeat {
             for (int card = 0; card < core.length; card++) step(card, asked);
             at = next;
             if (core[sick] >= kind.shutdown() && !offTheBus(at)) {
-                Instant spellEnds = spell(fast).or(() -> spell(slow)).map(Spell::to).orElse(at);
+                Instant spellEnds =
+                        spell(fast).or(() -> spell(slow)).map(Spell::to).orElse(at);
                 offUntil = spellEnds.isAfter(at) ? spellEnds : at.plus(Duration.ofHours(1));
                 off = Optional.of(at);
             }
@@ -123,7 +124,10 @@ final class CardHeat {
     private double worse(Spell spell, double least, double most, double seconds) {
         if (!spell.covers(at)) return 1;
         double grown = Math.min(1, Duration.between(spell.from(), at).toSeconds() / seconds);
-        return 1 + grown * chance.between(least, most, "blocked", machineId, spell.from().getEpochSecond());
+        return 1
+                + grown
+                        * chance.between(
+                                least, most, "blocked", machineId, spell.from().getEpochSecond());
     }
 
     private Optional<Spell> spell(List<Spell> spells) {

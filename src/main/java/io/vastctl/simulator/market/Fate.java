@@ -80,8 +80,8 @@ final class Fate {
     /** Whether the engine of a server that has listened since then has come to a standstill. */
     boolean hangs(Instant listeningSince, Instant at) {
         return of(Fault.ENGINE_HANGS).stream()
-                .anyMatch(spell -> spell.from().isAfter(listeningSince)
-                        && !spell.from().isAfter(at));
+                .anyMatch(spell ->
+                        spell.from().isAfter(listeningSince) && !spell.from().isAfter(at));
     }
 
     /**

@@ -33,8 +33,8 @@ public final class FaultBook {
 
     /** Whether a spell of the market as a whole is on; which of so many kinds it is follows from the dice. */
     public Optional<Integer> episode(Fault fault, int kinds, Instant at) {
-        return spells.at(fault, 0, 0, at)
-                .map(spell -> (int) chance.between(0, kinds, "kind", fault, spell.from().getEpochSecond()));
+        return spells.at(fault, 0, 0, at).map(spell ->
+                (int) chance.between(0, kinds, "kind", fault, spell.from().getEpochSecond()));
     }
 
     /** The dice of the jump of the operator's clock that is on; empty while the clock is right. */

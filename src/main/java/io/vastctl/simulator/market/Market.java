@@ -106,7 +106,10 @@ public final class Market {
             agenda.plan(
                     spell.to(),
                     later -> ledger.setCredit(
-                            ledger.account(later).credit() + ledger.account(later).balance() + gone, later));
+                            ledger.account(later).credit()
+                                    + ledger.account(later).balance()
+                                    + gone,
+                            later));
         });
     }
 

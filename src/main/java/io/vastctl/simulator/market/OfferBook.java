@@ -93,7 +93,8 @@ final class OfferBook {
         settle(now);
         Optional<Listing> offer =
                 offers.stream().filter(row -> row.id() == offerId).findFirst();
-        if (offer.isEmpty() || vanished.containsKey(offerId) || !free.test(offer.get()) || dead(offer.get(), now)) return Optional.empty();
+        if (offer.isEmpty() || vanished.containsKey(offerId) || !free.test(offer.get()) || dead(offer.get(), now))
+            return Optional.empty();
         int attempt = attempts.merge(offerId, 1, Integer::sum);
         if (!faults.strikes(Fault.OFFER_GONE, offerId, attempt)) return offer;
         vanished.put(offerId, now.plus(rivalsRental(offerId)));

@@ -100,7 +100,8 @@ final class Spells {
     }
 
     private static boolean touches(Spell spell, Instant from, Instant to) {
-        boolean over = spell.to().isBefore(from) || (spell.to().equals(from) && spell.from().isBefore(from));
+        boolean over = spell.to().isBefore(from)
+                || (spell.to().equals(from) && spell.from().isBefore(from));
         return !over && !spell.from().isAfter(to);
     }
 

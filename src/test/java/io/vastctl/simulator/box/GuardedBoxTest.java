@@ -101,7 +101,9 @@ class GuardedBoxTest {
         assertThat(second.start()).isAfter(first.start());
         assertThat(second.pid()).isNotEqualTo(first.pid());
         assertThat(serves(contract)).isFalse();
-        assertThat(in(contract, "cat /tmp/vllm.log")).startsWith("vastctl: start ").doesNotContain("ended by signal");
+        assertThat(in(contract, "cat /tmp/vllm.log"))
+                .startsWith("vastctl: start ")
+                .doesNotContain("ended by signal");
         pass(Duration.ofMinutes(3));
         assertThat(serves(contract)).isTrue();
         assertThat(contract.bill(markets.market.now()).traffic()).isEqualTo(traffic);
@@ -137,8 +139,10 @@ class GuardedBoxTest {
     void eachTroubleIsHealedByItsOwnStep(String fault, boolean restart, boolean reboot, boolean recycle)
             throws IOException {
         assertThat(answersAfter(fault, this::restarted)).isEqualTo(restart);
-        assertThat(answersAfter(fault, contract -> markets.market.reboot(contract))).isEqualTo(reboot);
-        assertThat(answersAfter(fault, contract -> markets.market.recycle(contract))).isEqualTo(recycle);
+        assertThat(answersAfter(fault, contract -> markets.market.reboot(contract)))
+                .isEqualTo(reboot);
+        assertThat(answersAfter(fault, contract -> markets.market.recycle(contract)))
+                .isEqualTo(recycle);
     }
 
     private boolean answersAfter(String fault, Consumer<Contract> step) throws IOException {
@@ -201,8 +205,10 @@ class GuardedBoxTest {
         assertThat(steps).isBetween(4, 30);
         assertThat(card(contract).core()).isGreaterThan(before + 10);
         assertThat(card(contract).brake()).isEqualTo(CardState.Brake.HARD);
-        String smi = in(contract, "nvidia-smi --query-gpu=temperature.gpu,clocks_event_reasons.hw_thermal_slowdown"
-                + ",clocks_event_reasons.active --format=csv,noheader,nounits");
+        String smi = in(
+                contract,
+                "nvidia-smi --query-gpu=temperature.gpu,clocks_event_reasons.hw_thermal_slowdown"
+                        + ",clocks_event_reasons.active --format=csv,noheader,nounits");
         assertThat(smi).matches("\\d{2,3}, Active, 0x[0-9A-F]{16}\n");
 
         in(contract, ADAPTER.stopCommand(WORKLOAD).orElseThrow());
@@ -220,7 +226,8 @@ class GuardedBoxTest {
 
         Contract often = running(scenario);
         for (int look = 0; look < 500; look++) {
-            Instant next = Markets.START.plus(Duration.ofDays(3).multipliedBy(look).dividedBy(500));
+            Instant next =
+                    Markets.START.plus(Duration.ofDays(3).multipliedBy(look).dividedBy(500));
             until(next);
             markets.market.living();
             assertThat(card(often).core()).isBetween(10.0, 130.0);
@@ -283,8 +290,8 @@ class GuardedBoxTest {
         pass(Duration.ofMinutes(15));
         assertThat(away.up(markets.market.now())).isTrue();
 
-        Contract dead = running("timeline:\n  - {at: 2h, fault: machine-dies, machine: " + away.offer().machineId()
-                + "}\n");
+        Contract dead = running("timeline:\n  - {at: 2h, fault: machine-dies, machine: "
+                + away.offer().machineId() + "}\n");
         assertThat(dead.offer().machineId()).isEqualTo(away.offer().machineId());
         until(Markets.START.plus(Duration.ofDays(20)));
         markets.market.destroy(dead);

@@ -61,7 +61,8 @@ final class Programs {
 
     private static int script(Call call, Shell child, String path) {
         // A file that the world itself plays.
-        Optional<Program> played = Optional.ofNullable(call.shell().world().programs().get(call.path(path)));
+        Optional<Program> played =
+                Optional.ofNullable(call.shell().world().programs().get(call.path(path)));
         if (played.isPresent()) return played.get().run(new Call(path, List.of(), call.io(), child));
         Optional<String> script = call.read(path);
         if (script.isEmpty()) return call.fail(Shell.NOT_FOUND, path + ": " + call.whyUnreadable(path));
