@@ -65,7 +65,7 @@ final class GuardSession {
                     endpoint -> GuardSetting.demand(bench, endpoint),
                     GuardSetting.GPUS,
                     limit,
-                    market.simulated() ? Steady.like(market.clock()::instant) : Steady.OF_THIS_COMPUTER,
+                    market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER,
                     relay,
                     teller,
                     Checkpoint.NONE);

@@ -101,7 +101,11 @@ public final class GuardBook {
                         since));
     }
 
-    /** @throws StoreException if there is no such tick */
+    /**
+     * As the name says.
+     *
+     * @throws StoreException if there is no such tick
+     */
     public GuardTick tick(long id) {
         return database.read("read tick " + id, session -> tick(session, id));
     }
