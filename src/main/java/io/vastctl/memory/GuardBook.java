@@ -102,7 +102,7 @@ public final class GuardBook {
     }
 
     /**
-     * As the name says.
+     * One tick, with all that was written of it.
      *
      * @throws StoreException if there is no such tick
      */
