@@ -22,7 +22,7 @@ final class DoctorCommand extends BenchCommand {
     @Override
     int run(Workbench bench) throws InterruptedException {
         List<Finding> findings = new Checkup(bench, simulate).findings();
-        bench.results().print(() -> json(findings), () -> table(findings));
+        bench.results().show(() -> json(findings), () -> table(findings));
         return exitCode(findings).code();
     }
 

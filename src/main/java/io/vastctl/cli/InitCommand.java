@@ -38,7 +38,7 @@ final class InitCommand extends BenchCommand {
             steps.add(new CompletionSetup(fresh, options, questions).run());
             List<Finding> findings = new Checkup(fresh, new SimulateOptions()).findings();
             ExitCode code = exitCode(steps, findings);
-            fresh.results().print(() -> json(steps, findings, code), () -> text(steps, findings, code));
+            fresh.results().show(() -> json(steps, findings, code), () -> text(steps, findings, code));
             return code.code();
         }
     }

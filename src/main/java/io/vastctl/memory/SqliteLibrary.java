@@ -11,6 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
 
 /** SQLite's native library, kept outside the JAR: the driver would unpack it anew for each process. */
 public final class SqliteLibrary {
@@ -38,7 +39,7 @@ public final class SqliteLibrary {
     /** Its name holds its checksum, so that programs of two versions do not take each other's. */
     static Path kept(Path folder) throws IOException {
         String name = LibraryLoaderUtil.getNativeLibName();
-        URL packed = SqliteLibrary.class.getResource(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
+        URL packed = SqliteLibrary.class.getResource(packed() + "/" + name);
         if (packed == null || !(packed.openConnection() instanceof JarURLConnection jar))
             throw new IOException("no library of SQLite for this system in the JAR");
         JarEntry entry = jar.getJarEntry();
@@ -47,6 +48,17 @@ public final class SqliteLibrary {
         if (!isWhole(kept, entry)) unpack(jar, kept, entry);
         PrivateFolder.require(kept);
         return kept;
+    }
+
+    /**
+     * Where in the JAR the library for this system is, as {@link LibraryLoaderUtil#getNativeLibResourcePath} has it. That
+     * one runs {@code uname -o} at each start, to tell Linux from Termux on Android; there, the wrong library does not load,
+     * and the driver looks for itself.
+     */
+    static String packed() {
+        if (!System.getProperty("os.name", "").contains("Linux") || OSInfo.isAndroidRuntime())
+            return LibraryLoaderUtil.getNativeLibResourcePath();
+        return "/org/sqlite/native/" + (OSInfo.isMusl() ? "Linux-Musl" : "Linux") + "/" + OSInfo.getArchName();
     }
 
     private static void unpack(JarURLConnection jar, Path kept, JarEntry entry) throws IOException {

@@ -3,19 +3,9 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vastctl.memory.Bounds;
-import io.vastctl.memory.Database;
-import io.vastctl.memory.Journal;
-import io.vastctl.memory.Origin;
-import io.vastctl.memory.Prices;
-import io.vastctl.memory.Purpose;
-import io.vastctl.memory.ThisHost;
-import io.vastctl.provision.Ownership;
-import io.vastctl.provision.Pulse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -159,30 +149,10 @@ class ExplainTest {
     void openRentalsInTheJournalBringASweepBeforeEverythingElse() {
         Shell shell = new Shell(home);
         assertThat(shell.run("offers", "--explain").out()).doesNotContain("journal");
-        leaveOneOpen(shell);
+        DeadRun.leavesOpen(shell, "real");
 
         assertThat(shell.run("offers", "--explain").out())
                 .contains("1. GET /api/v0/users/current/", "because the journal has rentals that are not closed");
-    }
-
-    private static void leaveOneOpen(Shell shell) {
-        try (Database database = Database.open(shell.database(), shell.time);
-                Ownership gone = Ownership.open(database, "test", shell.time, ThisHost.liveness(), Pulse.REAL)) {
-            gone.journal()
-                    .intend(new Journal.Intent(
-                            "mine-1",
-                            "run-1",
-                            1,
-                            11,
-                            22,
-                            33,
-                            new Prices(0.3, 0.01, 0, 0),
-                            Origin.REAL,
-                            "real",
-                            OptionalLong.empty(),
-                            Purpose.TEST,
-                            Bounds.NONE));
-        }
     }
 
     private static JsonNode body(JsonNode requests, String path) {

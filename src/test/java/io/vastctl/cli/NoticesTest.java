@@ -188,6 +188,24 @@ class NoticesTest {
         }
     }
 
+    /** Of a process that nobody watches, and that SIGTERM interrupts. */
+    private Workbench bench(LastWords lastWords) {
+        Terminal silent = new Terminal(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                new BufferedReader(new StringReader("")),
+                false,
+                false);
+        return new WorkbenchFactory(
+                        silent,
+                        Map.of("HOME", home.toString()),
+                        shell.time,
+                        shell.time,
+                        () -> ExitCode.TERMINATED,
+                        lastWords)
+                .open(new GlobalOptions());
+    }
+
     @Test
     void aSignalThatComesWhenTheResultStandsEndsTheWaitAndNothingElse() throws Exception {
         LastWords lastWords = new LastWords();
@@ -196,20 +214,7 @@ class NoticesTest {
             hanging.countDown();
             new CountDownLatch(1).await();
         });
-        Terminal silent = new Terminal(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader("")),
-                false,
-                false);
-        try (Workbench bench = new WorkbenchFactory(
-                        silent,
-                        Map.of("HOME", home.toString()),
-                        shell.time,
-                        shell.time,
-                        () -> ExitCode.TERMINATED,
-                        lastWords)
-                .open(new GlobalOptions())) {
+        try (Workbench bench = bench(lastWords)) {
             assertThat(bench.decided(ExitCode.DONE)).isEqualTo(ExitCode.DONE);
             Notifier notifier = new Notifier(
                     bench, "test", List.of(hangs), EnumSet.allOf(Notice.State.class), moments(600_000, 600_000));
@@ -225,20 +230,7 @@ class NoticesTest {
     @Test
     void aSignalThatCameBeforeDecidesHowTheCommandEndsUnlessSomethingMayRun() {
         LastWords lastWords = new LastWords();
-        Terminal silent = new Terminal(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader("")),
-                false,
-                false);
-        try (Workbench bench = new WorkbenchFactory(
-                        silent,
-                        Map.of("HOME", home.toString()),
-                        shell.time,
-                        shell.time,
-                        () -> ExitCode.TERMINATED,
-                        lastWords)
-                .open(new GlobalOptions())) {
+        try (Workbench bench = bench(lastWords)) {
             assertThat(lastWords.unlessDecided(() -> true)).isTrue();
 
             assertThat(bench.decided(ExitCode.DONE)).isEqualTo(ExitCode.TERMINATED);

@@ -3,15 +3,6 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vastctl.memory.Bounds;
-import io.vastctl.memory.Database;
-import io.vastctl.memory.Journal;
-import io.vastctl.memory.Origin;
-import io.vastctl.memory.Prices;
-import io.vastctl.memory.Purpose;
-import io.vastctl.memory.ThisHost;
-import io.vastctl.provision.Ownership;
-import io.vastctl.provision.Pulse;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.time.Sleeper;
 import java.nio.file.Files;
@@ -22,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,25 +164,10 @@ class ServedRunTest {
     @Test
     void aRealRentalIsNotClosedBecauseASimulatedMarketDoesNotShowIt() {
         Shell shell = new Shell(home);
-        try (Database database = Database.open(shell.database(), shell.time);
-                Ownership gone = Ownership.open(database, "test", shell.time, ThisHost.liveness(), Pulse.REAL)) {
-            Journal journal = gone.journal();
-            journal.intend(new Journal.Intent(
-                    "mine-1",
-                    "run-1",
-                    1,
-                    11,
-                    22,
-                    33,
-                    new Prices(0.3, 0.01, 0, 0),
-                    Origin.REAL,
-                    "real",
-                    OptionalLong.empty(),
-                    Purpose.TEST,
-                    Bounds.NONE));
-            journal.created("mine-1", 77);
-            journal.leaked("mine-1", "destroy answered 500");
-        }
+        DeadRun.leavesOpen(shell, "real", journal -> {
+            journal.created(DeadRun.LABEL, 77);
+            journal.leaked(DeadRun.LABEL, "destroy answered 500");
+        });
         shell.time.pass(Duration.ofDays(2));
 
         try (SimulatedMarket market = serve("calm", 1)) {
