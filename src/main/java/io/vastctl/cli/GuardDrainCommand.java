@@ -42,10 +42,11 @@ final class GuardDrainCommand extends BenchCommand {
         for (String name : meant)
             if (undo) orders.lift(GuardOrders.DRAIN, name);
             else orders.give(GuardOrders.DRAIN, name);
-        bench.results().done(String.join(", ", meant)
-                + (undo
-                        ? ": rented again from the guard's next look on."
-                        : ": kept empty from the guard's next look on; lift it with --undo."));
+        bench.results()
+                .done(String.join(", ", meant)
+                        + (undo
+                                ? ": rented again from the guard's next look on."
+                                : ": kept empty from the guard's next look on; lift it with --undo."));
         return 0;
     }
 }

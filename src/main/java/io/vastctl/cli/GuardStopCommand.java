@@ -37,8 +37,9 @@ final class GuardStopCommand extends BenchCommand {
         }
         orders.give(destroy ? GuardOrders.STOP_AND_DESTROY : GuardOrders.STOP, "");
         if (lease.isPresent()) {
-            bench.results().done("The guard of " + guard + " (" + lease.get().holder() + ") is told to "
-                    + (destroy ? "give everything back and end." : "end."));
+            bench.results()
+                    .done("The guard of " + guard + " (" + lease.get().holder() + ") is told to "
+                            + (destroy ? "give everything back and end." : "end."));
             return 0;
         }
         PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {});

@@ -184,7 +184,7 @@ public final class GuardSeason {
                 conditions.demands(),
                 conditions.gpus(),
                 Limit.none(),
-                Steady.like(time::instant),
+                Steady.like(time),
                 relay,
                 teller,
                 doom);

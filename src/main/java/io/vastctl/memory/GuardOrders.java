@@ -23,7 +23,11 @@ public final class GuardOrders {
         this.guard = guard;
     }
 
-    /** @param subject an endpoint's name, or empty */
+    /**
+     * Gives an order; one that stands already stands once.
+     *
+     * @param subject an endpoint's name, or empty
+     */
     public void give(String word, String subject) {
         database.write(
                 "give the guard an order",

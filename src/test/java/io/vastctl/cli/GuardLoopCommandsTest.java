@@ -67,7 +67,8 @@ class GuardLoopCommandsTest {
 
         assertThat(ran.err()).contains("would rent for chat", "BELOW_COUNT");
         assertThat(alive()).isZero();
-        JsonNode status = shell.run("guard", "status", plan, "-o", "json").exits(0).json("guard-status");
+        JsonNode status =
+                shell.run("guard", "status", plan, "-o", "json").exits(0).json("guard-status");
         assertThat(status.path("running").asBoolean(true)).isFalse();
     }
 
@@ -89,7 +90,8 @@ class GuardLoopCommandsTest {
         shell.run("guard", "once", plan).exits(0);
         assertThat(alive()).isEqualTo(1);
         shell.run("guard", "status", plan).exits(0).says("chat: 1 of 1 answer");
-        JsonNode status = shell.run("guard", "status", plan, "-o", "json").exits(0).json("guard-status");
+        JsonNode status =
+                shell.run("guard", "status", plan, "-o", "json").exits(0).json("guard-status");
         assertThat(Ran.items(status.path("rentals"))).hasSize(1);
 
         shell.run("guard", "stop", plan, "--destroy").exits(0);
@@ -99,10 +101,9 @@ class GuardLoopCommandsTest {
     @Test
     void aSecondGuardOfTheSamePlanDoesNotStartAndNamesTheFirst() {
         shell.run("guard", "once", plan, "--dry-run").exits(0);
-        try (Database database = Database.open(shell.database(), Clock.fixed(
-                serving.orElseThrow().truth().clock(), java.time.ZoneOffset.UTC))) {
-            new GuardLeases(database)
-                    .take(real(plan), "another", "process 4711 elsewhere", 4711, Duration.ofDays(1));
+        try (Database database = Database.open(
+                shell.database(), Clock.fixed(serving.orElseThrow().truth().clock(), java.time.ZoneOffset.UTC))) {
+            new GuardLeases(database).take(real(plan), "another", "process 4711 elsewhere", 4711, Duration.ofDays(1));
         }
 
         Ran second = shell.run("guard", "once", plan).exits(75);

@@ -53,17 +53,29 @@ public final class GuardJson {
         }
     }
 
-    /** @throws IllegalArgumentException one line, if another version wrote it in another form */
+    /**
+     * Reads a stored observation.
+     *
+     * @throws IllegalArgumentException one line, if another version wrote it in another form
+     */
     public static Observation observation(String json) {
         return read(json, Observation.class);
     }
 
-    /** @throws IllegalArgumentException one line, if another version wrote it in another form */
+    /**
+     * Reads a stored plan.
+     *
+     * @throws IllegalArgumentException one line, if another version wrote it in another form
+     */
     public static Plan plan(String json) {
         return read(json, Plan.class);
     }
 
-    /** @throws IllegalArgumentException one line, if another version wrote it in another form */
+    /**
+     * Reads a stored action.
+     *
+     * @throws IllegalArgumentException one line, if another version wrote it in another form
+     */
     public static Action action(String json) {
         return read(json, Action.class);
     }

@@ -142,8 +142,8 @@ final class Hands {
     private void server(Rental rental, Plan plan, Power power) throws InterruptedException {
         Optional<Workload> workload = plan.endpoint(rental.endpoint())
                 .map(planned -> world.demands().apply(planned).workload());
-        Optional<Probe> command = workload.flatMap(
-                known -> fleet.adapter(known).flatMap(adapter -> power.of(adapter, known)));
+        Optional<Probe> command =
+                workload.flatMap(known -> fleet.adapter(known).flatMap(adapter -> power.of(adapter, known)));
         if (command.isPresent()) command(rental, command.get());
         else world.teller().happened("instance " + rental.instanceId() + ": nobody knows how to stop its server");
     }

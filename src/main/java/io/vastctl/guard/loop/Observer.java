@@ -59,7 +59,7 @@ final class Observer {
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
-        List<Rental> looked = machines(rentals, plan, books, account);
+        List<Rental> looked = machines(rentals, plan, account);
         Instant now = world.market().clock().instant();
         return new Observation(
                 now,
@@ -106,8 +106,7 @@ final class Observer {
         return Sightings.listed(rental, shown, increases, now);
     }
 
-    private List<Rental> machines(List<Rental> rentals, Plan plan, Books books, AccountLook account)
-            throws InterruptedException {
+    private List<Rental> machines(List<Rental> rentals, Plan plan, AccountLook account) throws InterruptedException {
         List<Callable<Lookout.Seen>> steps = new ArrayList<>();
         for (Rental rental : rentals) steps.add(() -> machine(rental, plan));
         List<Optional<Lookout.Seen>> brought = world.limit().all(steps, LONGEST_MACHINES);

@@ -77,7 +77,13 @@ class GuardJsonTest {
     void aPlanComesBackEqual() {
         Plan plan = Plan.of(
                 List.of(new PlannedEndpoint(
-                        "chat", "tinyllama", "strict", 2, Hours.ALWAYS, RentalType.INTERRUPTIBLE, OptionalDouble.of(1))),
+                        "chat",
+                        "tinyllama",
+                        "strict",
+                        2,
+                        Hours.ALWAYS,
+                        RentalType.INTERRUPTIBLE,
+                        OptionalDouble.of(1))),
                 new Budget(1, 10, 100, 0, Budget.LOW_CREDIT, ZoneId.of("Europe/Berlin")));
 
         assertThat(GuardJson.plan(GuardJson.write(plan))).isEqualTo(plan);
