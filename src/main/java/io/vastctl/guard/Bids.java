@@ -25,8 +25,7 @@ final class Bids {
         OptionalDouble aim = BidRule.aim(
                 bidding.market(), bidding.utilisation(), rental.heat().celsius(), rules);
         if (aim.isEmpty()) return;
-        double wanted =
-                BidRule.isPrice(bidding.least()) ? Math.max(aim.getAsDouble(), bidding.least()) : aim.getAsDouble();
+        double wanted = Math.max(aim.getAsDouble(), least(rental, bidding));
         OptionalDouble next = BidRule.next(bidding.own(), wanted, ceiling, bidding.changedAt(), rules, situation.now());
         if (next.isEmpty()) return;
         double more = next.getAsDouble() - bidding.own();
@@ -39,5 +38,14 @@ final class Bids {
                 Phrases.rental(rental) + ": bid " + Phrases.perHour(bidding.own()) + ", market "
                         + Phrases.perHour(bidding.market()) + ", aim " + Phrases.perHour(wanted) + ", limit "
                         + Phrases.perHour(ceiling));
+    }
+
+    /**
+     * What it must not sink below. One that runs leads already, so a higher least bid is what others would have to pay to
+     * take its place, and following it would chase ourselves; only one that was outbid has to reach it.
+     */
+    private static double least(Rental rental, Bidding bidding) {
+        if (!BidRule.isPrice(bidding.least())) return 0;
+        return rental.life() == Life.OUTBID ? bidding.least() : Math.min(bidding.least(), bidding.own());
     }
 }

@@ -12,6 +12,8 @@ import io.vastctl.guard.Sight;
 import io.vastctl.guard.Telemetry;
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
 import io.vastctl.provision.Spending;
 import io.vastctl.vast.PriceIncrease;
 import java.time.Duration;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the account, the books, the machines and the endpoints, each in bounded time. */
@@ -33,12 +37,16 @@ final class Observer {
     /** What the looks at all machines may take in real time: they go side by side. */
     private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
+    /** What one search for the market's bids may take in real time; without it the last one counts. */
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
+
     private static final Duration BETWEEN_INCREASES = Duration.ofMinutes(15);
 
     private final GuardWorld world;
     private final Fleet fleet;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
+    private BidMarket bids = BidMarket.UNKNOWN;
 
     Observer(GuardWorld world, Fleet fleet) {
         this.world = world;
@@ -59,7 +67,7 @@ final class Observer {
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
-        List<Rental> looked = machines(rentals, plan, account);
+        List<Rental> looked = priced(machines(rentals, plan, account), account);
         Instant now = world.market().clock().instant();
         return new Observation(
                 now,
@@ -106,6 +114,27 @@ final class Observer {
         return Sightings.listed(rental, shown, increases, now);
     }
 
+    private List<Rental> priced(List<Rental> rentals, AccountLook account) throws InterruptedException {
+        Instant now = world.market().clock().instant();
+        List<Instance> bidFor = rentals.stream()
+                .filter(rental -> rental.bidding().isPresent())
+                .flatMap(rental -> fleet.instance(rental.instanceId()).stream())
+                .toList();
+        Optional<OfferQuery> question =
+                account instanceof AccountLook.Seen ? bids.question(bidFor, now) : Optional.empty();
+        if (question.isPresent()) {
+            Callable<List<Offer>> search = () -> world.market().api().searchOffers(question.get());
+            bids = bids.after(world.limit().all(List.of(search), LONGEST_SEARCH).get(0), now);
+        }
+        Set<Long> ours = rentals.stream()
+                .flatMapToLong(rental -> rental.machineId().stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        return rentals.stream()
+                .map(rental -> bids.priced(rental, fleet.instance(rental.instanceId()), ours, now))
+                .toList();
+    }
+
     private List<Rental> machines(List<Rental> rentals, Plan plan, AccountLook account) throws InterruptedException {
         List<Callable<Lookout.Seen>> steps = new ArrayList<>();
         for (Rental rental : rentals) steps.add(() -> machine(rental, plan));
@@ -130,9 +159,7 @@ final class Observer {
         if (seen == null) return rental;
         Answer answer = alone ? new Answer.NotAsked() : seen.answer();
         Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
-        return looked.bidding().isEmpty()
-                ? looked
-                : Sightings.bidding(looked, OptionalDouble.empty(), utilisation(seen.telemetry()));
+        return Sightings.busy(looked, utilisation(seen.telemetry()));
     }
 
     private static OptionalDouble utilisation(Telemetry telemetry) {

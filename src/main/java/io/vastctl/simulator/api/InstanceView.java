@@ -44,7 +44,6 @@ final class InstanceView {
             "inet_up_cost",
             "inet_down_cost",
             "storage_cost",
-            "min_bid",
             "total_flops",
             "dlperf",
             "score",
@@ -176,7 +175,7 @@ final class InstanceView {
         double gpu = contract.gpuDollarsPerHour();
         double disk = contract.diskDollarsPerHour(now);
         double total = gpu + disk;
-        json.put("is_bid", contract.bid().isPresent());
+        json.put("is_bid", contract.bid().isPresent()).put("min_bid", market.leastBid(contract));
         json.put("dph_base", gpu).put("storage_total_cost", disk).put("dph_total", total);
         json.put("dlperf_per_dphtotal", contract.offer().number("dlperf", 0) / total);
         json.put("flops_per_dphtotal", contract.offer().number("total_flops", 0) / total);
