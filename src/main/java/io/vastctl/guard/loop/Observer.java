@@ -1,6 +1,7 @@
 package io.vastctl.guard.loop;
 
 import io.vastctl.guard.Answer;
+import io.vastctl.guard.Credit;
 import io.vastctl.guard.GpuReading;
 import io.vastctl.guard.Life;
 import io.vastctl.guard.Observation;
@@ -188,13 +189,33 @@ final class Observer {
     private Purse purse(AccountLook account, Memory before, Plan plan, Books books) {
         double today = books.spentToday(plan.budget());
         double month = books.spentThisMonth(plan.budget());
-        if (account instanceof AccountLook.Seen seen)
-            return new Purse(seen.balance(), OptionalDouble.of(burn(seen.listing())), today, month);
+        if (account instanceof AccountLook.Seen seen) {
+            double rate = burn(seen.listing());
+            boolean doubted = seen.balance().isPresent()
+                    && doubts(seen.balance().getAsDouble(), rate, before, books);
+            return new Purse(seen.balance(), OptionalDouble.of(rate), today, month, doubted);
+        }
         return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);
     }
 
-    /** As last told, less what our books say that was spent since. */
+    /** By our books, or by what the whole account costs now where that is more. */
+    private static boolean doubts(double told, double rate, Memory before, Books books) {
+        double ours = before.balanceAt()
+                .map(at -> Spending.since(books.entries(), at, books.now()))
+                .orElse(0.0);
+        double hours = before.balanceAt()
+                .map(at -> Duration.between(at, books.now()).toSeconds() / 3600.0)
+                .orElse(0.0);
+        return Credit.doubts(
+                told,
+                before.balance(),
+                Math.max(ours, rate * hours),
+                before.doubted().isPresent());
+    }
+
+    /** As last told, less what our books say that was spent since; a doubted reading may have been true. */
     private OptionalDouble lastBalance(Memory before, Books books) {
+        if (before.doubted().isPresent()) return before.doubted();
         if (before.balance().isEmpty() || before.balanceAt().isEmpty()) return OptionalDouble.empty();
         double since = Spending.since(books.entries(), before.balanceAt().get(), books.now());
         return OptionalDouble.of(before.balance().getAsDouble() - since);

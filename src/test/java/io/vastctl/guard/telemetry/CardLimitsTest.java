@@ -38,7 +38,7 @@ class CardLimitsTest {
                         Probe.ECHO, new ProbeResult(0, "", ""),
                         TelemetryProbes.CARDS, new ProbeResult(0, cards, ""),
                         TelemetryProbes.LIMITS, new ProbeResult(0, text, "")));
-        return CardLimits.of(report, ThermalRules.STANDARD::limits);
+        return CardLimits.of(report, ThermalRules.STANDARD::limits).orElse(Map.of());
     }
 
     private static HeatLimits only(Map<String, HeatLimits> limits, String name) {
