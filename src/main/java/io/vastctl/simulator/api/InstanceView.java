@@ -163,7 +163,7 @@ final class InstanceView {
         json.put("start_date", start);
         // Where the host names no end, the far one that the documentation's example shows.
         double end =
-                contract.end().equals(Instant.MAX) ? NO_END : contract.end().toEpochMilli() / 1000.0;
+                contract.endDate().equals(Instant.MAX) ? NO_END : contract.endDate().toEpochMilli() / 1000.0;
         json.put("end_date", end).put("duration", end - now.toEpochMilli() / 1000.0);
         json.put("rentable", true).put("external", false);
         json.put("client_run_time", 1.1).put("host_run_time", 2_592_000.0);
