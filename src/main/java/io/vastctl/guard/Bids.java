@@ -6,6 +6,9 @@ import java.util.OptionalDouble;
 /** The bids of interruptible rentals follow the price rule. */
 final class Bids {
 
+    /** What was outbid has to be above the least bid, for rounding must not leave it a hair below. */
+    private static final double OVER_THE_LEAST = 1.05;
+
     private Bids() {}
 
     static void decide(Situation situation, Docket docket) {
@@ -46,6 +49,8 @@ final class Bids {
      */
     private static double least(Rental rental, Bidding bidding) {
         if (!BidRule.isPrice(bidding.least())) return 0;
-        return rental.life() == Life.OUTBID ? bidding.least() : Math.min(bidding.least(), bidding.own());
+        return rental.life() == Life.OUTBID
+                ? bidding.least() * OVER_THE_LEAST
+                : Math.min(Math.ceil(bidding.least() * 10_000) / 10_000, bidding.own());
     }
 }

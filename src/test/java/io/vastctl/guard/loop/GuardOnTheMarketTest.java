@@ -114,7 +114,7 @@ class GuardOnTheMarketTest {
     }
 
     @Test
-    void aRivalBelowTheCeilingIsOutbidAgainAndOneAboveItHasTheRentalReplaced() throws Exception {
+    void aRivalAboveTheCeilingIsNotFollowedAndTheRentalReplaced() throws Exception {
         long machine = firstMachine(BIDS);
         String rival = "demand: 0.5\ntimeline:\n  - at: 2h\n    machine: " + machine + "\n    outbid: ";
         try (GuardRig rig = rig(rival + "30\n", BIDS)) {
@@ -243,6 +243,79 @@ class GuardOnTheMarketTest {
                     .isTrue();
             assertThat(rig.by(Rule.BELOW_COUNT)).hasSize(2);
             assertThat(new BadHosts(rig.database).list(true, rig.time.instant())).isEmpty();
+        }
+    }
+
+    @Test
+    void anOutbidRentalReachesARivalBelowItsCeilingAndGoesOn() throws Exception {
+        long machine = firstMachine(BIDS);
+        double first;
+        try (GuardRig calm = rig("demand: 0.5\n", BIDS)) {
+            assertThat(calm.untilServed(STARTS)).isTrue();
+            calm.during(Duration.ofHours(1));
+            first = ownBid(calm);
+        } finally {
+            forget();
+        }
+        String rival = "demand: 0.5\ntimeline:\n  - at: 2h\n    machine: " + machine + "\n    outbid: " + first * 1.1
+                + "\n";
+        try (GuardRig rig = rig(rival, BIDS)) {
+            assertThat(rig.untilServed(STARTS)).isTrue();
+            long rental = only(rig).instanceId();
+            assertThat(rig.until(Duration.ofHours(2), tick -> life(tick, rental) == Life.OUTBID)).isTrue();
+
+            assertThat(rig.until(Duration.ofMinutes(14), tick -> life(tick, rental) == Life.RUNNING))
+                    .isTrue();
+            assertThat(ownBid(rig)).isBetween(first * 1.0999, 0.6);
+        }
+    }
+
+    private static Life life(Keeper.Tick tick, long instanceId) {
+        return tick.seen().rentals().stream()
+                .filter(rental -> rental.instanceId() == instanceId)
+                .findFirst()
+                .orElseThrow()
+                .life();
+    }
+
+    /** When a look ends, in seconds from the start: the same again as long as nothing differs. */
+    private long firstLookAfter(Duration span) throws InterruptedException {
+        List<Instant> looks = new ArrayList<>();
+        try (GuardRig calm = rig("demand: 0.5\n", ON_DEMAND)) {
+            calm.untilServed(STARTS);
+            calm.until(Duration.ofHours(3), tick -> {
+                if (!tick.seen().at().isBefore(GuardRig.START.plus(span))) looks.add(tick.seen().at());
+                return looks.size() > 0;
+            });
+        } finally {
+            forget();
+        }
+        return Duration.between(GuardRig.START, looks.get(0)).toSeconds();
+    }
+
+    @Test
+    void oneLookAtACreditThatIsGoneGivesNothingBackAndASecondOneDoes() throws Exception {
+        long look = firstLookAfter(Duration.ofHours(2));
+        String credits = "demand: 0.5\ntimeline:\n  - at: " + (look - 8) + "s\n    credit: 3\n  - at: " + (look + 4)
+                + "s\n    credit: 300\n  - at: 3h\n    credit: 3\n";
+        try (GuardRig rig = rig(credits, ON_DEMAND)) {
+            assertThat(rig.untilServed(STARTS)).isTrue();
+
+            assertThat(rig.until(
+                            Duration.ofHours(3), tick -> tick.seen().purse().doubted()))
+                    .isTrue();
+            rig.time.sleep(Duration.ofSeconds(30));
+            assertThat(rig.until(Duration.ofMinutes(30), tick -> false)).isFalse();
+            assertThat(rig.by(Rule.BALANCE_FLOOR)).isEmpty();
+            assertThat(rig.told).anySatisfy(tell -> assertThat(tell.text()).contains("the credit reads as $3"));
+
+            assertThat(rig.until(
+                            Duration.ofHours(1), tick -> tick.seen().purse().doubted()))
+                    .isTrue();
+            assertThat(rig.by(Rule.BALANCE_FLOOR)).isEmpty();
+            assertThat(rig.until(Duration.ofMinutes(3), tick -> tick.decisions().stream()
+                            .anyMatch(one -> one.rule() == Rule.BALANCE_FLOOR)))
+                    .isTrue();
         }
     }
 }
