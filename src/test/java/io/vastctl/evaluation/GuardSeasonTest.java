@@ -106,7 +106,7 @@ class GuardSeasonTest {
                 Constants.STANDARD,
                 AdapterCatalog.load(GuardSeasonTest.class.getClassLoader(), List.of()),
                 Duration.ofMinutes(1));
-        return new GuardSeason(conditions, Scenario.of(scenario), seed, teller);
+        return new GuardSeason(conditions, Scenario.of(scenario), seed, clock -> teller);
     }
 
     private static PlannedEndpoint endpoint(String name, int count) {

@@ -16,7 +16,6 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.time.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,8 +90,7 @@ final class Renter {
     }
 
     private RunRequest request(Demand demand, Action.Rent rent, Plan plan) {
-        Duration attempt = world.market().limits().infrastructureWindow().plus(startup(demand));
-        Duration deadline = attempt.multipliedBy(2);
+        Duration deadline = RentTime.of(world.market().limits(), world.market().adapters(), demand.workload());
         double dollars = rent.ceiling() * deadline.toMinutes() / 60.0 + TRAFFIC_DOLLARS;
         return new RunRequest(
                         RunRequest.GUARD,
@@ -107,11 +105,6 @@ final class Renter {
                         false,
                         post.origin())
                 .leased(plan.absence().lease());
-    }
-
-    private Duration startup(Demand demand) {
-        Optional<ReadinessAdapter> adapter = fleet.adapter(demand.workload());
-        return adapter.map(known -> known.startupWindow(demand.workload())).orElse(Duration.ZERO);
     }
 
     private void rent(String runId, RunRequest request, Relay.Runner runner) {
