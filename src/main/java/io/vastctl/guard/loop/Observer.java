@@ -33,6 +33,9 @@ final class Observer {
     /** What the looks at all machines may take in real time: they go side by side. */
     private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
+    /** In which a machine whose lease has run out has destroyed itself. */
+    private static final Duration AFTER_LEASE = Duration.ofMinutes(5);
+
     private static final Duration BETWEEN_INCREASES = Duration.ofMinutes(15);
 
     private final GuardWorld world;
@@ -51,11 +54,11 @@ final class Observer {
      * @param jump by how much the clock was set since the last one, if it was; the memory is moved already
      */
     Observation look(Plan plan, Memory before, Books books, Optional<Duration> jump) throws InterruptedException {
-        boolean mustShow = before.rentals().stream()
-                .anyMatch(rental -> rental.life() == Life.RUNNING
-                        && rental.missingSince().isEmpty()
-                        && books.rentals().stream()
-                                .anyMatch(entry -> entry.label().equals(rental.label())));
+        Instant begun = world.market().clock().instant();
+        boolean mustShow = books.rentals().stream()
+                .anyMatch(entry -> before.rental(entry.instanceId().orElseThrow(), entry.label())
+                        .filter(rental -> mustShow(rental, entry, plan, begun))
+                        .isPresent());
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
@@ -69,6 +72,15 @@ final class Observer {
                 books.underWay(),
                 books.mishaps(),
                 jump);
+    }
+
+    /** Whether a good listing has it: it ran when last seen, and its lease has not run out since, so nothing ended it. */
+    private static boolean mustShow(Rental rental, Entry entry, Plan plan, Instant now) {
+        Instant leased =
+                entry.leaseUntil().orElse(rental.rentedAt().plus(plan.absence().lease()));
+        return rental.life() == Life.RUNNING
+                && rental.missingSince().isEmpty()
+                && now.isBefore(leased.plus(AFTER_LEASE));
     }
 
     private AccountLook account(boolean mustShow) throws InterruptedException {
