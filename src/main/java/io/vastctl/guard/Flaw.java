@@ -51,7 +51,11 @@ record Flaw(Rule rule, String reason, boolean dead) {
 
     private static Optional<Flaw> gone(Rental rental, Situation situation) {
         Patience patience = situation.plan().replacement().patience();
-        Optional<Instant> missing = rental.missingSince().filter(since -> situation.lasted(since, patience.missing()));
+        Optional<Instant> missing = rental.missingSince()
+                .filter(since -> situation.lasted(since, patience.missing()))
+                .filter(since -> rental.heard()
+                        .filter(heard -> !situation.lasted(heard, patience.missing()))
+                        .isEmpty());
         if (missing.isPresent())
             return dead(Rule.MISSING, "not in the listing " + Phrases.since(missing.get(), situation.now()));
         String since = Phrases.since(rental.lifeSince(), situation.now());

@@ -129,7 +129,10 @@ public final class Keeper implements AutoCloseable {
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
-        if (!post.dryRun()) Books.claim(ventures, world.memory().journal(), begun);
+        if (!post.dryRun()) {
+            Books.claim(ventures, world.memory().journal(), begun);
+            jump.ifPresent(by -> Books.move(ventures, world.memory().journal(), begun, by));
+        }
         Books books = Books.read(ventures, begun);
         Observation seen = observer.look(ordered, memory, books, jump);
         world.checkpoint().reached(Checkpoint.Point.OBSERVED);

@@ -42,6 +42,8 @@ final class Observer {
     private final Fleet fleet;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
+    /** Before the first look the clock may have been set: until when leases last is asked of the machines. */
+    private boolean first = true;
 
     Observer(GuardWorld world, Fleet fleet) {
         this.world = world;
@@ -62,6 +64,7 @@ final class Observer {
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
+        first = false;
         List<Rental> looked = machines(rentals, plan, account);
         Instant now = world.market().clock().instant();
         return new Observation(
@@ -74,13 +77,19 @@ final class Observer {
                 jump);
     }
 
-    /** Whether a good listing has it: it ran when last seen, and its lease has not run out since, so nothing ended it. */
+    /**
+     * Whether a good listing has it: it ran when last seen, and it was heard since, or its lease has not run out, so
+     * nothing ended it.
+     */
     private static boolean mustShow(Rental rental, Entry entry, Plan plan, Instant now) {
         Instant leased =
                 entry.leaseUntil().orElse(rental.rentedAt().plus(plan.absence().lease()));
         return rental.life() == Life.RUNNING
                 && rental.missingSince().isEmpty()
-                && now.isBefore(leased.plus(AFTER_LEASE));
+                && (now.isBefore(leased.plus(AFTER_LEASE))
+                        || rental.heard()
+                                .filter(heard -> now.isBefore(heard.plus(AFTER_LEASE)))
+                                .isPresent());
     }
 
     private AccountLook account(boolean mustShow) throws InterruptedException {
@@ -109,7 +118,7 @@ final class Observer {
         Rental rental = before.rental(id, entry.label())
                 .filter(known -> known.endpoint().equals(endpoint))
                 .orElseGet(() -> Sightings.first(entry, endpoint, plan.endpoint(endpoint), now));
-        rental = Sightings.leased(rental, entry.leaseUntil());
+        rental = Sightings.leased(rental, first ? Optional.empty() : entry.leaseUntil());
         if (!(account instanceof AccountLook.Seen seen)) return rental;
         Optional<Instance> shown = seen.listing().stream()
                 .filter(instance -> instance.instanceId() == id)
@@ -140,7 +149,8 @@ final class Observer {
     /** @param alone whether nothing at all could be reached: then our own network is down, and nobody else's fault */
     private static Rental folded(Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
         if (seen == null) return rental;
-        Answer answer = alone ? new Answer.NotAsked() : seen.answer();
+        boolean expected = !alone && rental.missingSince().isEmpty();
+        Answer answer = expected || seen.answer() instanceof Answer.Good ? seen.answer() : new Answer.NotAsked();
         Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
         return looked.bidding().isEmpty()
                 ? looked
@@ -159,7 +169,7 @@ final class Observer {
     private Lookout.Seen machine(Rental rental, Plan plan) throws InterruptedException {
         Optional<Instance> instance = fleet.instance(rental.instanceId());
         boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
-        if (instance.isEmpty() || !up || rental.missingSince().isPresent())
+        if (instance.isEmpty() || !up)
             return new Lookout.Seen(new Telemetry.Lost("it does not run"), new Answer.NotAsked());
         Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
         return fleet.lookout(rental).look(instance.get(), planned.map(fleet::served));

@@ -10,7 +10,6 @@ import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.Relay;
-import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Surroundings;
@@ -118,7 +117,7 @@ final class Renter {
             world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));
         } catch (RuntimeException e) {
             world.teller().happened("rent " + runId + " failed: " + e);
-            outcome = GuardVenture.FAILED;
+            outcome = GuardVenture.ERROR;
         }
         // A guard that is dead notes nothing: the next one settles it.
         world.checkpoint().reached(Checkpoint.Point.VENTURE_OVER);
@@ -127,7 +126,11 @@ final class Renter {
 
     private static String outcome(RunResult result) {
         if (!result.kept().isEmpty()) return GuardVenture.READY;
-        return result.outcome() == RunOutcome.INTERRUPTED ? GuardVenture.BROKEN_OFF : GuardVenture.FAILED;
+        return switch (result.outcome()) {
+            case INTERRUPTED -> GuardVenture.BROKEN_OFF;
+            case ERROR, ACCOUNT -> GuardVenture.ERROR;
+            default -> GuardVenture.FAILED;
+        };
     }
 
     private static String said(String message) {
