@@ -118,12 +118,13 @@ final class Observer {
         Rental rental = before.rental(id, entry.label())
                 .filter(known -> known.endpoint().equals(endpoint))
                 .orElseGet(() -> Sightings.first(entry, endpoint, plan.endpoint(endpoint), now));
-        rental = Sightings.leased(rental, first ? Optional.empty() : entry.leaseUntil());
+        rental = Sightings.leased(rental, entry.leaseUntil());
         if (!(account instanceof AccountLook.Seen seen)) return rental;
         Optional<Instance> shown = seen.listing().stream()
                 .filter(instance -> instance.instanceId() == id)
                 .findFirst();
         shown.ifPresent(fleet::seen);
+        if (shown.isPresent() && first) rental = Sightings.leased(rental, Optional.empty());
         return Sightings.listed(rental, shown, increases, now);
     }
 
