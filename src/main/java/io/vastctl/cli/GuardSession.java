@@ -62,7 +62,7 @@ final class GuardSession {
                     client.priceIncreases(),
                     tools.memory(),
                     bench.database(),
-                    endpoint -> GuardSetting.demand(bench, endpoint),
+                    GuardSetting.demands(bench),
                     GuardSetting.GPUS,
                     limit,
                     market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER,

@@ -9,6 +9,9 @@ import io.vastctl.guard.loop.SmiWatch;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** What of the operator's settings counts for the guard: an endpoint's own words first, then the same as for {@code up}. */
 final class GuardSetting {
@@ -18,8 +21,13 @@ final class GuardSetting {
 
     private GuardSetting() {}
 
-    /** What an endpoint asks of the market; its price limit comes with each rent. */
-    static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
+    /** What endpoints ask of the market, each read once; their price limits come with each rent. */
+    static Function<PlannedEndpoint, Demand> demands(Workbench bench) {
+        Map<PlannedEndpoint, Demand> known = new ConcurrentHashMap<>();
+        return endpoint -> known.computeIfAbsent(endpoint, one -> demand(bench, one));
+    }
+
+    private static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
         Settings settings = bench.settings();
         OfferFilter usual =
                 new DemandOptions().demand(settings, bench.workloads()).filter();

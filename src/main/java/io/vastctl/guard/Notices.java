@@ -1,10 +1,14 @@
 package io.vastctl.guard;
 
 import io.vastctl.guard.Action.Tell.Urgency;
+import java.time.Duration;
 import java.util.List;
 
 /** What the operator should know. */
 final class Notices {
+
+    /** The API fails now and then for a look or two. */
+    private static final Duration BRIEF = Duration.ofMinutes(5);
 
     private Notices() {}
 
@@ -13,7 +17,7 @@ final class Notices {
             boolean long1 =
                     situation.lasted(blind.since(), situation.plan().absence().blindFor());
             docket.tell(
-                    long1 ? Urgency.ALARM : Urgency.WARNING,
+                    long1 ? Urgency.ALARM : situation.lasted(blind.since(), BRIEF) ? Urgency.WARNING : Urgency.NOTE,
                     "api",
                     Rule.BLIND,
                     "the API has told nothing " + Phrases.since(blind.since(), situation.now()) + " (" + blind.why()

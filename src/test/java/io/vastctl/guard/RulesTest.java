@@ -4,6 +4,8 @@ import static io.vastctl.guard.HeatLevel.COOL;
 import static io.vastctl.guard.HeatLevel.CRITICAL;
 import static io.vastctl.guard.HeatLevel.HOT;
 import static io.vastctl.guard.HeatLevel.WARM;
+import static io.vastctl.guard.RentalBuilder.ago;
+import static io.vastctl.guard.RentalBuilder.heat;
 import static io.vastctl.guard.RentalBuilder.in;
 import static io.vastctl.guard.RentalBuilder.rental;
 import static io.vastctl.guard.Scene.chat;
@@ -49,7 +51,7 @@ class RulesTest {
         @Test
         void aCriticalMachineIsCutOffWhateverElseGoesOn() {
             Scene scene = scene().plan(chat(2))
-                    .with(rental(1).level(CRITICAL).failing(9, 99).missing(99), rental(2))
+                    .with(rental(1).missing(99).level(CRITICAL).failing(9, 99), rental(2))
                     .spent(20, 20)
                     .jumped(Duration.ofHours(9));
 
@@ -231,6 +233,27 @@ class RulesTest {
         }
 
         @Test
+        void whatAnswersIsNotMissingWhateverTheListingsSay() {
+            assertThat(scene().with(rental(1).missingSince(ago(300))).actions()).isEmpty();
+            assertThat(scene().with(rental(1).missing(300).heat(heat(COOL))).actions())
+                    .isEmpty();
+        }
+
+        @Test
+        void aRentalWhoseLeaseRanOutAndThatIsNotListedIsGoneAtTheSecondLook() {
+            assertThat(scene().with(rental(1).missing(0).lease(ago(0))).actions())
+                    .isEmpty();
+            assertThat(scene().with(rental(1).missing(1).lease(in(1))).actions())
+                    .isEmpty();
+            assertThat(scene().with(rental(1).missing(1).lease(ago(0))).actionsBy(Rule.LEASE_OVER))
+                    .containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1).missingSince(ago(1)).lease(ago(1)))
+                            .actionsBy(Rule.LEASE_OVER))
+                    .as("it was heard after the end of its lease")
+                    .isEmpty();
+        }
+
+        @Test
         void aPriceAboveTheLimitIsToldAndReplacedBeforeTheContractEnds() {
             Scene early = scene().with(rental(1).increase(0.51).contractEnd(in(121)));
             assertThat(early.actions()).isEmpty();
@@ -386,6 +409,16 @@ class RulesTest {
 
     @Nested
     class Absence {
+
+        @Test
+        void errorsOfTheApiMakeTheNextRentWaitButAreNoStorm() {
+            Scene scene = scene();
+            for (int i = 0; i < 9; i++) scene.mishap(Mishap.Kind.RENT_ERROR, i);
+
+            assertThat(scene.by(Rule.STORM)).isEmpty();
+            assertThat(scene.by(Rule.BACKOFF)).hasSize(1);
+            assertThat(scene.actions()).isEmpty();
+        }
 
         @Test
         void whileManyFailNothingIsReplaced() {

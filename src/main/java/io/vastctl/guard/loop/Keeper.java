@@ -1,6 +1,5 @@
 package io.vastctl.guard.loop;
 
-import io.vastctl.guard.Action;
 import io.vastctl.guard.Decision;
 import io.vastctl.guard.Guard;
 import io.vastctl.guard.Observation;
@@ -43,10 +42,10 @@ public final class Keeper implements AutoCloseable {
     private final Fleet fleet;
     private final Observer observer;
     private final Hands hands;
+    private final Matters matters = new Matters();
     private final Duration keep;
     private Memory memory = Memory.NOTHING;
     private Optional<Seen> clocks = Optional.empty();
-    private Set<String> told = Set.of();
 
     /** Both clocks at one moment. */
     private record Seen(Instant wall, Duration steady) {}
@@ -130,7 +129,10 @@ public final class Keeper implements AutoCloseable {
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
-        if (!post.dryRun()) Books.claim(ventures, world.memory().journal(), begun);
+        if (!post.dryRun()) {
+            Books.claim(ventures, world.memory().journal(), begun);
+            jump.ifPresent(by -> Books.move(ventures, world.memory().journal(), begun, by));
+        }
         Books books = Books.read(ventures, begun);
         Observation seen = observer.look(ordered, memory, books, jump);
         world.checkpoint().reached(Checkpoint.Point.OBSERVED);
@@ -209,16 +211,8 @@ public final class Keeper implements AutoCloseable {
     }
 
     private void tell(List<Decision> decisions) {
-        Set<String> now = new HashSet<>();
-        for (Decision decision : decisions) {
-            if (!(decision.action() instanceof Action.Tell what)) {
-                world.teller().decided(decision);
-                continue;
-            }
-            String matter = decision.rule() + " " + what.subject();
-            if (now.add(matter) && !told.contains(matter)) world.teller().told(what);
-        }
-        told = Set.copyOf(now);
+        decisions.stream().filter(Deeds::acts).forEach(world.teller()::decided);
+        matters.news(decisions, world.steady().reading()).forEach(world.teller()::told);
     }
 
     /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */

@@ -41,6 +41,9 @@ final class Observer {
     /** What one search for the market's bids may take in real time; without it the last one counts. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
 
+    /** In which a machine whose lease has run out has destroyed itself. */
+    private static final Duration AFTER_LEASE = Duration.ofMinutes(5);
+
     private static final Duration BETWEEN_INCREASES = Duration.ofMinutes(15);
 
     private final GuardWorld world;
@@ -48,6 +51,8 @@ final class Observer {
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
     private BidMarket bids = BidMarket.UNKNOWN;
+    /** Before the first look the clock may have been set: until when leases last is asked of the machines. */
+    private boolean first = true;
 
     Observer(GuardWorld world, Fleet fleet) {
         this.world = world;
@@ -60,14 +65,15 @@ final class Observer {
      * @param jump by how much the clock was set since the last one, if it was; the memory is moved already
      */
     Observation look(Plan plan, Memory before, Books books, Optional<Duration> jump) throws InterruptedException {
-        boolean mustShow = before.rentals().stream()
-                .anyMatch(rental -> rental.life() == Life.RUNNING
-                        && rental.missingSince().isEmpty()
-                        && books.rentals().stream()
-                                .anyMatch(entry -> entry.label().equals(rental.label())));
+        Instant begun = world.market().clock().instant();
+        boolean mustShow = books.rentals().stream()
+                .anyMatch(entry -> before.rental(entry.instanceId().orElseThrow(), entry.label())
+                        .filter(rental -> mustShow(rental, entry, plan, begun))
+                        .isPresent());
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
+        first = false;
         List<Rental> looked = priced(machines(rentals, plan, account), account);
         Instant now = world.market().clock().instant();
         return new Observation(
@@ -78,6 +84,21 @@ final class Observer {
                 books.underWay(),
                 books.mishaps(),
                 jump);
+    }
+
+    /**
+     * Whether a good listing has it: it ran when last seen, and it was heard since, or its lease has not run out, so
+     * nothing ended it.
+     */
+    private static boolean mustShow(Rental rental, Entry entry, Plan plan, Instant now) {
+        Instant leased =
+                entry.leaseUntil().orElse(rental.rentedAt().plus(plan.absence().lease()));
+        return rental.life() == Life.RUNNING
+                && rental.missingSince().isEmpty()
+                && (now.isBefore(leased.plus(AFTER_LEASE))
+                        || rental.heard()
+                                .filter(heard -> now.isBefore(heard.plus(AFTER_LEASE)))
+                                .isPresent());
     }
 
     private AccountLook account(boolean mustShow) throws InterruptedException {
@@ -112,6 +133,7 @@ final class Observer {
                 .filter(instance -> instance.instanceId() == id)
                 .findFirst();
         shown.ifPresent(fleet::seen);
+        if (shown.isPresent() && first) rental = Sightings.leased(rental, Optional.empty());
         return Sightings.listed(rental, shown, increases, now);
     }
 
@@ -158,7 +180,8 @@ final class Observer {
     /** @param alone whether nothing at all could be reached: then our own network is down, and nobody else's fault */
     private static Rental folded(Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
         if (seen == null) return rental;
-        Answer answer = alone ? new Answer.NotAsked() : seen.answer();
+        boolean expected = !alone && rental.missingSince().isEmpty();
+        Answer answer = expected || seen.answer() instanceof Answer.Good ? seen.answer() : new Answer.NotAsked();
         Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
         return Sightings.busy(looked, utilisation(seen.telemetry()));
     }
@@ -175,7 +198,7 @@ final class Observer {
     private Lookout.Seen machine(Rental rental, Plan plan) throws InterruptedException {
         Optional<Instance> instance = fleet.instance(rental.instanceId());
         boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
-        if (instance.isEmpty() || !up || rental.missingSince().isPresent())
+        if (instance.isEmpty() || !up)
             return new Lookout.Seen(new Telemetry.Lost("it does not run"), new Answer.NotAsked());
         Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
         return fleet.lookout(rental).look(instance.get(), planned.map(fleet::served));

@@ -11,13 +11,11 @@ import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.Relay;
-import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.time.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +100,7 @@ final class Renter {
     }
 
     private RunRequest request(Demand demand, Action.Rent rent, Plan plan) {
-        Duration attempt = world.market().limits().infrastructureWindow().plus(startup(demand));
-        Duration deadline = attempt.multipliedBy(2);
+        Duration deadline = RentTime.of(world.market().limits(), world.market().adapters(), demand.workload());
         double dollars = rent.ceiling() * deadline.toMinutes() / 60.0 + TRAFFIC_DOLLARS;
         return new RunRequest(
                         RunRequest.GUARD,
@@ -121,11 +118,6 @@ final class Renter {
                 .biddingAtLeast(plan.bids().floor());
     }
 
-    private Duration startup(Demand demand) {
-        Optional<ReadinessAdapter> adapter = fleet.adapter(demand.workload());
-        return adapter.map(known -> known.startupWindow(demand.workload())).orElse(Duration.ZERO);
-    }
-
     private void rent(String runId, RunRequest request, Relay.Runner runner) {
         String outcome;
         try {
@@ -137,7 +129,7 @@ final class Renter {
             world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));
         } catch (RuntimeException e) {
             world.teller().happened("rent " + runId + " failed: " + e);
-            outcome = GuardVenture.FAILED;
+            outcome = GuardVenture.ERROR;
         }
         // A guard that is dead notes nothing: the next one settles it.
         world.checkpoint().reached(Checkpoint.Point.VENTURE_OVER);
@@ -146,7 +138,11 @@ final class Renter {
 
     private static String outcome(RunResult result) {
         if (!result.kept().isEmpty()) return GuardVenture.READY;
-        return result.outcome() == RunOutcome.INTERRUPTED ? GuardVenture.BROKEN_OFF : GuardVenture.FAILED;
+        return switch (result.outcome()) {
+            case INTERRUPTED -> GuardVenture.BROKEN_OFF;
+            case ERROR, ACCOUNT -> GuardVenture.ERROR;
+            default -> GuardVenture.FAILED;
+        };
     }
 
     private static String said(String message) {
