@@ -121,6 +121,9 @@ final class HostPriceCommand extends ListCommand {
     private BidRules rules() {
         if (apply && (floor == null || ceiling == null))
             throw new UsageException("host price --apply: add --floor and --ceiling, between which it may set prices");
+        if (floor != null && ceiling != null && floor > ceiling)
+            throw new UsageException("host price: --floor " + floor + " is above --ceiling " + ceiling
+                    + "; the floor is the lower one of the two");
         Duration pause = pause();
         try {
             double most = Optional.ofNullable(ceiling).orElse(32.0);

@@ -70,7 +70,7 @@ public record HostPrice(OptionalDouble market, OptionalDouble aim, OptionalDoubl
         OptionalDouble next =
                 BidRule.next(own.getAsDouble(), aim.getAsDouble(), rules.ceiling(), changedAt, rules, now);
         String factors = factors(rentedPercent, celsius, rules);
-        if (next.isPresent()) return new HostPrice(market, aim, next, "follows the market" + factors);
+        if (next.isPresent()) return new HostPrice(market, aim, next, why(own.getAsDouble(), rules) + factors);
         boolean rests = changedAt
                 .filter(at -> !Moments.lasted(at, rules.coolDown(), now))
                 .isPresent();
@@ -81,6 +81,11 @@ public record HostPrice(OptionalDouble market, OptionalDouble aim, OptionalDoubl
                         ? "changed " + Phrases.span(Moments.between(changedAt.orElse(now), now)) + " ago, rests for "
                                 + Phrases.span(rules.coolDown())
                         : "as near to the aim as its bounds allow" + factors);
+    }
+
+    private static String why(double own, BidRules rules) {
+        if (own < rules.floor()) return "raised at least to the floor, whatever the step";
+        return own > rules.ceiling() ? "brought down to the ceiling, whatever the step" : "follows the market";
     }
 
     private static HostPrice none(OptionalDouble market, OptionalDouble aim, String reason) {

@@ -116,7 +116,7 @@ class HostPriceTest {
     void badUsageIsOneLine() {
         Shell shell = new Shell(home).with("VAST_API_KEY", "k");
         shell.run("host", "price", "--apply").refuses(2, "add --floor and --ceiling");
-        shell.run("host", "price", "--floor", "3", "--ceiling", "1").refuses(2, "the highest bid must lie from 3");
+        shell.run("host", "price", "--floor", "3", "--ceiling", "1").refuses(2, "--floor 3.0 is above --ceiling 1.0");
         shell.run("host", "price", "--cool-down", "x").refuses(2, "--cool-down x: expected a duration");
         shell.run("host", "price", "--step", "0").refuses(2, "the step of a bid");
         new Shell(home).run("host", "price").refuses(7, "key");

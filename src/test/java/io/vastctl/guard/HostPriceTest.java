@@ -64,6 +64,13 @@ class HostPriceTest {
     }
 
     @Test
+    void whatLiesOutsideTheBoundsIsBroughtInsideAndSaysSo() {
+        assertThat(price(0.05, 0.05, NONE, NONE).reason()).contains("raised at least to the floor");
+        assertThat(price(0.90, 0.90, NONE, NONE).reason()).contains("brought down to the ceiling");
+        assertThat(price(0.20, 0.40, NONE, NONE).reason()).isEqualTo("follows the market");
+    }
+
+    @Test
     void itNeverLeavesFloorAndCeiling() {
         Random random = new Random(7);
         for (int round = 0; round < 5000; round++) {
