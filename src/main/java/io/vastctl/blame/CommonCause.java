@@ -92,7 +92,7 @@ public record CommonCause(
     public String sentence() {
         String guilty = signature.equals(ServingFault.OFFLINE) ? "what they have in common" : "the workload";
         String where = ServingFault.isOne(signature) ? "" : " in " + phase;
-        return hosts + " different hosts failed alike (" + signature + where + ") with the image " + image + ": " + guilty
-                + " is to blame, and no host";
+        return hosts + " different hosts failed alike (" + signature + where + ") with the image " + image + ": "
+                + guilty + " is to blame, and no host";
     }
 }

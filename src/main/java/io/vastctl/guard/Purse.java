@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * @param doubted whether the balance was read once only and sank by more than can have been spent ({@link Credit}): nothing
  *     more is committed by it, and nothing given back for it
  */
-public record Purse(OptionalDouble balance, OptionalDouble accountPerHour, double spentDay, double spentMonth, boolean doubted) {
+public record Purse(
+        OptionalDouble balance, OptionalDouble accountPerHour, double spentDay, double spentMonth, boolean doubted) {
 
     /** With a balance that is believed. */
     public Purse(OptionalDouble balance, OptionalDouble accountPerHour, double spentDay, double spentMonth) {

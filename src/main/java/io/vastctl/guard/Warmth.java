@@ -1,7 +1,6 @@
 package io.vastctl.guard;
 
 import io.vastctl.guard.HeatLimits.Band;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;

@@ -54,8 +54,7 @@ public record RunRequest(
 
     /** The same with no bid lower than that, in USD per hour for the GPUs. */
     public RunRequest biddingAtLeast(double dollarsPerHour) {
-        return new RunRequest(
-                command, demand, ceilings, labelPrefix, preserve, origin, lease, hedge, dollarsPerHour);
+        return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, lease, hedge, dollarsPerHour);
     }
 
     Purpose purpose() {

@@ -61,8 +61,7 @@ class CreditTest {
             Observation doubted = new Observation(
                     seen.at(),
                     seen.api(),
-                    new Purse(
-                            purse.balance(), purse.accountPerHour(), purse.spentDay(), purse.spentMonth(), true),
+                    new Purse(purse.balance(), purse.accountPerHour(), purse.spentDay(), purse.spentMonth(), true),
                     seen.rentals(),
                     seen.ventures(),
                     seen.mishaps(),
@@ -89,8 +88,9 @@ class CreditTest {
         if (!(action instanceof Action.RenewLease lease)) return false;
         return seen.rentals().stream()
                 .filter(rental -> rental.instanceId() == lease.instanceId())
-                .anyMatch(rental ->
-                        rental.leaseUntil().filter(until -> lease.until().isAfter(until)).isPresent());
+                .anyMatch(rental -> rental.leaseUntil()
+                        .filter(until -> lease.until().isAfter(until))
+                        .isPresent());
     }
 
     private static Purse purse(double credit, boolean doubted) {

@@ -31,7 +31,8 @@ final class EarnedBlame {
             case HOT -> hot(ServingFault.HOT, reason, rental);
             case BROKEN_HARDWARE -> machine(ServingFault.BROKEN_HARDWARE, reason);
             case OFFLINE -> machine(ServingFault.OFFLINE, reason);
-            case STOPPED -> endedByItself(rental, shown, seen) ? machine(ServingFault.STOPPED, reason) : Optional.empty();
+            case STOPPED ->
+                endedByItself(rental, shown, seen) ? machine(ServingFault.STOPPED, reason) : Optional.empty();
             case STUCK_START -> failure(FailureClass.STALLED, ServingFault.STUCK, Phase.CONTAINER_START, reason);
             default -> Optional.empty();
         };
@@ -46,8 +47,8 @@ final class EarnedBlame {
         boolean asked = shown.flatMap(Instance::intendedStatus)
                 .filter(word -> word.equalsIgnoreCase("stopped"))
                 .isPresent();
-        boolean broke = seen.purse().balance().isPresent()
-                && seen.purse().balance().getAsDouble() <= 0;
+        boolean broke =
+                seen.purse().balance().isPresent() && seen.purse().balance().getAsDouble() <= 0;
         boolean over =
                 rental.contractEnd().filter(end -> !seen.at().isBefore(end)).isPresent();
         return shown.isPresent() && !asked && !broke && !over;

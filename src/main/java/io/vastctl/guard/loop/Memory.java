@@ -26,8 +26,13 @@ record Memory(
         Optional<Instant> balanceAt,
         OptionalDouble doubted) {
 
-    static final Memory NOTHING =
-            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty());
+    static final Memory NOTHING = new Memory(
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalDouble.empty());
 
     Memory {
         rentals = List.copyOf(rentals);

@@ -214,8 +214,8 @@ final class Observer {
         double month = books.spentThisMonth(plan.budget());
         if (account instanceof AccountLook.Seen seen) {
             double rate = burn(seen.listing());
-            boolean doubted = seen.balance().isPresent()
-                    && doubts(seen.balance().getAsDouble(), rate, before, books);
+            boolean doubted =
+                    seen.balance().isPresent() && doubts(seen.balance().getAsDouble(), rate, before, books);
             return new Purse(seen.balance(), OptionalDouble.of(rate), today, month, doubted);
         }
         return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);

@@ -77,8 +77,8 @@ final class Sightings {
      * @param shown empty if it leaves it out
      */
     static Rental listed(Rental before, Optional<Instance> shown, List<PriceIncrease> increases, Instant now) {
-        Optional<Bidding> bidding = shown.map(instance -> bidding(before, instance.terms(), now))
-                .orElse(before.bidding());
+        Optional<Bidding> bidding =
+                shown.map(instance -> bidding(before, instance.terms(), now)).orElse(before.bidding());
         RentalType type = bidding.isPresent() ? RentalType.INTERRUPTIBLE : RentalType.ON_DEMAND;
         Rental told = before.listed(shown.map(instance -> life(instance, type)), now);
         Optional<PriceIncrease> increase = increases.stream()
@@ -101,9 +101,8 @@ final class Sightings {
         if (terms.interruptible().filter(bid -> !bid).isPresent()) return Optional.empty();
         if (before.bidding().isEmpty() && terms.interruptible().isEmpty()) return Optional.empty();
         Bidding bid = before.bidding().orElse(UNKNOWN_BID);
-        boolean settling = bid.changedAt()
-                .filter(at -> now.isBefore(at.plus(SETTLES)))
-                .isPresent();
+        boolean settling =
+                bid.changedAt().filter(at -> now.isBefore(at.plus(SETTLES))).isPresent();
         double own = settling ? bid.own() : terms.gpuDollarsPerHour().orElse(bid.own());
         return Optional.of(new Bidding(own, bid.market(), bid.least(), bid.utilisation(), bid.changedAt()));
     }
@@ -141,14 +140,22 @@ final class Sightings {
 
     /** The same with what the market says that bears on a bid, in USD per hour. */
     static Rental market(Rental before, OptionalDouble market, OptionalDouble least) {
-        return bidding(before, bid -> new Bidding(
-                bid.own(), market.orElse(Double.NaN), least.orElse(Double.NaN), bid.utilisation(), bid.changedAt()));
+        return bidding(
+                before,
+                bid -> new Bidding(
+                        bid.own(),
+                        market.orElse(Double.NaN),
+                        least.orElse(Double.NaN),
+                        bid.utilisation(),
+                        bid.changedAt()));
     }
 
     /** The same with how busy the cards were in one more look, in percent; a pause between two requests is no idleness. */
     static Rental busy(Rental before, OptionalDouble seen) {
-        return bidding(before, bid -> new Bidding(
-                bid.own(), bid.market(), bid.least(), smoothed(bid.utilisation(), seen), bid.changedAt()));
+        return bidding(
+                before,
+                bid -> new Bidding(
+                        bid.own(), bid.market(), bid.least(), smoothed(bid.utilisation(), seen), bid.changedAt()));
     }
 
     private static OptionalDouble smoothed(OptionalDouble before, OptionalDouble seen) {

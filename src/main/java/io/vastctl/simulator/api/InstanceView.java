@@ -162,8 +162,9 @@ final class InstanceView {
         double start = contract.life().created().toEpochMilli() / 1000.0;
         json.put("start_date", start);
         // Where the host names no end, the far one that the documentation's example shows.
-        double end =
-                contract.endDate().equals(Instant.MAX) ? NO_END : contract.endDate().toEpochMilli() / 1000.0;
+        double end = contract.endDate().equals(Instant.MAX)
+                ? NO_END
+                : contract.endDate().toEpochMilli() / 1000.0;
         json.put("end_date", end).put("duration", end - now.toEpochMilli() / 1000.0);
         json.put("rentable", true).put("external", false);
         json.put("client_run_time", 1.1).put("host_run_time", 2_592_000.0);
