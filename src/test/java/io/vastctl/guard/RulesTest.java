@@ -508,6 +508,28 @@ class RulesTest {
                     .isEmpty();
         }
 
+        @Test
+        void whatRunsDoesNotChaseTheBidThatWouldTakeItsPlaceAndSinksNoLowerThanTheMachineTakes() {
+            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.30, 0.34))).actionsBy(Rule.BID))
+                    .isEmpty();
+            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.20, 0.28001))).actionsBy(Rule.BID))
+                    .containsExactly(new ChangeBid(1, 0.2801));
+        }
+
+        @Test
+        void whatWasOutbidGoesAboveTheLeastBidIfItsLimitHoldsThat() {
+            assertThat(scene().with(rental(1).life(Life.OUTBID, 1).bidding(bid(0.30, 0.20, 0.30001)))
+                            .actionsBy(Rule.BID))
+                    .containsExactly(new ChangeBid(1, 0.315));
+            assertThat(scene().with(rental(1).life(Life.OUTBID, 1).bidding(bid(0.30, 0.20, 0.50)))
+                            .actionsBy(Rule.BID))
+                    .isEmpty();
+        }
+
+        private io.vastctl.guard.Bidding bid(double own, double market, double least) {
+            return new io.vastctl.guard.Bidding(own, market, least, OptionalDouble.of(50), Optional.empty());
+        }
+
         private io.vastctl.guard.Bidding bid(double own, double market) {
             return new io.vastctl.guard.Bidding(own, market, 0.1, OptionalDouble.of(50), Optional.empty());
         }

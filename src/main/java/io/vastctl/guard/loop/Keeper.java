@@ -146,7 +146,7 @@ public final class Keeper implements AutoCloseable {
         if (!post.dryRun()) store(seen, ordered, decisions);
         world.checkpoint().reached(Checkpoint.Point.STORED);
         tell(decisions);
-        if (!post.dryRun()) hands.act(decisions, seen.rentals(), books.entries(), ordered);
+        if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
         return new Tick(seen, decisions);
     }
