@@ -42,8 +42,6 @@ class GuardOnTheMarketTest {
             assertThat(calm.untilServed(STARTS)).isTrue();
             long machine = only(calm).machineId().orElseThrow();
             return machine;
-        } finally {
-            forget();
         }
     }
 
@@ -109,8 +107,6 @@ class GuardOnTheMarketTest {
             assertThat(rig.untilServed(STARTS)).isTrue();
             rig.during(Duration.ofHours(3));
             return ownBid(rig);
-        } finally {
-            forget();
         }
     }
 
@@ -176,14 +172,7 @@ class GuardOnTheMarketTest {
             Duration ahead = Duration.between(GuardRig.START, end).minus(Duration.ofMinutes(390));
             Plan plan = GuardRig.plan(RentalType.ON_DEMAND, 1, price * priceShare, BidRules.STANDARD);
             return new Ending(rented.machineId().orElseThrow(), price, GuardRig.replacingAhead(plan, ahead));
-        } finally {
-            forget();
         }
-    }
-
-    private void forget() {
-        for (String end : List.of("", "-wal", "-shm"))
-            folder.resolve("vastctl.db" + end).toFile().delete();
     }
 
     @Test
@@ -258,8 +247,6 @@ class GuardOnTheMarketTest {
             assertThat(calm.untilServed(STARTS)).isTrue();
             calm.during(Duration.ofHours(1));
             first = ownBid(calm);
-        } finally {
-            forget();
         }
         String rival =
                 "demand: 0.5\ntimeline:\n  - at: 2h\n    machine: " + machine + "\n    outbid: " + first * 1.1 + "\n";
@@ -293,8 +280,6 @@ class GuardOnTheMarketTest {
                     looks.add(tick.seen().at());
                 return looks.size() > 0;
             });
-        } finally {
-            forget();
         }
         return Duration.between(GuardRig.START, looks.get(0)).toSeconds();
     }

@@ -90,7 +90,7 @@ final class GuardRig implements AutoCloseable {
         this.seed = seed;
         market = new NearMarket(scenario(folder, scenario), seed, START);
         time = market.time();
-        database = Database.open(folder.resolve("vastctl.db"), time);
+        database = Database.inMemory(time);
         market.payIn(500);
         relay = new Relay(time, time);
         client = VastRestClient.over(
