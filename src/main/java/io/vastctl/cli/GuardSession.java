@@ -34,12 +34,19 @@ final class GuardSession {
     private final String guard;
     private final boolean dryRun;
     private final SdNotify systemd;
+    private Optional<String> http = Optional.empty();
 
     GuardSession(Workbench bench, String guard, boolean dryRun) {
         this.bench = bench;
         this.guard = guard;
         this.dryRun = dryRun;
         systemd = new SdNotify(bench.variable("NOTIFY_SOCKET"));
+    }
+
+    /** The same with a page at that address; empty for none. */
+    GuardSession showing(Optional<String> address) {
+        http = address;
+        return this;
     }
 
     /**
@@ -55,6 +62,7 @@ final class GuardSession {
             if (!(market.api() instanceof VastRestClient client))
                 throw new IllegalStateException("the guard needs the whole API");
             GuardTelling teller = new GuardTelling(bench, market.clock(), dryRun);
+            Steady steady = market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER;
             Relay relay = new Relay(market.clock(), market.sleeper());
             GuardWorld world = new GuardWorld(
                     tools.surroundings(),
@@ -65,11 +73,14 @@ final class GuardSession {
                     endpoint -> GuardSetting.demand(bench, endpoint),
                     GuardSetting.GPUS,
                     limit,
-                    market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER,
+                    steady,
                     relay,
                     teller,
                     Checkpoint.NONE);
-            try (Keeper keeper = new Keeper(world, post(tools), KEEP)) {
+            Post post = post(tools);
+            try (Showing showing = Showing.of(
+                            bench, http, guard, dryRun, plan.setup().every(), steady);
+                    Keeper keeper = new Keeper(world, post, KEEP)) {
                 Rounds rounds = new Rounds(
                         keeper,
                         relay,
@@ -77,7 +88,10 @@ final class GuardSession {
                         sleeper -> sweep(market, sleeper),
                         teller,
                         plan.setup().every());
-                return keep(keeper, rounds, relay, plan, goesOn);
+                return keep(keeper, rounds, relay, plan, tick -> {
+                    showing.show(tick);
+                    return goesOn.test(tick);
+                });
             }
         }
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class Observer {
     private final Fleet fleet;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
+    private Vitals vitals = Vitals.NONE;
 
     Observer(GuardWorld world, Fleet fleet) {
         this.world = world;
@@ -69,6 +71,11 @@ final class Observer {
                 books.underWay(),
                 books.mishaps(),
                 jump);
+    }
+
+    /** What the last look brought of the machines. */
+    Vitals vitals() {
+        return vitals;
     }
 
     private AccountLook account(boolean mustShow) throws InterruptedException {
@@ -116,6 +123,10 @@ final class Observer {
             if (brought.get(i).isEmpty()) fleet.forget(id);
             seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
         }
+        vitals = new Vitals(rentals.stream()
+                .map(rental -> Vitals.Machine.of(
+                        rental.instanceId(), Objects.requireNonNull(seen.get(rental.instanceId()))))
+                .toList());
         boolean alone = account instanceof AccountLook.Dark dark
                 && dark.network()
                 && seen.values().stream().noneMatch(one -> one.answer() instanceof Answer.Good);
