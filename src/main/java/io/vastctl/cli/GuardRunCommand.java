@@ -41,7 +41,7 @@ final class GuardRunCommand extends BenchCommand {
         bench.lastWords().reloadBy(plan::reload);
         try {
             return new GuardSession(bench, post.guard(bench), dryRun)
-                    .showing(Optional.ofNullable(http))
+                    .lasting(Optional.ofNullable(http))
                     .keep(plan, tick -> true);
         } finally {
             bench.lastWords().reloadBy(null);

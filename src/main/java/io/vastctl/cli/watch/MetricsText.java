@@ -46,7 +46,9 @@ final class MetricsText {
                     .append('"');
         if (labels.length > 0) text.append('}');
         text.append(' ')
-                .append(new BigDecimal(String.valueOf(Words.rounded(value, 6))).toPlainString())
+                .append(new BigDecimal(String.valueOf(Words.rounded(value, 6)))
+                        .stripTrailingZeros()
+                        .toPlainString())
                 .append('\n');
         return this;
     }

@@ -66,6 +66,16 @@ public record Picture(
      * @param longest how old the last look of a guard at work may be
      */
     public List<String> warnings(Instant now, Duration longest) {
+        List<String> warnings = new ArrayList<>(troubles(now, longest));
+        for (Standing standing : look.map(last -> Standing.all(last, now)).orElse(List.of()))
+            if (standing.isShort())
+                warnings.add(standing.name() + " is short: " + standing.serving() + " of " + standing.wanted()
+                        + " serve; " + standing.why().get(0) + ".");
+        return warnings;
+    }
+
+    /** The same without what is said of each endpoint. */
+    List<String> troubles(Instant now, Duration longest) {
         List<String> warnings = new ArrayList<>();
         if (keeper.isEmpty()) warnings.add("Nobody keeps this plan now: what is rented lives until its lease ends.");
         if (look.isEmpty()) return warnings;
@@ -79,10 +89,6 @@ public record Picture(
         last.matter(Rule.STORM).ifPresent(why -> warnings.add("Storm: " + why + "."));
         last.matter(Rule.UNKNOWN_MONEY).ifPresent(why -> warnings.add("Money: " + why + "; nothing is rented."));
         last.matter(Rule.LOW_CREDIT).ifPresent(why -> warnings.add("Low credit: " + why + "."));
-        for (Standing standing : Standing.all(last, now))
-            if (standing.isShort())
-                warnings.add(standing.name() + " is short: " + standing.serving() + " of " + standing.wanted()
-                        + " serve; " + standing.why().get(0) + ".");
         return warnings;
     }
 }

@@ -1,5 +1,6 @@
 package io.vastctl.cli.watch;
 
+import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Life;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
@@ -8,6 +9,7 @@ import io.vastctl.guard.Venture;
 import io.vastctl.memory.GuardDecisionRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,7 +73,11 @@ public record Standing(
         List<String> why = new ArrayList<>();
         for (Rental rental : own)
             if (!serves(rental, look)) why.add("instance " + rental.instanceId() + " " + state(rental));
-        for (Venture venture : ventures) why.add("a rent is under way " + Ages.since(venture.since(), now));
+        ventures.stream()
+                .map(Venture::since)
+                .min(Comparator.naturalOrder())
+                .ifPresent(since -> why.add(Words.count(ventures.size(), "rent is", "rents are") + " under way, "
+                        + Ages.since(since, now)));
         for (GuardDecisionRow row : look.decisions()) {
             boolean rents = row.action().equals("Rent");
             boolean refuses = row.action().equals(Look.TELL) && !row.rule().equals(Rule.BELOW_COUNT.name());

@@ -38,7 +38,7 @@ public final class StatusText {
         status.line("Plan", picture.plan());
         status.line("Kept by", picture.keeper().orElse("nobody now"));
         picture.look().ifPresent(look -> status.look(look));
-        for (String warning : picture.warnings(now, longest)) status.line("Warning", warning);
+        for (String warning : picture.troubles(now, longest)) status.line("Warning", warning);
         picture.look().ifPresent(look -> status.rentals(look, fitting));
         if (!picture.recent().isEmpty()) status.recent(picture.recent());
         return status.text.toString();

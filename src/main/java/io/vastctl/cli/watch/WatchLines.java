@@ -46,7 +46,7 @@ public final class WatchLines {
             Picture picture, Instant now, Duration longest, int width, boolean unicode, boolean colour) {
         WatchLines watch = new WatchLines(now, Math.max(1, width - 1), unicode, colour);
         watch.title(picture);
-        for (String warning : picture.warnings(now, longest)) watch.put(watch.line().cut(plain(warning), Escapes.YELLOW));
+        for (String warning : picture.troubles(now, longest)) watch.put(watch.line().cut(plain(warning), Escapes.YELLOW));
         picture.look().ifPresent(look -> watch.look(look, picture.trail()));
         List<GuardDecisionRow> recent = picture.recent();
         for (GuardDecisionRow row : recent.subList(0, Math.min(DECISIONS, recent.size()))) watch.decision(row);
@@ -73,6 +73,7 @@ public final class WatchLines {
                 .whole("  credit " + Money.of(purse.balance())));
         for (Standing standing : Standing.all(look, now)) {
             put(line().cut(plain(StatusText.summary(standing)), standing.isShort() ? Escapes.YELLOW : Escapes.BOLD));
+            if (standing.isShort()) put(line().cut("  " + plain(standing.why().get(0)), Escapes.YELLOW));
             for (Rental rental : look.seen().rentals())
                 if (rental.endpoint().equals(standing.name())) rental(rental, look, trail);
         }
