@@ -51,8 +51,8 @@ final class GuardStatusCommand extends BenchCommand {
         if (known.isEmpty()) return never(bench, guard);
         StoredPicture stored = known.get();
         if (watch) return new GuardWatching(bench, stored, pause).go();
-        Instant now = bench.clock().instant();
-        Picture picture = stored.now(now);
+        Picture picture = stored.now(bench.clock().instant());
+        Instant now = picture.noEarlier(bench.clock().instant());
         bench.results()
                 .show(
                         () -> StatusJson.of(picture, now, LONGEST),

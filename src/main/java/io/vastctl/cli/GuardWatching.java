@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.WindowSize;
+import io.vastctl.cli.watch.Picture;
 import io.vastctl.cli.watch.StoredPicture;
 import io.vastctl.cli.watch.WatchLines;
 import java.io.BufferedReader;
@@ -60,11 +61,13 @@ final class GuardWatching {
     }
 
     private List<String> lines() {
-        Instant now = bench.clock().instant();
+        Instant clock = bench.clock().instant();
+        Picture picture = stored.withTrail(clock);
+        Instant now = picture.noEarlier(clock);
         WindowSize window = screen.size();
         LiveReporter.Looks looks = bench.results().looks();
         List<String> lines = new ArrayList<>(WatchLines.of(
-                stored.withTrail(now),
+                picture,
                 now,
                 GuardStatusCommand.LONGEST,
                 window.columns(),

@@ -42,6 +42,11 @@ public record Picture(
         return new Picture(plan, who, dryRun, look, trail, recent);
     }
 
+    /** That moment, or that of the last look if it is later: a simulated market's clock may run faster than ours. */
+    public Instant noEarlier(Instant now) {
+        return look.map(Look::at).filter(now::isBefore).orElse(now);
+    }
+
     /** After one look more. */
     public Picture with(Look next) {
         List<GuardDecisionRow> newest = new ArrayList<>();

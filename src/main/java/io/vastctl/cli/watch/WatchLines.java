@@ -84,11 +84,10 @@ public final class WatchLines {
     private void rental(Rental rental, Look look, Trail trail) {
         boolean cool = rental.heat().level() == HeatLevel.COOL && !rental.heat().lost();
         FittedLine line = line().cut("  " + rental.instanceId());
-        line.whole("  " + StatusText.heat(rental), cool ? "" : Escapes.YELLOW)
-                .whole(spark(trail.celsius(rental.instanceId())), Escapes.CYAN);
+        line.whole("  " + StatusText.heat(rental) + spark(trail.celsius(rental.instanceId())), cool ? "" : Escapes.YELLOW);
         if (Standing.serves(rental, look))
-            line.whole("  " + StatusText.speed(rental) + " tok/s")
-                    .whole(spark(trail.speed(rental.instanceId())), Escapes.CYAN);
+            // Bars without their number would say nothing.
+            line.whole("  " + StatusText.speed(rental) + " tok/s" + spark(trail.speed(rental.instanceId())));
         else line.cut("  " + plain(Standing.state(rental)), Escapes.YELLOW);
         line.whole("  $" + StatusText.price(rental) + "/h");
         rental.leaseUntil().ifPresent(until -> line.whole("  lease " + Ages.left(until, now)));
