@@ -37,7 +37,7 @@ final class GuardBell implements Teller, AutoCloseable {
     /** How old the last look of an earlier process may be for its matters to count as told. */
     private static final Duration KNOWN = Duration.ofHours(1);
     /** How long the end of the guard waits for its last letters. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Somebody who is told, in a thread of his own. */
     private record Line(Notifier.Channel channel, ThreadPoolExecutor thread) {}
@@ -48,6 +48,7 @@ final class GuardBell implements Teller, AutoCloseable {
     private final Clock clock;
     private final Supplier<GuardSetup> setup;
     private final Consumer<String> say;
+    private final Duration patience;
     private final Redaction redaction;
     private final Freshness freshness;
     private List<Line> lines = List.of();
@@ -59,15 +60,23 @@ final class GuardBell implements Teller, AutoCloseable {
      *
      * @param setup the plan in force; it may name others after each reading
      * @param say hears what could not be delivered
+     * @param patience of the end with the last letters
      */
     GuardBell(
-            Workbench bench, String plan, boolean simulated, Clock clock, Supplier<GuardSetup> setup, Consumer<String> say) {
+            Workbench bench,
+            String plan,
+            boolean simulated,
+            Clock clock,
+            Supplier<GuardSetup> setup,
+            Consumer<String> say,
+            Duration patience) {
         this.bench = bench;
         this.plan = plan;
         this.simulated = simulated;
         this.clock = clock;
         this.setup = setup;
         this.say = say;
+        this.patience = patience;
         redaction = Redaction.hiding(bench.keys().secrets());
         freshness = new Freshness(clock);
         install(setup.get());
@@ -173,7 +182,7 @@ final class GuardBell implements Teller, AutoCloseable {
     public synchronized void close() {
         boolean interrupted = Thread.interrupted();
         lines.forEach(line -> line.thread().shutdown());
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         for (Line line : lines) {
             try {
                 if (!line.thread().awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS))

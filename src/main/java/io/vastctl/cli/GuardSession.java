@@ -109,7 +109,7 @@ final class GuardSession {
 
     private GuardBell bell(PlanWatch plan) {
         MarketAccess market = bench.market(NO_SIMULATION);
-        return new GuardBell(bench, guard, market.origin() == Origin.SIMULATED, market.clock(), plan::setup, this::say);
+        return new GuardBell(bench, guard, market.origin() == Origin.SIMULATED, market.clock(), plan::setup, this::say, GuardBell.PATIENCE);
     }
 
     private int keep(

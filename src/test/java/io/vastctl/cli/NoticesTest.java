@@ -314,7 +314,7 @@ class NoticesTest {
             }
 
             @Override
-            public void deliver(Notice notice) throws InterruptedException {
+            public void deliver(Letter letter) throws InterruptedException {
                 telling.tell();
             }
         };
