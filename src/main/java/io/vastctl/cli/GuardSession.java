@@ -81,7 +81,7 @@ final class GuardSession {
                     client.priceIncreases(),
                     tools.memory(),
                     bench.database(),
-                    endpoint -> GuardSetting.demand(bench, endpoint),
+                    GuardSetting.demands(bench),
                     GuardSetting.GPUS,
                     limit,
                     steady,

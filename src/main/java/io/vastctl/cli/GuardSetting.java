@@ -4,37 +4,30 @@ import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.PlannedEndpoint;
-import io.vastctl.guard.Telemetry;
 import io.vastctl.guard.loop.GpuWatch;
-import io.vastctl.guard.telemetry.TelemetryProbes;
-import io.vastctl.guard.telemetry.TelemetryReading;
+import io.vastctl.guard.loop.SmiWatch;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.readiness.Probe;
-import io.vastctl.readiness.ProbeReport;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** What of the operator's settings counts for the guard: an endpoint's own words first, then the same as for {@code up}. */
 final class GuardSetting {
 
     /** The cards' own telemetry. */
-    static final GpuWatch GPUS = new GpuWatch() {
-        @Override
-        public List<Probe> probes() {
-            return TelemetryProbes.look();
-        }
-
-        @Override
-        public Telemetry read(ProbeReport report) {
-            return TelemetryReading.of(report);
-        }
-    };
+    static final GpuWatch GPUS = new SmiWatch();
 
     private GuardSetting() {}
 
-    /** What an endpoint asks of the market; its price limit comes with each rent. */
-    static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
+    /** What endpoints ask of the market, each read once; their price limits come with each rent. */
+    static Function<PlannedEndpoint, Demand> demands(Workbench bench) {
+        Map<PlannedEndpoint, Demand> known = new ConcurrentHashMap<>();
+        return endpoint -> known.computeIfAbsent(endpoint, one -> demand(bench, one));
+    }
+
+    private static Demand demand(Workbench bench, PlannedEndpoint endpoint) {
         Settings settings = bench.settings();
         OfferFilter usual =
                 new DemandOptions().demand(settings, bench.workloads()).filter();

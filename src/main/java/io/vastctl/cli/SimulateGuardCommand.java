@@ -17,12 +17,17 @@ import io.vastctl.offer.RentalType;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.simulator.market.Scenario;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,9 +44,19 @@ import picocli.CommandLine.Option;
 final class SimulateGuardCommand extends BenchCommand {
 
     private static final int MOST_DAYS = 366;
+    private static final Hours OFFICE = new Hours(
+            ZoneOffset.UTC,
+            List.of(new Hours.Window(
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(8, 0), LocalTime.of(18, 0))));
+    /** As often as makes a hundred times in 30 days. */
+    private static final double KILLS_A_DAY = 100 / 30.0;
+
     private static final Plan USUAL = Plan.of(
-            List.of(endpoint("chat", 2), endpoint("batch", 1)),
-            new Budget(2, 30, 600, 5, Budget.LOW_CREDIT, ZoneOffset.UTC));
+            List.of(
+                    endpoint("chat", 2, Hours.ALWAYS, RentalType.ON_DEMAND),
+                    endpoint("batch", 1, Hours.ALWAYS, RentalType.INTERRUPTIBLE),
+                    endpoint("office", 1, OFFICE, RentalType.ON_DEMAND)),
+            new Budget(2.5, 40, 900, 5, Budget.LOW_CREDIT, ZoneOffset.UTC));
 
     @Option(names = "--days", paramLabel = "<n>", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
     int days = 7;
@@ -59,26 +74,45 @@ final class SimulateGuardCommand extends BenchCommand {
     @Option(
             names = "--kills",
             paramLabel = "<n>",
-            defaultValue = "0",
-            description = "How often the guard is killed, at random moments and places (default: ${DEFAULT-VALUE}).")
-    int kills;
+            description = "How often the guard is killed, at random moments and places (default: 100 in 30 days).")
+    @Nullable
+    Integer kills;
 
     @Option(
             names = "--plan",
             paramLabel = "<file>",
-            description = "The plan (default: two endpoints of tinyllama, three rentals, $2/h, $30 a day).")
+            description = "The plan (default: three endpoints of tinyllama: two rentals day and"
+                    + " night, one interruptible, one in office hours; $$2.5 an hour, $$40 a day).")
     @Nullable
     Path plan;
+
+    @Option(
+            names = "--diary",
+            paramLabel = "<file>",
+            description = "Write each decision with its rule and reason, and what came of it, to this file.")
+    @Nullable
+    Path diary;
 
     @Override
     int run(Workbench bench) throws InterruptedException {
         if (days < 1 || days > MOST_DAYS) throw new UsageException("--days: expected 1 to " + MOST_DAYS);
-        if (kills < 0 || kills > 10_000) throw new UsageException("--kills: expected 0 to 10000");
+        int deaths = kills == null ? (int) Math.round(days * KILLS_A_DAY) : kills;
+        if (deaths < 0 || deaths > 10_000) throw new UsageException("--kills: expected 0 to 10000");
         SimulatedMarkets.requireScenario("--scenario", scenario);
-        GuardFigures figures = new GuardSeason(conditions(bench), Scenario.of(scenario), seed, Teller.NOBODY)
-                .play(Duration.ofDays(days), kills);
+        GuardFigures figures = play(conditions(bench), deaths);
         bench.results().print(() -> json(figures), () -> text(figures));
         return figures.isSound() ? ExitCode.DONE.code() : ExitCode.INTERNAL.code();
+    }
+
+    private GuardFigures play(GuardConditions conditions, int deaths) throws InterruptedException {
+        if (diary == null) return season(conditions, clock -> Teller.NOBODY).play(Duration.ofDays(days), deaths);
+        try (GuardDiary kept = GuardDiary.to(diary)) {
+            return season(conditions, kept::teller).play(Duration.ofDays(days), deaths);
+        }
+    }
+
+    private GuardSeason season(GuardConditions conditions, Function<Clock, Teller> teller) {
+        return new GuardSeason(conditions, Scenario.of(scenario), seed, teller);
     }
 
     private GuardConditions conditions(Workbench bench) {
@@ -94,7 +128,7 @@ final class SimulateGuardCommand extends BenchCommand {
                         .plan();
         return new GuardConditions(
                 kept,
-                endpoint -> GuardSetting.demand(bench, endpoint),
+                GuardSetting.demands(bench),
                 GuardSetting.GPUS,
                 RunTools.limits(bench.settings()),
                 GuardSetting.constants(bench),
@@ -102,9 +136,8 @@ final class SimulateGuardCommand extends BenchCommand {
                 every);
     }
 
-    private static PlannedEndpoint endpoint(String name, int count) {
-        return new PlannedEndpoint(
-                name, "tinyllama", "balanced", count, Hours.ALWAYS, RentalType.ON_DEMAND, OptionalDouble.of(0.5));
+    private static PlannedEndpoint endpoint(String name, int count, Hours hours, RentalType type) {
+        return new PlannedEndpoint(name, "tinyllama", "balanced", count, hours, type, OptionalDouble.of(0.5));
     }
 
     private ObjectNode json(GuardFigures figures) {
@@ -115,7 +148,11 @@ final class SimulateGuardCommand extends BenchCommand {
                 .put("kills", figures.kills())
                 .put("availability", figures.availability())
                 .put("longestBelowSeconds", figures.longestBelow().toSeconds())
+                .put("longestOwnBelowSeconds", figures.longestOwnBelow().toSeconds())
+                .put("overBound", figures.overBound())
+                .put("longestUnguardedSeconds", figures.longestUnguarded().toSeconds())
                 .put("dollarsSpent", figures.dollarsSpent())
+                .put("overHourDollars", figures.overHourDollars())
                 .put("overspendDollars", figures.overspendDollars())
                 .put("orphans", figures.orphans())
                 .put("rentals", figures.rentals())
@@ -132,8 +169,12 @@ final class SimulateGuardCommand extends BenchCommand {
         StringBuilder text = new StringBuilder();
         line(text, "Available", String.format(Locale.ROOT, "%.3f %%", figures.availability() * 100));
         line(text, "Longest below its count", Words.duration(figures.longestBelow()));
+        line(text, "  while it could rent", Words.duration(figures.longestOwnBelow()));
+        line(text, "  over the bound", Words.count(figures.overBound(), "time", "times"));
+        line(text, "Alive without a guard", Words.duration(figures.longestUnguarded()));
         line(text, "Spent", String.format(Locale.ROOT, "$%.2f", figures.dollarsSpent()));
         line(text, "Over budget", String.format(Locale.ROOT, "$%.2f", figures.overspendDollars()));
+        line(text, "Over an hour's budget", String.format(Locale.ROOT, "$%.2f", figures.overHourDollars()));
         line(text, "Rentals", figures.rentals() + ", " + figures.doubleRentals() + " of them twice");
         line(text, "Left at the end", String.valueOf(figures.orphans()));
         line(text, "Guard killed", Words.count(figures.kills(), "time", "times"));

@@ -9,6 +9,10 @@ import java.util.Map;
  * @param availability share of the wanted endpoints that had a server that answers, over the whole time, its first
  *     start and the time in which the guard was dead included
  * @param longestBelow the longest time in a row in which some endpoint had fewer than wanted
+ * @param longestOwnBelow the same without the time in which the guard was dead or had told why it can rent nothing
+ * @param overBound spans below the count that lasted longer than docs/guard-rules.md promises
+ * @param longestUnguarded the longest that anything rented ran on after the guard had died
+ * @param overHourDollars USD per hour by which the prices together were ever above the budget of an hour
  * @param dollarsSpent USD in all
  * @param overspendDollars USD by which days and months went over their budgets, in sum
  * @param orphans contracts alive after the guard had given everything back
@@ -22,6 +26,10 @@ import java.util.Map;
 public record GuardFigures(
         double availability,
         Duration longestBelow,
+        Duration longestOwnBelow,
+        int overBound,
+        Duration longestUnguarded,
+        double overHourDollars,
         double dollarsSpent,
         double overspendDollars,
         int orphans,
@@ -38,7 +46,12 @@ public record GuardFigures(
 
     /** Whether nothing happened that must never happen. */
     public boolean isSound() {
-        return overspendDollars <= 0 && orphans == 0 && doubleRentals == 0 && replayDifferences == 0;
+        return overspendDollars <= 0
+                && overHourDollars <= 1e-9
+                && overBound == 0
+                && orphans == 0
+                && doubleRentals == 0
+                && replayDifferences == 0;
     }
 
     /** All decisions, those that only tell included. */

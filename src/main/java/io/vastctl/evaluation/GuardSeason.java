@@ -6,6 +6,7 @@ import io.vastctl.guard.loop.GuardWorld;
 import io.vastctl.guard.loop.Keeper;
 import io.vastctl.guard.loop.Limit;
 import io.vastctl.guard.loop.Post;
+import io.vastctl.guard.loop.RentTime;
 import io.vastctl.guard.loop.Replay;
 import io.vastctl.guard.loop.Rounds;
 import io.vastctl.guard.loop.Steady;
@@ -37,14 +38,14 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Scenario;
 import io.vastctl.vast.ApiKey;
 import io.vastctl.vast.VastRestClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Days of one plan on one simulated market, kept by the real guard with a real database, which is killed now and then and
@@ -63,6 +64,10 @@ public final class GuardSeason {
     private static final Duration RESTART = Duration.ofSeconds(30);
 
     private static final Duration SAMPLE = Duration.ofMinutes(1);
+    /** Of this many deaths one is noticed late only. */
+    private static final int SELDOM = 7;
+
+    private static final Duration NOBODY_NOTICES = Duration.ofHours(3);
     /** To give everything back in the end. */
     private static final Duration LONGEST_END = Duration.ofHours(6);
     /** What was seen is decided anew at once, and not needed any more soon. */
@@ -72,6 +77,7 @@ public final class GuardSeason {
     private final long seed;
     private final NearMarket market;
     private final MarketTime time;
+    private final Clock wall;
     private final SplittableRandom random;
     private final Database database;
     private final GuardScore score;
@@ -80,16 +86,24 @@ public final class GuardSeason {
     private int lives;
     private int runs;
 
-    /** @param teller hears what the guards do */
-    public GuardSeason(GuardConditions conditions, Scenario scenario, long seed, Teller teller) {
+    /** @param teller hears what the guards do, by the market's clock */
+    public GuardSeason(GuardConditions conditions, Scenario scenario, long seed, Function<Clock, Teller> teller) {
         this.conditions = conditions;
         this.seed = seed;
-        this.teller = teller;
         market = new NearMarket(scenario, seed, START);
         time = market.time();
+        this.teller = teller.apply(time);
+        wall = market.operatorClock();
         random = new SplittableRandom(seed);
-        database = Database.inMemory(time);
-        score = new GuardScore(conditions.plan(), this::endpoint);
+        database = Database.inMemory(wall);
+        GuardBound bound = new GuardBound(
+                conditions.plan(),
+                conditions.every(),
+                endpoint -> RentTime.of(
+                        conditions.limits(),
+                        conditions.adapters(),
+                        conditions.demands().apply(endpoint).workload()));
+        score = new GuardScore(conditions.plan(), bound, this::endpoint);
     }
 
     private Optional<String> endpoint(String label) {
@@ -124,7 +138,8 @@ public final class GuardSeason {
                 if (death.when().isBefore(time.instant())) continue;
                 if (live(new Doom(time, death.when(), death.where()), end)) break;
                 killed++;
-                dead(RESTART);
+                score.died(time.instant());
+                dead(killed % SELDOM == 0 ? NOBODY_NOTICES : RESTART);
             }
             live(new Doom(time, Instant.MAX, Checkpoint.Point.ACTED), end);
             new GuardOrders(database, GUARD).give(GuardOrders.STOP_AND_DESTROY, "");
@@ -169,11 +184,11 @@ public final class GuardSeason {
                 doom.over(market),
                 NearMarket.ADDRESS,
                 ApiKey.of("simulated"),
-                time,
+                wall,
                 doom.over(time),
                 new SplittableRandom(seed + lives));
         Ownership owner = Ownership.open(
-                database, RunRequest.GUARD, time, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
+                database, RunRequest.GUARD, wall, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
         Surroundings surroundings = surroundings(client, doom);
         GuardWorld world = new GuardWorld(
                 surroundings,
@@ -194,14 +209,14 @@ public final class GuardSeason {
                     keeper,
                     relay,
                     time,
-                    sleeper -> new Sweep(client, owner, surroundings.market(), time, sleeper, PREFIX),
+                    sleeper -> new Sweep(client, owner, surroundings.market(), wall, sleeper, PREFIX),
                     teller,
                     conditions.every());
             try {
                 while (keeper.enter().isPresent()) dead(RESTART);
                 rounds.begin();
                 keeper.begun();
-                rounds.run(conditions::plan, tick -> after(until));
+                rounds.run(conditions::plan, tick -> after(tick, until));
                 keeper.awaitWork();
                 keeper.leave();
                 owner.close();
@@ -214,12 +229,10 @@ public final class GuardSeason {
         }
     }
 
-    private boolean after(Instant until) {
+    private boolean after(Keeper.Tick tick, Instant until) {
         score.sample(market.truth());
-        GuardTick tick = new GuardBook(database).last(GUARD).orElseThrow();
-        Map<String, Integer> rules = new TreeMap<>();
-        tick.decisions().forEach(decision -> rules.merge(decision.rule(), 1, Integer::sum));
-        score.tick(rules, Replay.of(tick, Optional.empty()).differs());
+        GuardTick stored = new GuardBook(database).last(GUARD).orElseThrow();
+        score.tick(tick, Replay.of(stored, Optional.empty()).differs());
         return time.instant().isBefore(until);
     }
 
@@ -229,7 +242,7 @@ public final class GuardSeason {
                 owner.journal(),
                 new RunHistory(database),
                 badHosts,
-                new StoredExperience(new HostMemory(database), badHosts, time, conditions.constants()),
+                new StoredExperience(new HostMemory(database), badHosts, wall, conditions.constants()),
                 ranked -> "");
     }
 
@@ -237,12 +250,12 @@ public final class GuardSeason {
         return new Surroundings(
                 client,
                 market.ssh(PUBLIC_KEY),
-                new WorkloadEndpointCheck(time, doom.over(market)),
+                new WorkloadEndpointCheck(wall, doom.over(market)),
                 conditions.adapters(),
                 signatures,
                 conditions.limits(),
                 PUBLIC_KEY,
-                time,
+                wall,
                 doom.over(time),
                 () -> "vctl-guard-" + seed,
                 () -> "rent-" + ++runs,

@@ -40,8 +40,16 @@ public record Truth(
      * @param machineId where it is
      * @param state what the API would say of its container: its {@code actual_status}, empty for null
      * @param dollars USD that it has cost so far
+     * @param answers whether its server would answer a request inside the box
      */
-    public record Living(long id, String label, double dollarsPerHour, long machineId, String state, double dollars) {
+    public record Living(
+            long id,
+            String label,
+            double dollarsPerHour,
+            long machineId,
+            String state,
+            double dollars,
+            boolean answers) {
 
         static Living of(Contract contract, Instant now) {
             double disk = contract.offer().diskDollarsPerHour(contract.order().diskGb());
@@ -51,7 +59,8 @@ public record Truth(
                     contract.gpuDollarsPerHour() + disk,
                     contract.offer().machineId(),
                     contract.state(now).actualStatus().orElse(""),
-                    contract.bill(now).total());
+                    contract.bill(now).total(),
+                    contract.serves(now) && !contract.stuck(now));
         }
     }
 
