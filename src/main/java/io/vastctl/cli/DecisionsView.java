@@ -34,7 +34,8 @@ final class DecisionsView {
         for (GuardBook.Found one : found) {
             ObjectNode row = list.addObject();
             StatusJson.add(row, one.decision());
-            if (inputs) row.set("inputs", Inputs.of(one.decision(), look(one.tick())).json());
+            if (inputs)
+                row.set("inputs", Inputs.of(one.decision(), look(one.tick())).json());
         }
         return json;
     }
@@ -50,7 +51,8 @@ final class DecisionsView {
             text.append("  why: ").append(Words.printable(row.reason())).append(System.lineSeparator());
             Inputs.of(row, look(one.tick()))
                     .lines()
-                    .forEach(line -> text.append("  ").append(Words.printable(line)).append(System.lineSeparator()));
+                    .forEach(line ->
+                            text.append("  ").append(Words.printable(line)).append(System.lineSeparator()));
         }
         return text.toString();
     }

@@ -55,7 +55,8 @@ final class GuardDecisionsCommand extends BenchCommand {
 
     @Option(
             names = "--inputs",
-            description = "With what each was decided by: the rental or the endpoint as the look had it, and the money.")
+            description =
+                    "With what each was decided by: the rental or the endpoint as the look had it, and the money.")
     boolean inputs;
 
     @Override

@@ -26,8 +26,9 @@ final class GuardRunCommand extends BenchCommand {
     @Option(
             names = "--http",
             paramLabel = "<address:port>",
-            description = "Show the guard on a read-only page of this computer, such as 127.0.0.1:9464, with /healthz and"
-                    + " /metrics for programs; port 0 for any free one.")
+            description =
+                    "Show the guard on a read-only page of this computer, such as 127.0.0.1:9464, with /healthz and"
+                            + " /metrics for programs; port 0 for any free one.")
     @Nullable
     String http;
 

@@ -89,8 +89,8 @@ final class GuardSession {
                     teller,
                     Checkpoint.NONE);
             Post post = post(tools);
-            try (Showing showing = Showing.of(
-                            bench, http, guard, dryRun, plan.setup().every(), steady);
+            try (Showing showing =
+                            Showing.of(bench, http, guard, dryRun, plan.setup().every(), steady);
                     Keeper keeper = new Keeper(world, post, KEEP)) {
                 Rounds rounds = new Rounds(
                         keeper,
@@ -109,16 +109,18 @@ final class GuardSession {
 
     private GuardBell bell(PlanWatch plan) {
         MarketAccess market = bench.market(NO_SIMULATION);
-        return new GuardBell(bench, guard, market.origin() == Origin.SIMULATED, market.clock(), plan::setup, this::say, GuardBell.PATIENCE);
+        return new GuardBell(
+                bench,
+                guard,
+                market.origin() == Origin.SIMULATED,
+                market.clock(),
+                plan::setup,
+                this::say,
+                GuardBell.PATIENCE);
     }
 
     private int keep(
-            Keeper keeper,
-            Rounds rounds,
-            Relay relay,
-            GuardBell bell,
-            PlanWatch plan,
-            Predicate<Keeper.Tick> goesOn)
+            Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
         Optional<GuardLease> other = keeper.enter();
         if (other.isPresent()) return refused(other.get());

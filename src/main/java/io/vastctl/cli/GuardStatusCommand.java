@@ -31,7 +31,8 @@ final class GuardStatusCommand extends BenchCommand {
 
     @Option(
             names = "--watch",
-            description = "Go on showing it on this terminal, with the last hour in small, until q and Enter, or Ctrl-C.")
+            description =
+                    "Go on showing it on this terminal, with the last hour in small, until q and Enter, or Ctrl-C.")
     boolean watch;
 
     @Option(
@@ -46,8 +47,9 @@ final class GuardStatusCommand extends BenchCommand {
         String guard = post.guard(bench);
         Duration pause = GuardDecisionsCommand.span("--every", every);
         if (watch) GuardWatching.check(bench, pause);
-        Optional<StoredPicture> known =
-                bench.knownDatabase().map(open -> new StoredPicture(open, guard)).filter(StoredPicture::exists);
+        Optional<StoredPicture> known = bench.knownDatabase()
+                .map(open -> new StoredPicture(open, guard))
+                .filter(StoredPicture::exists);
         if (known.isEmpty()) return never(bench, guard);
         StoredPicture stored = known.get();
         if (watch) return new GuardWatching(bench, stored, pause).go();
@@ -67,7 +69,8 @@ final class GuardStatusCommand extends BenchCommand {
                     + " name the file, such as: vastctl guard status guard.yaml");
         bench.results()
                 .print(
-                        () -> StatusJson.of(Picture.before(guard, false), bench.clock().instant(), LONGEST),
+                        () -> StatusJson.of(
+                                Picture.before(guard, false), bench.clock().instant(), LONGEST),
                         () -> "No guard has kept " + guard + " yet; begin with: vastctl guard run " + post.path(bench)
                                 + System.lineSeparator());
         return 0;

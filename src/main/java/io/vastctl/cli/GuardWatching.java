@@ -44,8 +44,8 @@ final class GuardWatching {
     private static Screen screen(Workbench bench) {
         return bench.terminal()
                 .screen()
-                .orElseThrow(() -> new UsageException("--watch: this is no terminal to redraw on; without --watch the"
-                        + " state is shown once"));
+                .orElseThrow(() -> new UsageException(
+                        "--watch: this is no terminal to redraw on; without --watch the" + " state is shown once"));
     }
 
     /** Goes on until somebody has seen enough. @return the exit code */
@@ -67,12 +67,7 @@ final class GuardWatching {
         WindowSize window = screen.size();
         LiveReporter.Looks looks = bench.results().looks();
         List<String> lines = new ArrayList<>(WatchLines.of(
-                picture,
-                now,
-                GuardStatusCommand.LONGEST,
-                window.columns(),
-                looks.unicode(),
-                looks.colour()));
+                picture, now, GuardStatusCommand.LONGEST, window.columns(), looks.unicode(), looks.colour()));
         if (window.columns() > FOOTER.length()) lines.add(FOOTER);
         return lines.size() < window.rows() ? lines : lines.subList(0, Math.max(1, window.rows() - 1));
     }

@@ -66,7 +66,8 @@ final class Notifier {
     /** @throws UsageException if the command or the address is none */
     static Notifier of(Workbench bench, ScriptOptions options, String command) {
         List<Channel> channels = new ArrayList<>();
-        if (options.notifyCommand != null) channels.add(NotifyCommand.of("--notify-cmd", options.notifyCommand, bench.variables()));
+        if (options.notifyCommand != null)
+            channels.add(NotifyCommand.of("--notify-cmd", options.notifyCommand, bench.variables()));
         if (options.notifyUrl != null) channels.add(NotifyUrl.of("--notify-url", options.notifyUrl));
         Set<Notice.State> states = options.notifyOn.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(Notice.State.started))

@@ -24,8 +24,8 @@ record Showing(Optional<Board> board) implements AutoCloseable {
             Workbench bench, Optional<String> http, String guard, boolean dryRun, Duration every, Steady steady) {
         if (http.isEmpty()) return new Showing(Optional.empty());
         Redaction redaction = Redaction.hiding(bench.keys().secrets());
-        Board board = Board.open(
-                http.get(), before(bench, guard, dryRun), bench.clock(), steady, every, redaction::clean);
+        Board board =
+                Board.open(http.get(), before(bench, guard, dryRun), bench.clock(), steady, every, redaction::clean);
         bench.terminal().err().println("vastctl: the guard can be watched at " + board.url());
         bench.terminal().err().flush();
         return new Showing(Optional.of(board));
@@ -33,9 +33,15 @@ record Showing(Optional<Board> board) implements AutoCloseable {
 
     /** What earlier guards of the plan did in the last hour. */
     private static Picture before(Workbench bench, String guard, boolean dryRun) {
-        Picture stored = new StoredPicture(bench.database(), guard).withTrail(bench.clock().instant());
+        Picture stored = new StoredPicture(bench.database(), guard)
+                .withTrail(bench.clock().instant());
         return new Picture(
-                guard, Optional.of("this process, which begins"), dryRun, stored.look(), stored.trail(), stored.recent());
+                guard,
+                Optional.of("this process, which begins"),
+                dryRun,
+                stored.look(),
+                stored.trail(),
+                stored.recent());
     }
 
     void show(Keeper.Tick tick) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 public record GuardFile(String name, Optional<GuardSetup> setup, Optional<PlanReview> review, List<Problem> problems) {
 
-    private static final Pattern THIS_COMPUTER =
-            Pattern.compile("^http://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?:[:/?#]|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THIS_COMPUTER = Pattern.compile(
+            "^http://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?:[:/?#]|$)", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads all that can be read, and says what cannot.

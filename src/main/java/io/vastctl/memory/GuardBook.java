@@ -130,7 +130,8 @@ public final class GuardBook {
                         + " WHERE d.tick_id = ? ORDER BY d.position",
                 GuardBook::decision,
                 id);
-        return new GuardTick(bare.guard(), bare.at(), bare.planJson(), bare.observationJson(), bare.vitalsJson(), decisions);
+        return new GuardTick(
+                bare.guard(), bare.at(), bare.planJson(), bare.observationJson(), bare.vitalsJson(), decisions);
     }
 
     /**

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The guard's notices, to a real address and a real program. */
 class GuardBellTest {
 
-    private static final Action.Tell BLIND = new Action.Tell(Urgency.WARNING, "api", "the API has told nothing for 30 s");
+    private static final Action.Tell BLIND =
+            new Action.Tell(Urgency.WARNING, "api", "the API has told nothing for 30 s");
     private static final String SECRET = "planted-key-abcdef0123456789";
 
     @TempDir
@@ -101,19 +102,25 @@ class GuardBellTest {
     @Test
     void aMatterGoesToTheAddressAndToTheCommandOnce() throws Exception {
         Path file = home.resolve("told");
-        try (GuardBell bell =
-                bell(setup(Optional.of(url()), Optional.of("sh -c 'cat >> \"" + file + "\"; echo $VASTCTL_NOTICE_URGENCY"
-                        + " >> \"" + file + "\"'")))) {
+        try (GuardBell bell = bell(setup(
+                Optional.of(url()),
+                Optional.of(
+                        "sh -c 'cat >> \"" + file + "\"; echo $VASTCTL_NOTICE_URGENCY" + " >> \"" + file + "\"'")))) {
             for (int tick = 0; tick < 5; tick++)
                 bell.told(new Action.Tell(Urgency.WARNING, "api", "the API has told nothing for " + tick + " s"));
             bell.told(new Action.Tell(Urgency.ALARM, "api", "the API has told nothing for 6 h with " + SECRET));
         }
 
-        assertThat(letters()).extracting(letter -> letter.path("urgency").asText()).containsExactly("warning", "alarm");
+        assertThat(letters())
+                .extracting(letter -> letter.path("urgency").asText())
+                .containsExactly("warning", "alarm");
         assertThat(letters().get(0).path("text").asText()).isEqualTo("the API has told nothing for 0 s");
-        for (JsonNode letter : letters()) assertThat(PublishedSchemas.complaints("guard-notice", letter)).isEmpty();
+        for (JsonNode letter : letters())
+            assertThat(PublishedSchemas.complaints("guard-notice", letter)).isEmpty();
         assertThat(posted.toString()).doesNotContain(SECRET);
-        assertThat(Files.readString(file)).contains("guard-notice", "\nwarning\n", "\nalarm\n").doesNotContain(SECRET);
+        assertThat(Files.readString(file))
+                .contains("guard-notice", "\nwarning\n", "\nalarm\n")
+                .doesNotContain(SECRET);
         assertThat(said).isEmpty();
     }
 
@@ -140,7 +147,8 @@ class GuardBellTest {
         }
 
         assertThat(letters())
-                .extracting(letter -> letter.path("urgency").asText() + " " + letter.path("subject").asText())
+                .extracting(letter -> letter.path("urgency").asText() + " "
+                        + letter.path("subject").asText())
                 .containsExactly("warning instance 3", "alarm instance 4");
     }
 
@@ -174,7 +182,8 @@ class GuardBellTest {
                 for (int i = 0; i < 1000; i++) bell.told(new Action.Tell(Urgency.NOTE, "matter " + i, "text"));
             });
             assertTimeoutPreemptively(Duration.ofSeconds(30), bell::close);
-            assertThat(said).anyMatch(line -> line.startsWith("notify.command: not delivered in 4 tries: it ended with 1"));
+            assertThat(said)
+                    .anyMatch(line -> line.startsWith("notify.command: not delivered in 4 tries: it ended with 1"));
             assertThat(said.toString()).doesNotContain(address);
         }
     }

@@ -166,8 +166,10 @@ class GuardLoopCommandsTest {
                 .path("decisions")
                 .path(0);
         assertThat(row.path("endpoint").asText()).isEqualTo("chat");
-        assertThat(row.path("inputs").path("endpoint").path("serving").asInt(-1)).isZero();
-        assertThat(row.path("inputs").path("money").path("budgetDayDollars").asInt()).isEqualTo(10);
+        assertThat(row.path("inputs").path("endpoint").path("serving").asInt(-1))
+                .isZero();
+        assertThat(row.path("inputs").path("money").path("budgetDayDollars").asInt())
+                .isEqualTo(10);
         shell.run("guard", "decisions", plan, "--inputs").exits(0).says("why: chat has fewer rentals", "money: $");
         assertThat(shell.run("guard", "decisions", plan, "-o", "csv").exits(0).out())
                 .startsWith("at,rule,action,subject,endpoint,reason\n")
@@ -196,7 +198,8 @@ class GuardLoopCommandsTest {
         assertThat(rental.path("firstTokenSeconds").asDouble()).isPositive();
         assertThat(rental.path("leaseUntil").asText()).isNotEmpty();
         assertThat(rental.path("cards").path(0).path("celsius").asDouble()).isPositive();
-        assertThat(rental.path("cards").path(0).path("limits").path("critical").asDouble()).isGreaterThan(80);
+        assertThat(rental.path("cards").path(0).path("limits").path("critical").asDouble())
+                .isGreaterThan(80);
         assertThat(status.path("endpoints").path(0).path("serving").asInt()).isEqualTo(1);
         assertThat(status.path("budgetHourDollars").asDouble()).isEqualTo(1);
         assertThat(status.path("ageSeconds").isNumber()).isTrue();
@@ -225,7 +228,8 @@ class GuardLoopCommandsTest {
     @Test
     void aGuardAtWorkCanBeWatchedWhileItRunsAndLetsGoOfItsPort() throws Exception {
         StringWriter err = new StringWriter();
-        Thread guard = new Thread(() -> shell.runForReal(new StringWriter(), err, "guard", "run", plan, "--http", "127.0.0.1:0"));
+        Thread guard = new Thread(
+                () -> shell.runForReal(new StringWriter(), err, "guard", "run", plan, "--http", "127.0.0.1:0"));
         guard.start();
         try {
             String url = eventually(() -> Optional.of(FOUND_AT.matcher(err.toString()))

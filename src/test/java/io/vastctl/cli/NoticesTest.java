@@ -134,7 +134,8 @@ class NoticesTest {
 
     @Test
     void aCommandIsSplitIntoWordsAndSeesNoShell() {
-        assertThat(NotifyCommand.of("--notify-cmd", "a 'b c'  \"d $HOME\" ''", Map.of()).words())
+        assertThat(NotifyCommand.of("--notify-cmd", "a 'b c'  \"d $HOME\" ''", Map.of())
+                        .words())
                 .containsExactly("a", "b c", "d $HOME", "");
         shell.simulate("--notify-cmd", "a 'b").refuses(2, "--notify-cmd", "is not closed");
         shell.simulate("--notify-cmd", " ").refuses(2, "--notify-cmd", "found none");
@@ -257,8 +258,8 @@ class NoticesTest {
 
     @Test
     void aCommandThatHangsIsEndedInTime() {
-        NotifyCommand hanging =
-                new NotifyCommand("--notify-cmd", List.of("sh", "-c", "sleep 600; true"), Map.of(), Duration.ofMillis(200));
+        NotifyCommand hanging = new NotifyCommand(
+                "--notify-cmd", List.of("sh", "-c", "sleep 600; true"), Map.of(), Duration.ofMillis(200));
 
         assertThatThrownBy(() -> hanging.deliver(Notice.started("test", "run", shell.time.instant())))
                 .isInstanceOf(IOException.class)
@@ -286,7 +287,8 @@ class NoticesTest {
             answering.start();
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30), () -> new NotifyUrl("--notify-url", address, Duration.ofSeconds(25)).deliver(notice));
+                    Duration.ofSeconds(30),
+                    () -> new NotifyUrl("--notify-url", address, Duration.ofSeconds(25)).deliver(notice));
             assertThatThrownBy(() -> new NotifyUrl("--notify-url", address, Duration.ofMillis(200)).deliver(notice))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no answer within 0.2 s");

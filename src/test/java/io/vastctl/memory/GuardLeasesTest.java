@@ -67,8 +67,8 @@ class GuardLeasesTest {
     void oldLooksAreForgottenWithTheirDecisions() throws InterruptedException {
         GuardBook book = new GuardBook(database);
         take("a");
-        GuardDecisionRow row =
-                new GuardDecisionRow(time.instant(), "HOT", "Drain", "instance 7", "chat", "91 C", "{\"kind\":\"Drain\"}");
+        GuardDecisionRow row = new GuardDecisionRow(
+                time.instant(), "HOT", "Drain", "instance 7", "chat", "91 C", "{\"kind\":\"Drain\"}");
         book.store(new GuardTick("plan", time.instant(), "{}", "{}", "{}", List.of(row)), "a", true, "1");
         assertThat(book.decisions("plan", GuardDecisionFilter.since(time.instant(), 10)))
                 .extracting(GuardBook.Found::decision)
@@ -78,7 +78,8 @@ class GuardLeasesTest {
 
         book.forget("plan", time.instant().minusSeconds(60), time.instant().minusSeconds(60));
 
-        assertThat(book.decisions("plan", GuardDecisionFilter.since(java.time.Instant.EPOCH, 10))).isEmpty();
+        assertThat(book.decisions("plan", GuardDecisionFilter.since(java.time.Instant.EPOCH, 10)))
+                .isEmpty();
         assertThat(book.ticks("plan", java.time.Instant.EPOCH)).hasSize(1);
         assertThat(book.memory("plan")).contains("2");
     }

@@ -103,19 +103,21 @@ public final class Board implements AutoCloseable {
     private HttpAnswer answer(String path) {
         Shown now = shown;
         return switch (path) {
-            case "/" -> new HttpAnswer(
-                            200,
-                            "text/html; charset=utf-8",
-                            WatchPage.of(now.picture(), clock.instant(), longest, clean),
-                            Map.of())
-                    .with("Content-Security-Policy", WatchPage.POLICY)
-                    .with("Refresh", String.valueOf(WatchPage.REFRESH.toSeconds()));
+            case "/" ->
+                new HttpAnswer(
+                                200,
+                                "text/html; charset=utf-8",
+                                WatchPage.of(now.picture(), clock.instant(), longest, clean),
+                                Map.of())
+                        .with("Content-Security-Policy", WatchPage.POLICY)
+                        .with("Refresh", String.valueOf(WatchPage.REFRESH.toSeconds()));
             case "/healthz" -> health(now);
-            case "/metrics" -> new HttpAnswer(
-                    200,
-                    MetricsText.TYPE,
-                    Metrics.of(now.picture(), now.tally(), clock.instant(), clean),
-                    Map.of());
+            case "/metrics" ->
+                new HttpAnswer(
+                        200,
+                        MetricsText.TYPE,
+                        Metrics.of(now.picture(), now.tally(), clock.instant(), clean),
+                        Map.of());
             default -> HttpAnswer.text(404, "there is /, /healthz and /metrics");
         };
     }

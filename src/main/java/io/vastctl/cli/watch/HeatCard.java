@@ -21,17 +21,16 @@ final class HeatCard {
         html.raw("<section>");
         html.element(
                 "h3",
-                "Instance " + rental.instanceId()
-                        + (rental.endpoint().isEmpty() ? "" : ", " + rental.endpoint()));
+                "Instance " + rental.instanceId() + (rental.endpoint().isEmpty() ? "" : ", " + rental.endpoint()));
         HeatLevel level = rental.heat().level();
         html.element(
                 "p" + (level == HeatLevel.COOL ? "" : " class=\"" + word(level) + "-text\""), StatusText.heat(rental));
         List<GpuReading> cards = machine.map(Vitals.Machine::cards).orElse(List.of());
         for (int card = 0; card < cards.size(); card++) html.element("p", line(card, cards));
-        machine.flatMap(Vitals.Machine::lost).ifPresent(why -> html.element("p class=\"soft\"", "no telemetry: " + why));
-        Optional<HeatLimits> limits = cards.stream()
-                .findFirst()
-                .map(card -> look.plan().thermal().limits(card.name()));
+        machine.flatMap(Vitals.Machine::lost)
+                .ifPresent(why -> html.element("p class=\"soft\"", "no telemetry: " + why));
+        Optional<HeatLimits> limits =
+                cards.stream().findFirst().map(card -> look.plan().thermal().limits(card.name()));
         List<Double> celsius = trail.celsius(rental.instanceId());
         if (celsius.stream().anyMatch(value -> !value.isNaN()))
             html.raw(TrailSvg.line(celsius, limits.map(HeatLimits::core), "temperature of the last hour"));

@@ -31,7 +31,8 @@ record HttpAnswer(int status, String type, String body, Map<String, String> head
     /** @param whole whether the body is sent as well; its length is told in any case */
     byte[] bytes(boolean whole) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason());
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason());
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", type);
         all.put("Content-Length", String.valueOf(content.length));
@@ -42,7 +43,8 @@ record HttpAnswer(int status, String type, String body, Map<String, String> head
         all.put("Referrer-Policy", "no-referrer");
         all.put("X-Content-Type-Options", "nosniff");
         all.putAll(headers);
-        all.forEach((name, value) -> head.append("\r\n").append(name).append(": ").append(value));
+        all.forEach(
+                (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
         byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         if (!whole) return start;
         byte[] bytes = new byte[start.length + content.length];

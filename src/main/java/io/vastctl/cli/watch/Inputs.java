@@ -62,10 +62,13 @@ public record Inputs(Look look, Optional<Rental> about, Optional<Standing> stand
         return rental.life().name().toLowerCase(Locale.ROOT) + ", "
                 + rental.heat().level().name().toLowerCase(Locale.ROOT)
                 + (rental.heat().celsius().isPresent()
-                        ? String.format(Locale.ROOT, " %.0f C", rental.heat().celsius().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT, " %.0f C", rental.heat().celsius().getAsDouble())
                         : "")
                 + ", " + rental.health().misses() + " misses in a row, "
-                + (Look.isPrice(rental.dollarsPerHour()) ? Words.dollars(rental.dollarsPerHour()) + "/h" : "price unknown")
+                + (Look.isPrice(rental.dollarsPerHour())
+                        ? Words.dollars(rental.dollarsPerHour()) + "/h"
+                        : "price unknown")
                 + rental.leaseUntil()
                         .map(until -> ", lease left " + Ages.left(until, at))
                         .orElse(", lease unknown");

@@ -39,7 +39,9 @@ final class LoopbackAddress {
 
     /** Whether a host as URLs and {@code Host} headers name it, without a port, is this computer. */
     private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || IPV4.matcher(host).matches();
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || IPV4.matcher(host).matches();
     }
 
     /**
@@ -48,7 +50,8 @@ final class LoopbackAddress {
      */
     static boolean isOurs(String header) {
         int colon = header.lastIndexOf(':');
-        boolean port = colon > header.lastIndexOf(']') && PORT.matcher(header.substring(colon + 1)).matches();
+        boolean port = colon > header.lastIndexOf(']')
+                && PORT.matcher(header.substring(colon + 1)).matches();
         return isLoopback(port ? header.substring(0, colon) : header);
     }
 

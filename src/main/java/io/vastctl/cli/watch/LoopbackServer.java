@@ -45,7 +45,8 @@ final class LoopbackServer implements AutoCloseable {
     private final Bounds bounds;
     private final Deque<Socket> open = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("vastctl-page"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("vastctl-page-timer"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(daemons("vastctl-page-timer"));
     private volatile boolean over;
 
     private LoopbackServer(ServerSocket listener, Function<String, HttpAnswer> site, Bounds bounds) {
@@ -134,7 +135,8 @@ final class LoopbackServer implements AutoCloseable {
 
     private byte[] answer(InputStream in) throws IOException {
         String head = head(in);
-        if (head.isEmpty()) return HttpAnswer.text(431, "the request is too long").bytes(true);
+        if (head.isEmpty())
+            return HttpAnswer.text(431, "the request is too long").bytes(true);
         HttpAsked.Wish wish = HttpAsked.read(head);
         if (wish instanceof HttpAsked.Page page) return page(page.path()).bytes(page.body());
         HttpAsked.Refused refused = (HttpAsked.Refused) wish;

@@ -51,7 +51,8 @@ final class Metrics {
                 .sample(look.at().toEpochMilli() / 1000.0);
         text.gauge("seconds_since_look", "How old the last look is.")
                 .sample(Math.max(0, Duration.between(look.at(), now).toMillis() / 1000.0));
-        text.gauge("blind", "1 while the API tells nothing.").sample(look.blind().isPresent());
+        text.gauge("blind", "1 while the API tells nothing.")
+                .sample(look.blind().isPresent());
         text.gauge("storm", "1 while so much fails at once that nothing is replaced.")
                 .sample(look.matter(Rule.STORM).isPresent());
         text.gauge("low_credit", "1 while the credit lasts for a short time only.")
@@ -124,8 +125,11 @@ final class Metrics {
         text.gauge("rental_dollars_per_hour", "Price of a rental with its disk, in US dollars per hour.");
         each(look, (rental, labels) -> text.sample(rental.dollarsPerHour(), labels));
         text.gauge("rental_lease_seconds_left", "Until the machine destroys itself unless it is renewed.");
-        each(look, (rental, labels) -> rental.leaseUntil()
-                .ifPresent(until -> text.sample(Duration.between(now, until).toSeconds(), labels)));
+        each(
+                look,
+                (rental, labels) -> rental.leaseUntil()
+                        .ifPresent(until ->
+                                text.sample(Duration.between(now, until).toSeconds(), labels)));
         text.gauge("rental_misses", "Bad answers of a rental in a row.");
         each(look, (rental, labels) -> text.sample(rental.health().misses(), labels));
         text.gauge("rental_tokens_per_second", "At the last good answer.");
@@ -133,14 +137,18 @@ final class Metrics {
             if (rental.health().speed() > 0) text.sample(rental.health().speed(), labels);
         });
         text.gauge("rental_first_token_seconds", "Until the first token of the answer at the last look.");
-        each(look, (rental, labels) -> look.vitals()
-                .machine(rental.instanceId())
-                .flatMap(Vitals.Machine::firstToken)
-                .ifPresent(wait -> text.sample(wait.toMillis() / 1000.0, labels)));
+        each(
+                look,
+                (rental, labels) -> look.vitals()
+                        .machine(rental.instanceId())
+                        .flatMap(Vitals.Machine::firstToken)
+                        .ifPresent(wait -> text.sample(wait.toMillis() / 1000.0, labels)));
         text.gauge("rental_heat", "1 for how hot a machine counts, 0 for the other levels.");
         each(look, (rental, labels) -> {
             for (HeatLevel level : HeatLevel.values())
-                text.sample(rental.heat().level() == level, more(labels, level.name().toLowerCase(Locale.ROOT)));
+                text.sample(
+                        rental.heat().level() == level,
+                        more(labels, level.name().toLowerCase(Locale.ROOT)));
         });
         text.gauge("rental_telemetry_lost", "1 if its cards told nothing at the last look.");
         each(look, (rental, labels) -> text.sample(rental.heat().lost(), labels));
@@ -151,8 +159,7 @@ final class Metrics {
     }
 
     private String[] labels(Rental rental) {
-        return new String[] {
-            "endpoint", clean.apply(rental.endpoint()), "instance", String.valueOf(rental.instanceId())
+        return new String[] {"endpoint", clean.apply(rental.endpoint()), "instance", String.valueOf(rental.instanceId())
         };
     }
 

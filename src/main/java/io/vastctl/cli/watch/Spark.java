@@ -19,8 +19,16 @@ final class Spark {
     static String line(List<Double> values, int cells, boolean unicode) {
         if (cells < 1 || values.stream().allMatch(value -> value.isNaN())) return "";
         List<Double> fitted = fit(values, cells);
-        double least = fitted.stream().filter(value -> !value.isNaN()).mapToDouble(v -> v).min().orElse(0);
-        double most = fitted.stream().filter(value -> !value.isNaN()).mapToDouble(v -> v).max().orElse(0);
+        double least = fitted.stream()
+                .filter(value -> !value.isNaN())
+                .mapToDouble(v -> v)
+                .min()
+                .orElse(0);
+        double most = fitted.stream()
+                .filter(value -> !value.isNaN())
+                .mapToDouble(v -> v)
+                .max()
+                .orElse(0);
         String bars = unicode ? BLOCKS : ASCII;
         StringBuilder line = new StringBuilder();
         for (double value : fitted) line.append(Double.isNaN(value) ? ' ' : bars.charAt(height(value, least, most)));

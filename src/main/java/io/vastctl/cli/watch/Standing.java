@@ -23,7 +23,14 @@ import java.util.Locale;
  * @param why it has fewer than wanted, one line each; empty if it has enough
  */
 public record Standing(
-        String name, String workload, int planned, int wanted, int rentals, int serving, int underWay, List<String> why) {
+        String name,
+        String workload,
+        int planned,
+        int wanted,
+        int rentals,
+        int serving,
+        int underWay,
+        List<String> why) {
 
     public Standing {
         why = List.copyOf(why);

@@ -42,8 +42,9 @@ public final class StatusJson {
         json.put("at", Words.iso(look.at()));
         json.put("ageSeconds", Math.max(0, Duration.between(look.at(), now).toSeconds()));
         json.put("sees", look.blind().isEmpty());
-        look.blind().ifPresent(blind -> json.put("blindSince", Words.iso(blind.since()))
-                .put("blindWhy", blind.why()));
+        look.blind()
+                .ifPresent(blind ->
+                        json.put("blindSince", Words.iso(blind.since())).put("blindWhy", blind.why()));
         money(json, look);
         ArrayNode endpoints = json.putArray("endpoints");
         Standing.all(look, now).forEach(standing -> add(endpoints.addObject(), standing));
@@ -84,8 +85,11 @@ public final class StatusJson {
                 .put("life", word(rental.life()))
                 .put("duty", rental.duty().draining().isPresent() ? "draining" : "serving")
                 .put("serving", Standing.serves(rental, look));
-        rental.duty().draining().ifPresent(drain -> json.put("drainedBy", drain.rule().name()));
-        json.put("heat", word(rental.heat().level())).put("telemetryLost", rental.heat().lost());
+        rental.duty()
+                .draining()
+                .ifPresent(drain -> json.put("drainedBy", drain.rule().name()));
+        json.put("heat", word(rental.heat().level()))
+                .put("telemetryLost", rental.heat().lost());
         put(json, "celsius", rental.heat().celsius());
         json.put("misses", rental.health().misses());
         if (!rental.health().why().isEmpty()) json.put("why", rental.health().why());
@@ -101,7 +105,8 @@ public final class StatusJson {
     private static void vitals(ObjectNode json, ArrayNode cards, Vitals.Machine machine, Plan plan) {
         machine.firstToken()
                 .ifPresent(wait -> json.put("firstTokenSeconds", Words.rounded(wait.toMillis() / 1000.0, 3)));
-        machine.cards().forEach(card -> add(cards.addObject(), card, plan.thermal().limits(card.name())));
+        machine.cards()
+                .forEach(card -> add(cards.addObject(), card, plan.thermal().limits(card.name())));
     }
 
     private static void add(ObjectNode json, GpuReading card, HeatLimits limits) {

@@ -71,7 +71,18 @@ public final class StatusText {
     private void rentals(Look look, UnaryOperator<TextTable> fitting) {
         if (look.seen().rentals().isEmpty()) return;
         TextTable table = new TextTable(
-                "Instance", "Endpoint", "GPU", "Life", "Duty", "Heat", "Answers", "Tok/s", "First", "$/h", "Age", "Lease");
+                "Instance",
+                "Endpoint",
+                "GPU",
+                "Life",
+                "Duty",
+                "Heat",
+                "Answers",
+                "Tok/s",
+                "First",
+                "$/h",
+                "Age",
+                "Lease");
         for (Rental rental : look.seen().rentals()) {
             Optional<Vitals.Machine> machine = look.vitals().machine(rental.instanceId());
             table.row(

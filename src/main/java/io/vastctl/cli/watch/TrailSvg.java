@@ -23,9 +23,18 @@ final class TrailSvg {
      */
     static String line(List<Double> values, Optional<HeatLimits.Band> limits, String said) {
         List<Double> fitted = Spark.fit(values, POINTS);
-        double least = fitted.stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).min().orElse(0);
-        double most = fitted.stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).max().orElse(1);
-        double bottom = limits.map(band -> Math.min(least, band.warm() - 25) - 1).orElse(Math.min(least, 0));
+        double least = fitted.stream()
+                .filter(v -> !v.isNaN())
+                .mapToDouble(v -> v)
+                .min()
+                .orElse(0);
+        double most = fitted.stream()
+                .filter(v -> !v.isNaN())
+                .mapToDouble(v -> v)
+                .max()
+                .orElse(1);
+        double bottom =
+                limits.map(band -> Math.min(least, band.warm() - 25) - 1).orElse(Math.min(least, 0));
         double top = limits.map(band -> Math.max(most, band.critical()) + 1).orElse(Math.max(most, 1e-6) * 1.1);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,

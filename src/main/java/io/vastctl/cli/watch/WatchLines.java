@@ -46,7 +46,8 @@ public final class WatchLines {
             Picture picture, Instant now, Duration longest, int width, boolean unicode, boolean colour) {
         WatchLines watch = new WatchLines(now, Math.max(1, width - 1), unicode, colour);
         watch.title(picture);
-        for (String warning : picture.troubles(now, longest)) watch.put(watch.line().cut(plain(warning), Escapes.YELLOW));
+        for (String warning : picture.troubles(now, longest))
+            watch.put(watch.line().cut(plain(warning), Escapes.YELLOW));
         picture.look().ifPresent(look -> watch.look(look, picture.trail()));
         List<GuardDecisionRow> recent = picture.recent();
         for (GuardDecisionRow row : recent.subList(0, Math.min(DECISIONS, recent.size()))) watch.decision(row);
@@ -84,14 +85,17 @@ public final class WatchLines {
     private void rental(Rental rental, Look look, Trail trail) {
         boolean cool = rental.heat().level() == HeatLevel.COOL && !rental.heat().lost();
         FittedLine line = line().cut("  " + rental.instanceId());
-        line.whole("  " + StatusText.heat(rental) + spark(trail.celsius(rental.instanceId())), cool ? "" : Escapes.YELLOW);
+        line.whole(
+                "  " + StatusText.heat(rental) + spark(trail.celsius(rental.instanceId())), cool ? "" : Escapes.YELLOW);
         if (Standing.serves(rental, look))
             // Bars without their number would say nothing.
             line.whole("  " + StatusText.speed(rental) + " tok/s" + spark(trail.speed(rental.instanceId())));
         else line.cut("  " + plain(Standing.state(rental)), Escapes.YELLOW);
         line.whole("  $" + StatusText.price(rental) + "/h");
         rental.leaseUntil().ifPresent(until -> line.whole("  lease " + Ages.left(until, now)));
-        look.vitals().machine(rental.instanceId()).ifPresent(machine -> line.whole("  " + plain(StatusText.gpu(machine))));
+        look.vitals()
+                .machine(rental.instanceId())
+                .ifPresent(machine -> line.whole("  " + plain(StatusText.gpu(machine))));
         put(line);
     }
 

@@ -74,7 +74,8 @@ final class WatchPage {
 
     private void head(Picture picture, Duration longest) {
         html.element("h1", "Guard");
-        html.element("p class=\"soft path\"", picture.plan() + (picture.dryRun() ? " (a dry run: nothing is done)" : ""));
+        html.element(
+                "p class=\"soft path\"", picture.plan() + (picture.dryRun() ? " (a dry run: nothing is done)" : ""));
         List<String> warnings = picture.warnings(now, longest);
         warnings.forEach(warning -> html.element("p class=\"warning\" role=\"alert\"", warning));
         if (picture.look().isEmpty()) html.element("p", "No look yet.");
@@ -152,7 +153,9 @@ final class WatchPage {
         Optional<Vitals.Machine> machine = look.vitals().machine(rental.instanceId());
         String state = rental.duty().draining().isPresent()
                 ? "draining"
-                : Standing.serves(rental, look) ? "serving" : rental.life().name().toLowerCase(Locale.ROOT);
+                : Standing.serves(rental, look)
+                        ? "serving"
+                        : rental.life().name().toLowerCase(Locale.ROOT);
         return List.of(
                 Cell.number(rental.instanceId()),
                 Cell.word(rental.endpoint().isEmpty() ? "left over" : rental.endpoint()),
@@ -188,7 +191,8 @@ final class WatchPage {
         meter("This hour's prices", look.dollarsPerHour(), budget.perHour());
         meter("Today", purse.spentDay(), budget.perDay());
         meter("This month", purse.spentMonth(), budget.perMonth());
-        html.raw("<div>").element(
+        html.raw("<div>")
+                .element(
                         "p",
                         "Credit " + Money.of(purse.balance()) + ", of which " + Money.of(budget.balanceFloor())
                                 + " must stay");
@@ -202,7 +206,10 @@ final class WatchPage {
 
     private void meter(String name, double used, double all) {
         String words = name + ": " + Money.of(used) + " of " + Money.of(all);
-        html.raw("<div>").element("p", words).raw(TrailSvg.meter(used, all, words)).raw("</div>\n");
+        html.raw("<div>")
+                .element("p", words)
+                .raw(TrailSvg.meter(used, all, words))
+                .raw("</div>\n");
     }
 
     private void decisions(Picture picture) {

@@ -92,8 +92,8 @@ final class Hands {
 
     /** The machine's failure is in the memory of machines before another one is looked for. */
     private void blame(Decision decision, Rental rental, Entry entry, Observation seen) {
-        Optional<Failure> failure = EarnedBlame.of(
-                decision.rule(), decision.reason(), rental, fleet.instance(rental.instanceId()), seen);
+        Optional<Failure> failure =
+                EarnedBlame.of(decision.rule(), decision.reason(), rental, fleet.instance(rental.instanceId()), seen);
         if (failure.isEmpty()) return;
         try {
             grudges.hold(entry.intent(), failure.get(), seen.at()).ifPresent(world.teller()::happened);

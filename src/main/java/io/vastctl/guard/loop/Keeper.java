@@ -227,8 +227,7 @@ public final class Keeper implements AutoCloseable {
                 GuardJson.write(tick.seen()),
                 GuardJson.write(tick.vitals()),
                 tick.rows());
-        book.store(
-                stored, post.holderId(), tick.decisions().stream().anyMatch(Deeds::acts), GuardJson.write(memory));
+        book.store(stored, post.holderId(), tick.decisions().stream().anyMatch(Deeds::acts), GuardJson.write(memory));
     }
 
     private void tell(List<Decision> decisions) {

@@ -176,8 +176,8 @@ final class Observer {
             seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
         }
         vitals = new Vitals(rentals.stream()
-                .map(rental -> Vitals.Machine.of(
-                        rental.instanceId(), Objects.requireNonNull(seen.get(rental.instanceId()))))
+                .map(rental ->
+                        Vitals.Machine.of(rental.instanceId(), Objects.requireNonNull(seen.get(rental.instanceId()))))
                 .toList());
         boolean alone = account instanceof AccountLook.Dark dark
                 && dark.network()
@@ -225,8 +225,8 @@ final class Observer {
         double month = books.spentThisMonth(plan.budget());
         if (account instanceof AccountLook.Seen seen) {
             double rate = burn(seen.listing());
-            boolean doubted = seen.balance().isPresent()
-                    && doubts(seen.balance().getAsDouble(), rate, before, books);
+            boolean doubted =
+                    seen.balance().isPresent() && doubts(seen.balance().getAsDouble(), rate, before, books);
             return new Purse(seen.balance(), OptionalDouble.of(rate), today, month, doubted);
         }
         return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);

@@ -35,10 +35,7 @@ public record Vitals(List<Machine> machines) {
             return seen.telemetry() instanceof Telemetry.Read read
                     ? new Machine(instanceId, read.gpus(), Optional.empty(), firstToken)
                     : new Machine(
-                            instanceId,
-                            List.of(),
-                            Optional.of(((Telemetry.Lost) seen.telemetry()).why()),
-                            firstToken);
+                            instanceId, List.of(), Optional.of(((Telemetry.Lost) seen.telemetry()).why()), firstToken);
         }
     }
 

@@ -41,8 +41,8 @@ class BoardTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(board.url().replaceAll("/$", path))).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(board.url().replaceAll("/$", path)))
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -81,7 +81,8 @@ class BoardTest {
         HttpResponse<String> answer = get("/metrics");
 
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
-        List<String> samples = answer.body().lines().filter(line -> !line.startsWith("#")).toList();
+        List<String> samples =
+                answer.body().lines().filter(line -> !line.startsWith("#")).toList();
         assertThat(samples).allMatch(line -> SAMPLE.matcher(line).matches());
         for (String line : samples) {
             String name = line.replaceFirst("[ {].*", "");

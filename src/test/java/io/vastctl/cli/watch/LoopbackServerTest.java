@@ -81,7 +81,9 @@ class LoopbackServerTest {
             assertThat(send(server, "hello\r\n\r\n")).startsWith("HTTP/1.1 400 ");
             assertThat(send(server, "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(2000) + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 431 ");
-            assertThat(send(server, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000\r\n\r\n" + "x".repeat(40_000)))
+            assertThat(send(
+                            server,
+                            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000\r\n\r\n" + "x".repeat(40_000)))
                     .startsWith("HTTP/1.1 405 ");
         }
     }

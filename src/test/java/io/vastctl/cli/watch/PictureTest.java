@@ -20,7 +20,8 @@ class PictureTest {
                     .at(Looks.NOW.minus(Duration.ofMinutes(minute)))
                     .rental(35_891_130, 60 + minute % 7, 0)
                     .rental(35_891_137, 70, 4)
-                    .decided("HOT", "Drain", "instance 35891137", "it stays at 91 °C, and that is a long reason to read")
+                    .decided(
+                            "HOT", "Drain", "instance 35891137", "it stays at 91 °C, and that is a long reason to read")
                     .look());
         return picture;
     }
@@ -95,7 +96,8 @@ class PictureTest {
     void aHungGuardIsNotCalledWell() {
         Picture picture = Looks.looks().rental(1, 60, 0).rental(2, 60, 0).picture();
 
-        assertThat(picture.warnings(Looks.NOW.plus(Looks.LONGEST), Looks.LONGEST)).isEmpty();
+        assertThat(picture.warnings(Looks.NOW.plus(Looks.LONGEST), Looks.LONGEST))
+                .isEmpty();
         assertThat(picture.warnings(Looks.NOW.plus(Looks.LONGEST).plusSeconds(1), Looks.LONGEST))
                 .singleElement()
                 .asString()
