@@ -1,16 +1,17 @@
 package io.vastctl.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.cli.text.Json;
-import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
+import io.vastctl.config.Suggestion;
+import io.vastctl.guard.Rule;
 import io.vastctl.memory.GuardBook;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.GuardDecisionFilter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,24 +32,72 @@ final class GuardDecisionsCommand extends BenchCommand {
             description = "How far back (default: ${DEFAULT-VALUE}; 7 days are kept).")
     String since = "1d";
 
+    @Option(names = "--rule", paramLabel = "<rule>", description = "Only by that rule, such as HOT.")
+    @Nullable
+    String rule;
+
     @Option(
-            names = "--most",
+            names = "--endpoint",
+            paramLabel = "<name>",
+            description = "Only about that endpoint of the plan and its rentals.")
+    @Nullable
+    String endpoint;
+
+    @Option(
+            names = "--limit",
             paramLabel = "<n>",
             defaultValue = "200",
-            description = "How many at most (default: ${DEFAULT-VALUE}).")
-    int most = 200;
+            description = "How many at most, the newest (default: ${DEFAULT-VALUE}).")
+    int limit = 200;
 
     @Option(names = "--all", description = "Also renewals of leases, and what is only told.")
     boolean all;
 
+    @Option(
+            names = "--inputs",
+            description =
+                    "With what each was decided by: the rental or the endpoint as the look had it, and the money.")
+    boolean inputs;
+
+    @Override
+    boolean printsCsv() {
+        return true;
+    }
+
     @Override
     int run(Workbench bench) {
-        List<GuardDecisionRow> rows = new GuardBook(bench.database())
-                .decisions(post.guard(bench), bench.clock().instant().minus(span("--since", since)), most).stream()
-                        .filter(row -> all || !List.of("Tell", "RenewLease").contains(row.action()))
-                        .toList();
-        bench.results().print(() -> json(rows), () -> table(rows).toString());
+        GuardDecisionFilter filter = new GuardDecisionFilter(
+                bench.clock().instant().minus(span("--since", since)),
+                Optional.ofNullable(rule).map(GuardDecisionsCommand::rule),
+                Optional.ofNullable(endpoint),
+                // Who names a rule wants what it did, whatever that was.
+                all || rule != null,
+                limit(limit));
+        GuardBook book = new GuardBook(bench.database());
+        String guard = post.guard(bench);
+        List<GuardBook.Found> found = book.decisions(guard, filter);
+        DecisionsView view = new DecisionsView(book, inputs);
+        if (global.output == GlobalOptions.Output.csv) bench.results().printText(DecisionsView.csv(found));
+        else
+            bench.results()
+                    .show(
+                            () -> view.json(found),
+                            () -> view.text(found, "Nothing that fits was decided in the last " + since + "."));
         return 0;
+    }
+
+    private static String rule(String word) {
+        List<String> rules = Arrays.stream(Rule.values()).map(Enum::name).toList();
+        String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
+        if (!rules.contains(name))
+            throw new UsageException("--rule " + word + ": no such rule" + Suggestion.didYouMean(word, rules)
+                    + "; docs/guard-rules.md has them all");
+        return name;
+    }
+
+    private static int limit(int limit) {
+        if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+        return limit;
     }
 
     static Duration span(String option, String text) {
@@ -57,26 +106,5 @@ final class GuardDecisionsCommand extends BenchCommand {
         } catch (IllegalArgumentException e) {
             throw new UsageException(option + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ObjectNode json(List<GuardDecisionRow> rows) {
-        ObjectNode json = Json.document("guard-decisions");
-        ArrayNode list = json.putArray("decisions");
-        rows.forEach(row -> add(list.addObject(), row));
-        return json;
-    }
-
-    static void add(ObjectNode json, GuardDecisionRow row) {
-        json.put("at", Words.iso(row.at()))
-                .put("rule", row.rule())
-                .put("action", row.action())
-                .put("subject", row.subject())
-                .put("reason", row.reason());
-    }
-
-    private static TextTable table(List<GuardDecisionRow> rows) {
-        TextTable table = new TextTable("When", "Action", "Subject", "Rule", "Reason");
-        rows.forEach(row -> table.row(Words.iso(row.at()), row.action(), row.subject(), row.rule(), row.reason()));
-        return table;
     }
 }

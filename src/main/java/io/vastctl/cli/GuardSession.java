@@ -9,7 +9,10 @@ import io.vastctl.guard.loop.Limit;
 import io.vastctl.guard.loop.Post;
 import io.vastctl.guard.loop.Rounds;
 import io.vastctl.guard.loop.Steady;
+import io.vastctl.guard.loop.Teller;
+import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.Origin;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Relay;
@@ -34,12 +37,25 @@ final class GuardSession {
     private final String guard;
     private final boolean dryRun;
     private final SdNotify systemd;
+    private Optional<String> http = Optional.empty();
+    private boolean lasting;
 
     GuardSession(Workbench bench, String guard, boolean dryRun) {
         this.bench = bench;
         this.guard = guard;
         this.dryRun = dryRun;
         systemd = new SdNotify(bench.variable("NOTIFY_SOCKET"));
+    }
+
+    /**
+     * One that goes on until it is told to end, so that its end is news.
+     *
+     * @param page where it shows itself; empty for nowhere
+     */
+    GuardSession lasting(Optional<String> page) {
+        http = page;
+        lasting = true;
+        return this;
     }
 
     /**
@@ -50,11 +66,14 @@ final class GuardSession {
      */
     int keep(PlanWatch plan, Predicate<Keeper.Tick> goesOn) throws InterruptedException {
         try (RunTools tools = RunTools.open(bench, NO_SIMULATION, RunRequest.GUARD);
-                Limit limit = Limit.real()) {
+                Limit limit = Limit.real();
+                GuardBell bell = bell(plan)) {
             MarketAccess market = bench.market(NO_SIMULATION);
             if (!(market.api() instanceof VastRestClient client))
                 throw new IllegalStateException("the guard needs the whole API");
-            GuardTelling teller = new GuardTelling(bench, market.clock(), dryRun);
+            GuardTelling telling = new GuardTelling(bench, market.clock(), dryRun);
+            Teller teller = dryRun ? telling : new Tellers(List.of(telling, bell));
+            Steady steady = market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER;
             Relay relay = new Relay(market.clock(), market.sleeper());
             GuardWorld world = new GuardWorld(
                     tools.surroundings(),
@@ -65,11 +84,14 @@ final class GuardSession {
                     GuardSetting.demands(bench),
                     GuardSetting.GPUS,
                     limit,
-                    market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER,
+                    steady,
                     relay,
                     teller,
                     Checkpoint.NONE);
-            try (Keeper keeper = new Keeper(world, post(tools), KEEP)) {
+            Post post = post(tools);
+            try (Showing showing =
+                            Showing.of(bench, http, guard, dryRun, plan.setup().every(), steady);
+                    Keeper keeper = new Keeper(world, post, KEEP)) {
                 Rounds rounds = new Rounds(
                         keeper,
                         relay,
@@ -77,17 +99,34 @@ final class GuardSession {
                         sleeper -> sweep(market, sleeper),
                         teller,
                         plan.setup().every());
-                return keep(keeper, rounds, relay, plan, goesOn);
+                return keep(keeper, rounds, relay, bell, plan, tick -> {
+                    showing.show(tick);
+                    return goesOn.test(tick);
+                });
             }
         }
     }
 
-    private int keep(Keeper keeper, Rounds rounds, Relay relay, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
+    private GuardBell bell(PlanWatch plan) {
+        MarketAccess market = bench.market(NO_SIMULATION);
+        return new GuardBell(
+                bench,
+                guard,
+                market.origin() == Origin.SIMULATED,
+                market.clock(),
+                plan::setup,
+                this::say,
+                GuardBell.PATIENCE);
+    }
+
+    private int keep(
+            Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
         Optional<GuardLease> other = keeper.enter();
         if (other.isPresent()) return refused(other.get());
         boolean interrupted = false;
         try {
+            bell.knows(new GuardBook(bench.database()).last(guard));
             if (!dryRun) rounds.begin();
             keeper.begun();
             systemd.tell("READY=1", "STATUS=keeping " + guard);
@@ -102,22 +141,26 @@ final class GuardSession {
             say(String.valueOf(e.getMessage()));
             relay.first().interruptOthers();
             relay.first().awaitOthers();
+            if (!dryRun) bell.ended(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
             return ExitCode.INTERNAL.code();
         }
-        return over(keeper, interrupted);
+        return over(keeper, bell, interrupted);
     }
 
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
-    private int over(Keeper keeper, boolean interrupted) {
+    private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
         keeper.awaitWork();
         boolean late = Thread.interrupted();
         List<String> alive = keeper.alive();
         keeper.leave();
-        if (!alive.isEmpty() && !dryRun)
-            say("the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
+        if (!alive.isEmpty() && !dryRun) {
+            String words = "the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
                     + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": "
                     + String.join(", ", alive)
-                    + "; start it again to go on, or give them back with: vastctl guard stop --destroy");
+                    + "; start it again to go on, or give them back with: vastctl guard stop --destroy";
+            say(words);
+            if (lasting) bell.ended(ExitCode.DONE, words);
+        }
         return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
     }
 

@@ -15,12 +15,14 @@ final class GuardTelling implements Teller {
     private final Clock clock;
     private final boolean quiet;
     private final boolean dryRun;
+    private final Freshness freshness;
 
     GuardTelling(Workbench bench, Clock clock, boolean dryRun) {
         err = bench.terminal().err();
         this.clock = clock;
         this.quiet = bench.global().quiet;
         this.dryRun = dryRun;
+        freshness = new Freshness(clock);
     }
 
     @Override
@@ -33,6 +35,7 @@ final class GuardTelling implements Teller {
     @Override
     public void told(Action.Tell what) {
         if (quiet && what.urgency() == Action.Tell.Urgency.NOTE) return;
+        if (!freshness.isNew(what)) return;
         say(what.urgency().name().toLowerCase(Locale.ROOT) + ": " + what.text());
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param variables the essentials, for the environment of a command
  */
-record Notice(State state, ObjectNode json, Map<String, String> variables) {
+record Notice(State state, ObjectNode json, Map<String, String> variables) implements Letter {
 
     /** What can be told of. */
     enum State {

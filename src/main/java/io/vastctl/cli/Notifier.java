@@ -1,7 +1,6 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class Notifier {
         String option();
 
         /** One try, which ends by itself in time. @throws IOException if it may not have arrived */
-        void deliver(Notice notice) throws IOException, InterruptedException;
+        void deliver(Letter letter) throws IOException, InterruptedException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
@@ -45,8 +44,6 @@ final class Notifier {
     record Patience(Duration calm, Duration hurried) {}
 
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(5));
-    private static final int TRIES = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     /** A try that is broken off ends what it began. */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
@@ -69,8 +66,9 @@ final class Notifier {
     /** @throws UsageException if the command or the address is none */
     static Notifier of(Workbench bench, ScriptOptions options, String command) {
         List<Channel> channels = new ArrayList<>();
-        if (options.notifyCommand != null) channels.add(NotifyCommand.of(options.notifyCommand, bench.variables()));
-        if (options.notifyUrl != null) channels.add(NotifyUrl.of(options.notifyUrl));
+        if (options.notifyCommand != null)
+            channels.add(NotifyCommand.of("--notify-cmd", options.notifyCommand, bench.variables()));
+        if (options.notifyUrl != null) channels.add(NotifyUrl.of("--notify-url", options.notifyUrl));
         Set<Notice.State> states = options.notifyOn.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(Notice.State.started))
                 : EnumSet.copyOf(options.notifyOn);
@@ -133,36 +131,12 @@ final class Notifier {
     }
 
     private void deliver(Channel channel, Notice notice) {
-        Duration pause = FIRST_PAUSE;
         try {
-            for (int go = 1; ; go++) {
-                String trouble = trouble(channel, notice);
-                if (trouble.isEmpty()) return;
-                if (go == TRIES) {
-                    say(channel.option() + ": not delivered in " + TRIES + " tries: " + trouble
-                            + "; the run's result stands");
-                    return;
-                }
-                bench.sleeper().sleep(pause);
-                pause = pause.multipliedBy(2);
-            }
+            Delivery.deliver(channel, notice, bench.sleeper())
+                    .ifPresent(trouble -> say(trouble + "; the run's result stands"));
         } catch (InterruptedException e) {
             // The command is over.
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One try. @return what went wrong, empty if nothing */
-    private static String trouble(Channel channel, Notice notice) throws InterruptedException {
-        try {
-            channel.deliver(notice);
-            return "";
-        } catch (IOException e) {
-            String message = e.getMessage();
-            return message == null ? e.getClass().getSimpleName() : Words.printable(message);
-        } catch (RuntimeException e) {
-            // Its message may hold the address, which may be a secret.
-            return e.getClass().getSimpleName();
         }
     }
 

@@ -17,10 +17,11 @@ import java.util.concurrent.TimeUnit;
  * {@code --notify-cmd}: a program that is run without a shell, with the JSON on its stdin. It gets
  * the few variables that programs need to find their way, none that could hold a secret, and what it prints is nobody's.
  *
+ * @param option the option, or the key of a plan, that names it
  * @param environment all that it gets besides the notice
  * @param longest of one try
  */
-record NotifyCommand(List<String> words, Map<String, String> environment, Duration longest)
+record NotifyCommand(String option, List<String> words, Map<String, String> environment, Duration longest)
         implements Notifier.Channel {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -28,7 +29,7 @@ record NotifyCommand(List<String> words, Map<String, String> environment, Durati
             Set.of("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "USER", "LOGNAME", "SHELL", "TMPDIR");
 
     /** @throws UsageException if a quote is not closed, or there is no word */
-    static NotifyCommand of(String line, Map<String, String> variables) {
+    static NotifyCommand of(String option, String line, Map<String, String> variables) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;
@@ -51,30 +52,25 @@ record NotifyCommand(List<String> words, Map<String, String> environment, Durati
             }
         }
         if (begun) words.add(word.toString());
-        if (quote != 0) throw new UsageException("--notify-cmd: a quote " + quote + " is not closed: close it");
+        if (quote != 0) throw new UsageException(option + ": a quote " + quote + " is not closed: close it");
         if (words.isEmpty() || words.get(0).isEmpty())
-            throw new UsageException("--notify-cmd: expected a program and its arguments, found none");
+            throw new UsageException(option + ": expected a program and its arguments, found none");
         Map<String, String> environment = new HashMap<>(variables);
         environment.keySet().removeIf(name -> !HANDED_ON.contains(name) && !name.startsWith("LC_"));
-        return new NotifyCommand(List.copyOf(words), Map.copyOf(environment), LONGEST);
+        return new NotifyCommand(option, List.copyOf(words), Map.copyOf(environment), LONGEST);
     }
 
     @Override
-    public String option() {
-        return "--notify-cmd";
-    }
-
-    @Override
-    public void deliver(Notice notice) throws IOException, InterruptedException {
+    public void deliver(Letter letter) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.environment().putAll(notice.variables());
+        builder.environment().putAll(letter.variables());
         Process process = builder.start();
         try {
-            hand(process, Json.line(notice.json()) + "\n");
+            hand(process, Json.line(letter.json()) + "\n");
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS))
                 throw new IOException("still at work after " + longest.toMillis() / 1000.0 + " s");
             if (process.exitValue() != 0) throw new IOException("it ended with " + process.exitValue());

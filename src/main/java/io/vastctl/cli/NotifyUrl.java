@@ -22,25 +22,26 @@ import java.util.concurrent.TimeoutException;
 /**
  * {@code --notify-url}: a webhook, told by POST. Its address may hold a secret, so no more than its host is shown.
  *
+ * @param option the option, or the key of a plan, that names it
  * @param longest of one try, until its answer has begun
  */
-record NotifyUrl(URI address, Duration longest) implements Notifier.Channel {
+record NotifyUrl(String option, URI address, Duration longest) implements Notifier.Channel {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LAST_PORT = 65_535;
 
     /** @throws UsageException if it is no address of the web, or would send the notice in clear */
-    static NotifyUrl of(String text) {
+    static NotifyUrl of(String option, String text) {
         URI address = Optional.of(text.strip())
                 .flatMap(NotifyUrl::parsed)
                 .orElseThrow(() -> new UsageException(
-                        "--notify-url: expected an address such as https://example.org/hook; what was given is not shown,"
+                        option + ": expected an address such as https://example.org/hook; what was given is not shown,"
                                 + " for it may hold a secret"));
         if (!"https".equalsIgnoreCase(address.getScheme()) && !isLoopback(address.getHost()))
             throw new UsageException(
-                    "--notify-url: http:// is for this machine only, for anybody could read the notice on its way: begin"
+                    option + ": http:// is for this machine only, for anybody could read the notice on its way: begin"
                             + " the address with https://");
-        return new NotifyUrl(address, LONGEST);
+        return new NotifyUrl(option, address, LONGEST);
     }
 
     private static Optional<URI> parsed(String text) {
@@ -59,22 +60,17 @@ record NotifyUrl(URI address, Duration longest) implements Notifier.Channel {
     }
 
     @Override
-    public String option() {
-        return "--notify-url";
-    }
-
-    @Override
-    public void deliver(Notice notice) throws IOException, InterruptedException {
-        int status = status(notice);
+    public void deliver(Letter letter) throws IOException, InterruptedException {
+        int status = status(letter);
         if (status / 100 != 2) throw new IOException(address.getHost() + " answered " + status);
     }
 
     /** From the look-up of the name to the status; what comes after that is not read. */
-    private int status(Notice notice) throws IOException, InterruptedException {
+    private int status(Letter letter) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "vastctl")
-                .POST(BodyPublishers.ofString(Json.line(notice.json())))
+                .POST(BodyPublishers.ofString(Json.line(letter.json())))
                 .build();
         CompletableFuture<HttpResponse<Integer>> exchange =
                 HttpClient.newHttpClient().sendAsync(request, Unread::new);

@@ -14,7 +14,7 @@ final class PlanWatch implements Supplier<Plan> {
     private final Supplier<GuardSetup> file;
     private final Consumer<String> teller;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private GuardSetup setup;
+    private volatile GuardSetup setup;
 
     /**
      * @param file reads it anew

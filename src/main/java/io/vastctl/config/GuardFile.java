@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A plan file as it was read.
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param problems by line, warnings included
  */
 public record GuardFile(String name, Optional<GuardSetup> setup, Optional<PlanReview> review, List<Problem> problems) {
+
+    private static final Pattern THIS_COMPUTER = Pattern.compile(
+            "^http://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?:[:/?#]|$)", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads all that can be read, and says what cannot.
@@ -55,6 +59,10 @@ public record GuardFile(String name, Optional<GuardSetup> setup, Optional<PlanRe
 
     private static String webAddress(String url) {
         if (!url.matches("https?://[^\\s]+")) throw new IllegalArgumentException("expected an http or https address");
+        if (!url.startsWith("https:") && !THIS_COMPUTER.matcher(url).find())
+            throw new IllegalArgumentException(
+                    "http:// is for this computer only, for anybody could read on its way what is told: begin with"
+                            + " https://");
         return url;
     }
 

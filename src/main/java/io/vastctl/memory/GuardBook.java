@@ -25,23 +25,26 @@ public final class GuardBook {
             GuardLeases.require(session, tick.guard(), holderId);
             long plan = plan(session, tick);
             long id = session.number(
-                    "INSERT INTO guard_ticks (guard, plan_id, at_ms, acts, observation_json) VALUES (?, ?, ?, ?, ?)"
+                    "INSERT INTO guard_ticks (guard, plan_id, at_ms, acts, observation_json, vitals_json)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)"
                             + " RETURNING tick_id",
                     tick.guard(),
                     plan,
                     tick.at(),
                     acts ? 1 : 0,
-                    tick.observationJson());
+                    tick.observationJson(),
+                    tick.vitalsJson());
             int position = 0;
             for (GuardDecisionRow decision : tick.decisions())
                 session.update(
-                        "INSERT INTO guard_decisions (tick_id, position, rule, action, subject, reason, action_json)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO guard_decisions (tick_id, position, rule, action, subject, endpoint, reason,"
+                                + " action_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                         id,
                         position++,
                         decision.rule(),
                         decision.action(),
                         decision.subject(),
+                        decision.endpoint(),
                         decision.reason(),
                         decision.actionJson());
             session.update(
@@ -111,13 +114,14 @@ public final class GuardBook {
 
     private static GuardTick tick(Session session, long id) throws SQLException {
         GuardTick bare = session.first(
-                        "SELECT t.guard, t.at_ms, t.observation_json, p.plan_json FROM guard_ticks t JOIN guard_plans p"
+                        "SELECT t.guard, t.at_ms, t.observation_json, t.vitals_json, p.plan_json FROM guard_ticks t JOIN guard_plans p"
                                 + " ON p.plan_id = t.plan_id WHERE t.tick_id = ?",
                         row -> new GuardTick(
                                 row.text("guard"),
                                 row.instant("at_ms"),
                                 row.text("plan_json"),
                                 row.text("observation_json"),
+                                row.text("vitals_json"),
                                 List.of()),
                         id)
                 .orElseThrow(() -> new SQLException("no tick " + id));
@@ -126,24 +130,38 @@ public final class GuardBook {
                         + " WHERE d.tick_id = ? ORDER BY d.position",
                 GuardBook::decision,
                 id);
-        return new GuardTick(bare.guard(), bare.at(), bare.planJson(), bare.observationJson(), decisions);
+        return new GuardTick(
+                bare.guard(), bare.at(), bare.planJson(), bare.observationJson(), bare.vitalsJson(), decisions);
     }
 
     /**
-     * Decisions since that moment, the newest first.
+     * A decision and the look that it came of.
      *
-     * @param most how many at most
+     * @param tick for {@link #tick(long)}
      */
-    public List<GuardDecisionRow> decisions(String guard, Instant since, int most) {
+    public record Found(long tick, GuardDecisionRow decision) {}
+
+    /** Decisions, the newest first. */
+    public List<Found> decisions(String guard, GuardDecisionFilter filter) {
+        String rule = filter.rule().orElse("");
+        String endpoint = filter.endpoint().orElse("");
         return database.read(
                 "read what the guard decided",
                 session -> session.list(
                         "SELECT t.at_ms, d.* FROM guard_decisions d JOIN guard_ticks t ON t.tick_id = d.tick_id"
-                                + " WHERE t.guard = ? AND t.at_ms >= ? ORDER BY d.tick_id DESC, d.position LIMIT ?",
-                        GuardBook::decision,
+                                + " WHERE t.guard = ? AND t.at_ms >= ? AND (? = '' OR d.rule = ?)"
+                                + " AND (? = '' OR d.endpoint = ?)"
+                                + " AND (? = 1 OR d.action NOT IN ('Tell', 'RenewLease'))"
+                                + " ORDER BY d.tick_id DESC, d.position LIMIT ?",
+                        row -> new Found(row.number("tick_id"), decision(row)),
                         guard,
-                        since,
-                        most));
+                        filter.since(),
+                        rule,
+                        rule,
+                        endpoint,
+                        endpoint,
+                        filter.routine() ? 1 : 0,
+                        filter.most()));
     }
 
     private static GuardDecisionRow decision(Row row) throws SQLException {
@@ -152,6 +170,7 @@ public final class GuardBook {
                 row.text("rule"),
                 row.text("action"),
                 row.text("subject"),
+                row.text("endpoint"),
                 row.text("reason"),
                 row.text("action_json"));
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A page that grows. All words go through {@link #text}, which takes secrets out, then makes them harmless. */
-final class Html {
+public final class Html {
 
     private final UnaryOperator<String> clean;
     private final StringBuilder markup = new StringBuilder();
 
     /** @param clean takes secrets out of a text; is given whole texts, never pieces */
-    Html(UnaryOperator<String> clean) {
+    public Html(UnaryOperator<String> clean) {
         this.clean = clean;
     }
 
@@ -21,20 +21,20 @@ final class Html {
      * @param look {@code number}, {@code word} (does not break), {@code prose}, or {@code note} (below the row, has no
      *     heading)
      */
-    record Cell(String text, String look) {
-        static Cell number(Object value) {
+    public record Cell(String text, String look) {
+        public static Cell number(Object value) {
             return new Cell(String.valueOf(value), "number");
         }
 
-        static Cell word(Object value) {
+        public static Cell word(Object value) {
             return new Cell(String.valueOf(value), "word");
         }
 
-        static Cell prose(String text) {
+        public static Cell prose(String text) {
             return new Cell(text, "prose");
         }
 
-        static Cell note(String text) {
+        public static Cell note(String text) {
             return new Cell(text, "note");
         }
 
@@ -44,34 +44,38 @@ final class Html {
     }
 
     /** Markup of our own. */
-    Html raw(String ours) {
+    public Html raw(String ours) {
         markup.append(ours);
         return this;
     }
 
-    Html text(String words) {
+    public Html text(String words) {
         markup.append(safe(words));
         return this;
     }
 
     /** For a place in markup of our own. */
-    String safe(String words) {
+    public String safe(String words) {
         return Markup.escape(clean.apply(words));
     }
 
     /** The text without secrets, for whoever cuts it afterwards. */
-    String cleaned(String words) {
+    public String cleaned(String words) {
         return clean.apply(words);
     }
 
-    /** @param tag with attributes of our own, such as {@code p class="soft"} */
-    Html element(String tag, String words) {
+    /**
+     * One element.
+     *
+     * @param tag with attributes of our own, such as {@code p class="soft"}
+     */
+    public Html element(String tag, String words) {
         int blank = tag.indexOf(' ');
         return raw("<" + tag + ">").text(words).raw("</" + (blank < 0 ? tag : tag.substring(0, blank)) + ">\n");
     }
 
     /** A table that scrolls by itself where the page is too narrow, with the keyboard too. The first column names the row. */
-    Html table(String name, List<Cell> headings, List<List<Cell>> rows) {
+    public Html table(String name, List<Cell> headings, List<List<Cell>> rows) {
         raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + safe(name)
                 + "\">\n<table>\n<thead><tr>");
         for (Cell heading : headings)
@@ -102,7 +106,7 @@ final class Html {
                     .raw("</div></td></tr>\n");
     }
 
-    String done() {
+    public String done() {
         return markup.toString();
     }
 }

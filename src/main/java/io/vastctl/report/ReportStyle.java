@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What these pages have on top of {@link io.vastctl.plot.Page}; on paper, light whatever the screen has. */
-final class ReportStyle {
+public final class ReportStyle {
     private ReportStyle() {}
 
-    static final String CSS = """
+    public static final String CSS = """
             :root { --p0: #8a939b; --p1: #0067a3; --p2: #3d95cf; --p3: #5a4fb0; --p4: #b0477f; --p5: #0a8a66; --p6: #8a6d00;
               --p7: #c65102; --p8: #7a4b2a; --p9: #5fae3c; --good: #1d7a45; --bad: #b3261e; }
             @media (prefers-color-scheme: dark) { :root { --p0: #8e98a1; --p1: #5cb2ee; --p2: #a5dafa; --p3: #aaa2f5; --p4: #ec8fc0;

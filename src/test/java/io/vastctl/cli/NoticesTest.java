@@ -134,7 +134,8 @@ class NoticesTest {
 
     @Test
     void aCommandIsSplitIntoWordsAndSeesNoShell() {
-        assertThat(NotifyCommand.of("a 'b c'  \"d $HOME\" ''", Map.of()).words())
+        assertThat(NotifyCommand.of("--notify-cmd", "a 'b c'  \"d $HOME\" ''", Map.of())
+                        .words())
                 .containsExactly("a", "b c", "d $HOME", "");
         shell.simulate("--notify-cmd", "a 'b").refuses(2, "--notify-cmd", "is not closed");
         shell.simulate("--notify-cmd", " ").refuses(2, "--notify-cmd", "found none");
@@ -257,8 +258,8 @@ class NoticesTest {
 
     @Test
     void aCommandThatHangsIsEndedInTime() {
-        NotifyCommand hanging =
-                new NotifyCommand(List.of("sh", "-c", "sleep 600; true"), Map.of(), Duration.ofMillis(200));
+        NotifyCommand hanging = new NotifyCommand(
+                "--notify-cmd", List.of("sh", "-c", "sleep 600; true"), Map.of(), Duration.ofMillis(200));
 
         assertThatThrownBy(() -> hanging.deliver(Notice.started("test", "run", shell.time.instant())))
                 .isInstanceOf(IOException.class)
@@ -286,8 +287,9 @@ class NoticesTest {
             answering.start();
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30), () -> new NotifyUrl(address, Duration.ofSeconds(25)).deliver(notice));
-            assertThatThrownBy(() -> new NotifyUrl(address, Duration.ofMillis(200)).deliver(notice))
+                    Duration.ofSeconds(30),
+                    () -> new NotifyUrl("--notify-url", address, Duration.ofSeconds(25)).deliver(notice));
+            assertThatThrownBy(() -> new NotifyUrl("--notify-url", address, Duration.ofMillis(200)).deliver(notice))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no answer within 0.2 s");
             answering.join();
@@ -314,7 +316,7 @@ class NoticesTest {
             }
 
             @Override
-            public void deliver(Notice notice) throws InterruptedException {
+            public void deliver(Letter letter) throws InterruptedException {
                 telling.tell();
             }
         };

@@ -191,6 +191,7 @@ class GuardFileTest {
                 "absence: {lease: 90} @ 10: absence.lease: expected a duration such as 90s",
                 "absence: {lease: 3m} @ 10: absence.lease: the lease must last from 5 min to 7.0 days",
                 "every: 1h @ 10: every: the time from one look to the next must last from 5s to 5m, not 1h",
+                "notify: {url: 'http://example.org/x'} @ 10: notify.url: http:// is for this computer only",
                 "notify: {url: mailto} @ 10: notify.url: expected an http or https address",
                 "thermal:|  cards:|    H100: {core: [90, 80, 99]} @ 12: thermal.cards.H100.core: the core limits",
                 "thermal:|  cards:|    H100: {core: 90} @ 12: thermal.cards.H100.core: expected three temperatures",

@@ -54,7 +54,7 @@ class GuardLeasesTest {
     @Test
     void nothingIsWrittenForOneThatLostThePlan() {
         GuardBook book = new GuardBook(database);
-        GuardTick tick = new GuardTick("plan", time.instant(), "{}", "{}", List.of());
+        GuardTick tick = new GuardTick("plan", time.instant(), "{}", "{}", "{}", List.of());
         take("a");
         book.store(tick, "a", false, "remembered");
 
@@ -67,16 +67,19 @@ class GuardLeasesTest {
     void oldLooksAreForgottenWithTheirDecisions() throws InterruptedException {
         GuardBook book = new GuardBook(database);
         take("a");
-        GuardDecisionRow row =
-                new GuardDecisionRow(time.instant(), "HOT", "Drain", "instance 7", "91 C", "{\"kind\":\"Drain\"}");
-        book.store(new GuardTick("plan", time.instant(), "{}", "{}", List.of(row)), "a", true, "1");
-        assertThat(book.decisions("plan", time.instant(), 10)).containsExactly(row);
+        GuardDecisionRow row = new GuardDecisionRow(
+                time.instant(), "HOT", "Drain", "instance 7", "chat", "91 C", "{\"kind\":\"Drain\"}");
+        book.store(new GuardTick("plan", time.instant(), "{}", "{}", "{}", List.of(row)), "a", true, "1");
+        assertThat(book.decisions("plan", GuardDecisionFilter.since(time.instant(), 10)))
+                .extracting(GuardBook.Found::decision)
+                .containsExactly(row);
         time.sleep(Duration.ofMinutes(2));
-        book.store(new GuardTick("plan", time.instant(), "{}", "{}", List.of()), "a", false, "2");
+        book.store(new GuardTick("plan", time.instant(), "{}", "{}", "{}", List.of()), "a", false, "2");
 
         book.forget("plan", time.instant().minusSeconds(60), time.instant().minusSeconds(60));
 
-        assertThat(book.decisions("plan", java.time.Instant.EPOCH, 10)).isEmpty();
+        assertThat(book.decisions("plan", GuardDecisionFilter.since(java.time.Instant.EPOCH, 10)))
+                .isEmpty();
         assertThat(book.ticks("plan", java.time.Instant.EPOCH)).hasSize(1);
         assertThat(book.memory("plan")).contains("2");
     }
@@ -85,7 +88,7 @@ class GuardLeasesTest {
     void looksInWhichNothingWasDoneAreForgottenSooner() throws InterruptedException {
         GuardBook book = new GuardBook(database);
         take("a");
-        GuardTick look = new GuardTick("plan", time.instant(), "{}", "{}", List.of());
+        GuardTick look = new GuardTick("plan", time.instant(), "{}", "{}", "{}", List.of());
         long acted = book.store(look, "a", true, "1");
         book.store(look, "a", false, "2");
         time.sleep(Duration.ofMinutes(2));

@@ -3,6 +3,7 @@ package io.vastctl.guard.loop;
 import io.vastctl.guard.Action;
 import io.vastctl.guard.Decision;
 import io.vastctl.guard.Duty;
+import io.vastctl.guard.Plan;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.Step;
 import java.time.Instant;
@@ -45,6 +46,19 @@ final class Deeds {
         if (action instanceof Action.OnRental on) return "instance " + on.instanceId();
         if (action instanceof Action.Rent rent) return rent.endpoint();
         return ((Action.Tell) action).subject();
+    }
+
+    /** The endpoint that it is about; empty for a matter of none, such as the credit. */
+    static String endpoint(Action action, Plan plan, List<Rental> rentals) {
+        if (action instanceof Action.Rent rent) return rent.endpoint();
+        String subject = subject(action);
+        if (plan.endpoint(subject).isPresent()) return subject;
+        return rentals.stream()
+                .filter(rental -> subject.equals("instance " + rental.instanceId())
+                        || subject.equals("instance " + rental.instanceId() + " of " + rental.endpoint()))
+                .map(Rental::endpoint)
+                .findFirst()
+                .orElse("");
     }
 
     static boolean acts(Decision decision) {

@@ -80,6 +80,15 @@ public final class GuardJson {
         return read(json, Action.class);
     }
 
+    /**
+     * Reads what a stored look brought of the machines.
+     *
+     * @throws IllegalArgumentException one line, if another version wrote it in another form
+     */
+    public static Vitals vitals(String json) {
+        return read(json, Vitals.class);
+    }
+
     static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);

@@ -120,10 +120,14 @@ final class Hands {
                             world.market().clock(),
                             sleeper)
                     .end(entry, progress -> {});
-            world.teller()
-                    .happened("instance " + rental.instanceId()
-                            + (verdict.mayStillRun() ? " is NOT PROVEN GONE: " : " is destroyed: ")
-                            + verdict.evidence());
+            String subject = "instance " + rental.instanceId();
+            if (verdict.mayStillRun())
+                world.teller()
+                        .told(new Action.Tell(
+                                Action.Tell.Urgency.ALARM,
+                                subject,
+                                subject + " is NOT PROVEN GONE: " + verdict.evidence()));
+            else world.teller().happened(subject + " is destroyed: " + verdict.evidence());
         } catch (RuntimeException e) {
             world.teller().happened("instance " + rental.instanceId() + " could not be destroyed: " + e);
         } finally {

@@ -53,8 +53,27 @@ public final class Keeper implements AutoCloseable {
     /** Both clocks at one moment. */
     private record Seen(Instant wall, Duration steady) {}
 
-    /** What one tick saw, and what it decided. */
-    public record Tick(Observation seen, List<Decision> decisions) {}
+    /**
+     * What one tick saw, and what it decided.
+     *
+     * @param plan by which it was decided: the file's, with the endpoints empty that the operator wants empty
+     */
+    public record Tick(Plan plan, Observation seen, Vitals vitals, List<Decision> decisions) {
+
+        /** The decisions as they are stored. */
+        public List<GuardDecisionRow> rows() {
+            return decisions.stream()
+                    .map(decision -> new GuardDecisionRow(
+                            seen.at(),
+                            decision.rule().name(),
+                            Deeds.word(decision.action()),
+                            Deeds.subject(decision.action()),
+                            Deeds.endpoint(decision.action(), plan, seen.rentals()),
+                            decision.reason(),
+                            GuardJson.write((Record) decision.action())))
+                    .toList();
+        }
+    }
 
     /** @param keep for how long what was seen and decided is kept */
     public Keeper(GuardWorld world, Post post, Duration keep) {
@@ -143,12 +162,13 @@ public final class Keeper implements AutoCloseable {
         world.checkpoint().reached(Checkpoint.Point.DECIDED);
         List<Rental> after = post.dryRun() ? seen.rentals() : Deeds.after(seen.rentals(), decisions, seen.at());
         memory = Memory.of(seen, after, memory);
-        if (!post.dryRun()) store(seen, ordered, decisions);
+        Tick tick = new Tick(ordered, seen, observer.vitals(), decisions);
+        if (!post.dryRun()) store(tick);
         world.checkpoint().reached(Checkpoint.Point.STORED);
         tell(decisions);
         if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
-        return new Tick(seen, decisions);
+        return tick;
     }
 
     private void requireHold() {
@@ -199,18 +219,15 @@ public final class Keeper implements AutoCloseable {
         return by.abs().compareTo(Duration.ofSeconds(1)) < 0 ? Optional.empty() : Optional.of(by);
     }
 
-    private void store(Observation seen, Plan plan, List<Decision> decisions) {
-        List<GuardDecisionRow> rows = decisions.stream()
-                .map(decision -> new GuardDecisionRow(
-                        seen.at(),
-                        decision.rule().name(),
-                        Deeds.word(decision.action()),
-                        Deeds.subject(decision.action()),
-                        decision.reason(),
-                        GuardJson.write((Record) decision.action())))
-                .toList();
-        GuardTick tick = new GuardTick(post.guard(), seen.at(), GuardJson.write(plan), GuardJson.write(seen), rows);
-        book.store(tick, post.holderId(), decisions.stream().anyMatch(Deeds::acts), GuardJson.write(memory));
+    private void store(Tick tick) {
+        GuardTick stored = new GuardTick(
+                post.guard(),
+                tick.seen().at(),
+                GuardJson.write(tick.plan()),
+                GuardJson.write(tick.seen()),
+                GuardJson.write(tick.vitals()),
+                tick.rows());
+        book.store(stored, post.holderId(), tick.decisions().stream().anyMatch(Deeds::acts), GuardJson.write(memory));
     }
 
     private void tell(List<Decision> decisions) {

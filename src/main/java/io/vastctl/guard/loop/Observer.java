@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class Observer {
     private final Fleet fleet;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
+    private Vitals vitals = Vitals.NONE;
     private BidMarket bids = BidMarket.UNKNOWN;
     /** Before the first look the clock may have been set: until when leases last is asked of the machines. */
     private boolean first = true;
@@ -84,6 +86,11 @@ final class Observer {
                 books.underWay(),
                 books.mishaps(),
                 jump);
+    }
+
+    /** What the last look brought of the machines. */
+    Vitals vitals() {
+        return vitals;
     }
 
     /**
@@ -168,6 +175,10 @@ final class Observer {
             if (brought.get(i).isEmpty()) fleet.forget(id);
             seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
         }
+        vitals = new Vitals(rentals.stream()
+                .map(rental ->
+                        Vitals.Machine.of(rental.instanceId(), Objects.requireNonNull(seen.get(rental.instanceId()))))
+                .toList());
         boolean alone = account instanceof AccountLook.Dark dark
                 && dark.network()
                 && seen.values().stream().noneMatch(one -> one.answer() instanceof Answer.Good);

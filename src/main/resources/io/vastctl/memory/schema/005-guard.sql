@@ -24,7 +24,9 @@ CREATE TABLE guard_ticks (
   plan_id BIGINT NOT NULL REFERENCES guard_plans (plan_id),
   at_ms BIGINT NOT NULL,
   acts INTEGER NOT NULL,
-  observation_json TEXT NOT NULL
+  observation_json TEXT NOT NULL,
+  -- What the machines told besides, for those who watch
+  vitals_json TEXT NOT NULL
 );
 CREATE INDEX guard_ticks_by_time ON guard_ticks (guard, at_ms);
 
@@ -34,6 +36,7 @@ CREATE TABLE guard_decisions (
   rule TEXT NOT NULL,
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
   reason TEXT NOT NULL,
   action_json TEXT NOT NULL,
   PRIMARY KEY (tick_id, position)

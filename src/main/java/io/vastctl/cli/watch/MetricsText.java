@@ -1,0 +1,77 @@
+package io.vastctl.cli.watch;
+
+import io.vastctl.cli.text.Words;
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+
+/**
+ * Figures in Prometheus' text format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). What is
+ * unknown has no sample.
+ */
+final class MetricsText {
+
+    static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final StringBuilder text = new StringBuilder();
+    private String name = "";
+
+    MetricsText gauge(String bare, String help) {
+        return metric(bare, help, "gauge");
+    }
+
+    MetricsText counter(String bare, String help) {
+        return metric(bare, help, "counter");
+    }
+
+    private MetricsText metric(String bare, String help, String type) {
+        name = "vastctl_guard_" + bare;
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+        return this;
+    }
+
+    /**
+     * A sample of the metric that was named last.
+     *
+     * @param labels name and value by turns
+     */
+    MetricsText sample(double value, String... labels) {
+        if (!Money.isKnown(value)) return this;
+        text.append(name);
+        for (int i = 0; i + 1 < labels.length; i += 2)
+            text.append(i == 0 ? '{' : ',')
+                    .append(labels[i])
+                    .append("=\"")
+                    .append(escaped(labels[i + 1]))
+                    .append('"');
+        if (labels.length > 0) text.append('}');
+        text.append(' ')
+                .append(new BigDecimal(String.valueOf(Words.rounded(value, 6)))
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .append('\n');
+        return this;
+    }
+
+    /** A count. */
+    MetricsText sample(long value, String... labels) {
+        return sample((double) value, labels);
+    }
+
+    MetricsText sample(OptionalDouble value, String... labels) {
+        return sample(value.orElse(Double.NaN), labels);
+    }
+
+    MetricsText sample(boolean value, String... labels) {
+        return sample(value ? 1L : 0L, labels);
+    }
+
+    private static String escaped(String label) {
+        return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
