@@ -144,17 +144,16 @@ class NearMarketTest {
                 ranked -> "");
         return new Provisioner(world, memory, event -> {})
                 .run(new RunRequest(
-                        "test",
-                        new Demand(
-                                new WorkloadCatalog(Path.of("none")).find("tinyllama"),
-                                StrictnessPolicy.BALANCED,
-                                OfferFilter.defaults()),
-                        new Ceilings(2, Duration.ofHours(2), 5, 4),
-                        "vastctl",
-                        false,
-                        Origin.SIMULATED,
-                        Duration.ofMinutes(20),
-                        false));
+                                "test",
+                                new Demand(
+                                        new WorkloadCatalog(Path.of("none")).find("tinyllama"),
+                                        StrictnessPolicy.BALANCED,
+                                        OfferFilter.defaults()),
+                                new Ceilings(2, Duration.ofHours(2), 5, 4),
+                                "vastctl",
+                                false,
+                                Origin.SIMULATED)
+                        .leased(Duration.ofMinutes(20)));
     }
 
     private static Surroundings world(
