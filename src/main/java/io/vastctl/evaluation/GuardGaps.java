@@ -52,7 +52,7 @@ final class GuardGaps {
         dead = false;
         excused = Set.copyOf(waiting);
         for (Mishap mishap : mishaps)
-            if (mishap.kind() == Mishap.Kind.RENT_FAILED)
+            if (mishap.kind() == Mishap.Kind.RENT_FAILED || mishap.kind() == Mishap.Kind.RENT_ERROR)
                 Optional.ofNullable(open.get(mishap.endpoint()))
                         .filter(gap -> !mishap.at().isBefore(gap.since))
                         .ifPresent(gap -> gap.failed.add(mishap.at()));

@@ -65,7 +65,7 @@ public final class GuardSeason {
 
     private static final Duration SAMPLE = Duration.ofMinutes(1);
     /** Of this many deaths one is noticed late only. */
-    private static final int SELDOM = 10;
+    private static final int SELDOM = 7;
 
     private static final Duration NOBODY_NOTICES = Duration.ofHours(3);
     /** To give everything back in the end. */

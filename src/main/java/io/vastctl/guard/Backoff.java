@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The wait after rents that failed. */
 final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
+
+    private static final Set<Mishap.Kind> FAILED = EnumSet.of(Mishap.Kind.RENT_FAILED, Mishap.Kind.RENT_ERROR);
 
     private Backoff() {}
 
@@ -35,7 +39,7 @@ final class Backoff {
                 .sorted(Comparator.comparing(Mishap::at).thenComparing(Mishap::kind))
                 .forEach(mishap -> {
                     if (mishap.kind() == Mishap.Kind.RENT_DONE) failures.clear();
-                    if (mishap.kind() == Mishap.Kind.RENT_FAILED) failures.add(mishap.at());
+                    if (FAILED.contains(mishap.kind())) failures.add(mishap.at());
                 });
         return failures;
     }

@@ -103,6 +103,15 @@ public record Rental(
         return with(duty, heat, hardware, health, life, lifeSince, more, missingSince);
     }
 
+    /** When it last gave a sign of life: an answer of its server, or a reading of its cards. Empty if never. */
+    public Optional<Instant> heard() {
+        Optional<Instant> answered = health.lastGood();
+        Optional<Instant> read = heat.readAt();
+        boolean readLater =
+                read.isPresent() && answered.filter(read.get()::isAfter).isPresent();
+        return readLater ? read : answered.or(() -> read);
+    }
+
     /**
      * The same with all remembered moments moved along with a clock that jumped, so that what lasted ten
      * minutes still has lasted ten. The end of the contract is the host's and stays.

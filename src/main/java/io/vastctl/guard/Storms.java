@@ -1,18 +1,22 @@
 package io.vastctl.guard;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The storm breaker: so much fails at once that the cause is hardly the machines. */
 final class Storms {
 
     private static final int FEWEST = 3;
 
+    private static final Set<Mishap.Kind> MACHINES = EnumSet.of(Mishap.Kind.RENT_FAILED, Mishap.Kind.RENTAL_LOST);
+
     private Storms() {}
 
     static Optional<String> blowing(Situation situation) {
         ReplacementRules.Storm rules = situation.plan().replacement().storm();
         long failures = situation.seen().mishaps().stream()
-                .filter(mishap -> mishap.kind() != Mishap.Kind.RENT_DONE)
+                .filter(mishap -> MACHINES.contains(mishap.kind()))
                 .filter(mishap -> Moments.between(mishap.at(), situation.now()).compareTo(rules.window()) <= 0)
                 .count();
         if (failures >= rules.failures())

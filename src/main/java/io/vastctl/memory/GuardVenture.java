@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param ceiling USD per hour at most
  * @param replaces the instance that it is to replace
  * @param endedAt empty while it is under way
- * @param outcome {@code ready}, {@code failed}, or {@code broken off} for one whose guard was stopped
+ * @param outcome {@code ready}, {@code failed}, {@code error} where no machine is to blame, or {@code broken off} for one whose guard was stopped
  */
 public record GuardVenture(
         String runId,
@@ -28,5 +28,6 @@ public record GuardVenture(
 
     public static final String READY = "ready";
     public static final String FAILED = "failed";
+    public static final String ERROR = "error";
     public static final String BROKEN_OFF = "broken off";
 }

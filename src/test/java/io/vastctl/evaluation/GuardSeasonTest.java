@@ -3,6 +3,7 @@ package io.vastctl.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.config.WorkloadCatalog;
+import io.vastctl.guard.AbsenceRules;
 import io.vastctl.guard.Action;
 import io.vastctl.guard.Budget;
 import io.vastctl.guard.Decision;
@@ -55,7 +56,25 @@ class GuardSeasonTest {
         assertThat(figures.doubleRentals()).isZero();
         assertThat(figures.overspendDollars()).isZero();
         assertThat(figures.replayDifferences()).isZero();
-        assertThat(figures.availability()).isGreaterThan(0.6);
+        assertThat(figures.overHourDollars()).isZero();
+        assertThat(figures.overBound()).isZero();
+        assertThat(figures.isSound()).isTrue();
+        assertThat(figures.availability()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void whatADeadGuardLeavesDestroysItselfWithinItsLease() throws Exception {
+        List<GuardSeason.Death> deaths = new ArrayList<>();
+        for (int hour = 1; hour <= 7; hour++)
+            deaths.add(
+                    new GuardSeason.Death(GuardSeason.START.plus(Duration.ofHours(hour)), Checkpoint.Point.OBSERVED));
+
+        GuardFigures figures = season("calm", 1, Teller.NOBODY).play(Duration.ofHours(12), deaths);
+
+        assertThat(figures.longestUnguarded())
+                .isBetween(Duration.ofMinutes(20), AbsenceRules.STANDARD.lease().plusMinutes(2));
+        assertThat(figures.availability()).isBetween(0.5, 0.8);
+        assertThat(figures.isSound()).isTrue();
     }
 
     @ParameterizedTest

@@ -55,6 +55,7 @@ record Books(Map<String, GuardVenture> ventures, List<Entry> entries, List<Misha
         return switch (venture.outcome().orElse("")) {
             case GuardVenture.READY -> Optional.of(new Mishap(at, venture.endpoint(), Mishap.Kind.RENT_DONE));
             case GuardVenture.FAILED -> Optional.of(new Mishap(at, venture.endpoint(), Mishap.Kind.RENT_FAILED));
+            case GuardVenture.ERROR -> Optional.of(new Mishap(at, venture.endpoint(), Mishap.Kind.RENT_ERROR));
             default -> Optional.empty();
         };
     }
@@ -105,6 +106,13 @@ record Books(Map<String, GuardVenture> ventures, List<Entry> entries, List<Misha
 
     private ZonedDateTime midnight(Budget budget) {
         return now.atZone(budget.zone()).truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /** The clock was set: leases, which are counted by it, end when they ended before. */
+    static void move(GuardVentures store, Journal journal, Instant now, Duration jump) {
+        for (Entry entry : store.entries(now))
+            if (entry.isOpen() && entry.state() == State.KEPT)
+                entry.leaseUntil().ifPresent(until -> journal.renewed(entry.label(), until.plus(jump)));
     }
 
     /** Takes on in this process's name what an earlier guard of the plan kept. */

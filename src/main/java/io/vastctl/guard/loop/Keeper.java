@@ -1,6 +1,5 @@
 package io.vastctl.guard.loop;
 
-import io.vastctl.guard.Action;
 import io.vastctl.guard.Decision;
 import io.vastctl.guard.Guard;
 import io.vastctl.guard.Observation;
@@ -32,6 +31,9 @@ import java.util.stream.Collectors;
  */
 public final class Keeper implements AutoCloseable {
 
+    /** Looks in which nothing was done are many, and of interest for a shorter time. */
+    private static final Duration TELLING = Duration.ofDays(1);
+
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final GuardWorld world;
@@ -43,10 +45,10 @@ public final class Keeper implements AutoCloseable {
     private final Fleet fleet;
     private final Observer observer;
     private final Hands hands;
+    private final Matters matters = new Matters();
     private final Duration keep;
     private Memory memory = Memory.NOTHING;
     private Optional<Seen> clocks = Optional.empty();
-    private Set<String> told = Set.of();
 
     /** Both clocks at one moment. */
     private record Seen(Instant wall, Duration steady) {}
@@ -130,7 +132,10 @@ public final class Keeper implements AutoCloseable {
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
-        if (!post.dryRun()) Books.claim(ventures, world.memory().journal(), begun);
+        if (!post.dryRun()) {
+            Books.claim(ventures, world.memory().journal(), begun);
+            jump.ifPresent(by -> Books.move(ventures, world.memory().journal(), begun, by));
+        }
         Books books = Books.read(ventures, begun);
         Observation seen = observer.look(ordered, memory, books, jump);
         world.checkpoint().reached(Checkpoint.Point.OBSERVED);
@@ -141,7 +146,7 @@ public final class Keeper implements AutoCloseable {
         if (!post.dryRun()) store(seen, ordered, decisions);
         world.checkpoint().reached(Checkpoint.Point.STORED);
         tell(decisions);
-        if (!post.dryRun()) hands.act(decisions, seen.rentals(), books.entries(), ordered);
+        if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
         return new Tick(seen, decisions);
     }
@@ -209,16 +214,8 @@ public final class Keeper implements AutoCloseable {
     }
 
     private void tell(List<Decision> decisions) {
-        Set<String> now = new HashSet<>();
-        for (Decision decision : decisions) {
-            if (!(decision.action() instanceof Action.Tell what)) {
-                world.teller().decided(decision);
-                continue;
-            }
-            String matter = decision.rule() + " " + what.subject();
-            if (now.add(matter) && !told.contains(matter)) world.teller().told(what);
-        }
-        told = Set.copyOf(now);
+        decisions.stream().filter(Deeds::acts).forEach(world.teller()::decided);
+        matters.news(decisions, world.steady().reading()).forEach(world.teller()::told);
     }
 
     /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */
@@ -262,7 +259,9 @@ public final class Keeper implements AutoCloseable {
 
     /** Drops what is older than it is to be kept. */
     public void forget() {
-        book.forget(post.guard(), world.market().clock().instant().minus(keep));
+        Instant now = world.market().clock().instant();
+        Duration telling = keep.compareTo(TELLING) < 0 ? keep : TELLING;
+        book.forget(post.guard(), now.minus(keep), now.minus(telling));
     }
 
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */

@@ -15,17 +15,19 @@ import java.util.OptionalDouble;
  * @param at when the last look ended; empty before the first
  * @param rentals as last seen, with what was decided for them since
  * @param blind since when the marketplace tells nothing; empty if it told something at the last look
- * @param balance USD of credit as last told, and when
+ * @param balance USD of credit as last believed, and when
+ * @param doubted USD as last told, where that was not believed; empty if it was
  */
 record Memory(
         Optional<Instant> at,
         List<Rental> rentals,
         Optional<Sight.Blind> blind,
         OptionalDouble balance,
-        Optional<Instant> balanceAt) {
+        Optional<Instant> balanceAt,
+        OptionalDouble doubted) {
 
     static final Memory NOTHING =
-            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty());
 
     Memory {
         rentals = List.copyOf(rentals);
@@ -45,18 +47,25 @@ record Memory(
                 rentals.stream().map(rental -> rental.moved(jump)).toList(),
                 blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
                 balance,
-                balanceAt.map(moment -> moment.plus(jump)));
+                balanceAt.map(moment -> moment.plus(jump)),
+                doubted);
     }
 
     /** What is left of an observation. */
     static Memory of(Observation seen, List<Rental> rentals, Memory before) {
         boolean told =
                 seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
+        boolean believed = told && !seen.purse().doubted();
         return new Memory(
                 Optional.of(seen.at()),
                 rentals,
                 seen.api() instanceof Sight.Blind dark ? Optional.of(dark) : Optional.empty(),
-                told ? seen.purse().balance() : before.balance(),
-                told ? Optional.of(seen.at()) : before.balanceAt());
+                believed ? seen.purse().balance() : before.balance(),
+                believed ? Optional.of(seen.at()) : before.balanceAt(),
+                told ? doubted(seen) : before.doubted());
+    }
+
+    private static OptionalDouble doubted(Observation seen) {
+        return seen.purse().doubted() ? seen.purse().balance() : OptionalDouble.empty();
     }
 }
