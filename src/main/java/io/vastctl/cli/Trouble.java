@@ -19,8 +19,7 @@ record Trouble(String line, ExitCode exitCode) {
         if (e == null) return new Trouble("internal error", ExitCode.INTERNAL);
         // A line for each mistake in a file.
         if (e instanceof BadSettingException) return new Trouble(message(e, "; "), ExitCode.USAGE);
-        if (e instanceof UsageException || e instanceof SshKeyException)
-            return new Trouble(message(e), ExitCode.USAGE);
+        if (e instanceof UsageException || e instanceof SshKeyException) return new Trouble(message(e), ExitCode.USAGE);
         if (e instanceof NoKeyException) return new Trouble(message(e), ExitCode.ACCOUNT);
         if (e instanceof StoreException store)
             return new Trouble(message(e), store.badFile() ? ExitCode.USAGE : ExitCode.INTERNAL);

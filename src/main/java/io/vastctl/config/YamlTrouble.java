@@ -44,7 +44,8 @@ record YamlTrouble(int line, String message) {
         }
         String begun = lines.isEmpty() ? "" : UNENDED.getOrDefault(lines.get(0), "");
         if (!begun.isEmpty()) return new YamlTrouble(first, notYaml(begun));
-        if (last == 0 && e.getLocation() != null) last = Math.max(0, e.getLocation().getLineNr());
+        if (last == 0 && e.getLocation() != null)
+            last = Math.max(0, e.getLocation().getLineNr());
         return new YamlTrouble(last, notYaml(plain(met)));
     }
 

@@ -280,6 +280,10 @@ class GuardFileTest {
                 .asString()
                 .contains("expected one document, found a second");
         assertThat(problems("")).hasSize(2).allMatch(line -> line.contains("is missing"));
+        assertThat(problems("endpoints: []\nbudget:\n"))
+                .singleElement()
+                .asString()
+                .startsWith("guard.yaml:2: budget is missing");
         assertThatThrownBy(() -> GuardFile.read(
                         home.resolve("none.yaml"),
                         new WorkloadCatalog(home),

@@ -27,7 +27,10 @@ class YamlTroubleTest {
                 "a: 1|b: %x @ 2: this is not YAML: found character '%' that cannot start any token"
             })
     void eachWithItsLine(String text, String said) {
-        assertThat(complaints(text.replace('|', '\n'))).singleElement().asString().startsWith(said);
+        assertThat(complaints(text.replace('|', '\n')))
+                .singleElement()
+                .asString()
+                .startsWith(said);
     }
 
     @Test
