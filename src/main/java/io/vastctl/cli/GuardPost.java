@@ -1,7 +1,10 @@
 package io.vastctl.cli;
 
+import io.vastctl.config.BadSettingException;
 import io.vastctl.config.GuardFile;
 import io.vastctl.config.GuardSetup;
+import io.vastctl.memory.GuardBook;
+import io.vastctl.memory.GuardLeases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,13 +25,22 @@ final class GuardPost {
         return Optional.ofNullable(file).orElseGet(() -> bench.folders().guardPlan());
     }
 
-    /** The plan's place: two guards of one file are guards of one plan, however they were told of it. */
+    /**
+     * The plan's place: two guards of one file are guards of one plan, however they were told of it. The file may be
+     * gone by now; then the state file knows a guard of it.
+     *
+     * @throws BadSettingException if there is no such file, and never was a guard of it
+     */
     String guard(Workbench bench) {
         Path path = path(bench);
         try {
             return path.toRealPath().toString();
         } catch (IOException e) {
-            return path.toAbsolutePath().normalize().toString();
+            String guard = path.toAbsolutePath().normalize().toString();
+            if (new GuardBook(bench.database()).last(guard).isEmpty()
+                    && new GuardLeases(bench.database()).find(guard).isEmpty())
+                throw new BadSettingException(path + ": there is no such file, and no guard of it is known");
+            return guard;
         }
     }
 

@@ -17,8 +17,9 @@ record Trouble(String line, ExitCode exitCode) {
 
     static Trouble of(@Nullable Throwable e) {
         if (e == null) return new Trouble("internal error", ExitCode.INTERNAL);
-        if (e instanceof UsageException || e instanceof BadSettingException || e instanceof SshKeyException)
-            return new Trouble(message(e), ExitCode.USAGE);
+        // A line for each mistake in a file.
+        if (e instanceof BadSettingException) return new Trouble(message(e, "; "), ExitCode.USAGE);
+        if (e instanceof UsageException || e instanceof SshKeyException) return new Trouble(message(e), ExitCode.USAGE);
         if (e instanceof NoKeyException) return new Trouble(message(e), ExitCode.ACCOUNT);
         if (e instanceof StoreException store)
             return new Trouble(message(e), store.badFile() ? ExitCode.USAGE : ExitCode.INTERNAL);
@@ -53,7 +54,11 @@ record Trouble(String line, ExitCode exitCode) {
     }
 
     private static String message(Throwable e) {
+        return message(e, " ");
+    }
+
+    private static String message(Throwable e, String between) {
         String message = e.getMessage();
-        return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", between);
     }
 }

@@ -57,7 +57,7 @@ final class OpeningHours {
     private static DayOfWeek day(String word) {
         int number = DAYS.indexOf(word);
         if (number < 0)
-            throw new IllegalArgumentException("\"" + word + "\" is no day, expected of daily, "
+            throw new IllegalArgumentException("\"" + word + "\" is no day, expected one of daily, "
                     + String.join(", ", DAYS) + Suggestion.didYouMean(word, DAYS));
         return DayOfWeek.of(number + 1);
     }

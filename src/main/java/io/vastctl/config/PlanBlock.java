@@ -88,7 +88,7 @@ final class PlanBlock {
 
     /** Says what is missing, and why it must be there. */
     void require(String key, String why) {
-        if (!has(key)) text.error(line, under(key) + " is missing: " + why);
+        if (!has(key)) text.error(line(key), under(key) + " is missing: " + why);
     }
 
     /**
@@ -124,8 +124,12 @@ final class PlanBlock {
                 }
             }
         }
-        refused.forEach((key, why) -> text.error(
-                Optional.ofNullable(fields.get(key)).map(YamlTree::line).orElse(line), under(key) + ": " + why));
+        refused.forEach((key, why) -> text.error(line(key), under(key) + ": " + why));
         return made;
+    }
+
+    /** Where the key stands; if it does not, where its group does. */
+    private int line(String key) {
+        return Optional.ofNullable(fields.get(key)).map(YamlTree::line).orElse(line);
     }
 }

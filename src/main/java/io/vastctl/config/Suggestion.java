@@ -1,27 +1,42 @@
 package io.vastctl.config;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds the word that was probably meant. */
 public final class Suggestion {
 
     private Suggestion() {}
 
-    /** Such as {@code  (did you mean max-price?)}, or nothing if no known word is near. */
+    /**
+     * Such as {@code  (did you mean max-price?)}; two that are equally near are both named; nothing if no known word is
+     * near.
+     */
     public static String didYouMean(String word, Collection<String> known) {
-        return nearest(word, known).map(near -> " (did you mean " + near + "?)").orElse("");
+        List<String> near = nearest(word, known);
+        return near.isEmpty()
+                ? ""
+                : " (did you mean " + String.join(" or ", near.size() == 2 ? near : near.subList(0, 1)) + "?)";
     }
 
-    public static Optional<String> nearest(String word, Collection<String> known) {
+    /** All that are equally near, in the order of the alphabet. */
+    private static List<String> nearest(String word, Collection<String> known) {
         String plain = normal(word);
+        Map<Integer, TreeSet<String>> byDistance = new TreeMap<>();
+        for (String candidate : known)
+            byDistance
+                    .computeIfAbsent(distance(plain, normal(candidate)), distance -> new TreeSet<>())
+                    .add(candidate);
         int tolerance = Math.max(1, plain.length() / 3);
-        return known.stream()
-                .filter(candidate -> distance(plain, normal(candidate)) <= tolerance)
-                .min(Comparator.comparingInt((String candidate) -> distance(plain, normal(candidate)))
-                        .thenComparing(Comparator.naturalOrder()));
+        return byDistance.entrySet().stream()
+                .findFirst()
+                .filter(nearest -> nearest.getKey() <= tolerance)
+                .map(nearest -> List.copyOf(nearest.getValue()))
+                .orElse(List.of());
     }
 
     private static String normal(String word) {

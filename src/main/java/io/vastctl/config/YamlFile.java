@@ -46,16 +46,12 @@ record YamlFile(String name, Map<String, Field> fields, List<Problem> problems) 
         try (JsonParser parser = new YAMLFactory().createParser(content)) {
             reading.document(parser);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            reading.error(Math.max(0, line), "this is not YAML: " + firstLine(e.getOriginalMessage()));
+            YamlTrouble trouble = YamlTrouble.of(e);
+            reading.error(trouble.line(), trouble.message());
         } catch (IOException e) {
             reading.error(0, "cannot be read: " + e.getMessage());
         }
         return new YamlFile(name, reading.fields, reading.problems);
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     /** One pass over one file. */

@@ -50,9 +50,8 @@ sealed interface YamlTree {
                 complain.accept(line(parser), "expected one document, found a second");
             return whole;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            String words = e.getOriginalMessage().lines().findFirst().orElse("");
-            complain.accept(line, "this is not YAML: " + words);
+            YamlTrouble trouble = YamlTrouble.of(e);
+            complain.accept(trouble.line(), trouble.message());
         } catch (IOException e) {
             complain.accept(0, "cannot be read: " + e.getMessage());
         }

@@ -3,10 +3,15 @@ package io.vastctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.GuardLeases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardCheckTest {
 
@@ -89,6 +94,38 @@ class GuardCheckTest {
         assertThat(refused.path("good").asBoolean()).isFalse();
         assertThat(refused.path("problems")).hasSize(2);
         assertThat(refused.has("budget")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "once", "status", "decisions", "replay", "stop", "drain"})
+    void aPlanThatNeverWasIsNoGuardThatRests(String command) {
+        Shell shell = new Shell(home);
+        shell.write(home.resolve("guard.yaml"), GOOD);
+        String mistyped = home.resolve("gaurd.yaml").toString();
+
+        shell.run("guard", command, mistyped).refuses(2, mistyped + ": there is no such file");
+    }
+
+    @Test
+    void theGuardOfAPlanThatIsGoneIsStillKnown() throws Exception {
+        Shell shell = new Shell(home);
+        Path plan = shell.write(home.resolve("guard.yaml"), GOOD);
+        String name = plan.toRealPath().toString();
+        try (Database database = Database.open(shell.database(), shell.time)) {
+            new GuardLeases(database).take(name, "one", "process 4711", 4711, Duration.ofMinutes(5));
+        }
+        Files.delete(plan);
+
+        shell.run("guard", "stop", name).exits(0).says("process 4711", "is told to end");
+    }
+
+    @Test
+    void theMistakesOfAPlanAreApartInTheOneLineOfOtherCommands() {
+        Shell shell = new Shell(home);
+        Path bad = shell.write(home.resolve("bad.yaml"), GOOD.replace("budget", "budgets"));
+
+        shell.run("guard", "once", bad.toString())
+                .refuses(2, "costs; " + bad + ":7: unknown field budgets (did you mean budget?)");
     }
 
     @Test

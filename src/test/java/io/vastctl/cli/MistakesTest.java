@@ -48,7 +48,7 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    hots list                              | did you mean hosts?
+                    hots list                              | did you mean host or hosts?
                     runs lits                              | did you mean list?
                     test --simulate --max-prise 1          | did you mean --max-price?
                     test --simulate --workload tinylama    | did you mean tinyllama?

@@ -220,6 +220,31 @@ class SchemasTest {
         }
     }
 
+    @Test
+    void whatTheGuardSawAndDecidedAndDaysOfIt() {
+        String plan = """
+                endpoints:
+                  - name: chat
+                    workload: tinyllama
+                    strictness: balanced
+                    max-dollars-per-hour: 0.30
+                    hours: {zone: UTC, open: "mon 12:30-14:00"}
+                budget: {per-hour: 1, per-day: 15, per-month: 450, balance-floor: 5}
+                """;
+        Shell shell = new Shell(home);
+        String file = shell.write(home.resolve("guard.yaml"), plan).toString();
+        shell.run("guard", "check", file, "-o", "json").exits(0).json("guard-check");
+
+        JsonNode days = shell.run("simulate", "guard", "--days", "1", "--plan", file, "--kills", "2", "-o", "json")
+                .exits(0)
+                .json("guard-simulation");
+
+        assertThat(days.path("ticks").asInt()).isGreaterThan(1000);
+        assertThat(days.path("rentals").asInt()).isPositive();
+        assertThat(days.path("decisionsByRule").path("BELOW_COUNT").asInt()).isPositive();
+        assertThat(days.path("orphans").asInt()).isZero();
+    }
+
     private static void readAndCheck(String kind, ZipFile zip, String name) throws IOException {
         String text = new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
 

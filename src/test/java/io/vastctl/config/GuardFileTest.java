@@ -223,7 +223,7 @@ class GuardFileTest {
                 "hours: {open: daily} @ 4: endpoints[0].hours.zone is missing: 08:00 is at another time in each",
                 "hours: {zone: UTC} @ 4: endpoints[0].hours.open is missing",
                 "hours: {zone: Europe/Berln, open: daily} @ 4: endpoints[0].hours.zone: expected a time zone such as Europe/Berlin or UTC, found \"Europe/Berln\" (did you mean Europe/Berlin?)",
-                "hours: {zone: UTC, open: fry 08:00-09:00} @ 4: endpoints[0].hours.open: \"fry\" is no day, expected of daily, mon, tue, wed, thu, fri, sat, sun (did you mean fri?)",
+                "hours: {zone: UTC, open: fry 08:00-09:00} @ 4: endpoints[0].hours.open: \"fry\" is no day, expected one of daily, mon, tue, wed, thu, fri, sat, sun (did you mean fri?)",
                 "hours: {zone: UTC, open: mon 8-20} @ 4: endpoints[0].hours.open: expected days and times such as",
                 "hours: {zone: UTC, open: mon 08:00-25:00} @ 4: endpoints[0].hours.open: expected days and times",
                 "price: 1 @ 4: unknown field endpoints[0].price",
@@ -281,6 +281,10 @@ class GuardFileTest {
                 .asString()
                 .contains("expected one document, found a second");
         assertThat(problems("")).hasSize(2).allMatch(line -> line.contains("is missing"));
+        assertThat(problems("endpoints: []\nbudget:\n"))
+                .singleElement()
+                .asString()
+                .startsWith("guard.yaml:2: budget is missing");
         assertThatThrownBy(() -> GuardFile.read(
                         home.resolve("none.yaml"),
                         new WorkloadCatalog(home),

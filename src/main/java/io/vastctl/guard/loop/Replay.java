@@ -2,6 +2,7 @@ package io.vastctl.guard.loop;
 
 import io.vastctl.guard.Decision;
 import io.vastctl.guard.Guard;
+import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
 import io.vastctl.memory.GuardDecisionRow;
 import io.vastctl.memory.GuardTick;
@@ -32,9 +33,10 @@ public record Replay(Instant at, List<String> onlyThen, List<String> onlyNow, bo
     public static Replay of(GuardTick tick, Optional<Plan> other) {
         Plan plan = other.orElseGet(() -> GuardJson.plan(tick.planJson()));
         List<String> then = tick.decisions().stream().map(Replay::line).toList();
-        List<String> now = Guard.decide(GuardJson.observation(tick.observationJson()), plan, tick.at()).stream()
-                .map(Replay::line)
-                .toList();
+        Observation seen = GuardJson.observation(tick.observationJson());
+        // The observation's own moment: the tick's has only the milliseconds of its column.
+        List<String> now =
+                Guard.decide(seen, plan, seen.at()).stream().map(Replay::line).toList();
         List<String> gone = without(then, now);
         List<String> come = without(now, then);
         return new Replay(tick.at(), gone, come, gone.isEmpty() && come.isEmpty() && !then.equals(now));
