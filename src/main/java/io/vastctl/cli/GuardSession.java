@@ -11,15 +11,17 @@ import io.vastctl.guard.loop.Rounds;
 import io.vastctl.guard.loop.Steady;
 import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
-import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** One guard at work in this process, from taking its plan to letting go of it. */
@@ -39,7 +41,7 @@ final class GuardSession {
         this.bench = bench;
         this.guard = guard;
         this.dryRun = dryRun;
-        systemd = new SdNotify(bench.variable("NOTIFY_SOCKET"));
+        systemd = SdNotify.of(bench.variable("NOTIFY_SOCKET"), bench.variable("PATH"));
     }
 
     /**
@@ -55,7 +57,9 @@ final class GuardSession {
             if (!(market.api() instanceof VastRestClient client))
                 throw new IllegalStateException("the guard needs the whole API");
             GuardTelling teller = new GuardTelling(bench, market.clock(), dryRun);
-            Relay relay = new Relay(market.clock(), market.sleeper());
+            Relay relay = market.simulated()
+                    ? new Relay(market.clock(), market.sleeper())
+                    : Relay.inRealTime(market.clock(), market.sleeper());
             GuardWorld world = new GuardWorld(
                     tools.surroundings(),
                     client.control(),
@@ -69,12 +73,13 @@ final class GuardSession {
                     relay,
                     teller,
                     Checkpoint.NONE);
-            try (Keeper keeper = new Keeper(world, post(tools), KEEP)) {
+            try (GuardAlarm alarm = new GuardAlarm(relay, teller::happened, bench.lastWords(), bench.terminal());
+                    Keeper keeper = new Keeper(world, post(tools), KEEP, alarm::alive)) {
                 Rounds rounds = new Rounds(
                         keeper,
                         relay,
                         market.clock(),
-                        sleeper -> sweep(market, sleeper),
+                        runner -> sweep(market, runner),
                         teller,
                         plan.setup().every());
                 return keep(keeper, rounds, relay, plan, goesOn);
@@ -90,7 +95,7 @@ final class GuardSession {
         try {
             if (!dryRun) rounds.begin();
             keeper.begun();
-            systemd.tell("READY=1", "STATUS=keeping " + guard);
+            tell("READY=1", "STATUS=keeping " + guard);
             rounds.run(plan, tick -> {
                 watchdog(tick);
                 return goesOn.test(tick);
@@ -109,9 +114,15 @@ final class GuardSession {
 
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
     private int over(Keeper keeper, boolean interrupted) {
-        keeper.awaitWork();
+        tell("STOPPING=1", "STATUS=giving back what was being rented");
+        boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
         boolean late = Thread.interrupted();
         List<String> alive = keeper.alive();
+        if (!done) {
+            say("MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
+                    + " settles it, or: vastctl reap --yes");
+            return ExitCode.MAY_STILL_RUN.code();
+        }
         keeper.leave();
         if (!alive.isEmpty() && !dryRun)
             say("the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
@@ -121,12 +132,17 @@ final class GuardSession {
         return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
     }
 
+    /** Only a tick that ended tells so. */
     private void watchdog(Keeper.Tick tick) {
+        tell(
+                "WATCHDOG=1",
+                "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
+                        + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
+    }
+
+    private void tell(String... words) {
         try {
-            systemd.tell(
-                    "WATCHDOG=1",
-                    "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
-                            + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
+            systemd.tell(words);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -149,16 +165,17 @@ final class GuardSession {
                 bench.settings().get(Settings.LABEL_PREFIX),
                 tools.origin(),
                 Post.HOLD,
-                dryRun);
+                dryRun,
+                ThisHost.liveness()::isProvenDead);
     }
 
-    private Sweep sweep(MarketAccess market, Sleeper sleeper) {
+    private Sweep sweep(MarketAccess market, Relay.Runner runner) {
         return new Sweep(
-                market.api(),
+                Surroundings.aside(market.api(), runner),
                 bench.ownership(RunRequest.GUARD),
                 bench.marketName(NO_SIMULATION, RunRequest.GUARD),
                 market.clock(),
-                sleeper,
+                runner,
                 bench.settings().get(Settings.LABEL_PREFIX));
     }
 

@@ -15,6 +15,7 @@ import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.GuardTick;
+import io.vastctl.memory.ThisHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -34,16 +35,16 @@ final class GuardStatusCommand extends BenchCommand {
     @Override
     int run(Workbench bench) {
         String guard = post.guard(bench);
-        Optional<GuardLease> lease = new GuardLeases(bench.database()).find(guard);
+        Optional<GuardLease> lease = new GuardLeases(bench.database()).living(guard, ThisHost.liveness()::isProvenDead);
         Optional<GuardTick> tick = new GuardBook(bench.database()).last(guard);
         Instant now = bench.clock().instant();
-        bench.results().print(() -> json(guard, lease, tick, now), () -> text(guard, lease, tick, now));
+        bench.results().print(() -> json(guard, lease, tick), () -> text(guard, lease, tick, now));
         return 0;
     }
 
-    private static ObjectNode json(String guard, Optional<GuardLease> lease, Optional<GuardTick> tick, Instant now) {
+    private static ObjectNode json(String guard, Optional<GuardLease> lease, Optional<GuardTick> tick) {
         ObjectNode json = Json.document("guard-status").put("plan", guard);
-        json.put("running", lease.filter(held -> now.isBefore(held.until())).isPresent());
+        json.put("running", lease.isPresent());
         lease.ifPresent(held -> json.put("holder", held.holder()));
         tick.ifPresent(last -> add(json, last));
         return json;

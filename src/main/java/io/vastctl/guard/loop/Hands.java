@@ -9,11 +9,12 @@ import io.vastctl.lease.LeaseState;
 import io.vastctl.memory.GuardVentures;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.provision.DestroyVerdict;
+import io.vastctl.provision.Relay;
 import io.vastctl.provision.RentalEnd;
+import io.vastctl.provision.Surroundings;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
-import io.vastctl.time.Sleeper;
 import io.vastctl.vast.InstanceControl;
 import io.vastctl.vast.UnclearCallException;
 import io.vastctl.vast.VastApiException;
@@ -92,13 +93,13 @@ final class Hands {
                         runner -> world.checkpoint().beside(() -> end(rental, entry, runner)));
     }
 
-    private void end(Rental rental, Entry entry, Sleeper sleeper) {
+    private void end(Rental rental, Entry entry, Relay.Runner runner) {
         try {
             DestroyVerdict verdict = new RentalEnd(
-                            world.market().api(),
+                            Surroundings.aside(world.market().api(), runner),
                             world.memory().journal(),
                             world.market().clock(),
-                            sleeper)
+                            runner)
                     .end(entry, progress -> {});
             world.teller()
                     .happened("instance " + rental.instanceId()
@@ -165,16 +166,21 @@ final class Hands {
     }
 
     private void call(Rental rental, String what, Wish wish) throws InterruptedException {
-        String came;
+        Callable<String> step = () -> came(wish);
+        String came =
+                world.limit().all(List.of(step), LONGEST).get(0).orElse("may have been taken on: no answer in time");
+        world.teller().happened("instance " + rental.instanceId() + ": " + what + " " + came);
+    }
+
+    private String came(Wish wish) throws InterruptedException {
         try {
             wish.of(world.control());
-            came = "taken on";
+            return "taken on";
         } catch (UnclearCallException e) {
-            came = "may have been taken on: " + e.getMessage();
+            return "may have been taken on: " + e.getMessage();
         } catch (VastApiException e) {
-            came = "refused: " + e.getMessage();
+            return "refused: " + e.getMessage();
         }
-        world.teller().happened("instance " + rental.instanceId() + ": " + what + " " + came);
     }
 
     private <T> Optional<T> bounded(Rental rental, Callable<T> step) throws InterruptedException {

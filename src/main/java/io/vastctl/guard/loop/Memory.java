@@ -16,19 +16,22 @@ import java.util.OptionalDouble;
  * @param rentals as last seen, with what was decided for them since
  * @param blind since when the marketplace tells nothing; empty if it told something at the last look
  * @param balance USD of credit as last told, and when
+ * @param addresses where the rentals are reached, for a guard that is started while the marketplace tells nothing
  */
 record Memory(
         Optional<Instant> at,
         List<Rental> rentals,
         Optional<Sight.Blind> blind,
         OptionalDouble balance,
-        Optional<Instant> balanceAt) {
+        Optional<Instant> balanceAt,
+        List<Address> addresses) {
 
     static final Memory NOTHING =
-            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), List.of());
 
     Memory {
         rentals = List.copyOf(rentals);
+        addresses = List.copyOf(addresses);
     }
 
     Optional<Rental> rental(long instanceId, String label) {
@@ -45,11 +48,12 @@ record Memory(
                 rentals.stream().map(rental -> rental.moved(jump)).toList(),
                 blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
                 balance,
-                balanceAt.map(moment -> moment.plus(jump)));
+                balanceAt.map(moment -> moment.plus(jump)),
+                addresses);
     }
 
     /** What is left of an observation. */
-    static Memory of(Observation seen, List<Rental> rentals, Memory before) {
+    static Memory of(Observation seen, List<Rental> rentals, List<Address> addresses, Memory before) {
         boolean told =
                 seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
         return new Memory(
@@ -57,6 +61,7 @@ record Memory(
                 rentals,
                 seen.api() instanceof Sight.Blind dark ? Optional.of(dark) : Optional.empty(),
                 told ? seen.purse().balance() : before.balance(),
-                told ? Optional.of(seen.at()) : before.balanceAt());
+                told ? Optional.of(seen.at()) : before.balanceAt(),
+                addresses);
     }
 }

@@ -33,6 +33,9 @@ final class Observer {
     /** What the looks at all machines may take in real time: they go side by side. */
     private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
+    private static final AccountLook.Dark CUT_OFF =
+            new AccountLook.Dark("the API did not answer in time, and the look was cut off", true);
+
     /** In which a machine whose lease has run out has destroyed itself. */
     private static final Duration AFTER_LEASE = Duration.ofMinutes(5);
 
@@ -102,8 +105,8 @@ final class Observer {
         AccountLook look = world.limit()
                 .all(List.of(step), LONGEST_ACCOUNT)
                 .get(0)
-                .orElseGet(
-                        () -> new AccountLook.Dark("the API did not answer in time, and the look was cut off", true));
+                .orElse(CUT_OFF);
+        if (look.equals(CUT_OFF)) world.teller().happened(CUT_OFF.why());
         if (askIncreases && look instanceof AccountLook.Seen seen) {
             increases = seen.increases();
             increasesAt = Optional.of(now);
@@ -134,7 +137,10 @@ final class Observer {
         Map<Long, Lookout.Seen> seen = new HashMap<>();
         for (int i = 0; i < rentals.size(); i++) {
             long id = rentals.get(i).instanceId();
-            if (brought.get(i).isEmpty()) fleet.forget(id);
+            if (brought.get(i).isEmpty()) {
+                world.teller().happened("instance " + id + ": the look at it was cut off; the next one connects anew");
+                fleet.forget(id);
+            }
             seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
         }
         boolean alone = account instanceof AccountLook.Dark dark
