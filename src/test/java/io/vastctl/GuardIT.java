@@ -38,6 +38,8 @@ class GuardIT {
               per-day: 40
               per-month: 900
               balance-floor: 0
+            replacement:
+              drain-for: 10s
             """;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -61,9 +63,7 @@ class GuardIT {
                 "-o",
                 "json",
                 "--scenario",
-                "calm",
-                "--speed",
-                "60");
+                "calm");
         started.add(serving);
         market = URI.create(serving.prints("}").json().path("url").asText());
         plan = home.resolve("guard.yaml");

@@ -21,6 +21,7 @@ import io.vastctl.vast.VastApiException;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class Hands {
             throws InterruptedException {
         Map<Long, Rental> known =
                 rentals.stream().collect(Collectors.toMap(Rental::instanceId, Function.identity(), (one, two) -> one));
+        List<Renewal> renewals = new ArrayList<>();
         for (Decision decision : decisions) {
             if (!Deeds.acts(decision)) continue;
             Action action = decision.action();
@@ -63,16 +65,50 @@ final class Hands {
                 Optional<Entry> entry = entries.stream()
                         .filter(one -> one.isOpen() && one.label().equals(rental == null ? "" : rental.label()))
                         .findFirst();
-                if (rental != null && entry.isPresent()) on(on, decision, rental, entry.get(), plan);
+                if (rental != null && entry.isPresent()) {
+                    if (on instanceof Action.RenewLease lease)
+                        renewals.add(new Renewal(lease, rental, entry.get()));
+                    else on(on, decision, rental, entry.get(), plan);
+                }
             }
             world.checkpoint().reached(Checkpoint.Point.ACTED);
         }
+        renew(renewals);
+    }
+
+    private record Renewal(Action.RenewLease lease, Rental rental, Entry entry) {}
+
+    /** Side by side: where many machines do not answer, the last one's lease must not wait for all the others. */
+    private void renew(List<Renewal> renewals) throws InterruptedException {
+        if (renewals.isEmpty()) return;
+        List<Callable<Optional<LeaseState>>> steps = new ArrayList<>();
+        for (Renewal renewal : renewals) steps.add(() -> renewed(renewal));
+        List<Optional<Optional<LeaseState>>> states = world.limit().all(steps, LONGEST);
+        for (int i = 0; i < renewals.size(); i++) {
+            if (states.get(i).isEmpty()) fleet.forget(renewals.get(i).rental().instanceId());
+            note(renewals.get(i), states.get(i).flatMap(answer -> answer));
+        }
+    }
+
+    private Optional<LeaseState> renewed(Renewal renewal) throws InterruptedException {
+        Optional<Instance> instance = fleet.instance(renewal.rental().instanceId());
+        if (instance.isEmpty()) return Optional.empty();
+        Duration length =
+                Duration.between(world.market().clock().instant(), renewal.lease().until());
+        return fleet.lookout(renewal.rental()).renew(instance.get(), length);
+    }
+
+    private void note(Renewal renewal, Optional<LeaseState> state) {
+        if (state.filter(LeaseState::renewed).isPresent())
+            note(renewal.entry(), world.market().clock().instant().plus(state.get().left()));
+        String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
+        if (state.filter(LeaseState::protects).isEmpty())
+            world.teller().happened("instance " + renewal.rental().instanceId() + ": the lease " + why);
     }
 
     private void on(Action.OnRental action, Decision decision, Rental rental, Entry entry, Plan plan)
             throws InterruptedException {
         if (action instanceof Action.Retire || action instanceof Action.CutOff) end(decision, rental, entry);
-        else if (action instanceof Action.RenewLease renewal) renew(renewal, rental, entry);
         else if (action instanceof Action.StopServer) server(rental, plan, ServerCommands::stop);
         else if (action instanceof Action.RestartServer) server(rental, plan, ServerCommands::restart);
         else if (action instanceof Action.Reboot)
@@ -110,20 +146,6 @@ final class Hands {
         } finally {
             going.remove(rental.instanceId());
         }
-    }
-
-    private void renew(Action.RenewLease renewal, Rental rental, Entry entry) throws InterruptedException {
-        Optional<Instance> instance = fleet.instance(rental.instanceId());
-        if (instance.isEmpty()) return;
-        Instant now = world.market().clock().instant();
-        Duration length = Duration.between(now, renewal.until());
-        Optional<LeaseState> state = bounded(rental, () -> fleet.lookout(rental).renew(instance.get(), length))
-                .flatMap(answer -> answer);
-        if (state.filter(LeaseState::renewed).isPresent())
-            note(entry, now.plus(state.get().left()));
-        String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
-        if (state.filter(LeaseState::protects).isEmpty())
-            world.teller().happened("instance " + rental.instanceId() + ": the lease " + why);
     }
 
     /** An operator's command may have taken the entry on for a moment: the next tick takes it back. */
