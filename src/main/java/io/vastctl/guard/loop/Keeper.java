@@ -4,7 +4,6 @@ import io.vastctl.guard.Decision;
 import io.vastctl.guard.Guard;
 import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
-import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
 import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardDecisionRow;
@@ -41,7 +40,7 @@ public final class Keeper implements AutoCloseable {
     private final Hold hold;
     private final Runnable sign;
     private final GuardBook book;
-    private final GuardOrders orders;
+    private final Orders orders;
     private final GuardVentures ventures;
     private final Fleet fleet;
     private final Observer observer;
@@ -70,7 +69,7 @@ public final class Keeper implements AutoCloseable {
         hold = new Hold(bare.database(), post, bare.market().clock());
         world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay));
         book = new GuardBook(world.database());
-        orders = new GuardOrders(world.database(), post.guard());
+        orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
         fleet = new Fleet(world);
         observer = new Observer(world, fleet);
@@ -150,7 +149,7 @@ public final class Keeper implements AutoCloseable {
         sign.run();
         hold.require();
         world.checkpoint().reached(Checkpoint.Point.HELD);
-        Plan ordered = ordered(plan);
+        Plan ordered = orders.over(plan);
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
@@ -172,36 +171,6 @@ public final class Keeper implements AutoCloseable {
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
         sign.run();
         return new Tick(seen, decisions);
-    }
-
-    /** The plan with the endpoints that the operator wants empty for now. */
-    private Plan ordered(Plan plan) {
-        List<String> empty = orders.standing(GuardOrders.DRAIN);
-        boolean all = !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty();
-        if (empty.isEmpty() && !all) return plan;
-        List<PlannedEndpoint> endpoints = plan.endpoints().stream()
-                .map(one -> all || empty.contains(one.name()) ? none(one) : one)
-                .toList();
-        return new Plan(
-                endpoints,
-                plan.budget(),
-                plan.thermal(),
-                plan.health(),
-                plan.healing(),
-                plan.replacement(),
-                plan.bids(),
-                plan.absence());
-    }
-
-    private static PlannedEndpoint none(PlannedEndpoint one) {
-        return new PlannedEndpoint(
-                one.name(),
-                one.workload(),
-                one.strictness(),
-                0,
-                one.hours(),
-                one.rentalType(),
-                one.maxDollarsPerHour());
     }
 
     /** By how much the wall clock moved against the steady one since the last look; small steps are no jumps. */
@@ -236,8 +205,7 @@ public final class Keeper implements AutoCloseable {
 
     /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */
     public boolean isToEnd() {
-        if (!orders.standing(GuardOrders.STOP).isEmpty()) return true;
-        return !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty() && isEmpty();
+        return orders.toStop() || (orders.toDestroy() && isEmpty());
     }
 
     /** Whether nothing that it rented may be alive. */
@@ -296,7 +264,7 @@ public final class Keeper implements AutoCloseable {
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */
     public void leave() {
         if (post.dryRun()) return;
-        for (String word : List.of(GuardOrders.STOP, GuardOrders.STOP_AND_DESTROY)) orders.lift(word, "");
+        orders.carriedOut();
         hold.release();
     }
 
