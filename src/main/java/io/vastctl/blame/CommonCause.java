@@ -90,7 +90,9 @@ public record CommonCause(
 
     /** One sentence for people. */
     public String sentence() {
-        return hosts + " different hosts failed alike (" + signature + " in " + phase + ") with the image " + image
-                + ": the workload is to blame, and no host";
+        String guilty = signature.equals(ServingFault.OFFLINE) ? "what they have in common" : "the workload";
+        String where = ServingFault.isOne(signature) ? "" : " in " + phase;
+        return hosts + " different hosts failed alike (" + signature + where + ") with the image " + image + ": " + guilty
+                + " is to blame, and no host";
     }
 }

@@ -42,6 +42,7 @@ final class ImageFault {
 
     /** Whether several hosts that show it may have it from the image. */
     static boolean maySpeakOf(Failure failure) {
-        return failure.failureClass() == FailureClass.INFRA_FATAL && SIGNATURES.contains(failure.signature());
+        return failure.failureClass() == FailureClass.INFRA_FATAL
+                && (SIGNATURES.contains(failure.signature()) || ServingFault.maySpeakOf(failure.signature()));
     }
 }

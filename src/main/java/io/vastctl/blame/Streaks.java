@@ -29,7 +29,13 @@ final class Streaks {
      */
     static List<List<Evidence>> of(List<Evidence> failures, Collection<Evidence> known, Phase phase) {
         String image = failures.get(0).image();
+        // That an image came to its first token is no word against its ending later.
+        boolean served = failures.get(0)
+                .failure()
+                .filter(failure -> ServingFault.isOne(failure.signature()))
+                .isPresent();
         NavigableSet<Instant> sound = known.stream()
+                .filter(seen -> !served)
                 .filter(seen -> seen.image().equals(image) && seen.cameFurtherThan(phase))
                 .map(Evidence::at)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -4,16 +4,11 @@ import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.PlannedEndpoint;
-import io.vastctl.guard.Telemetry;
 import io.vastctl.guard.loop.GpuWatch;
-import io.vastctl.guard.telemetry.TelemetryProbes;
-import io.vastctl.guard.telemetry.TelemetryReading;
+import io.vastctl.guard.loop.SmiWatch;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.readiness.Probe;
-import io.vastctl.readiness.ProbeReport;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,17 +17,7 @@ import java.util.function.Function;
 final class GuardSetting {
 
     /** The cards' own telemetry. */
-    static final GpuWatch GPUS = new GpuWatch() {
-        @Override
-        public List<Probe> probes() {
-            return TelemetryProbes.look();
-        }
-
-        @Override
-        public Telemetry read(ProbeReport report) {
-            return TelemetryReading.of(report);
-        }
-    };
+    static final GpuWatch GPUS = new SmiWatch();
 
     private GuardSetting() {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param longestBelow the longest time in a row in which some endpoint had fewer than wanted
  * @param longestOwnBelow the same without the time in which the guard was dead or had told why it can rent nothing
  * @param overBound spans below the count that lasted longer than docs/guard-rules.md promises
- * @param longestUnguarded the longest that anything rented lived on after the guard had died
+ * @param longestUnguarded the longest that anything rented ran on after the guard had died
  * @param overHourDollars USD per hour by which the prices together were ever above the budget of an hour
  * @param dollarsSpent USD in all
  * @param overspendDollars USD by which days and months went over their budgets, in sum

@@ -73,7 +73,8 @@ final class GuardScore {
         dearest = Math.max(
                 dearest,
                 truth.alive().stream().mapToDouble(Truth.Living::dollarsPerHour).sum());
-        if (deadSince.isPresent() && !truth.alive().isEmpty()) {
+        if (deadSince.isPresent()
+                && truth.alive().stream().anyMatch(living -> living.state().equals("running"))) {
             Duration unguarded = Duration.between(deadSince.get(), now);
             if (unguarded.compareTo(longestUnguarded) > 0) longestUnguarded = unguarded;
         }

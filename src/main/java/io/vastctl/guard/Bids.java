@@ -6,6 +6,9 @@ import java.util.OptionalDouble;
 /** The bids of interruptible rentals follow the price rule. */
 final class Bids {
 
+    /** What was outbid has to be above the least bid, for rounding must not leave it a hair below. */
+    private static final double OVER_THE_LEAST = 1.05;
+
     private Bids() {}
 
     static void decide(Situation situation, Docket docket) {
@@ -25,8 +28,7 @@ final class Bids {
         OptionalDouble aim = BidRule.aim(
                 bidding.market(), bidding.utilisation(), rental.heat().celsius(), rules);
         if (aim.isEmpty()) return;
-        double wanted =
-                BidRule.isPrice(bidding.least()) ? Math.max(aim.getAsDouble(), bidding.least()) : aim.getAsDouble();
+        double wanted = Math.max(aim.getAsDouble(), least(rental, bidding));
         OptionalDouble next = BidRule.next(bidding.own(), wanted, ceiling, bidding.changedAt(), rules, situation.now());
         if (next.isEmpty()) return;
         double more = next.getAsDouble() - bidding.own();
@@ -39,5 +41,16 @@ final class Bids {
                 Phrases.rental(rental) + ": bid " + Phrases.perHour(bidding.own()) + ", market "
                         + Phrases.perHour(bidding.market()) + ", aim " + Phrases.perHour(wanted) + ", limit "
                         + Phrases.perHour(ceiling));
+    }
+
+    /**
+     * What it must not sink below. One that runs leads already, so a higher least bid is what others would have to pay to
+     * take its place, and following it would chase ourselves; only one that was outbid has to reach it.
+     */
+    private static double least(Rental rental, Bidding bidding) {
+        if (!BidRule.isPrice(bidding.least())) return 0;
+        return rental.life() == Life.OUTBID
+                ? bidding.least() * OVER_THE_LEAST
+                : Math.min(Math.ceil(bidding.least() * 10_000) / 10_000, bidding.own());
     }
 }

@@ -29,6 +29,9 @@ record Flaw(Rule rule, String reason, boolean dead) {
             Rule.HEALING_EXHAUSTED,
             Rule.SLOW);
 
+    /** A look that comes sooner is the same look. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
+
     /** Whether it is a failure that may have one cause with others, so that a storm suspends it. */
     boolean isFailure() {
         return FAILING.contains(rule);
@@ -50,6 +53,8 @@ record Flaw(Rule rule, String reason, boolean dead) {
     }
 
     private static Optional<Flaw> gone(Rental rental, Situation situation) {
+        if (hasLeft(rental, situation))
+            return dead(Rule.LEASE_OVER, "its lease ran out, and it is not in the listing any more");
         Patience patience = situation.plan().replacement().patience();
         Optional<Instant> missing = rental.missingSince()
                 .filter(since -> situation.lasted(since, patience.missing()))
@@ -64,6 +69,17 @@ record Flaw(Rule rule, String reason, boolean dead) {
         if (rental.life() == Life.STARTING && situation.lasted(rental.lifeSince(), patience.starting()))
             return dead(Rule.STUCK_START, "starting " + since);
         return Optional.empty();
+    }
+
+    /** Two looks without it, after the end of its lease, and no sign of life since. */
+    private static boolean hasLeft(Rental rental, Situation situation) {
+        Optional<Instant> over =
+                rental.leaseUntil().filter(until -> !situation.now().isBefore(until));
+        return over.isPresent()
+                && rental.missingSince()
+                        .filter(since -> situation.lasted(since, SECOND_LOOK))
+                        .isPresent()
+                && rental.heard().filter(over.get()::isBefore).isEmpty();
     }
 
     private static Optional<Flaw> hardware(Rental rental, Situation situation) {

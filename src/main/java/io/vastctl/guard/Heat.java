@@ -56,7 +56,7 @@ public record Heat(
      */
     public static Heat next(Heat before, Telemetry telemetry, ThermalRules rules, Instant now) {
         if (!(telemetry instanceof Telemetry.Read read)) return before.withoutReading(rules, now);
-        Optional<Warmth> warmth = Warmth.of(read.gpus(), rules);
+        Optional<Warmth> warmth = Warmth.of(read, rules);
         return warmth.isEmpty() ? before.withoutReading(rules, now) : before.with(warmth.get(), rules, now);
     }
 

@@ -34,7 +34,7 @@ final class Leases {
                 .map(Runway::end);
         if (reach.isEmpty() || limit.isEmpty()) return;
         for (Rental rental : situation.rentals())
-            if (!docket.ends(rental) && keepsTime(rental) && mayLive(rental, situation))
+            if (!docket.ends(rental) && keepsTime(rental, situation) && mayLive(rental, situation))
                 renew(rental, slackened(reach.get()), slackened(limit.get()), situation, docket);
     }
 
@@ -43,9 +43,10 @@ final class Leases {
     }
 
     /** Where nothing runs, no lease runs, and nobody is there to renew it. */
-    private static boolean keepsTime(Rental rental) {
+    private static boolean keepsTime(Rental rental, Situation situation) {
         return switch (rental.life()) {
-            case RUNNING, STARTING, UNKNOWN -> true;
+            case RUNNING, STARTING, UNKNOWN ->
+                rental.missingSince().isEmpty() || situation.seen().api() instanceof Sight.Blind;
             case STOPPED, OUTBID, OFFLINE -> false;
         };
     }

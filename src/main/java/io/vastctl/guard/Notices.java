@@ -35,6 +35,14 @@ final class Notices {
                 .ifPresent(why -> docket.tell(Urgency.ALARM, "storm", Rule.STORM, why + "; nothing is replaced"));
         Funds.unknown(situation)
                 .ifPresent(money -> docket.tell(Urgency.WARNING, "money", money.rule(), money.reason()));
+        if (situation.seen().purse().doubted() && sinks(situation))
+            docket.tell(
+                    Urgency.WARNING,
+                    "doubted credit",
+                    Rule.UNKNOWN_MONEY,
+                    "the credit reads as "
+                            + Phrases.dollars(situation.seen().purse().balance().orElse(0))
+                            + ", which what was spent does not explain; it is read once more before anything is given back");
         if (Funds.creditIsLow(situation))
             docket.tell(
                     Urgency.WARNING,
@@ -45,6 +53,17 @@ final class Notices {
                             + Phrases.dollars(situation.plan().budget().balanceFloor()) + ", committed "
                             + Phrases.perHour(situation.committed()));
         situation.rentals().forEach(rental -> rental(rental, situation, docket));
+    }
+
+    /** Whether rentals would go for it, if it is true. */
+    private static boolean sinks(Situation situation) {
+        return !Runway.credit(
+                        situation.seen().purse(),
+                        situation.plan().budget(),
+                        situation.committed(),
+                        Funds.own(situation),
+                        situation.now())
+                .lasts(situation.plan().absence().reaction(), situation.now());
     }
 
     private static void rental(Rental rental, Situation situation, Docket docket) {

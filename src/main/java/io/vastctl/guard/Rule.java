@@ -31,8 +31,11 @@ public enum Rule {
     OFFLINE("A rental whose host stays lost gives way to another.", FailureClass.INFRA_FATAL),
     OUTBID("An interruptible rental that stays outbid gives way to another."),
     MISSING(
-            "A rental that good listings leave out for long is destroyed once more and proven gone.",
+            "A rental that good listings leave out for long, and that is not heard of, is destroyed once more and proven"
+                    + " gone.",
             FailureClass.UNKNOWN),
+    LEASE_OVER(
+            "A rental whose lease has run out, and that good listings leave out, has destroyed itself; that is proven."),
     PRICE_INCREASE("A rental whose announced price is above the limit gives way to another before its contract ends."),
     CONTRACT_END("A rental whose contract ends soon gives way to another."),
     BELOW_COUNT("An endpoint with fewer rentals than planned gets another."),

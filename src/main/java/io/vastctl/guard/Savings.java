@@ -44,7 +44,13 @@ final class Savings {
                     "rentals and rents under way cost " + Phrases.perHour(perHour) + ", limit "
                             + Phrases.perHour(limit)));
         Duration reaction = situation.plan().absence().reaction();
-        Runway runway = Funds.runway(situation, perHour);
+        Runway runway = Runway.of(
+                        situation.seen().purse().certain(),
+                        situation.plan().budget(),
+                        perHour,
+                        Funds.own(situation),
+                        situation.now())
+                .orElseThrow();
         return runway.lasts(reaction, situation.now())
                 ? Optional.empty()
                 : Optional.of(new Refusal(

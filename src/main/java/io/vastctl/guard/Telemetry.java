@@ -1,6 +1,7 @@
 package io.vastctl.guard;
 
 import java.util.List;
+import java.util.Map;
 
 /** What the machine's GPUs told in one look over SSH. */
 public sealed interface Telemetry {
@@ -9,11 +10,23 @@ public sealed interface Telemetry {
      * The cards answered.
      *
      * @param xids numbers of the driver's errors since the rental began, where the kernel log can be read (mostly it cannot)
+     * @param limits that the cards have themselves, by their names; what is missing was not told
      */
-    record Read(List<GpuReading> gpus, List<Integer> xids) implements Telemetry {
+    record Read(List<GpuReading> gpus, List<Integer> xids, Map<String, HeatLimits> limits) implements Telemetry {
         public Read {
             gpus = List.copyOf(gpus);
             xids = List.copyOf(xids);
+            limits = Map.copyOf(limits);
+        }
+
+        /** Of cards that told no limits. */
+        public Read(List<GpuReading> gpus, List<Integer> xids) {
+            this(gpus, xids, Map.of());
+        }
+
+        /** The same with what these cards once told of their limits. */
+        public Read within(Map<String, HeatLimits> told) {
+            return new Read(gpus, xids, told);
         }
     }
 

@@ -2,6 +2,7 @@ package io.vastctl.guard;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * When a machine counts as warm, hot or critical.
@@ -50,6 +51,17 @@ public record ThermalRules(
 
     /** What is meant for that card: the operator's limits, else those of the table, else cautious ones. */
     public HeatLimits limits(String gpuName) {
-        return HeatTable.longest(own, gpuName).orElseGet(() -> HeatTable.limits(gpuName));
+        return limits(gpuName, Map.of());
+    }
+
+    /**
+     * What is meant for that card: the operator's limits, else its own, else those of the table, else cautious ones.
+     *
+     * @param told by the cards themselves, under their whole names
+     */
+    HeatLimits limits(String gpuName, Map<String, HeatLimits> told) {
+        return HeatTable.longest(own, gpuName)
+                .or(() -> Optional.ofNullable(told.get(gpuName)))
+                .orElseGet(() -> HeatTable.limits(gpuName));
     }
 }

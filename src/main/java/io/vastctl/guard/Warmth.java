@@ -23,9 +23,9 @@ record Warmth(HeatLevel level, HeatLevel eased, double headroom, OptionalDouble 
     private static final double HOTTEST = 150;
 
     /** The hottest sensor of all cards; empty if none told a temperature that can be true. */
-    static Optional<Warmth> of(List<GpuReading> gpus, ThermalRules rules) {
-        return gpus.stream()
-                .flatMap(gpu -> of(gpu, rules.limits(gpu.name()), rules.hysteresis()))
+    static Optional<Warmth> of(Telemetry.Read read, ThermalRules rules) {
+        return read.gpus().stream()
+                .flatMap(gpu -> of(gpu, rules.limits(gpu.name(), read.limits()), rules.hysteresis()))
                 .reduce(Warmth::and);
     }
 

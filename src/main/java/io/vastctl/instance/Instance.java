@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param proxy the provider's SSH proxy; present early and no sign of readiness
  * @param dollarsPerHour USD per hour while running
  * @param startedAt when the rental began
+ * @param terms what was agreed when it was rented
  */
 public record Instance(
         long instanceId,
@@ -38,10 +40,70 @@ public record Instance(
         Optional<SshEndpoint> proxy,
         OptionalLong machineId,
         OptionalDouble dollarsPerHour,
-        Optional<Instant> startedAt) {
+        Optional<Instant> startedAt,
+        Terms terms) {
+
+    /**
+     * What was agreed when it was rented (vast-api.md, 7.3).
+     *
+     * @param endsAt when the host's promise ends, {@code end_date}; fixed at rental
+     * @param interruptible {@code is_bid}
+     * @param gpuDollarsPerHour USD per hour for the GPUs alone, {@code dph_base}: of an interruptible one its bid, but never
+     *     more than the price on demand (OBS, 4.1)
+     * @param leastBid USD per hour, {@code min_bid}: the lowest bid that the machine takes
+     * @param gpuName as in offers, {@code RTX 4090}
+     */
+    public record Terms(
+            Optional<Instant> endsAt,
+            Optional<Boolean> interruptible,
+            OptionalDouble gpuDollarsPerHour,
+            OptionalDouble leastBid,
+            Optional<String> gpuName,
+            OptionalInt numGpus) {
+
+        public static final Terms UNKNOWN = new Terms(
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
+    }
 
     public Instance {
         tcpPorts = Map.copyOf(tcpPorts);
+    }
+
+    /** One whose terms are unknown. */
+    public Instance(
+            long instanceId,
+            Optional<String> label,
+            Optional<String> actualStatus,
+            Optional<String> curState,
+            Optional<String> nextState,
+            Optional<String> intendedStatus,
+            Optional<String> statusMessage,
+            Optional<String> publicAddress,
+            Map<Integer, Integer> tcpPorts,
+            Optional<SshEndpoint> proxy,
+            OptionalLong machineId,
+            OptionalDouble dollarsPerHour,
+            Optional<Instant> startedAt) {
+        this(
+                instanceId,
+                label,
+                actualStatus,
+                curState,
+                nextState,
+                intendedStatus,
+                statusMessage,
+                publicAddress,
+                tcpPorts,
+                proxy,
+                machineId,
+                dollarsPerHour,
+                startedAt,
+                Terms.UNKNOWN);
     }
 
     /** An instance of which only the id is known, as the API may answer just after create. */
@@ -77,7 +139,7 @@ public record Instance(
     }
 
     /**
-     * The same with the addresses that an earlier look showed where this one leaves them out: the API
+     * The same with the addresses and the terms that an earlier look showed where this one leaves them out: the API
      * answers with half-filled objects at times, and absent means unknown.
      */
     public Instance withAddressesOf(Instance earlier) {
@@ -94,7 +156,8 @@ public record Instance(
                 proxy.or(earlier::proxy),
                 machineId,
                 dollarsPerHour,
-                startedAt);
+                startedAt,
+                terms.equals(Terms.UNKNOWN) ? earlier.terms : terms);
     }
 
     public InstanceStatus status() {

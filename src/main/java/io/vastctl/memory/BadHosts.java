@@ -5,7 +5,9 @@ import io.vastctl.blame.Charge;
 import io.vastctl.blame.CommonCause;
 import io.vastctl.blame.Evidence;
 import io.vastctl.blame.Penalty;
+import io.vastctl.blame.ServingFault;
 import io.vastctl.outcome.FailureClass;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,8 @@ public final class BadHosts {
     }
 
     /**
-     * Holds a failed attempt against whoever is to blame for it.
+     * Holds a failed attempt against whoever is to blame for it. What a rental did while it served counts once, however
+     * often it is said.
      *
      * @return the bar it leads to; empty if it blames nobody, if machine or host is whitelisted, or if several hosts
      *     failed alike
@@ -37,13 +40,24 @@ public final class BadHosts {
         if (charge.isEmpty()) return Optional.empty();
         return database.write("bar machine " + evidence.machineId(), session -> {
             if (WhitelistTable.holds(session, evidence.machineId(), evidence.hostId())) return Optional.empty();
-            StoredBar stored = BadHostTable.insert(session, StoredBar.of(charge.get(), origin));
+            StoredBar stored = stored(session, StoredBar.of(charge.get(), origin));
             List<StoredBar> record = BadHostTable.about(session, Scope.MACHINE, evidence.machineId());
             return Bars.penalties(session, record, origin).stream()
                     .filter(penalty -> Bars.rowIds(penalty).contains(stored.rowId()))
                     .findFirst()
                     .map(penalty -> Bars.automatic(penalty, origin));
         });
+    }
+
+    private static StoredBar stored(Session session, StoredBar bar) throws SQLException {
+        if (!ServingFault.isOne(bar.cause())) return BadHostTable.insert(session, bar);
+        Optional<StoredBar> before = BadHostTable.about(session, bar.scope(), bar.id()).stream()
+                .filter(row -> row.automatic()
+                        && row.origin() == bar.origin()
+                        && row.attempt().equals(bar.attempt())
+                        && row.cause().equals(bar.cause()))
+                .findFirst();
+        return before.isPresent() ? before.get() : BadHostTable.insert(session, bar);
     }
 
     /** What this attempt has in common with those on other hosts, if that is what failed. */

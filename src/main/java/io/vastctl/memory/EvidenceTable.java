@@ -3,6 +3,7 @@ package io.vastctl.memory;
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The recorded attempts in the form in which blame is found. */
@@ -15,10 +16,20 @@ final class EvidenceTable {
             WHERE r.origin = ? AND ((a.outcome = 'ready' AND e.attempt_id IS NULL)
               OR (a.outcome = 'failed' AND e.attempt_id IS NOT NULL))""";
 
+    /** Of rentals that had succeeded, and were given back for a failure later: it is in the list of bad hosts alone. */
+    private static final String SERVED = """
+            SELECT a.run_id, a.number, a.machine_id, a.host_id, b.created_at_ms AS finished_at_ms, r.workload, r.image,
+              b.failure_class, b.cause AS signature, 'FIRST_TOKEN' AS phase, COALESCE(b.evidence, '') AS excerpt
+            FROM bad_hosts b JOIN attempts a ON a.run_id = b.run_id AND a.number = b.attempt
+              JOIN runs r ON r.run_id = a.run_id
+            WHERE b.origin = ? AND b.failure_class IS NOT NULL AND a.outcome = 'ready' AND r.origin = b.origin""";
+
     private EvidenceTable() {}
 
     static List<Evidence> of(Session session, Origin origin) throws SQLException {
-        return session.list(SQL, EvidenceTable::evidence, origin);
+        List<Evidence> all = new ArrayList<>(session.list(SQL, EvidenceTable::evidence, origin));
+        all.addAll(session.list(SERVED, EvidenceTable::evidence, origin));
+        return all;
     }
 
     private static Evidence evidence(Row row) throws SQLException {

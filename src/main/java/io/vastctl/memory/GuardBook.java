@@ -2,7 +2,6 @@ package io.vastctl.memory;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -157,19 +156,25 @@ public final class GuardBook {
                 row.text("action_json"));
     }
 
-    /** Drops ticks from before that moment with their decisions, and plans that no tick needs any more. */
-    public void forget(String guard, Instant before) {
+    /**
+     * Drops ticks with their decisions, and plans that no tick needs any more.
+     *
+     * @param before those in which something was done
+     * @param tellingBefore the others, of which there are many more
+     */
+    public void forget(String guard, Instant before, Instant tellingBefore) {
+        String old = " WHERE guard = ? AND at_ms < CASE acts WHEN 1 THEN ? ELSE ? END";
         database.write("forget old looks of the guard", session -> {
-            List<Object> values = new ArrayList<>(List.of(guard, before));
             session.update(
-                    "DELETE FROM guard_decisions WHERE tick_id IN"
-                            + " (SELECT tick_id FROM guard_ticks WHERE guard = ? AND at_ms < ?)",
-                    values.toArray());
-            int gone = session.update("DELETE FROM guard_ticks WHERE guard = ? AND at_ms < ?", values.toArray());
+                    "DELETE FROM guard_decisions WHERE tick_id IN (SELECT tick_id FROM guard_ticks" + old + ")",
+                    guard,
+                    before,
+                    tellingBefore);
+            int gone = session.update("DELETE FROM guard_ticks" + old, guard, before, tellingBefore);
             session.update(
                     "DELETE FROM guard_plans WHERE guard = ? AND plan_id NOT IN (SELECT plan_id FROM guard_ticks)",
                     guard);
-            session.update("DELETE FROM guard_losses WHERE guard = ? AND at_ms < ?", values.toArray());
+            session.update("DELETE FROM guard_losses WHERE guard = ? AND at_ms < ?", guard, before);
             return gone;
         });
     }

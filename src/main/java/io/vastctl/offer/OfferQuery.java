@@ -22,6 +22,7 @@ import java.util.Set;
  * @param excludedCountries two-letter codes
  * @param verifiedOnly only machines that Vast.ai verified
  * @param nvidiaOnly only cards that run CUDA
+ * @param rentedToo also what machines that the account rents already offer, {@code rented} in vast-api.md, 4
  */
 public record OfferQuery(
         RentalType type,
@@ -38,7 +39,47 @@ public record OfferQuery(
         Set<String> excludedCountries,
         boolean verifiedOnly,
         boolean nvidiaOnly,
-        Optional<Long> machineId) {
+        Optional<Long> machineId,
+        boolean rentedToo) {
+
+    /** The smallest that can be had: of no weight in a price. */
+    private static final int LEAST_DISK_GB = 8;
+
+    /** Without the machines that the account rents already. */
+    public OfferQuery(
+            RentalType type,
+            int diskGb,
+            int limit,
+            Set<String> gpuNames,
+            OptionalInt numGpus,
+            OptionalInt minGpuRamMb,
+            OptionalDouble minReliability,
+            OptionalInt minDirectPorts,
+            OptionalDouble maxDollarsPerHour,
+            OptionalDouble minDollarsPerHour,
+            OptionalDouble minCuda,
+            Set<String> excludedCountries,
+            boolean verifiedOnly,
+            boolean nvidiaOnly,
+            Optional<Long> machineId) {
+        this(
+                type,
+                diskGb,
+                limit,
+                gpuNames,
+                numGpus,
+                minGpuRamMb,
+                minReliability,
+                minDirectPorts,
+                maxDollarsPerHour,
+                minDollarsPerHour,
+                minCuda,
+                excludedCountries,
+                verifiedOnly,
+                nvidiaOnly,
+                machineId,
+                false);
+    }
 
     public OfferQuery {
         gpuNames = Set.copyOf(gpuNames);
@@ -63,5 +104,26 @@ public record OfferQuery(
                 false,
                 false,
                 Optional.empty());
+    }
+
+    /** The verified machines with such cards and what they take for a bid, those that the account rents among them. */
+    public static OfferQuery bids(Set<String> gpuNames, int limit) {
+        return new OfferQuery(
+                RentalType.INTERRUPTIBLE,
+                LEAST_DISK_GB,
+                limit,
+                gpuNames,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Set.of(),
+                true,
+                true,
+                Optional.empty(),
+                true);
     }
 }

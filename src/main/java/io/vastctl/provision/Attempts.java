@@ -126,7 +126,7 @@ final class Attempts {
                 offer,
                 workload,
                 request.demand().filter().rentalType(),
-                RentalTerms.gpuPrice(offer, request.demand()),
+                RentalTerms.gpuPrice(offer, request.demand(), request.leastBid()),
                 world.secrets().get(),
                 passed,
                 new RentalTerms.Books(

@@ -52,13 +52,17 @@ record RentalTerms(
     /** A bid a little above the floor: one below it is answered as "no such offer". */
     private static final double OVER_THE_FLOOR = 1.05;
 
-    /** USD per hour for the GPUs: the listed price, or a bid that with the disk stays below the price ceiling. */
-    static double gpuPrice(Offer offer, Demand demand) {
+    /**
+     * USD per hour for the GPUs: the listed price, or a bid that with the disk stays below the price ceiling.
+     *
+     * @param leastBid the operator's own lowest bid; zero for none
+     */
+    static double gpuPrice(Offer offer, Demand demand, double leastBid) {
         if (demand.filter().rentalType() == RentalType.ON_DEMAND) return offer.gpuDollarsPerHour();
         double floor = offer.minBid().orElse(offer.gpuDollarsPerHour());
         double most = demand.filter().maxDollarsPerHour()
                 - offer.diskDollarsPerHour(demand.workload().diskGb());
-        double bid = Math.ceil(floor * OVER_THE_FLOOR * 10_000) / 10_000;
+        double bid = Math.max(leastBid, Math.ceil(floor * OVER_THE_FLOOR * 10_000) / 10_000);
         return Math.max(floor, Math.min(bid, most));
     }
 

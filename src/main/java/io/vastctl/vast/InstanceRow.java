@@ -30,7 +30,13 @@ record InstanceRow(
         @Nullable String imageRuntype,
         @Nullable Long machineId,
         @Nullable Double dphTotal,
-        @Nullable Double startDate) {
+        @Nullable Double startDate,
+        @Nullable Double endDate,
+        @Nullable Boolean isBid,
+        @Nullable Double dphBase,
+        @Nullable Double minBid,
+        @Nullable String gpuName,
+        @Nullable Integer numGpus) {
 
     private static final Pattern TCP = Pattern.compile("(\\d{1,5})/tcp");
     private static final int HIGHEST_PORT = 65535;
@@ -55,7 +61,23 @@ record InstanceRow(
                 proxy(),
                 machineId == null ? OptionalLong.empty() : OptionalLong.of(machineId),
                 dphTotal == null ? OptionalDouble.empty() : OptionalDouble.of(dphTotal),
-                started());
+                started(),
+                terms());
+    }
+
+    private Instance.Terms terms() {
+        return new Instance.Terms(
+                endDate == null || endDate <= 0 ? Optional.empty() : Json.instant(endDate),
+                Optional.ofNullable(isBid),
+                price(dphBase),
+                price(minBid),
+                text(gpuName),
+                numGpus == null || numGpus < 1 ? OptionalInt.empty() : OptionalInt.of(numGpus));
+    }
+
+    /** Nothing costs nothing, and a negative price is none. */
+    private static OptionalDouble price(@Nullable Double dollars) {
+        return dollars == null || !(dollars > 0) ? OptionalDouble.empty() : OptionalDouble.of(dollars);
     }
 
     private Map<Integer, Integer> tcpPorts() {

@@ -23,7 +23,7 @@ final class SearchBody {
     static ObjectNode of(OfferQuery query, OptionalDouble floorDollarsPerHour) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("rentable").put("eq", true);
-        body.putObject("rented").put("eq", false);
+        body.putObject("rented").put("eq", query.rentedToo());
         body.putObject("external").put("eq", false);
         if (query.verifiedOnly()) body.putObject("verified").put("eq", true);
         if (query.nvidiaOnly()) body.putObject("gpu_arch").put("eq", "nvidia");

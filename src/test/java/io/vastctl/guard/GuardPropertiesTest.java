@@ -133,6 +133,23 @@ class GuardPropertiesTest {
                 assertThat(bid.dollarsPerHour())
                         .isBetween(
                                 one.plan().bids().floor(), one.plan().budget().perHour());
+                assertThat(bid.dollarsPerHour()).isLessThanOrEqualTo(one.plan().bids().ceiling());
+            }
+        });
+    }
+
+    /** With its disk, which a bid does not hold. */
+    @Test
+    void noBidIsAboveWhatARentalOfItsEndpointMayCost() {
+        forAll(false, one -> {
+            for (Action.ChangeBid bid : one.actions(Action.ChangeBid.class)) {
+                Rental rental = one.rental(bid.instanceId()).orElseThrow();
+                double disk = Math.max(0, rental.dollarsPerHour() - own(one, bid));
+                double most = one.plan()
+                        .endpoint(rental.endpoint())
+                        .map(one.plan()::ceiling)
+                        .orElseThrow();
+                assertThat(bid.dollarsPerHour() + disk).isLessThanOrEqualTo(most + DUST);
             }
         });
     }

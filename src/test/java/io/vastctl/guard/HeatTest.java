@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class HeatTest {
@@ -179,5 +180,39 @@ class HeatTest {
                         plain.memoryTotalMib(),
                         plain.fault())),
                 List.of());
+    }
+
+    @Test
+    void whatACardTellsOfItselfOutranksTheTableAndTheOperatorOutranksBoth() {
+        HeatLimits told = new HeatLimits(
+                new HeatLimits.Band(70, 74, 78), new HeatLimits.Band(95, 98, 103), new HeatLimits.Band(3, 0, -4));
+        Telemetry.Read hot = new Telemetry.Read(List.of(GpuReading.ofCore("RTX 4090", 79)), List.of())
+                .within(Map.of("RTX 4090", told));
+        Telemetry.Read other = new Telemetry.Read(List.of(GpuReading.ofCore("RTX 3090", 79)), List.of())
+                .within(Map.of("RTX 4090", told));
+
+        assertThat(level(hot, ThermalRules.STANDARD)).isEqualTo(HeatLevel.CRITICAL);
+        assertThat(level(other, ThermalRules.STANDARD)).isEqualTo(HeatLevel.COOL);
+        assertThat(level(hot, ownLimits(new HeatLimits(
+                        new HeatLimits.Band(80, 85, 90), told.memory(), told.margin()))))
+                .isEqualTo(HeatLevel.COOL);
+    }
+
+    private static ThermalRules ownLimits(HeatLimits own) {
+        ThermalRules rules = ThermalRules.STANDARD;
+        return new ThermalRules(
+                Map.of("4090", own),
+                rules.warmFor(),
+                rules.hotFor(),
+                rules.coolFor(),
+                rules.hysteresis(),
+                rules.fastRise(),
+                rules.foresight(),
+                rules.hotPatience());
+    }
+
+    private static HeatLevel level(Telemetry.Read read, ThermalRules rules) {
+        return Heat.next(Heat.UNKNOWN, read, rules, Instant.parse("2026-11-01T12:00:00Z"))
+                .seen();
     }
 }

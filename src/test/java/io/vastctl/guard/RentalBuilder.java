@@ -139,9 +139,12 @@ final class RentalBuilder {
         return this;
     }
 
+    /** No listing has it, and nothing was heard of it, for so long. */
     RentalBuilder missing(int minutes) {
-        missingSince = Optional.of(ago(minutes));
-        return this;
+        Heat cool = heat(HeatLevel.COOL);
+        return missingSince(ago(minutes))
+                .heat(cool.moved(Duration.ofMinutes(-minutes)))
+                .health(new Health(0, Optional.empty(), Optional.of(ago(minutes)), "", 50, 80, 79, 0));
     }
 
     RentalBuilder missingSince(Instant since) {

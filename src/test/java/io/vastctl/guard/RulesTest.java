@@ -4,6 +4,8 @@ import static io.vastctl.guard.HeatLevel.COOL;
 import static io.vastctl.guard.HeatLevel.CRITICAL;
 import static io.vastctl.guard.HeatLevel.HOT;
 import static io.vastctl.guard.HeatLevel.WARM;
+import static io.vastctl.guard.RentalBuilder.ago;
+import static io.vastctl.guard.RentalBuilder.heat;
 import static io.vastctl.guard.RentalBuilder.in;
 import static io.vastctl.guard.RentalBuilder.rental;
 import static io.vastctl.guard.Scene.chat;
@@ -49,7 +51,7 @@ class RulesTest {
         @Test
         void aCriticalMachineIsCutOffWhateverElseGoesOn() {
             Scene scene = scene().plan(chat(2))
-                    .with(rental(1).level(CRITICAL).failing(9, 99).missing(99), rental(2))
+                    .with(rental(1).missing(99).level(CRITICAL).failing(9, 99), rental(2))
                     .spent(20, 20)
                     .jumped(Duration.ofHours(9));
 
@@ -231,6 +233,27 @@ class RulesTest {
         }
 
         @Test
+        void whatAnswersIsNotMissingWhateverTheListingsSay() {
+            assertThat(scene().with(rental(1).missingSince(ago(300))).actions()).isEmpty();
+            assertThat(scene().with(rental(1).missing(300).heat(heat(COOL))).actions())
+                    .isEmpty();
+        }
+
+        @Test
+        void aRentalWhoseLeaseRanOutAndThatIsNotListedIsGoneAtTheSecondLook() {
+            assertThat(scene().with(rental(1).missing(0).lease(ago(0))).actions())
+                    .isEmpty();
+            assertThat(scene().with(rental(1).missing(1).lease(in(1))).actions())
+                    .isEmpty();
+            assertThat(scene().with(rental(1).missing(1).lease(ago(0))).actionsBy(Rule.LEASE_OVER))
+                    .containsExactly(new Retire(1));
+            assertThat(scene().with(rental(1).missingSince(ago(1)).lease(ago(1)))
+                            .actionsBy(Rule.LEASE_OVER))
+                    .as("it was heard after the end of its lease")
+                    .isEmpty();
+        }
+
+        @Test
         void aPriceAboveTheLimitIsToldAndReplacedBeforeTheContractEnds() {
             Scene early = scene().with(rental(1).increase(0.51).contractEnd(in(121)));
             assertThat(early.actions()).isEmpty();
@@ -388,6 +411,16 @@ class RulesTest {
     class Absence {
 
         @Test
+        void errorsOfTheApiMakeTheNextRentWaitButAreNoStorm() {
+            Scene scene = scene();
+            for (int i = 0; i < 9; i++) scene.mishap(Mishap.Kind.RENT_ERROR, i);
+
+            assertThat(scene.by(Rule.STORM)).isEmpty();
+            assertThat(scene.by(Rule.BACKOFF)).hasSize(1);
+            assertThat(scene.actions()).isEmpty();
+        }
+
+        @Test
         void whileManyFailNothingIsReplaced() {
             Scene scene = scene().with(exhausted(1));
             for (int i = 0; i < 6; i++) scene.mishap(Mishap.Kind.RENTAL_LOST, 10 * i);
@@ -473,6 +506,28 @@ class RulesTest {
                             .spent(19.75, 20)
                             .actionsBy(Rule.BID))
                     .isEmpty();
+        }
+
+        @Test
+        void whatRunsDoesNotChaseTheBidThatWouldTakeItsPlaceAndSinksNoLowerThanTheMachineTakes() {
+            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.30, 0.34))).actionsBy(Rule.BID))
+                    .isEmpty();
+            assertThat(scene().with(rental(1).bidding(bid(0.30, 0.20, 0.28001))).actionsBy(Rule.BID))
+                    .containsExactly(new ChangeBid(1, 0.2801));
+        }
+
+        @Test
+        void whatWasOutbidGoesAboveTheLeastBidIfItsLimitHoldsThat() {
+            assertThat(scene().with(rental(1).life(Life.OUTBID, 1).bidding(bid(0.30, 0.20, 0.30001)))
+                            .actionsBy(Rule.BID))
+                    .containsExactly(new ChangeBid(1, 0.315));
+            assertThat(scene().with(rental(1).life(Life.OUTBID, 1).bidding(bid(0.30, 0.20, 0.50)))
+                            .actionsBy(Rule.BID))
+                    .isEmpty();
+        }
+
+        private io.vastctl.guard.Bidding bid(double own, double market, double least) {
+            return new io.vastctl.guard.Bidding(own, market, least, OptionalDouble.of(50), Optional.empty());
         }
 
         private io.vastctl.guard.Bidding bid(double own, double market) {

@@ -75,7 +75,7 @@ class GuardLeasesTest {
         time.sleep(Duration.ofMinutes(2));
         book.store(new GuardTick("plan", time.instant(), "{}", "{}", List.of()), "a", false, "2");
 
-        book.forget("plan", time.instant().minusSeconds(60));
+        book.forget("plan", time.instant().minusSeconds(60), time.instant().minusSeconds(60));
 
         assertThat(book.decisions("plan", java.time.Instant.EPOCH, 10)).isEmpty();
         assertThat(book.ticks("plan", java.time.Instant.EPOCH)).hasSize(1);
@@ -137,5 +137,19 @@ class GuardLeasesTest {
         take(holder);
 
         assertThat(takeFor("b", elsewhere).holderId()).isEqualTo(holder);
+    }
+
+    @Test
+    void looksInWhichNothingWasDoneAreForgottenSooner() throws InterruptedException {
+        GuardBook book = new GuardBook(database);
+        take("a");
+        GuardTick look = new GuardTick("plan", time.instant(), "{}", "{}", List.of());
+        long acted = book.store(look, "a", true, "1");
+        book.store(look, "a", false, "2");
+        time.sleep(Duration.ofMinutes(2));
+
+        book.forget("plan", time.instant().minus(Duration.ofHours(1)), time.instant());
+
+        assertThat(book.ticks("plan", java.time.Instant.EPOCH)).containsExactly(acted);
     }
 }

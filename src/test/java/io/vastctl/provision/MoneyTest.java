@@ -100,7 +100,7 @@ final class MoneyTest {
 
     @Test
     void anOnDemandRentalCostsItsListedPriceWithTheDisk() {
-        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.ON_DEMAND, 1.0)))
+        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.ON_DEMAND, 1.0), 0))
                 .isEqualTo(0.36);
         assertThat(terms(RentalType.ON_DEMAND, 0.36).dollarsPerHour()).isEqualTo(0.361, EXACTLY);
         assertThat(terms(RentalType.ON_DEMAND, 0.36).order("start").bid()).isEmpty();
@@ -108,11 +108,17 @@ final class MoneyTest {
 
     @Test
     void aBidIsALittleAboveTheFloorAndNeverAboveThePriceCeiling() {
-        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 1.0)))
+        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 1.0), 0))
                 .isEqualTo(0.21, within(0.0001));
         // 0.205 $/h less 0.001 $/h of disk.
-        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 0.205)))
+        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 0.205), 0))
                 .isEqualTo(0.204, EXACTLY);
+        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 1.0), 0.3))
+                .as("the operator's own lowest bid")
+                .isEqualTo(0.3, EXACTLY);
+        assertThat(RentalTerms.gpuPrice(OFFER, demand(RentalType.INTERRUPTIBLE, 0.25), 0.3))
+                .as("but not above the price ceiling")
+                .isEqualTo(0.249, EXACTLY);
         assertThat(terms(RentalType.INTERRUPTIBLE, 0.21).order("start").bid()).hasValue(0.21);
     }
 

@@ -2,12 +2,15 @@ package io.vastctl.guard.loop;
 
 import io.vastctl.guard.Action;
 import io.vastctl.guard.Decision;
+import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.Rental;
 import io.vastctl.instance.Instance;
 import io.vastctl.lease.LeaseState;
 import io.vastctl.memory.GuardVentures;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.StoreException;
+import io.vastctl.outcome.Failure;
 import io.vastctl.provision.DestroyVerdict;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RentalEnd;
@@ -41,6 +44,7 @@ final class Hands {
     private final GuardVentures ventures;
     private final Fleet fleet;
     private final Renter renter;
+    private final Grudges grudges;
     private final Set<Long> going = new HashSet<>();
 
     Hands(GuardWorld world, GuardVentures ventures, Fleet fleet, Renter renter) {
@@ -48,13 +52,13 @@ final class Hands {
         this.ventures = ventures;
         this.fleet = fleet;
         this.renter = renter;
+        grudges = new Grudges(world.memory());
     }
 
     /** @throws io.vastctl.memory.TakenOverException if another guard holds the plan by now */
-    void act(List<Decision> decisions, List<Rental> rentals, List<Entry> entries, Plan plan)
-            throws InterruptedException {
-        Map<Long, Rental> known =
-                rentals.stream().collect(Collectors.toMap(Rental::instanceId, Function.identity(), (one, two) -> one));
+    void act(List<Decision> decisions, Observation seen, List<Entry> entries, Plan plan) throws InterruptedException {
+        Map<Long, Rental> known = seen.rentals().stream()
+                .collect(Collectors.toMap(Rental::instanceId, Function.identity(), (one, two) -> one));
         List<Renewal> renewals = new ArrayList<>();
         for (Decision decision : decisions) {
             if (!Deeds.acts(decision)) continue;
@@ -66,6 +70,8 @@ final class Hands {
                         .filter(one -> one.isOpen() && one.label().equals(rental == null ? "" : rental.label()))
                         .findFirst();
                 if (rental != null && entry.isPresent()) {
+                    if (on instanceof Action.Retire || on instanceof Action.CutOff)
+                        blame(decision, rental, entry.get(), seen);
                     if (on instanceof Action.RenewLease lease)
                         renewals.add(new Renewal(lease, rental, entry.get()));
                     else on(on, decision, rental, entry.get(), plan);
@@ -117,6 +123,18 @@ final class Hands {
             call(rental, "recycle", control -> control.recycle(rental.instanceId()));
         else if (action instanceof Action.ChangeBid bid)
             call(rental, "bid", control -> control.changeBid(rental.instanceId(), bid.dollarsPerHour()));
+    }
+
+    /** The machine's failure is in the memory of machines before another one is looked for. */
+    private void blame(Decision decision, Rental rental, Entry entry, Observation seen) {
+        Optional<Failure> failure = EarnedBlame.of(
+                decision.rule(), decision.reason(), rental, fleet.instance(rental.instanceId()), seen);
+        if (failure.isEmpty()) return;
+        try {
+            grudges.hold(entry.intent(), failure.get(), seen.at()).ifPresent(world.teller()::happened);
+        } catch (StoreException e) {
+            world.teller().happened("machine " + entry.intent().machineId() + ": " + e.getMessage());
+        }
     }
 
     /** Beside the loop: to prove it may take minutes, and another machine may be hot meanwhile. */

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  */
 public final class Keeper implements AutoCloseable {
 
+    /** Looks in which nothing was done are many, and of interest for a shorter time. */
+    private static final Duration TELLING = Duration.ofDays(1);
+
     private static final Duration WAIT = Duration.ofSeconds(10);
     /** While it waits for the next tick. */
     private static final Duration BETWEEN_SIGNS = Duration.ofMinutes(1);
@@ -167,7 +170,7 @@ public final class Keeper implements AutoCloseable {
         if (!post.dryRun()) store(seen, ordered, decisions);
         world.checkpoint().reached(Checkpoint.Point.STORED);
         tell(decisions);
-        if (!post.dryRun()) hands.act(decisions, seen.rentals(), books.entries(), ordered);
+        if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
         sign.run();
         return new Tick(seen, decisions);
@@ -258,7 +261,9 @@ public final class Keeper implements AutoCloseable {
 
     /** Drops what is older than it is to be kept. */
     public void forget() {
-        book.forget(post.guard(), world.market().clock().instant().minus(keep));
+        Instant now = world.market().clock().instant();
+        Duration telling = keep.compareTo(TELLING) < 0 ? keep : TELLING;
+        book.forget(post.guard(), now.minus(keep), now.minus(telling));
     }
 
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */

@@ -2,6 +2,7 @@ package io.vastctl.guard.loop;
 
 import io.vastctl.adapter.vllm.VllmKey;
 import io.vastctl.guard.Answer;
+import io.vastctl.guard.HeatLimits;
 import io.vastctl.guard.Telemetry;
 import io.vastctl.instance.Instance;
 import io.vastctl.instance.SshEndpoint;
@@ -20,11 +21,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The kept-open connection to one rental, and what is looked at through it. For one thread at a time. */
 final class Lookout implements AutoCloseable {
+
+    /** Cards that do not tell their limits in so many looks have none to tell. */
+    private static final int MOST_QUESTIONS = 3;
 
     private static final Duration RENEWAL_LIMIT = Duration.ofSeconds(5);
 
@@ -33,6 +38,8 @@ final class Lookout implements AutoCloseable {
     private final ProbeExecutor box;
     private Optional<String> key;
     private OptionalInt tunnel = OptionalInt.empty();
+    private Optional<Map<String, HeatLimits>> limits = Optional.empty();
+    private int limitsAsked;
 
     /** @param key opens the endpoint; empty if it is to be read back from the machine */
     Lookout(GpuWatch gpus, EndpointCheck check, ProbeExecutor box, Optional<String> key) {
@@ -61,6 +68,7 @@ final class Lookout implements AutoCloseable {
         boolean wantsKey = served.isPresent()
                 && served.get().workload().serving().keyVariable().isPresent();
         List<Probe> probes = new ArrayList<>(gpus.probes());
+        if (limits.isEmpty() && limitsAsked < MOST_QUESTIONS) probes.addAll(gpus.limitProbes());
         if (wantsKey && key.isEmpty()) probes.add(VllmKey.probe());
         ProbeLook look = box.run(instance.sshEndpoints(), probes);
         Telemetry telemetry = telemetry(look);
@@ -76,7 +84,9 @@ final class Lookout implements AutoCloseable {
         ProbeReport report = ((ProbeLook.Answered) look).report();
         if (!report.isTrustworthy()) return new Telemetry.Lost("the machine's shell gave no sound answer");
         if (key.isEmpty()) key = VllmKey.parse(report.stdout(VllmKey.PROBE));
-        return gpus.read(report);
+        if (limits.isEmpty() && limitsAsked++ < MOST_QUESTIONS) limits = gpus.limits(report);
+        Telemetry seen = gpus.read(report);
+        return seen instanceof Telemetry.Read read ? read.within(limits.orElse(Map.of())) : seen;
     }
 
     private Answer ask(Instance instance, Served served) throws InterruptedException {

@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param at when the last look ended; empty before the first
  * @param rentals as last seen, with what was decided for them since
  * @param blind since when the marketplace tells nothing; empty if it told something at the last look
- * @param balance USD of credit as last told, and when
+ * @param balance USD of credit as last believed, and when
+ * @param doubted USD as last told, where that was not believed; empty if it was
  * @param addresses where the rentals are reached, for a guard that is started while the marketplace tells nothing
  */
 record Memory(
@@ -24,10 +25,17 @@ record Memory(
         Optional<Sight.Blind> blind,
         OptionalDouble balance,
         Optional<Instant> balanceAt,
+        OptionalDouble doubted,
         List<Address> addresses) {
 
-    static final Memory NOTHING =
-            new Memory(Optional.empty(), List.of(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), List.of());
+    static final Memory NOTHING = new Memory(
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            List.of());
 
     Memory {
         rentals = List.copyOf(rentals);
@@ -49,6 +57,7 @@ record Memory(
                 blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
                 balance,
                 balanceAt.map(moment -> moment.plus(jump)),
+                doubted,
                 addresses);
     }
 
@@ -56,12 +65,18 @@ record Memory(
     static Memory of(Observation seen, List<Rental> rentals, List<Address> addresses, Memory before) {
         boolean told =
                 seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
+        boolean believed = told && !seen.purse().doubted();
         return new Memory(
                 Optional.of(seen.at()),
                 rentals,
                 seen.api() instanceof Sight.Blind dark ? Optional.of(dark) : Optional.empty(),
-                told ? seen.purse().balance() : before.balance(),
-                told ? Optional.of(seen.at()) : before.balanceAt(),
+                believed ? seen.purse().balance() : before.balance(),
+                believed ? Optional.of(seen.at()) : before.balanceAt(),
+                told ? doubted(seen) : before.doubted(),
                 addresses);
+    }
+
+    private static OptionalDouble doubted(Observation seen) {
+        return seen.purse().doubted() ? seen.purse().balance() : OptionalDouble.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.vastctl.guard.loop;
 
 import io.vastctl.guard.Answer;
+import io.vastctl.guard.Credit;
 import io.vastctl.guard.GpuReading;
 import io.vastctl.guard.Life;
 import io.vastctl.guard.Observation;
@@ -12,6 +13,8 @@ import io.vastctl.guard.Sight;
 import io.vastctl.guard.Telemetry;
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
 import io.vastctl.provision.Spending;
 import io.vastctl.vast.PriceIncrease;
 import java.time.Duration;
@@ -22,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the account, the books, the machines and the endpoints, each in bounded time. */
@@ -36,6 +41,9 @@ final class Observer {
     private static final AccountLook.Dark CUT_OFF =
             new AccountLook.Dark("the API did not answer in time, and the look was cut off", true);
 
+    /** What one search for the market's bids may take in real time; without it the last one counts. */
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
+
     /** In which a machine whose lease has run out has destroyed itself. */
     private static final Duration AFTER_LEASE = Duration.ofMinutes(5);
 
@@ -45,6 +53,7 @@ final class Observer {
     private final Fleet fleet;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
+    private BidMarket bids = BidMarket.UNKNOWN;
     /** Before the first look the clock may have been set: until when leases last is asked of the machines. */
     private boolean first = true;
 
@@ -68,7 +77,7 @@ final class Observer {
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
         first = false;
-        List<Rental> looked = machines(rentals, plan, account);
+        List<Rental> looked = priced(machines(rentals, plan, account), account);
         Instant now = world.market().clock().instant();
         return new Observation(
                 now,
@@ -121,13 +130,35 @@ final class Observer {
         Rental rental = before.rental(id, entry.label())
                 .filter(known -> known.endpoint().equals(endpoint))
                 .orElseGet(() -> Sightings.first(entry, endpoint, plan.endpoint(endpoint), now));
-        rental = Sightings.leased(rental, first ? Optional.empty() : entry.leaseUntil());
+        rental = Sightings.leased(rental, entry.leaseUntil());
         if (!(account instanceof AccountLook.Seen seen)) return rental;
         Optional<Instance> shown = seen.listing().stream()
                 .filter(instance -> instance.instanceId() == id)
                 .findFirst();
         shown.ifPresent(fleet::seen);
+        if (shown.isPresent() && first) rental = Sightings.leased(rental, Optional.empty());
         return Sightings.listed(rental, shown, increases, now);
+    }
+
+    private List<Rental> priced(List<Rental> rentals, AccountLook account) throws InterruptedException {
+        Instant now = world.market().clock().instant();
+        List<Instance> bidFor = rentals.stream()
+                .filter(rental -> rental.bidding().isPresent())
+                .flatMap(rental -> fleet.instance(rental.instanceId()).stream())
+                .toList();
+        Optional<OfferQuery> question =
+                account instanceof AccountLook.Seen ? bids.question(bidFor, now) : Optional.empty();
+        if (question.isPresent()) {
+            Callable<List<Offer>> search = () -> world.market().api().searchOffers(question.get());
+            bids = bids.after(world.limit().all(List.of(search), LONGEST_SEARCH).get(0), now);
+        }
+        Set<Long> ours = rentals.stream()
+                .flatMapToLong(rental -> rental.machineId().stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        return rentals.stream()
+                .map(rental -> bids.priced(rental, fleet.instance(rental.instanceId()), ours, now))
+                .toList();
     }
 
     private List<Rental> machines(List<Rental> rentals, Plan plan, AccountLook account) throws InterruptedException {
@@ -158,9 +189,7 @@ final class Observer {
         boolean expected = !alone && rental.missingSince().isEmpty();
         Answer answer = expected || seen.answer() instanceof Answer.Good ? seen.answer() : new Answer.NotAsked();
         Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
-        return looked.bidding().isEmpty()
-                ? looked
-                : Sightings.bidding(looked, OptionalDouble.empty(), utilisation(seen.telemetry()));
+        return Sightings.busy(looked, utilisation(seen.telemetry()));
     }
 
     private static OptionalDouble utilisation(Telemetry telemetry) {
@@ -189,13 +218,33 @@ final class Observer {
     private Purse purse(AccountLook account, Memory before, Plan plan, Books books) {
         double today = books.spentToday(plan.budget());
         double month = books.spentThisMonth(plan.budget());
-        if (account instanceof AccountLook.Seen seen)
-            return new Purse(seen.balance(), OptionalDouble.of(burn(seen.listing())), today, month);
+        if (account instanceof AccountLook.Seen seen) {
+            double rate = burn(seen.listing());
+            boolean doubted = seen.balance().isPresent()
+                    && doubts(seen.balance().getAsDouble(), rate, before, books);
+            return new Purse(seen.balance(), OptionalDouble.of(rate), today, month, doubted);
+        }
         return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);
     }
 
-    /** As last told, less what our books say that was spent since. */
+    /** By our books, or by what the whole account costs now where that is more. */
+    private static boolean doubts(double told, double rate, Memory before, Books books) {
+        double ours = before.balanceAt()
+                .map(at -> Spending.since(books.entries(), at, books.now()))
+                .orElse(0.0);
+        double hours = before.balanceAt()
+                .map(at -> Duration.between(at, books.now()).toSeconds() / 3600.0)
+                .orElse(0.0);
+        return Credit.doubts(
+                told,
+                before.balance(),
+                Math.max(ours, rate * hours),
+                before.doubted().isPresent());
+    }
+
+    /** As last told, less what our books say that was spent since; a doubted reading may have been true. */
     private OptionalDouble lastBalance(Memory before, Books books) {
+        if (before.doubted().isPresent()) return before.doubted();
         if (before.balance().isEmpty() || before.balanceAt().isEmpty()) return OptionalDouble.empty();
         double since = Spending.since(books.entries(), before.balanceAt().get(), books.now());
         return OptionalDouble.of(before.balance().getAsDouble() - since);

@@ -5,6 +5,7 @@ import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.memory.GuardVenture;
 import io.vastctl.memory.GuardVentures;
+import io.vastctl.offer.RentalType;
 import io.vastctl.provision.AccountCeilings;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Ceilings;
@@ -27,6 +28,8 @@ final class Renter {
     private static final int MOST_ATTEMPTS = 3;
     /** The guard's own budgets count its rentals. */
     private static final int NO_LIMIT_OF_RENTALS = 10_000;
+    /** So long a machine should serve before its contract's end has it replaced. */
+    private static final Duration SHORTEST_SERVICE = Duration.ofHours(6);
     /** On top of the time it takes: what the images and models of the attempts may cost to download. */
     private static final double TRAFFIC_DOLLARS = 2;
 
@@ -45,7 +48,7 @@ final class Renter {
     /** Notes the rent and begins it; returns at once. */
     void begin(Action.Rent rent, Plan plan) {
         PlannedEndpoint endpoint = plan.endpoint(rent.endpoint()).orElseThrow();
-        Demand demand = demand(endpoint, rent.ceiling());
+        Demand demand = demand(endpoint, rent.ceiling(), plan);
         String runId = world.market().runIds().get();
         Instant now = world.market().clock().instant();
         ventures.begin(
@@ -68,23 +71,31 @@ final class Renter {
                         runner -> world.checkpoint().beside(() -> rent(runId, request, runner)));
     }
 
-    private Demand demand(PlannedEndpoint endpoint, double ceiling) {
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** A bid with its disk stays below the highest bid too; a machine that must be replaced at once again is none. */
+    private Demand demand(PlannedEndpoint endpoint, double ceiling, Plan plan) {
         Demand asked = world.demands().apply(endpoint);
         OfferFilter filter = asked.filter();
+        boolean bids = endpoint.rentalType() == RentalType.INTERRUPTIBLE;
+        double limit = bids ? Math.min(ceiling, plan.bids().ceiling()) : ceiling;
+        Duration outlives = plan.replacement().replaceAhead().plus(SHORTEST_SERVICE);
         return new Demand(
                 asked.workload(),
                 asked.policy(),
                 new OfferFilter(
-                        ceiling,
+                        limit,
                         filter.minDollarsPerHour().isPresent()
-                                        && filter.minDollarsPerHour().getAsDouble() <= ceiling
+                                        && filter.minDollarsPerHour().getAsDouble() <= limit
                                 ? filter.minDollarsPerHour()
                                 : OptionalDouble.empty(),
                         filter.excludedRegions(),
                         filter.gpuNames(),
                         filter.numGpus(),
                         endpoint.rentalType(),
-                        filter.minRentableFor()));
+                        longest(filter.minRentableFor(), outlives)));
     }
 
     private RunRequest request(Demand demand, Action.Rent rent, Plan plan) {
@@ -102,7 +113,8 @@ final class Renter {
                         post.labelPrefix(),
                         false,
                         post.origin())
-                .leased(plan.absence().lease());
+                .leased(plan.absence().lease())
+                .biddingAtLeast(plan.bids().floor());
     }
 
     private void rent(String runId, RunRequest request, Relay.Runner runner) {

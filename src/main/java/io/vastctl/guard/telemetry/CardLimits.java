@@ -24,27 +24,34 @@ public final class CardLimits {
 
     private static final Pattern LINE = Pattern.compile("\\s*(.+?)\\s*:\\s*(-?\\d{1,3})(?:\\s*C)?\\s*");
 
+    /** Limits beyond these are those of no card. */
+    private static final double COLDEST = 40;
+
+    private static final double HOTTEST = 110;
+
     private CardLimits() {}
 
     /**
      * Limits by the name of the card; cards of which nothing could be read are left out.
      *
+     * @param report of a look with {@link TelemetryProbes#limits()}
      * @param known what is meant for a card until it tells itself
+     * @return empty if there was no answer, or none that fits the cards: it may come at the next look
      */
-    public static Map<String, HeatLimits> of(ProbeReport report, Function<String, HeatLimits> known) {
-        if (!report.isTrustworthy() || !report.succeeded(TelemetryProbes.LIMITS)) return Map.of();
+    public static Optional<Map<String, HeatLimits>> of(ProbeReport report, Function<String, HeatLimits> known) {
+        if (!report.isTrustworthy() || !report.succeeded(TelemetryProbes.LIMITS)) return Optional.empty();
         SmiTable cards = new SmiTable(report.stdout(TelemetryProbes.CARDS), 7);
         List<Map<String, Double>> told = sections(report.stdout(TelemetryProbes.LIMITS));
         Map<String, HeatLimits> limits = new LinkedHashMap<>();
         List<Integer> indexes = cards.cards();
-        if (indexes.size() != told.size()) return Map.of();
+        if (indexes.isEmpty() || indexes.size() != told.size()) return Optional.empty();
         for (int place = 0; place < told.size(); place++) {
             String name = cards.text(indexes.get(place), 1);
             Map<String, Double> labels = told.get(place);
             if (labels.isEmpty()) continue;
             limits.merge(name, limits(labels, known.apply(name)), CardLimits::lower);
         }
-        return limits;
+        return Optional.of(limits);
     }
 
     /** One for each card: every {@code GPU 00000000:01:00.0} begins the next. */
@@ -109,7 +116,7 @@ public final class CardLimits {
     }
 
     private static Optional<Band> ordered(double warm, double hot, double critical) {
-        return warm < hot && hot < critical && warm >= 40
+        return warm < hot && hot < critical && warm >= COLDEST && critical <= HOTTEST
                 ? Optional.of(new Band(warm, hot, critical))
                 : Optional.empty();
     }

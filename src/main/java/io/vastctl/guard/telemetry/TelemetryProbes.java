@@ -48,11 +48,9 @@ public final class TelemetryProbes {
                 run(XIDS, "dmesg 2>/dev/null | grep 'NVRM: Xid' | tail -n " + MOST_XIDS + "; true"));
     }
 
-    /** What is asked once for a rental: the limits that its cards have themselves. */
-    public static List<Probe> limits() {
-        return List.of(
-                run(CARDS, query("index,name,temperature.gpu,power.draw,utilization.gpu,memory.used,memory.total")),
-                run(LIMITS, smi("-q -d TEMPERATURE")));
+    /** What is asked once for a rental beside a look: the limits that its cards have themselves. */
+    public static Probe limits() {
+        return run(LIMITS, smi("-q -d TEMPERATURE"));
     }
 
     private static String query(String fields) {

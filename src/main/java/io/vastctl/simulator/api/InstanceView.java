@@ -44,7 +44,6 @@ final class InstanceView {
             "inet_up_cost",
             "inet_down_cost",
             "storage_cost",
-            "min_bid",
             "total_flops",
             "dlperf",
             "score",
@@ -164,7 +163,7 @@ final class InstanceView {
         json.put("start_date", start);
         // Where the host names no end, the far one that the documentation's example shows.
         double end =
-                contract.end().equals(Instant.MAX) ? NO_END : contract.end().toEpochMilli() / 1000.0;
+                contract.endDate().equals(Instant.MAX) ? NO_END : contract.endDate().toEpochMilli() / 1000.0;
         json.put("end_date", end).put("duration", end - now.toEpochMilli() / 1000.0);
         json.put("rentable", true).put("external", false);
         json.put("client_run_time", 1.1).put("host_run_time", 2_592_000.0);
@@ -176,7 +175,7 @@ final class InstanceView {
         double gpu = contract.gpuDollarsPerHour();
         double disk = contract.diskDollarsPerHour(now);
         double total = gpu + disk;
-        json.put("is_bid", contract.bid().isPresent());
+        json.put("is_bid", contract.bid().isPresent()).put("min_bid", market.leastBid(contract));
         json.put("dph_base", gpu).put("storage_total_cost", disk).put("dph_total", total);
         json.put("dlperf_per_dphtotal", contract.offer().number("dlperf", 0) / total);
         json.put("flops_per_dphtotal", contract.offer().number("total_flops", 0) / total);

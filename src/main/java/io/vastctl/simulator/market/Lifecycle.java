@@ -137,6 +137,11 @@ final class Lifecycle {
                 }));
     }
 
+    /** What a bid for its cards has to reach, in USD per hour; infinite while somebody has them on demand. */
+    double leading(Contract contract, Instant now) {
+        return rivals.leading(contract.offer(), now);
+    }
+
     private boolean leads(Contract contract, Instant now) {
         return contract.bid().isEmpty() || contract.bid().getAsDouble() >= rivals.leading(contract.offer(), now);
     }

@@ -157,6 +157,13 @@ public record Listing(ObjectNode json) {
         row.set("instance", charges(row, 0, stopped));
     }
 
+    /** A copy that takes bids from so many USD per hour on. */
+    Listing biddable(double dollarsPerHour) {
+        Listing row = copy();
+        row.json.put("min_bid", dollarsPerHour);
+        return row;
+    }
+
     /** Makes this very row, which must be the caller's own, one for interruptible rentals. */
     void becomesBid() {
         json.put("dph_base", number("min_bid", number("dph_base", 0)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Market {
     private final PriceRises rises;
     private final Lifecycle lifecycle;
     private final Reports reports;
+    private final BidLevel bids;
     private final long firstContract;
     private Instant settledTo;
     private int numbers;
@@ -83,6 +85,7 @@ public final class Market {
         this.rises = new PriceRises(agenda, ledger, chance);
         this.lifecycle = new Lifecycle(givens, agenda, ledger, rises, this.offers, leases, settledTo);
         this.reports = new Reports(givens, settledTo);
+        this.bids = new BidLevel(scenario, settledTo);
         this.accountKeys = new AccountKeys(time, 70_000L + Math.floorMod(chance.bits("account keys"), 20_000));
         this.firstContract = 30_000_000L + Math.floorMod(chance.bits("contracts"), 9_000_000);
         scenario.timeline().forEach(this::plan);
@@ -186,10 +189,30 @@ public final class Market {
     public synchronized List<Listing> search(JsonNode query) {
         Instant now = settle();
         List<Contract> alive = living(now).toList();
-        List<Listing> open = offers.shown(
-                now,
-                offer -> alive.stream().noneMatch(contract -> contract.offer().overlaps(offer)));
+        List<Listing> open = new ArrayList<>();
+        offers.shown(
+                        now,
+                        offer -> alive.stream()
+                                .noneMatch(contract -> contract.offer().overlaps(offer)))
+                .forEach(offer -> open.add(bids.shown(offer, now)));
+        if (query.path("rented").path("eq").asBoolean(false))
+            alive.forEach(contract -> rented(contract, now).ifPresent(open::add));
         return new ListingSearch(query, scenario.searchLimit()).over(open, now);
+    }
+
+    /** What the customer rents already, at the bid that its cards take now; none while somebody has them on demand. */
+    private Optional<Listing> rented(Contract contract, Instant now) {
+        double leading = lifecycle.leading(contract, now);
+        return Double.isInfinite(leading)
+                ? Optional.empty()
+                : Optional.of(contract.offer().biddable(leading));
+    }
+
+    /** The lowest bid that the machine of a contract takes, in USD per hour; its floor while nobody can bid. */
+    public synchronized double leastBid(Contract contract) {
+        Instant now = settle();
+        double leading = lifecycle.leading(contract, now);
+        return Double.isInfinite(leading) ? bids.of(contract.offer(), now) : leading;
     }
 
     private boolean free(Listing offer, Instant now) {
@@ -211,7 +234,7 @@ public final class Market {
         Instant now = settle();
         double bid = order.bid().orElse(Double.MAX_VALUE);
         return offers.claim(offerId, now, offer -> free(offer, now) || onceMore(offer, now))
-                .filter(offer -> bid >= offer.number("min_bid", 0));
+                .filter(offer -> bid >= bids.of(offer, now));
     }
 
     /** Makes the contract. Whether the account can pay for it is {@link #account()}'s to say. */

@@ -27,6 +27,9 @@ public record Ordered(Duration at, Optional<Duration> length, Optional<Long> mac
         /** Somebody else bids, in USD per hour; without a price, nobody can bid more. */
         record Rival(OptionalDouble dollarsPerHour) implements What {}
 
+        /** Machines take bids from that many times their floor on. */
+        record Bids(double factor) implements What {}
+
         /** Hosts are offline. */
         record Offline() implements What {}
     }

@@ -23,6 +23,7 @@ final class Rivals {
     private final Chance chance;
     private final Scenario scenario;
     private final Instant start;
+    private final BidLevel level;
 
     /** @param price USD per hour; infinite for a rental on demand */
     private record Rival(Instant from, Instant to, double price) {}
@@ -31,11 +32,12 @@ final class Rivals {
         this.chance = chance;
         this.scenario = scenario;
         this.start = start;
+        level = new BidLevel(scenario, start);
     }
 
     /** What a bid has to reach for that machine at that moment, in USD per hour. */
     double leading(Listing offer, Instant at) {
-        double floor = offer.number("min_bid", 0);
+        double floor = level.of(offer, at);
         return around(offer, at)
                 .filter(rival -> !at.isBefore(rival.from()) && at.isBefore(rival.to()))
                 .mapToDouble(Rival::price)
@@ -84,13 +86,16 @@ final class Rivals {
         List<Rival> rivals = new ArrayList<>();
         for (Ordered entry : scenario.timeline()) {
             if (!entry.concerns(offer.machineId())) continue;
+            Instant from = start.plus(entry.at());
+            Instant to = entry.length().map(from::plus).orElse(Instant.MAX);
+            // Nobody bids, but the floor moves then.
+            if (entry.what() instanceof What.Bids) rivals.add(new Rival(from, to, 0));
             boolean fault = entry.what().equals(new What.FaultOn(Fault.OUTBID));
             if (!fault && !(entry.what() instanceof What.Rival)) continue;
             double price = entry.what() instanceof What.Rival rival
                     ? rival.dollarsPerHour().orElse(Double.POSITIVE_INFINITY)
                     : Double.POSITIVE_INFINITY;
-            Instant from = start.plus(entry.at());
-            rivals.add(new Rival(from, entry.length().map(from::plus).orElse(Instant.MAX), price));
+            rivals.add(new Rival(from, to, price));
         }
         return rivals;
     }

@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 /** The time line of a scenario file: entries with {@code at}, and one thing each that happens then. */
 final class ScenarioTimeline {
 
-    private static final List<String> WHAT = List.of("fault", "credit", "price", "outbid", "offline");
+    private static final List<String> WHAT = List.of("fault", "credit", "price", "bids", "outbid", "offline");
     private static final List<String> KEYS =
-            List.of("at", "for", "machine", "fault", "credit", "price", "outbid", "offline");
+            List.of("at", "for", "machine", "fault", "credit", "price", "bids", "outbid", "offline");
 
     private ScenarioTimeline() {}
 
@@ -49,6 +49,7 @@ final class ScenarioTimeline {
                 new What.FaultOn(ScenarioValues.fault(ScenarioValues.text(value, where), value.line(), where));
             case "credit" -> new What.Credit(ScenarioValues.number(value, where, 0, 1e9));
             case "price" -> new What.Price(ScenarioValues.number(value, where, 1, 1000));
+            case "bids" -> new What.Bids(ScenarioValues.number(value, where, 0.01, 100));
             case "outbid" -> new What.Rival(rival(value, where));
             default -> {
                 if (!ScenarioValues.flag(value, where))

@@ -9,7 +9,9 @@ import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ProbeResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 /** The limits that cards tell of themselves, under the labels of several drivers. */
@@ -38,7 +40,7 @@ class CardLimitsTest {
                         Probe.ECHO, new ProbeResult(0, "", ""),
                         TelemetryProbes.CARDS, new ProbeResult(0, cards, ""),
                         TelemetryProbes.LIMITS, new ProbeResult(0, text, "")));
-        return CardLimits.of(report, ThermalRules.STANDARD::limits);
+        return CardLimits.of(report, ThermalRules.STANDARD::limits).orElse(Map.of());
     }
 
     private static HeatLimits only(Map<String, HeatLimits> limits, String name) {
@@ -105,5 +107,55 @@ class CardLimitsTest {
                 .isEmpty();
         assertThat(limits("", "")).isEmpty();
         assertThat(limits(card(0, "a"), "GPU 00000000:07:00.0\n")).isEmpty();
+    }
+
+    /** Every form of "no number" in vllm-readiness.md, 7, in place of every limit. */
+    @Test
+    void noFormOfNoNumberIsALimit() {
+        for (String none : List.of(
+                "N/A",
+                "[N/A]",
+                "[Not Supported]",
+                "Not Supported",
+                "[Unknown Error]",
+                "[GPU is lost]",
+                "[GPU requires reset]",
+                "[Insufficient Permissions]",
+                "[Requested functionality has been deprecated]",
+                "",
+                "0 C",
+                "511 C")) {
+            String text = A100.replaceAll("\\d+ C", Matcher.quoteReplacement(none));
+            Map<String, HeatLimits> limits = limits(card(0, "NVIDIA A100"), text);
+
+            assertThat(limits.getOrDefault("NVIDIA A100", ThermalRules.STANDARD.limits("A100")))
+                    .as(none)
+                    .isEqualTo(ThermalRules.STANDARD.limits("A100"));
+        }
+    }
+
+    @Test
+    void limitsBeyondThoseOfAnyCardStayAsTheyWere() {
+        assertThat(only(limits(card(0, "NVIDIA A100"), A100.replace("92 C", "140 C")), "NVIDIA A100")
+                        .core())
+                .isEqualTo(ThermalRules.STANDARD.limits("A100").core());
+    }
+
+    @Test
+    void anAnswerThatFailedIsAskedForAgainAndOneWithoutLimitsIsNot() {
+        assertThat(CardLimits.of(report(new ProbeResult(124, "", "")), ThermalRules.STANDARD::limits))
+                .isEmpty();
+        assertThat(CardLimits.of(
+                        report(new ProbeResult(0, "GPU 00000000:07:00.0\n", "")), ThermalRules.STANDARD::limits))
+                .hasValue(Map.of());
+    }
+
+    private static ProbeReport report(ProbeResult limits) {
+        return new ProbeReport(
+                Instant.EPOCH,
+                Map.of(
+                        Probe.ECHO, new ProbeResult(0, "", ""),
+                        TelemetryProbes.CARDS, new ProbeResult(0, card(0, "NVIDIA A100"), ""),
+                        TelemetryProbes.LIMITS, limits));
     }
 }
