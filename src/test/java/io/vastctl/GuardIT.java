@@ -157,7 +157,10 @@ class GuardIT {
         guard("once").exits(0);
         assertThat(truth().path("alive")).hasSize(1);
         JarProcess second = guard("run");
-        awaitA("look", () -> second.err().contains("guard:") || status().path("running").asBoolean());
+        awaitA(
+                "look",
+                () -> second.err().contains("guard:")
+                        || status().path("running").asBoolean());
         second.signalIfAlive("KILL");
         int rented = truth().path("created").asInt();
 

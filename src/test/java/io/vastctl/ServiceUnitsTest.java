@@ -90,8 +90,10 @@ class ServiceUnitsTest {
     private static Map<String, List<String>> hardening(String name) throws IOException {
         Map<String, List<String>> unit = new TreeMap<>(unit(name));
         unit.keySet()
-                .removeIf(key -> !key.startsWith("Service.")
-                        || key.matches("Service\\.(Type|NotifyAccess|Exec.*|Restart.*|SuccessExitStatus|Timeout.*|Watchdog.*)"));
+                .removeIf(
+                        key -> !key.startsWith("Service.")
+                                || key.matches(
+                                        "Service\\.(Type|NotifyAccess|Exec.*|Restart.*|SuccessExitStatus|Timeout.*|Watchdog.*)"));
         return unit;
     }
 
@@ -121,8 +123,8 @@ class ServiceUnitsTest {
 
         for (String name : List.of(
                 "vastctl-guard@chat.service", "vastctl-guard-once@chat.service", "vastctl-guard-once@chat.timer")) {
-            Command verified = Command.run(
-                    folder, Map.of(), List.of("systemd-analyze", "verify", "--man=no", "./" + name));
+            Command verified =
+                    Command.run(folder, Map.of(), List.of("systemd-analyze", "verify", "--man=no", "./" + name));
             assertThat(verified.err().lines())
                     .filteredOn(line -> line.contains("vastctl-guard"))
                     .filteredOn(line -> !line.contains("/usr/bin/vastctl is not executable"))

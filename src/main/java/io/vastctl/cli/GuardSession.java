@@ -119,8 +119,9 @@ final class GuardSession {
         boolean late = Thread.interrupted();
         List<String> alive = keeper.alive();
         if (!done) {
-            say("MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
-                    + " settles it, or: vastctl reap --yes");
+            say(
+                    "MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
+                            + " settles it, or: vastctl reap --yes");
             return ExitCode.MAY_STILL_RUN.code();
         }
         keeper.leave();

@@ -28,8 +28,7 @@ final class GuardStopCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         String guard = post.guard(bench);
         if (destroy) bench.market(new SimulateOptions());
-        Optional<GuardLease> lease =
-                new GuardLeases(bench.database()).living(guard, ThisHost.liveness()::isProvenDead);
+        Optional<GuardLease> lease = new GuardLeases(bench.database()).living(guard, ThisHost.liveness()::isProvenDead);
         GuardOrders orders = new GuardOrders(bench.database(), guard);
         if (lease.isEmpty() && !destroy) {
             bench.results().done("No guard keeps " + guard + ".");

@@ -43,6 +43,7 @@ class GuardOrdersTest {
     private final SimulatedMarket market = Served.market("calm", 1);
     private Shell shell = new Shell(Path.of("unset"));
     private String plan = "";
+    private int killed;
 
     @BeforeEach
     void open() {
@@ -61,10 +62,15 @@ class GuardOrdersTest {
         Clock clock = Clock.fixed(market.truth().clock(), ZoneOffset.UTC);
         try (Database database = Database.open(shell.database(), clock)) {
             String owner = new Owners(database, clock)
-                    .register("guard-killed", ThisHost.liveness(), NO_PROCESS, "guard")
+                    .register("guard-killed-" + ++killed, ThisHost.liveness(), NO_PROCESS, "guard")
                     .ownerId();
             new GuardLeases(database)
-                    .take(Path.of(plan).toRealPath().toString(), owner, "process 9999999", NO_PROCESS, Duration.ofDays(1));
+                    .take(
+                            Path.of(plan).toRealPath().toString(),
+                            owner,
+                            "process 9999999",
+                            NO_PROCESS,
+                            Duration.ofDays(1));
         }
     }
 

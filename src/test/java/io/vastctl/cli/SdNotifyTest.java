@@ -39,7 +39,8 @@ class SdNotifyTest {
     void aProgramThatWritesDownWhatItIsTold() throws IOException {
         programs = Files.createDirectories(home.resolve("programs"));
         heard = home.resolve("heard.txt");
-        Path program = Files.writeString(programs.resolve("systemd-notify"), "#!/bin/sh\necho \"$*\" >>'" + heard + "'\n");
+        Path program =
+                Files.writeString(programs.resolve("systemd-notify"), "#!/bin/sh\necho \"$*\" >>'" + heard + "'\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -92,8 +93,12 @@ class SdNotifyTest {
             shell.run("guard", "stop", plan, "--destroy").exits(0);
 
             assertThat(heard()).filteredOn(line -> line.startsWith("READY=1")).hasSize(1);
-            assertThat(heard()).filteredOn(line -> line.startsWith("WATCHDOG=1")).hasSizeGreaterThan(1);
-            assertThat(heard()).filteredOn(line -> line.startsWith("STOPPING=1")).hasSize(1);
+            assertThat(heard())
+                    .filteredOn(line -> line.startsWith("WATCHDOG=1"))
+                    .hasSizeGreaterThan(1);
+            assertThat(heard())
+                    .filteredOn(line -> line.startsWith("STOPPING=1"))
+                    .hasSize(1);
         }
     }
 }

@@ -133,7 +133,8 @@ class GuardPropertiesTest {
                 assertThat(bid.dollarsPerHour())
                         .isBetween(
                                 one.plan().bids().floor(), one.plan().budget().perHour());
-                assertThat(bid.dollarsPerHour()).isLessThanOrEqualTo(one.plan().bids().ceiling());
+                assertThat(bid.dollarsPerHour())
+                        .isLessThanOrEqualTo(one.plan().bids().ceiling());
             }
         });
     }

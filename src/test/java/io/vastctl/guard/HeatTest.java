@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.fail;
 import io.vastctl.guard.HeatLimits.Band;
 import io.vastctl.guard.Telemetry.Lost;
 import io.vastctl.guard.Telemetry.Read;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class HeatTest {
@@ -193,8 +193,7 @@ class HeatTest {
 
         assertThat(level(hot, ThermalRules.STANDARD)).isEqualTo(HeatLevel.CRITICAL);
         assertThat(level(other, ThermalRules.STANDARD)).isEqualTo(HeatLevel.COOL);
-        assertThat(level(hot, ownLimits(new HeatLimits(
-                        new HeatLimits.Band(80, 85, 90), told.memory(), told.margin()))))
+        assertThat(level(hot, ownLimits(new HeatLimits(new HeatLimits.Band(80, 85, 90), told.memory(), told.margin()))))
                 .isEqualTo(HeatLevel.COOL);
     }
 

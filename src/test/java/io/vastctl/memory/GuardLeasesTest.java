@@ -85,11 +85,7 @@ class GuardLeasesTest {
     /** A process of this host, as its owner row names it. */
     private String process(long pid, String start) {
         return new Owners(database, time)
-                .register(
-                        "guard-" + pid,
-                        new Liveness("here/boot/pid:1", number -> Optional.of(start)),
-                        pid,
-                        "guard")
+                .register("guard-" + pid, new Liveness("here/boot/pid:1", number -> Optional.of(start)), pid, "guard")
                 .ownerId();
     }
 

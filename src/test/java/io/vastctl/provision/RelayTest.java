@@ -222,6 +222,9 @@ final class RelayTest {
 
     @Test
     void whoRunsIsNamed() {
-        assertThat(relay.atWork()).get().asString().contains(Thread.currentThread().getName());
+        assertThat(relay.atWork())
+                .get()
+                .asString()
+                .contains(Thread.currentThread().getName());
     }
 }

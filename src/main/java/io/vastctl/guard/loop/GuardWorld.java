@@ -38,17 +38,6 @@ public record GuardWorld(
     /** The same with another bound on steps. */
     GuardWorld withLimit(Limit other) {
         return new GuardWorld(
-                market,
-                control,
-                increases,
-                memory,
-                database,
-                demands,
-                gpus,
-                other,
-                steady,
-                relay,
-                teller,
-                checkpoint);
+                market, control, increases, memory, database, demands, gpus, other, steady, relay, teller, checkpoint);
     }
 }

@@ -72,8 +72,7 @@ final class Hands {
                 if (rental != null && entry.isPresent()) {
                     if (on instanceof Action.Retire || on instanceof Action.CutOff)
                         blame(decision, rental, entry.get(), seen);
-                    if (on instanceof Action.RenewLease lease)
-                        renewals.add(new Renewal(lease, rental, entry.get()));
+                    if (on instanceof Action.RenewLease lease) renewals.add(new Renewal(lease, rental, entry.get()));
                     else on(on, decision, rental, entry.get(), plan);
                 }
             }
@@ -99,14 +98,16 @@ final class Hands {
     private Optional<LeaseState> renewed(Renewal renewal) throws InterruptedException {
         Optional<Instance> instance = fleet.instance(renewal.rental().instanceId());
         if (instance.isEmpty()) return Optional.empty();
-        Duration length =
-                Duration.between(world.market().clock().instant(), renewal.lease().until());
+        Duration length = Duration.between(
+                world.market().clock().instant(), renewal.lease().until());
         return fleet.lookout(renewal.rental()).renew(instance.get(), length);
     }
 
     private void note(Renewal renewal, Optional<LeaseState> state) {
         if (state.filter(LeaseState::renewed).isPresent())
-            note(renewal.entry(), world.market().clock().instant().plus(state.get().left()));
+            note(
+                    renewal.entry(),
+                    world.market().clock().instant().plus(state.get().left()));
         String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
         if (state.filter(LeaseState::protects).isEmpty())
             world.teller().happened("instance " + renewal.rental().instanceId() + ": the lease " + why);
@@ -127,8 +128,8 @@ final class Hands {
 
     /** The machine's failure is in the memory of machines before another one is looked for. */
     private void blame(Decision decision, Rental rental, Entry entry, Observation seen) {
-        Optional<Failure> failure = EarnedBlame.of(
-                decision.rule(), decision.reason(), rental, fleet.instance(rental.instanceId()), seen);
+        Optional<Failure> failure =
+                EarnedBlame.of(decision.rule(), decision.reason(), rental, fleet.instance(rental.instanceId()), seen);
         if (failure.isEmpty()) return;
         try {
             grudges.hold(entry.intent(), failure.get(), seen.at()).ifPresent(world.teller()::happened);

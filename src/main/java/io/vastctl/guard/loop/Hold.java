@@ -47,15 +47,14 @@ final class Hold {
     void require() {
         Optional<GuardLease> other = take();
         if (other.isPresent())
-            throw new TakenOverException("another guard took the plan over: "
-                    + other.get().holder() + "; this one does nothing more");
+            throw new TakenOverException(
+                    "another guard took the plan over: " + other.get().holder() + "; this one does nothing more");
     }
 
     /** The same within a tick, where the last sign of life is not quite fresh. */
     void keep() {
         Instant now = clock.instant();
-        boolean fresh = renewed.filter(
-                        at -> Duration.between(at, now).abs().compareTo(OFTEN_ENOUGH) < 0)
+        boolean fresh = renewed.filter(at -> Duration.between(at, now).abs().compareTo(OFTEN_ENOUGH) < 0)
                 .isPresent();
         if (!fresh) require();
     }

@@ -235,7 +235,8 @@ public final class Keeper implements AutoCloseable {
                 hold.take();
                 world.relay().first().sleep(WAIT);
             } catch (InterruptedException e) {
-                if (interrupted.isEmpty()) interrupted = Optional.of(world.steady().reading());
+                if (interrupted.isEmpty())
+                    interrupted = Optional.of(world.steady().reading());
                 world.relay().first().interruptOthers();
             }
             late = interrupted

@@ -111,10 +111,8 @@ final class Observer {
                 .isEmpty();
         Callable<AccountLook> step =
                 () -> AccountLook.ask(world.market().api(), world.increases(), askIncreases, mustShow);
-        AccountLook look = world.limit()
-                .all(List.of(step), LONGEST_ACCOUNT)
-                .get(0)
-                .orElse(CUT_OFF);
+        AccountLook look =
+                world.limit().all(List.of(step), LONGEST_ACCOUNT).get(0).orElse(CUT_OFF);
         if (look.equals(CUT_OFF)) world.teller().happened(CUT_OFF.why());
         if (askIncreases && look instanceof AccountLook.Seen seen) {
             increases = seen.increases();
@@ -220,8 +218,8 @@ final class Observer {
         double month = books.spentThisMonth(plan.budget());
         if (account instanceof AccountLook.Seen seen) {
             double rate = burn(seen.listing());
-            boolean doubted = seen.balance().isPresent()
-                    && doubts(seen.balance().getAsDouble(), rate, before, books);
+            boolean doubted =
+                    seen.balance().isPresent() && doubts(seen.balance().getAsDouble(), rate, before, books);
             return new Purse(seen.balance(), OptionalDouble.of(rate), today, month, doubted);
         }
         return new Purse(lastBalance(before, books), OptionalDouble.empty(), today, month);

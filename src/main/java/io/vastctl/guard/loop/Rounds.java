@@ -33,7 +33,12 @@ public final class Rounds {
      * @param every from the end of one tick to the next
      */
     public Rounds(
-            Keeper keeper, Relay relay, Clock clock, Function<Relay.Runner, Sweep> sweeps, Teller teller, Duration every) {
+            Keeper keeper,
+            Relay relay,
+            Clock clock,
+            Function<Relay.Runner, Sweep> sweeps,
+            Teller teller,
+            Duration every) {
         this.keeper = keeper;
         this.relay = relay;
         this.clock = clock;

@@ -72,9 +72,7 @@ class BidMarketTest {
                         OptionalDouble.empty(),
                         Optional.of("RTX 3090"),
                         OptionalInt.of(1)));
-        OfferQuery query = BidMarket.UNKNOWN
-                .question(List.of(OURS, other), NOW)
-                .orElseThrow();
+        OfferQuery query = BidMarket.UNKNOWN.question(List.of(OURS, other), NOW).orElseThrow();
 
         assertThat(query.gpuNames()).containsExactlyInAnyOrder("RTX 4090", "RTX 3090");
         assertThat(query.type()).isEqualTo(RentalType.INTERRUPTIBLE);
@@ -101,7 +99,8 @@ class BidMarketTest {
         Bidding bid = priced(BidMarket.UNKNOWN.after(Optional.of(offers(0.3, 0.4)), NOW), NOW);
 
         assertThat(bid.market()).isNaN();
-        assertThat(priced(BidMarket.UNKNOWN.after(Optional.of(List.of()), NOW), NOW).market())
+        assertThat(priced(BidMarket.UNKNOWN.after(Optional.of(List.of()), NOW), NOW)
+                        .market())
                 .isNaN();
     }
 
@@ -151,7 +150,10 @@ class BidMarketTest {
         var pause = Sightings.busy(busy, OptionalDouble.of(0));
 
         assertThat(pause.bidding().orElseThrow().utilisation()).hasValue(64);
-        assertThat(Sightings.busy(busy, OptionalDouble.empty()).bidding().orElseThrow().utilisation())
+        assertThat(Sightings.busy(busy, OptionalDouble.empty())
+                        .bidding()
+                        .orElseThrow()
+                        .utilisation())
                 .isEmpty();
     }
 }

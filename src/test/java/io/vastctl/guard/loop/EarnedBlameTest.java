@@ -78,7 +78,11 @@ class EarnedBlameTest {
 
     private static Optional<Failure> blame(Rule rule) {
         return EarnedBlame.of(
-                rule, "why", rental(false, Optional.empty()), Optional.of(shown("running")), seen(OptionalDouble.of(9)));
+                rule,
+                "why",
+                rental(false, Optional.empty()),
+                Optional.of(shown("running")),
+                seen(OptionalDouble.of(9)));
     }
 
     private static Instance shown(String intended) {
@@ -87,7 +91,11 @@ class EarnedBlameTest {
 
     private static Optional<Failure> stopped(String intended, double balance, Optional<Instant> end) {
         return EarnedBlame.of(
-                Rule.STOPPED, "why", rental(false, end), Optional.of(shown(intended)), seen(OptionalDouble.of(balance)));
+                Rule.STOPPED,
+                "why",
+                rental(false, end),
+                Optional.of(shown(intended)),
+                seen(OptionalDouble.of(balance)));
     }
 
     @Test

@@ -144,7 +144,8 @@ class GrudgesTest {
         grudges.hold(rented(23, Origin.REAL), failure(ServingFault.STOPPED), NOW.plusSeconds(60));
         assertThat(badHosts.active(Origin.REAL, NOW)).hasSize(2);
 
-        Optional<String> third = grudges.hold(rented(24, Origin.REAL), failure(ServingFault.STOPPED), NOW.plusSeconds(90));
+        Optional<String> third =
+                grudges.hold(rented(24, Origin.REAL), failure(ServingFault.STOPPED), NOW.plusSeconds(90));
 
         assertThat(third.orElseThrow())
                 .isEqualTo("3 different hosts failed alike (serving-stopped) with the image vllm/vllm-openai:v0.11.2:"
@@ -164,7 +165,8 @@ class GrudgesTest {
     void anExemptMachineIsNotBarred() {
         badHosts.whitelist(Scope.MACHINE, 22, "mine");
 
-        assertThat(grudges.hold(rented(22, Origin.REAL), failure(ServingFault.HOT), NOW)).isEmpty();
+        assertThat(grudges.hold(rented(22, Origin.REAL), failure(ServingFault.HOT), NOW))
+                .isEmpty();
         assertThat(badHosts.active(Origin.REAL, NOW)).isEmpty();
     }
 }

@@ -66,7 +66,8 @@ class GuardOnTheMarketTest {
 
     @Test
     void aBidFollowsARisingMarketByStepsAndIsNotOutbid() throws Exception {
-        try (GuardRig rig = rig("demand: 0.5\ntimeline:\n  - at: 2h\n    bids: 1.15\n  - at: 3h\n    bids: 1.15\n", BIDS)) {
+        try (GuardRig rig =
+                rig("demand: 0.5\ntimeline:\n  - at: 2h\n    bids: 1.15\n  - at: 3h\n    bids: 1.15\n", BIDS)) {
             assertThat(rig.untilServed(STARTS)).isTrue();
             double first = rig.rentedFor();
             double least = only(rig).terms().leastBid().orElseThrow();
@@ -128,7 +129,8 @@ class GuardOnTheMarketTest {
                                             && one.action().equals(new Action.Retire(old)))))
                     .isTrue();
 
-            assertThat(bids(rig)).allSatisfy(bid -> assertThat(bid.dollarsPerHour()).isLessThanOrEqualTo(0.6));
+            assertThat(bids(rig))
+                    .allSatisfy(bid -> assertThat(bid.dollarsPerHour()).isLessThanOrEqualTo(0.6));
             assertThat(rig.by(Rule.REPLACEMENT)).isNotEmpty();
             assertThat(new BadHosts(rig.database).list(true, rig.time.instant()))
                     .as("to be outbid is nobody's fault")
@@ -224,7 +226,8 @@ class GuardOnTheMarketTest {
                     .isTrue();
             assertThat(rig.by(Rule.CONTRACT_END)).extracting(Decision::action).contains(new Action.Retire(old));
             assertThat(Duration.between(GuardRig.START, rig.time.instant())).isGreaterThan(Duration.ofMinutes(385));
-            assertThat(new BadHosts(rig.database).list(true, rig.time.instant())).isEmpty();
+            assertThat(new BadHosts(rig.database).list(true, rig.time.instant()))
+                    .isEmpty();
         }
     }
 
@@ -242,7 +245,8 @@ class GuardOnTheMarketTest {
                                             && rental.health().lastGood().isPresent())))
                     .isTrue();
             assertThat(rig.by(Rule.BELOW_COUNT)).hasSize(2);
-            assertThat(new BadHosts(rig.database).list(true, rig.time.instant())).isEmpty();
+            assertThat(new BadHosts(rig.database).list(true, rig.time.instant()))
+                    .isEmpty();
         }
     }
 
@@ -257,12 +261,13 @@ class GuardOnTheMarketTest {
         } finally {
             forget();
         }
-        String rival = "demand: 0.5\ntimeline:\n  - at: 2h\n    machine: " + machine + "\n    outbid: " + first * 1.1
-                + "\n";
+        String rival =
+                "demand: 0.5\ntimeline:\n  - at: 2h\n    machine: " + machine + "\n    outbid: " + first * 1.1 + "\n";
         try (GuardRig rig = rig(rival, BIDS)) {
             assertThat(rig.untilServed(STARTS)).isTrue();
             long rental = only(rig).instanceId();
-            assertThat(rig.until(Duration.ofHours(2), tick -> life(tick, rental) == Life.OUTBID)).isTrue();
+            assertThat(rig.until(Duration.ofHours(2), tick -> life(tick, rental) == Life.OUTBID))
+                    .isTrue();
 
             assertThat(rig.until(Duration.ofMinutes(14), tick -> life(tick, rental) == Life.RUNNING))
                     .isTrue();
@@ -284,7 +289,8 @@ class GuardOnTheMarketTest {
         try (GuardRig calm = rig("demand: 0.5\n", ON_DEMAND)) {
             calm.untilServed(STARTS);
             calm.until(Duration.ofHours(3), tick -> {
-                if (!tick.seen().at().isBefore(GuardRig.START.plus(span))) looks.add(tick.seen().at());
+                if (!tick.seen().at().isBefore(GuardRig.START.plus(span)))
+                    looks.add(tick.seen().at());
                 return looks.size() > 0;
             });
         } finally {
@@ -313,8 +319,9 @@ class GuardOnTheMarketTest {
                             Duration.ofHours(1), tick -> tick.seen().purse().doubted()))
                     .isTrue();
             assertThat(rig.by(Rule.BALANCE_FLOOR)).isEmpty();
-            assertThat(rig.until(Duration.ofMinutes(3), tick -> tick.decisions().stream()
-                            .anyMatch(one -> one.rule() == Rule.BALANCE_FLOOR)))
+            assertThat(rig.until(
+                            Duration.ofMinutes(3),
+                            tick -> tick.decisions().stream().anyMatch(one -> one.rule() == Rule.BALANCE_FLOOR)))
                     .isTrue();
         }
     }

@@ -131,8 +131,7 @@ final class GuardRig implements AutoCloseable {
     static Plan plan(RentalType type, int count, double most, BidRules bids) {
         PlannedEndpoint chat = new PlannedEndpoint(
                 "chat", "tinyllama", "balanced", count, Hours.ALWAYS, type, OptionalDouble.of(most));
-        Plan standard =
-                Plan.of(List.of(chat), new Budget(4 * most, 60, 600, 5, Budget.LOW_CREDIT, ZoneOffset.UTC));
+        Plan standard = Plan.of(List.of(chat), new Budget(4 * most, 60, 600, 5, Budget.LOW_CREDIT, ZoneOffset.UTC));
         return new Plan(
                 standard.endpoints(),
                 standard.budget(),

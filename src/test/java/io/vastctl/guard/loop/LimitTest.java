@@ -88,7 +88,8 @@ class LimitTest {
         try (Limit limit = Limit.real()) {
             Limit kept = new KeptLimit(limit, relay.first(), () -> {});
 
-            assertThat(kept.all(List.of(step), Duration.ofSeconds(30))).containsExactly(Optional.of("the rent went on"));
+            assertThat(kept.all(List.of(step), Duration.ofSeconds(30)))
+                    .containsExactly(Optional.of("the rent went on"));
         }
         relay.first().awaitOthers();
     }

@@ -41,8 +41,7 @@ final class Loops {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(
-                        new Bidding(0.2, Double.NaN, Double.NaN, OptionalDouble.empty(), Optional.empty())),
+                Optional.of(new Bidding(0.2, Double.NaN, Double.NaN, OptionalDouble.empty(), Optional.empty())),
                 Optional.empty());
     }
 
