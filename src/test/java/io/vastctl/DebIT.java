@@ -79,6 +79,14 @@ class DebIT {
                 .contains(".TH \"VASTCTL-TEST\" 1 \"20");
         for (String file : List.of("copyright", "changelog.gz", "README.md", "docs/how-to/install.md"))
             assertThat(root.resolve("usr/share/doc/vastctl").resolve(file)).isNotEmptyFile();
+        for (String unit : List.of(
+                "systemd/system/vastctl-guard@.service",
+                "systemd/system/vastctl-guard-once@.service",
+                "systemd/system/vastctl-guard-once@.timer",
+                "sysusers.d/vastctl.conf"))
+            assertThat(root.resolve("usr/lib").resolve(unit)).isNotEmptyFile();
+        // Nothing is enabled: that would be a link in etc/.
+        assertThat(root.resolve("etc")).doesNotExist();
         assertThat(root.resolve("usr/share/bash-completion/completions/vastctl"))
                 .isNotEmptyFile();
         assertThat(root.resolve("usr/share/fish/vendor_completions.d/vastctl.fish"))

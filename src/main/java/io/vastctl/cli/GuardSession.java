@@ -14,15 +14,17 @@ import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
-import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** One guard at work in this process, from taking its plan to letting go of it. */
@@ -44,7 +46,7 @@ final class GuardSession {
         this.bench = bench;
         this.guard = guard;
         this.dryRun = dryRun;
-        systemd = new SdNotify(bench.variable("NOTIFY_SOCKET"));
+        systemd = SdNotify.of(bench.variable("NOTIFY_SOCKET"), bench.variable("PATH"));
     }
 
     /**
@@ -74,7 +76,9 @@ final class GuardSession {
             GuardTelling telling = new GuardTelling(bench, market.clock(), dryRun);
             Teller teller = dryRun ? telling : new Tellers(List.of(telling, bell));
             Steady steady = market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER;
-            Relay relay = new Relay(market.clock(), market.sleeper());
+            Relay relay = market.simulated()
+                    ? new Relay(market.clock(), market.sleeper())
+                    : Relay.inRealTime(market.clock(), market.sleeper());
             GuardWorld world = new GuardWorld(
                     tools.surroundings(),
                     client.control(),
@@ -89,14 +93,15 @@ final class GuardSession {
                     teller,
                     Checkpoint.NONE);
             Post post = post(tools);
-            try (Showing showing =
+            try (GuardAlarm alarm = new GuardAlarm(relay, teller::happened, bench.lastWords(), bench.terminal());
+                    Showing showing =
                             Showing.of(bench, http, guard, dryRun, plan.setup().every(), steady);
-                    Keeper keeper = new Keeper(world, post, KEEP)) {
+                    Keeper keeper = new Keeper(world, post, KEEP, alarm::alive)) {
                 Rounds rounds = new Rounds(
                         keeper,
                         relay,
                         market.clock(),
-                        sleeper -> sweep(market, sleeper),
+                        runner -> sweep(market, runner),
                         teller,
                         plan.setup().every());
                 return keep(keeper, rounds, relay, bell, plan, tick -> {
@@ -129,7 +134,7 @@ final class GuardSession {
             bell.knows(new GuardBook(bench.database()).last(guard));
             if (!dryRun) rounds.begin();
             keeper.begun();
-            systemd.tell("READY=1", "STATUS=keeping " + guard);
+            tell("READY=1", "STATUS=keeping " + guard);
             rounds.run(plan, tick -> {
                 watchdog(tick);
                 return goesOn.test(tick);
@@ -149,27 +154,41 @@ final class GuardSession {
 
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
     private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
-        keeper.awaitWork();
+        tell("STOPPING=1", "STATUS=giving back what was being rented");
+        boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
         boolean late = Thread.interrupted();
         List<String> alive = keeper.alive();
+        if (!done) {
+            String words =
+                    "MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
+                            + " settles it, or: vastctl reap --yes";
+            say(words);
+            if (!dryRun) bell.ended(ExitCode.MAY_STILL_RUN, words);
+            return ExitCode.MAY_STILL_RUN.code();
+        }
         keeper.leave();
-        if (!alive.isEmpty() && !dryRun) {
+        if (lasting && !alive.isEmpty() && !dryRun) {
             String words = "the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
                     + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": "
                     + String.join(", ", alive)
                     + "; start it again to go on, or give them back with: vastctl guard stop --destroy";
             say(words);
-            if (lasting) bell.ended(ExitCode.DONE, words);
+            bell.ended(ExitCode.DONE, words);
         }
         return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
     }
 
+    /** Only a tick that ended tells so. */
     private void watchdog(Keeper.Tick tick) {
+        tell(
+                "WATCHDOG=1",
+                "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
+                        + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
+    }
+
+    private void tell(String... words) {
         try {
-            systemd.tell(
-                    "WATCHDOG=1",
-                    "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
-                            + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
+            systemd.tell(words);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -192,16 +211,17 @@ final class GuardSession {
                 bench.settings().get(Settings.LABEL_PREFIX),
                 tools.origin(),
                 Post.HOLD,
-                dryRun);
+                dryRun,
+                ThisHost.liveness()::isProvenDead);
     }
 
-    private Sweep sweep(MarketAccess market, Sleeper sleeper) {
+    private Sweep sweep(MarketAccess market, Relay.Runner runner) {
         return new Sweep(
-                market.api(),
+                Surroundings.aside(market.api(), runner),
                 bench.ownership(RunRequest.GUARD),
                 bench.marketName(NO_SIMULATION, RunRequest.GUARD),
                 market.clock(),
-                sleeper,
+                runner,
                 bench.settings().get(Settings.LABEL_PREFIX));
     }
 

@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.GuardOrders;
+import io.vastctl.memory.ThisHost;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +28,7 @@ final class GuardStopCommand extends BenchCommand {
     int run(Workbench bench) throws InterruptedException {
         String guard = post.guard(bench);
         if (destroy) bench.market(new SimulateOptions());
-        Optional<GuardLease> lease = new GuardLeases(bench.database())
-                .find(guard)
-                .filter(held -> bench.clock().instant().isBefore(held.until()));
+        Optional<GuardLease> lease = new GuardLeases(bench.database()).living(guard, ThisHost.liveness()::isProvenDead);
         GuardOrders orders = new GuardOrders(bench.database(), guard);
         if (lease.isEmpty() && !destroy) {
             bench.results().done("No guard keeps " + guard + ".");

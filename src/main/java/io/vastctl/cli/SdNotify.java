@@ -1,6 +1,10 @@
 package io.vastctl.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,13 +19,24 @@ final class SdNotify {
 
     private static final Logger LOG = LoggerFactory.getLogger(SdNotify.class);
 
+    private static final String NAME = "systemd-notify";
     private static final int PATIENCE_SECONDS = 5;
 
     private final boolean wanted;
     private final String program;
 
-    SdNotify(Optional<String> socket) {
-        this(socket, "systemd-notify");
+    /** @param path where programs are looked for, as the variable {@code PATH} has it */
+    static SdNotify of(Optional<String> socket, Optional<String> path) {
+        return new SdNotify(socket, program(path.orElse("/usr/bin:/bin")));
+    }
+
+    private static String program(String path) {
+        return Arrays.stream(path.split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, NAME))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(NAME);
     }
 
     SdNotify(Optional<String> socket, String program) {
@@ -30,7 +45,7 @@ final class SdNotify {
     }
 
     /** @param words such as {@code READY=1}; what cannot be told is logged and does no harm */
-    void tell(String... words) throws InterruptedException {
+    synchronized void tell(String... words) throws InterruptedException {
         if (!wanted) return;
         String[] command = new String[words.length + 1];
         command[0] = program;

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class ApiKeySource {
 
     private static final String VARIABLE = "VAST_API_KEY";
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
     private static final Set<PosixFilePermission> OTHERS_READ =
             EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
@@ -27,18 +28,27 @@ public final class ApiKeySource {
     }
 
     /**
-     * The key from {@code VAST_API_KEY}, else from the official CLI's files.
+     * The key from {@code VAST_API_KEY}, else from the credential {@code vast_api_key} that systemd hands to a service,
+     * else from the official CLI's files.
      *
      * @return empty if there is none; an empty variable or file is none
      * @throws BadSettingException if others can read the file, or what is there cannot be a key
      */
     public Optional<FoundKey> find() {
-        return inEnvironment().or(this::inFiles);
+        return inEnvironment().or(this::inCredentials).or(this::inFiles);
     }
 
     /** The key of the variable alone. */
     public Optional<FoundKey> inEnvironment() {
         return parse(environment.getOrDefault(VARIABLE, ""), "environment " + VARIABLE);
+    }
+
+    /** Systemd lets nobody else into that folder; the mode of the files in it shows its own access list, not others. */
+    private Optional<FoundKey> inCredentials() {
+        return Optional.ofNullable(environment.get(CREDENTIALS))
+                .map(folder -> Path.of(folder, "vast_api_key"))
+                .filter(Files::exists)
+                .flatMap(file -> parse(TextFile.read(file), file.toString()));
     }
 
     /** The key of the files alone, as {@link #find} finds it. */

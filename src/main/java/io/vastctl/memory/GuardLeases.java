@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One guard for one plan: who holds it, for as long as the holder gives signs of life. */
 public final class GuardLeases {
@@ -23,12 +24,22 @@ public final class GuardLeases {
      * @return the lease as it is now; another's if its {@code holderId} is another
      */
     public GuardLease take(String guard, String holderId, String holder, long pid, Duration length) {
+        return take(guard, holderId, holder, pid, length, owner -> false);
+    }
+
+    /**
+     * The same, and at once from a process that is proven to be gone.
+     *
+     * @param dead whether an owner of that name is
+     */
+    public GuardLease take(
+            String guard, String holderId, String holder, long pid, Duration length, Predicate<OwnerRow> dead) {
         return database.write("take the plan " + guard, session -> {
             Instant now = database.now();
             Optional<GuardLease> held = find(session, guard);
             boolean mine =
                     held.filter(lease -> lease.holderId().equals(holderId)).isPresent();
-            if (!mine && held.filter(lease -> now.isBefore(lease.until())).isPresent()) return held.get();
+            if (!mine && held.isPresent() && isHeld(session, held.get(), now, dead)) return held.get();
             Instant taken = mine ? held.get().takenAt() : now;
             GuardLease lease = new GuardLease(guard, holderId, holder, pid, taken, now.plus(length));
             session.update(
@@ -42,6 +53,25 @@ public final class GuardLeases {
                     lease.takenAt(),
                     lease.until());
             return lease;
+        });
+    }
+
+    private static boolean isHeld(Session session, GuardLease lease, Instant now, Predicate<OwnerRow> dead)
+            throws SQLException {
+        return now.isBefore(lease.until())
+                && Owners.find(session, lease.holderId()).filter(dead).isEmpty();
+    }
+
+    /**
+     * Who keeps the plan now; empty if nobody does, or the process that did is proven to be gone.
+     *
+     * @param dead whether an owner of that name is
+     */
+    public Optional<GuardLease> living(String guard, Predicate<OwnerRow> dead) {
+        return database.read("read who keeps " + guard, session -> {
+            Optional<GuardLease> lease = find(session, guard);
+            boolean held = lease.isPresent() && isHeld(session, lease.get(), database.now(), dead);
+            return held ? lease : Optional.empty();
         });
     }
 

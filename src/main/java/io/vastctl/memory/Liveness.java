@@ -24,9 +24,13 @@ public record Liveness(String host, Processes processes) {
      * @param wallNow by the wall clock
      */
     public boolean isDead(OwnerRow owner, Instant wallNow) {
-        if (owner.endedAt().isPresent()) return true;
-        if (isHere(owner) && !isRunning(owner)) return true;
-        return Duration.between(owner.heartbeat(), wallNow).abs().compareTo(VALID) > 0;
+        return isProvenDead(owner)
+                || Duration.between(owner.heartbeat(), wallNow).abs().compareTo(VALID) > 0;
+    }
+
+    /** Dead beyond doubt: it said so, or this very host has no such process any more. Silence proves nothing. */
+    public boolean isProvenDead(OwnerRow owner) {
+        return owner.endedAt().isPresent() || (isHere(owner) && !isRunning(owner));
     }
 
     private boolean isHere(OwnerRow owner) {

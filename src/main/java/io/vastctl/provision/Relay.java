@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Threads that share one baton: only who holds it runs. It is passed on at each sleep, to whoever is to wake first,
  * and who began first among equals. So what they share needs no locks, a clock that only moves when somebody sleeps
  * stays exact, and the same seed gives the same run.
+ *
+ * <p>Where the clock moves by itself ({@link #inRealTime}), nobody holds the baton while they sleep or wait for a network
+ * ({@link Runner#aside}): one who waits for long holds up nobody.
  *
  * <p>An interruption of one of them is one of all of them, once.
  */
@@ -25,15 +29,26 @@ public final class Relay {
     private final List<Runner> runners = new ArrayList<>();
 
     private final Runner first;
-    private Runner holder;
+    private final boolean realTime;
+    private Optional<Runner> holder;
     private boolean interrupted;
 
-    /** Begins with the current thread. */
+    /** Begins with the current thread; the clock stands still unless somebody sleeps. */
     public Relay(Clock clock, Sleeper sleeper) {
+        this(clock, sleeper, false);
+    }
+
+    /** The same where the clock moves by itself. */
+    public static Relay inRealTime(Clock clock, Sleeper sleeper) {
+        return new Relay(clock, sleeper, true);
+    }
+
+    private Relay(Clock clock, Sleeper sleeper, boolean realTime) {
+        this.realTime = realTime;
         this.clock = clock;
         this.sleeper = sleeper;
         first = new Runner(Thread.currentThread(), clock.instant());
-        holder = first;
+        holder = Optional.of(first);
         runners.add(first);
     }
 
@@ -77,6 +92,18 @@ public final class Relay {
         }
     }
 
+    /** Who runs, and where in its work, for people; empty while all sleep or wait for a network. From any thread. */
+    public Optional<String> atWork() {
+        Optional<Thread> thread;
+        synchronized (lock) {
+            thread = holder.map(runner -> runner.thread);
+        }
+        return thread.map(running -> {
+            StackTraceElement[] stack = running.getStackTrace();
+            return running.getName() + (stack.length == 0 ? "" : " in " + stack[0]);
+        });
+    }
+
     private Runner current() {
         synchronized (lock) {
             return runners.stream()
@@ -88,8 +115,8 @@ public final class Relay {
 
     private void passOn() {
         holder = runners.stream()
-                .min(Comparator.comparing((Runner runner) -> runner.wakesAt))
-                .orElseThrow();
+                .filter(runner -> !runner.away)
+                .min(Comparator.comparing((Runner runner) -> runner.wakesAt));
         lock.notifyAll();
     }
 
@@ -100,6 +127,7 @@ public final class Relay {
         private Instant wakesAt;
         private boolean dozes;
         private boolean roused;
+        private boolean away;
 
         private Runner(Thread thread, Instant wakesAt) {
             this.thread = thread;
@@ -124,7 +152,71 @@ public final class Relay {
             }
         }
 
+        /** What waits for a network, or for the time to pass. */
+        @FunctionalInterface
+        public interface Waiting<T, E extends Exception> {
+            T end() throws E, InterruptedException;
+        }
+
+        /**
+         * Does something that may wait for long, and lets the others run meanwhile; then waits for its turn. It must touch
+         * nothing that is shared without locks. Where the clock stands still unless somebody sleeps, nobody runs
+         * meanwhile.
+         */
+        public <T, E extends Exception> T aside(Waiting<T, E> waiting) throws E, InterruptedException {
+            if (!realTime) return waiting.end();
+            synchronized (lock) {
+                away = true;
+                passOn();
+            }
+            try {
+                return waiting.end();
+            } finally {
+                comeBack();
+            }
+        }
+
+        /** Whatever comes: what follows is done with the baton. */
+        private void comeBack() {
+            boolean disturbed = false;
+            synchronized (lock) {
+                away = false;
+                wakesAt = clock.instant();
+                if (holder.isEmpty()) passOn();
+                else lock.notifyAll();
+                while (!isHolder()) {
+                    try {
+                        lock.wait();
+                    } catch (InterruptedException e) {
+                        disturbed = true;
+                    }
+                }
+            }
+            if (disturbed) Thread.currentThread().interrupt();
+        }
+
+        private boolean isHolder() {
+            return holder.filter(this::equals).isPresent();
+        }
+
         private void rest(Duration duration, boolean lightly) throws InterruptedException {
+            if (realTime) restInRealTime(duration);
+            else restInTurn(duration, lightly);
+        }
+
+        private void restInRealTime(Duration duration) throws InterruptedException {
+            try {
+                aside(() -> {
+                    sleeper.sleep(duration);
+                    return duration;
+                });
+            } catch (InterruptedException e) {
+                interruptOthers();
+                throw e;
+            }
+        }
+
+        private void restInTurn(Duration duration, boolean lightly) throws InterruptedException {
             try {
                 synchronized (lock) {
                     wakesAt = clock.instant().plus(duration);
@@ -146,7 +238,7 @@ public final class Relay {
         /** An interruption is thrown when the turn has come: before that, others run. */
         private void awaitTurn() throws InterruptedException {
             boolean disturbed = false;
-            while (!holder.equals(this)) {
+            while (!isHolder()) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
@@ -186,7 +278,8 @@ public final class Relay {
                     wakesAt = Instant.MAX;
                     passOn();
                     try {
-                        awaitTurn();
+                        if (isHolder()) lock.wait();
+                        else awaitTurn();
                     } catch (InterruptedException e) {
                         disturbed = true;
                     }

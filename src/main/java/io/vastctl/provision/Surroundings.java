@@ -52,6 +52,31 @@ public record Surroundings(
         return with(ssh, other);
     }
 
+    /** The same for one runner of a relay: what it waits for holds up nobody else. */
+    public Surroundings beside(Relay.Runner runner) {
+        return new Surroundings(
+                aside(api, runner),
+                () -> new AsideBox(ssh.open(), runner),
+                new AsideEndpoint(endpoint, runner),
+                adapters,
+                statusSignatures,
+                limits,
+                publicKey,
+                clock,
+                runner,
+                secrets,
+                runIds,
+                environment,
+                market,
+                apiAddress,
+                interruption);
+    }
+
+    /** Its calls, made aside of a relay. */
+    public static VastApi aside(VastApi api, Relay.Runner runner) {
+        return new AsideApi(api, runner);
+    }
+
     /** The same for one run whose id is known before it begins. */
     public Surroundings withRunId(String runId) {
         return with(ssh, sleeper, () -> runId);

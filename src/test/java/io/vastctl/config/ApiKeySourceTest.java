@@ -55,6 +55,18 @@ class ApiKeySourceTest {
     }
 
     @Test
+    void aServiceHasItsKeyAsACredentialWhateverItsModeShows() throws IOException {
+        write(home.resolve(".config/vastai/vast_api_key"), "current-key", "rw-------");
+        Path credential = write(home.resolve("credentials/vast_api_key"), "service-key\n", "r--r-----");
+        environment.put("CREDENTIALS_DIRECTORY", home.resolve("credentials").toString());
+
+        assertThat(source().find()).contains(new FoundKey("service-key", credential.toString()));
+
+        Files.delete(credential);
+        assertThat(source().find()).get().extracting(FoundKey::secret).isEqualTo("current-key");
+    }
+
+    @Test
     void emptyPlacesHoldNoKey() throws IOException {
         environment.put("VAST_API_KEY", "");
         write(home.resolve(".config/vastai/vast_api_key"), "\n", "rw-------");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vastctl.time.FakeTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GuardLeasesTest {
@@ -82,6 +83,59 @@ class GuardLeasesTest {
                 .isEmpty();
         assertThat(book.ticks("plan", java.time.Instant.EPOCH)).hasSize(1);
         assertThat(book.memory("plan")).contains("2");
+    }
+
+    /** A process of this host, as its owner row names it. */
+    private String process(long pid, String start) {
+        return new Owners(database, time)
+                .register("guard-" + pid, new Liveness("here/boot/pid:1", number -> Optional.of(start)), pid, "guard")
+                .ownerId();
+    }
+
+    private GuardLease takeFor(String holder, Liveness here) {
+        return leases.take("plan", holder, "process of " + holder, 2, LENGTH, here::isProvenDead);
+    }
+
+    @Test
+    void aHolderWhoseProcessIsGoneFromThisHostLosesThePlanAtOnce() {
+        Liveness here = new Liveness("here/boot/pid:1", pid -> Optional.empty());
+        String dead = process(4711, "tick 5");
+        take(dead);
+
+        assertThat(leases.living("plan", here::isProvenDead)).isEmpty();
+        assertThat(takeFor("b", here).holderId()).isEqualTo("b");
+        assertThat(take(dead).holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void aHolderWhoseNumberBelongsToALaterProcessIsGone() {
+        Liveness here = new Liveness("here/boot/pid:1", pid -> Optional.of("tick 6"));
+        take(process(4711, "tick 5"));
+
+        assertThat(takeFor("b", here).holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void aHolderThatIsMerelySilentIsNotRobbedBeforeItsTime() throws InterruptedException {
+        Liveness here = new Liveness("here/boot/pid:1", pid -> Optional.of("tick 5"));
+        String slow = process(4711, "tick 5");
+        take(slow);
+        time.sleep(LENGTH.minusSeconds(1));
+
+        assertThat(takeFor("b", here).holderId()).isEqualTo(slow);
+        assertThat(leases.living("plan", here::isProvenDead)).isPresent();
+
+        time.sleep(Duration.ofSeconds(1));
+        assertThat(takeFor("b", here).holderId()).isEqualTo("b");
+    }
+
+    @Test
+    void nobodyProvesAProcessOfAnotherHostDead() {
+        Liveness elsewhere = new Liveness("there/boot/pid:1", pid -> Optional.empty());
+        String holder = process(4711, "tick 5");
+        take(holder);
+
+        assertThat(takeFor("b", elsewhere).holderId()).isEqualTo(holder);
     }
 
     @Test

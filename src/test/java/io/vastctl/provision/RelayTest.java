@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Two threads and one baton. */
@@ -144,5 +146,85 @@ final class RelayTest {
 
         say("a");
         assertThat(heard).containsExactly("1 a");
+    }
+
+    @Test
+    void inRealTimeOneWhoWaitsForANetworkHoldsUpNobody() throws InterruptedException {
+        Relay real = Relay.inRealTime(time, duration -> {});
+        CountDownLatch answer = new CountDownLatch(1);
+        real.start("rent", runner -> {
+            try {
+                runner.aside(() -> {
+                    answer.await();
+                    return "an answer";
+                });
+                say("rented");
+            } catch (InterruptedException e) {
+                say("interrupted");
+            }
+        });
+        for (int tick = 1; tick <= 3; tick++) {
+            say("tick " + tick);
+            real.first().sleep(Duration.ofSeconds(30));
+        }
+        answer.countDown();
+        real.first().awaitOthers();
+
+        assertThat(heard).containsExactly("0 tick 1", "0 tick 2", "0 tick 3", "0 rented");
+        assertThat(real.isAlone()).isTrue();
+    }
+
+    @Test
+    void inRealTimeTwoNeverRunAtOnce() throws InterruptedException {
+        Relay real = Relay.inRealTime(time, duration -> {});
+        AtomicInteger running = new AtomicInteger();
+        for (int i = 0; i < 4; i++)
+            real.start("rent " + i, runner -> {
+                for (int step = 0; step < 200; step++) {
+                    if (running.incrementAndGet() > 1) say("two at once");
+                    running.decrementAndGet();
+                    sleep(runner, 1);
+                }
+            });
+        real.first().awaitOthers();
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void inRealTimeAnInterruptionReachesWhoWaitsForANetwork() {
+        Relay real = Relay.inRealTime(time, duration -> {});
+        CountDownLatch waits = new CountDownLatch(1);
+        real.start("rent", runner -> {
+            try {
+                runner.aside(() -> {
+                    waits.countDown();
+                    new CountDownLatch(1).await();
+                    return "never";
+                });
+            } catch (InterruptedException e) {
+                say("given back");
+            }
+        });
+        try {
+            real.first().aside(() -> {
+                waits.await();
+                return "it waits";
+            });
+        } catch (InterruptedException e) {
+            say("unexpected");
+        }
+        real.first().interruptOthers();
+        real.first().awaitOthers();
+
+        assertThat(heard).containsExactly("0 given back");
+    }
+
+    @Test
+    void whoRunsIsNamed() {
+        assertThat(relay.atWork())
+                .get()
+                .asString()
+                .contains(Thread.currentThread().getName());
     }
 }

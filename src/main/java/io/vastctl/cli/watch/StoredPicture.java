@@ -6,6 +6,7 @@ import io.vastctl.memory.GuardDecisionFilter;
 import io.vastctl.memory.GuardDecisionRow;
 import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.ThisHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class StoredPicture {
     }
 
     private Picture of(Optional<Look> look, Trail past, Instant now) {
-        Optional<GuardLease> held = leases.find(plan).filter(lease -> now.isBefore(lease.until()));
+        Optional<GuardLease> held = leases.living(plan, ThisHost.liveness()::isProvenDead);
         List<GuardDecisionRow> recent =
                 book.decisions(plan, GuardDecisionFilter.since(now.minus(RECENT), Picture.RECENT)).stream()
                         .map(GuardBook.Found::decision)

@@ -5,19 +5,24 @@ import io.vastctl.guard.Rental;
 import io.vastctl.instance.Instance;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.workload.Workload;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What this process has open towards the rentals: addresses, connections, keys of endpoints. Nothing of it is stored. */
+/**
+ * What this process has towards the rentals: addresses, connections, keys of endpoints. Addresses alone are stored with the
+ * guard's memory; keys are read back from the machines.
+ */
 final class Fleet implements AutoCloseable {
 
     private final GuardWorld world;
-    private final Map<Long, Instance> instances = new HashMap<>();
-    private final Map<Long, Lookout> lookouts = new HashMap<>();
-    private final Map<Long, String> keys = new HashMap<>();
+    private final Map<Long, Instance> instances = new ConcurrentHashMap<>();
+    private final Map<Long, Lookout> lookouts = new ConcurrentHashMap<>();
+    private final Map<Long, String> keys = new ConcurrentHashMap<>();
 
     Fleet(GuardWorld world) {
         this.world = world;
@@ -26,6 +31,19 @@ final class Fleet implements AutoCloseable {
     /** A listing shows it; what it leaves out of the addresses stays as it was. */
     void seen(Instance instance) {
         instances.merge(instance.instanceId(), instance, (before, now) -> now.withAddressesOf(before));
+    }
+
+    /** Where an earlier guard reached what is rented: a listing may not be had for hours. */
+    void restore(List<Address> addresses) {
+        for (Address address : addresses) instances.putIfAbsent(address.instanceId(), address.toInstance());
+    }
+
+    /** Where everything is reached, to be stored. */
+    List<Address> addresses() {
+        return instances.values().stream()
+                .map(Address::of)
+                .sorted(Comparator.comparing(Address::instanceId))
+                .toList();
     }
 
     Optional<Instance> instance(long instanceId) {

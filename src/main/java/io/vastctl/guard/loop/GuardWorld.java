@@ -33,4 +33,11 @@ public record GuardWorld(
         Steady steady,
         Relay relay,
         Teller teller,
-        Checkpoint checkpoint) {}
+        Checkpoint checkpoint) {
+
+    /** The same with another bound on steps. */
+    GuardWorld withLimit(Limit other) {
+        return new GuardWorld(
+                market, control, increases, memory, database, demands, gpus, other, steady, relay, teller, checkpoint);
+    }
+}

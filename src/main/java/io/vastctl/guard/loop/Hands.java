@@ -12,17 +12,19 @@ import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.Failure;
 import io.vastctl.provision.DestroyVerdict;
+import io.vastctl.provision.Relay;
 import io.vastctl.provision.RentalEnd;
+import io.vastctl.provision.Surroundings;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
-import io.vastctl.time.Sleeper;
 import io.vastctl.vast.InstanceControl;
 import io.vastctl.vast.UnclearCallException;
 import io.vastctl.vast.VastApiException;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ final class Hands {
     void act(List<Decision> decisions, Observation seen, List<Entry> entries, Plan plan) throws InterruptedException {
         Map<Long, Rental> known = seen.rentals().stream()
                 .collect(Collectors.toMap(Rental::instanceId, Function.identity(), (one, two) -> one));
+        List<Renewal> renewals = new ArrayList<>();
         for (Decision decision : decisions) {
             if (!Deeds.acts(decision)) continue;
             Action action = decision.action();
@@ -69,17 +72,50 @@ final class Hands {
                 if (rental != null && entry.isPresent()) {
                     if (on instanceof Action.Retire || on instanceof Action.CutOff)
                         blame(decision, rental, entry.get(), seen);
-                    on(on, decision, rental, entry.get(), plan);
+                    if (on instanceof Action.RenewLease lease) renewals.add(new Renewal(lease, rental, entry.get()));
+                    else on(on, decision, rental, entry.get(), plan);
                 }
             }
             world.checkpoint().reached(Checkpoint.Point.ACTED);
         }
+        renew(renewals);
+    }
+
+    private record Renewal(Action.RenewLease lease, Rental rental, Entry entry) {}
+
+    /** Side by side: where many machines do not answer, the last one's lease must not wait for all the others. */
+    private void renew(List<Renewal> renewals) throws InterruptedException {
+        if (renewals.isEmpty()) return;
+        List<Callable<Optional<LeaseState>>> steps = new ArrayList<>();
+        for (Renewal renewal : renewals) steps.add(() -> renewed(renewal));
+        List<Optional<Optional<LeaseState>>> states = world.limit().all(steps, LONGEST);
+        for (int i = 0; i < renewals.size(); i++) {
+            if (states.get(i).isEmpty()) fleet.forget(renewals.get(i).rental().instanceId());
+            note(renewals.get(i), states.get(i).flatMap(answer -> answer));
+        }
+    }
+
+    private Optional<LeaseState> renewed(Renewal renewal) throws InterruptedException {
+        Optional<Instance> instance = fleet.instance(renewal.rental().instanceId());
+        if (instance.isEmpty()) return Optional.empty();
+        Duration length = Duration.between(
+                world.market().clock().instant(), renewal.lease().until());
+        return fleet.lookout(renewal.rental()).renew(instance.get(), length);
+    }
+
+    private void note(Renewal renewal, Optional<LeaseState> state) {
+        if (state.filter(LeaseState::renewed).isPresent())
+            note(
+                    renewal.entry(),
+                    world.market().clock().instant().plus(state.get().left()));
+        String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
+        if (state.filter(LeaseState::protects).isEmpty())
+            world.teller().happened("instance " + renewal.rental().instanceId() + ": the lease " + why);
     }
 
     private void on(Action.OnRental action, Decision decision, Rental rental, Entry entry, Plan plan)
             throws InterruptedException {
         if (action instanceof Action.Retire || action instanceof Action.CutOff) end(decision, rental, entry);
-        else if (action instanceof Action.RenewLease renewal) renew(renewal, rental, entry);
         else if (action instanceof Action.StopServer) server(rental, plan, ServerCommands::stop);
         else if (action instanceof Action.RestartServer) server(rental, plan, ServerCommands::restart);
         else if (action instanceof Action.Reboot)
@@ -112,13 +148,13 @@ final class Hands {
                         runner -> world.checkpoint().beside(() -> end(rental, entry, runner)));
     }
 
-    private void end(Rental rental, Entry entry, Sleeper sleeper) {
+    private void end(Rental rental, Entry entry, Relay.Runner runner) {
         try {
             DestroyVerdict verdict = new RentalEnd(
-                            world.market().api(),
+                            Surroundings.aside(world.market().api(), runner),
                             world.memory().journal(),
                             world.market().clock(),
-                            sleeper)
+                            runner)
                     .end(entry, progress -> {});
             String subject = "instance " + rental.instanceId();
             if (verdict.mayStillRun())
@@ -133,20 +169,6 @@ final class Hands {
         } finally {
             going.remove(rental.instanceId());
         }
-    }
-
-    private void renew(Action.RenewLease renewal, Rental rental, Entry entry) throws InterruptedException {
-        Optional<Instance> instance = fleet.instance(rental.instanceId());
-        if (instance.isEmpty()) return;
-        Instant now = world.market().clock().instant();
-        Duration length = Duration.between(now, renewal.until());
-        Optional<LeaseState> state = bounded(rental, () -> fleet.lookout(rental).renew(instance.get(), length))
-                .flatMap(answer -> answer);
-        if (state.filter(LeaseState::renewed).isPresent())
-            note(entry, now.plus(state.get().left()));
-        String why = state.map(LeaseState::describe).orElse("was not renewed: the machine did not answer");
-        if (state.filter(LeaseState::protects).isEmpty())
-            world.teller().happened("instance " + rental.instanceId() + ": the lease " + why);
     }
 
     /** An operator's command may have taken the entry on for a moment: the next tick takes it back. */
@@ -189,16 +211,21 @@ final class Hands {
     }
 
     private void call(Rental rental, String what, Wish wish) throws InterruptedException {
-        String came;
+        Callable<String> step = () -> came(wish);
+        String came =
+                world.limit().all(List.of(step), LONGEST).get(0).orElse("may have been taken on: no answer in time");
+        world.teller().happened("instance " + rental.instanceId() + ": " + what + " " + came);
+    }
+
+    private String came(Wish wish) throws InterruptedException {
         try {
             wish.of(world.control());
-            came = "taken on";
+            return "taken on";
         } catch (UnclearCallException e) {
-            came = "may have been taken on: " + e.getMessage();
+            return "may have been taken on: " + e.getMessage();
         } catch (VastApiException e) {
-            came = "refused: " + e.getMessage();
+            return "refused: " + e.getMessage();
         }
-        world.teller().happened("instance " + rental.instanceId() + ": " + what + " " + came);
     }
 
     private <T> Optional<T> bounded(Rental rental, Callable<T> step) throws InterruptedException {

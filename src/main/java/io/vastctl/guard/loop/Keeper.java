@@ -4,12 +4,10 @@ import io.vastctl.guard.Decision;
 import io.vastctl.guard.Guard;
 import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
-import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
 import io.vastctl.memory.GuardBook;
 import io.vastctl.memory.GuardDecisionRow;
 import io.vastctl.memory.GuardLease;
-import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.GuardOrders;
 import io.vastctl.memory.GuardTick;
 import io.vastctl.memory.GuardVenture;
@@ -35,12 +33,17 @@ public final class Keeper implements AutoCloseable {
     private static final Duration TELLING = Duration.ofDays(1);
 
     private static final Duration WAIT = Duration.ofSeconds(10);
+    /** While it waits for the next tick. */
+    private static final Duration BETWEEN_SIGNS = Duration.ofMinutes(1);
+    /** What a signal leaves to what goes on beside the loop: to prove two machines gone, one after the other. */
+    private static final Duration LONGEST_END = Duration.ofMinutes(12);
 
     private final GuardWorld world;
     private final Post post;
-    private final GuardLeases leases;
+    private final Hold hold;
+    private final Runnable sign;
     private final GuardBook book;
-    private final GuardOrders orders;
+    private final Orders orders;
     private final GuardVentures ventures;
     private final Fleet fleet;
     private final Observer observer;
@@ -77,12 +80,18 @@ public final class Keeper implements AutoCloseable {
 
     /** @param keep for how long what was seen and decided is kept */
     public Keeper(GuardWorld world, Post post, Duration keep) {
-        this.world = world;
+        this(world, post, keep, () -> {});
+    }
+
+    /** @param sign called at each step that ends, and at least each minute while it waits */
+    public Keeper(GuardWorld bare, Post post, Duration keep, Runnable sign) {
         this.post = post;
         this.keep = keep;
-        leases = new GuardLeases(world.database());
+        this.sign = sign;
+        hold = new Hold(bare.database(), post, bare.market().clock());
+        world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay));
         book = new GuardBook(world.database());
-        orders = new GuardOrders(world.database(), post.guard());
+        orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
         fleet = new Fleet(world);
         observer = new Observer(world, fleet);
@@ -95,23 +104,37 @@ public final class Keeper implements AutoCloseable {
      * @return the lease of another guard that keeps it; empty if it is ours now
      */
     public Optional<GuardLease> enter() {
-        GuardLease lease = hold();
-        return lease.holderId().equals(post.holderId()) ? Optional.empty() : Optional.of(lease);
+        return hold.take();
+    }
+
+    /** Goes on: says so, and holds the plan. */
+    private void stay() {
+        sign.run();
+        hold.keep();
+    }
+
+    /**
+     * Waits for the next tick, and holds the plan meanwhile.
+     *
+     * @throws TakenOverException if another guard holds the plan by now
+     */
+    public void rest(Duration length) throws InterruptedException {
+        Duration left = length;
+        while (left.compareTo(BETWEEN_SIGNS) > 0) {
+            stay();
+            world.relay().first().sleep(BETWEEN_SIGNS);
+            left = left.minus(BETWEEN_SIGNS);
+        }
+        stay();
+        world.relay().first().sleep(left);
+        sign.run();
     }
 
     /** Takes on what an earlier guard of the plan left, once a sweep has settled what it had not finished renting. */
     public void begun() {
         if (!post.dryRun()) settleVentures();
         memory = remembered();
-    }
-
-    /** A dry run looks only, so it does not stand in anybody's way. */
-    private GuardLease hold() {
-        if (post.dryRun()) {
-            Instant now = world.market().clock().instant();
-            return new GuardLease(post.guard(), post.holderId(), post.holder(), post.pid(), now, now);
-        }
-        return leases.take(post.guard(), post.holderId(), post.holder(), post.pid(), post.hold());
+        fleet.restore(memory.addresses());
     }
 
     private Memory remembered() {
@@ -145,9 +168,10 @@ public final class Keeper implements AutoCloseable {
      * @throws TakenOverException if another guard holds the plan by now: this one has nothing to do here any more
      */
     public Tick tick(Plan plan) throws InterruptedException {
-        requireHold();
+        sign.run();
+        hold.require();
         world.checkpoint().reached(Checkpoint.Point.HELD);
-        Plan ordered = ordered(plan);
+        Plan ordered = orders.over(plan);
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
@@ -161,51 +185,15 @@ public final class Keeper implements AutoCloseable {
         List<Decision> decisions = Guard.decide(seen, ordered, seen.at());
         world.checkpoint().reached(Checkpoint.Point.DECIDED);
         List<Rental> after = post.dryRun() ? seen.rentals() : Deeds.after(seen.rentals(), decisions, seen.at());
-        memory = Memory.of(seen, after, memory);
+        memory = Memory.of(seen, after, fleet.addresses(), memory);
         Tick tick = new Tick(ordered, seen, observer.vitals(), decisions);
         if (!post.dryRun()) store(tick);
         world.checkpoint().reached(Checkpoint.Point.STORED);
         tell(decisions);
         if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
+        sign.run();
         return tick;
-    }
-
-    private void requireHold() {
-        GuardLease lease = hold();
-        if (!lease.holderId().equals(post.holderId()))
-            throw new TakenOverException(
-                    "another guard took the plan over: " + lease.holder() + "; this one does nothing more");
-    }
-
-    /** The plan with the endpoints that the operator wants empty for now. */
-    private Plan ordered(Plan plan) {
-        List<String> empty = orders.standing(GuardOrders.DRAIN);
-        boolean all = !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty();
-        if (empty.isEmpty() && !all) return plan;
-        List<PlannedEndpoint> endpoints = plan.endpoints().stream()
-                .map(one -> all || empty.contains(one.name()) ? none(one) : one)
-                .toList();
-        return new Plan(
-                endpoints,
-                plan.budget(),
-                plan.thermal(),
-                plan.health(),
-                plan.healing(),
-                plan.replacement(),
-                plan.bids(),
-                plan.absence());
-    }
-
-    private static PlannedEndpoint none(PlannedEndpoint one) {
-        return new PlannedEndpoint(
-                one.name(),
-                one.workload(),
-                one.strictness(),
-                0,
-                one.hours(),
-                one.rentalType(),
-                one.maxDollarsPerHour());
     }
 
     /** By how much the wall clock moved against the steady one since the last look; small steps are no jumps. */
@@ -237,8 +225,7 @@ public final class Keeper implements AutoCloseable {
 
     /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */
     public boolean isToEnd() {
-        if (!orders.standing(GuardOrders.STOP).isEmpty()) return true;
-        return !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty() && isEmpty();
+        return orders.toStop() || (orders.toDestroy() && isEmpty());
     }
 
     /** Whether nothing that it rented may be alive. */
@@ -251,19 +238,35 @@ public final class Keeper implements AutoCloseable {
     /**
      * Waits until what goes on beside the loop is over, and holds the plan meanwhile. An interruption is passed on to it, and
      * in the flag afterwards.
+     *
+     * @param waiting told each time that it waits on
+     * @return whether it is over; after an interruption it is waited for 12 minutes at most
      */
-    public void awaitWork() {
-        boolean interrupted = false;
-        while (!world.relay().isAlone()) {
+    public boolean awaitWork(Runnable waiting) {
+        Optional<Duration> interrupted = Optional.empty();
+        boolean late = false;
+        while (!world.relay().isAlone() && !late) {
             try {
-                hold();
+                sign.run();
+                waiting.run();
+                hold.take();
                 world.relay().first().sleep(WAIT);
             } catch (InterruptedException e) {
-                interrupted = true;
+                if (interrupted.isEmpty())
+                    interrupted = Optional.of(world.steady().reading());
                 world.relay().first().interruptOthers();
             }
+            late = interrupted
+                    .filter(at -> world.steady().reading().minus(at).compareTo(LONGEST_END) > 0)
+                    .isPresent();
         }
-        if (interrupted) Thread.currentThread().interrupt();
+        if (interrupted.isPresent()) Thread.currentThread().interrupt();
+        return world.relay().isAlone();
+    }
+
+    /** The same, with nobody to be told. */
+    public void awaitWork() {
+        awaitWork(() -> {});
     }
 
     /** What the operator has to know is alive when the guard ends, by label. */
@@ -284,8 +287,8 @@ public final class Keeper implements AutoCloseable {
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */
     public void leave() {
         if (post.dryRun()) return;
-        for (String word : List.of(GuardOrders.STOP, GuardOrders.STOP_AND_DESTROY)) orders.lift(word, "");
-        leases.release(post.guard(), post.holderId());
+        orders.carriedOut();
+        hold.release();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param blind since when the marketplace tells nothing; empty if it told something at the last look
  * @param balance USD of credit as last believed, and when
  * @param doubted USD as last told, where that was not believed; empty if it was
+ * @param addresses where the rentals are reached, for a guard that is started while the marketplace tells nothing
  */
 record Memory(
         Optional<Instant> at,
@@ -24,7 +25,8 @@ record Memory(
         Optional<Sight.Blind> blind,
         OptionalDouble balance,
         Optional<Instant> balanceAt,
-        OptionalDouble doubted) {
+        OptionalDouble doubted,
+        List<Address> addresses) {
 
     static final Memory NOTHING = new Memory(
             Optional.empty(),
@@ -32,10 +34,12 @@ record Memory(
             Optional.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            List.of());
 
     Memory {
         rentals = List.copyOf(rentals);
+        addresses = List.copyOf(addresses);
     }
 
     Optional<Rental> rental(long instanceId, String label) {
@@ -53,11 +57,12 @@ record Memory(
                 blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
                 balance,
                 balanceAt.map(moment -> moment.plus(jump)),
-                doubted);
+                doubted,
+                addresses);
     }
 
     /** What is left of an observation. */
-    static Memory of(Observation seen, List<Rental> rentals, Memory before) {
+    static Memory of(Observation seen, List<Rental> rentals, List<Address> addresses, Memory before) {
         boolean told =
                 seen.api() instanceof Sight.Sees && seen.purse().balance().isPresent();
         boolean believed = told && !seen.purse().doubted();
@@ -67,7 +72,8 @@ record Memory(
                 seen.api() instanceof Sight.Blind dark ? Optional.of(dark) : Optional.empty(),
                 believed ? seen.purse().balance() : before.balance(),
                 believed ? Optional.of(seen.at()) : before.balanceAt(),
-                told ? doubted(seen) : before.doubted());
+                told ? doubted(seen) : before.doubted(),
+                addresses);
     }
 
     private static OptionalDouble doubted(Observation seen) {

@@ -39,6 +39,9 @@ final class Observer {
     /** What the looks at all machines may take in real time: they go side by side. */
     private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
+    private static final AccountLook.Dark CUT_OFF =
+            new AccountLook.Dark("the API did not answer in time, and the look was cut off", true);
+
     /** What one search for the market's bids may take in real time; without it the last one counts. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
 
@@ -115,11 +118,9 @@ final class Observer {
                 .isEmpty();
         Callable<AccountLook> step =
                 () -> AccountLook.ask(world.market().api(), world.increases(), askIncreases, mustShow);
-        AccountLook look = world.limit()
-                .all(List.of(step), LONGEST_ACCOUNT)
-                .get(0)
-                .orElseGet(
-                        () -> new AccountLook.Dark("the API did not answer in time, and the look was cut off", true));
+        AccountLook look =
+                world.limit().all(List.of(step), LONGEST_ACCOUNT).get(0).orElse(CUT_OFF);
+        if (look.equals(CUT_OFF)) world.teller().happened(CUT_OFF.why());
         if (askIncreases && look instanceof AccountLook.Seen seen) {
             increases = seen.increases();
             increasesAt = Optional.of(now);
@@ -172,7 +173,10 @@ final class Observer {
         Map<Long, Lookout.Seen> seen = new HashMap<>();
         for (int i = 0; i < rentals.size(); i++) {
             long id = rentals.get(i).instanceId();
-            if (brought.get(i).isEmpty()) fleet.forget(id);
+            if (brought.get(i).isEmpty()) {
+                world.teller().happened("instance " + id + ": the look at it was cut off; the next one connects anew");
+                fleet.forget(id);
+            }
             seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
         }
         vitals = new Vitals(rentals.stream()

@@ -16,7 +16,6 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
-import io.vastctl.time.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class Renter {
     private void rent(String runId, RunRequest request, Relay.Runner runner) {
         String outcome;
         try {
-            Surroundings market = world.market().withSleeper((Sleeper) runner).withRunId(runId);
+            Surroundings market = world.market().beside(runner).withRunId(runId);
             RunResult result = new Provisioner(market, world.memory(), event -> {}).run(request);
             outcome = outcome(result);
             for (AttemptResult kept : result.kept())

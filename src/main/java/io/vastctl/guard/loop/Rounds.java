@@ -6,7 +6,6 @@ import io.vastctl.guard.Rental;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.Sweep;
 import io.vastctl.provision.SweepReport;
-import io.vastctl.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,17 +23,22 @@ public final class Rounds {
     private final Keeper keeper;
     private final Relay relay;
     private final Clock clock;
-    private final Function<Sleeper, Sweep> sweeps;
+    private final Function<Relay.Runner, Sweep> sweeps;
     private final Teller teller;
     private final Duration every;
     private Instant sweptAt = Instant.MIN;
 
     /**
-     * @param sweeps a sweep of the plan's market, waiting by that sleeper
+     * @param sweeps a sweep of the plan's market by that runner
      * @param every from the end of one tick to the next
      */
     public Rounds(
-            Keeper keeper, Relay relay, Clock clock, Function<Sleeper, Sweep> sweeps, Teller teller, Duration every) {
+            Keeper keeper,
+            Relay relay,
+            Clock clock,
+            Function<Relay.Runner, Sweep> sweeps,
+            Teller teller,
+            Duration every) {
         this.keeper = keeper;
         this.relay = relay;
         this.clock = clock;
@@ -61,7 +65,7 @@ public final class Rounds {
             Keeper.Tick tick = keeper.tick(plan.get());
             if (keeper.isToEnd() || !goesOn.test(tick)) return;
             maybeSweep();
-            relay.first().sleep(pause(tick));
+            keeper.rest(pause(tick));
         }
     }
 

@@ -1,0 +1,65 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.memory.Database;
+import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.TakenOverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** This guard's grip on its plan. A dry run looks only, so it takes hold of nothing and stands in nobody's way. */
+final class Hold {
+
+    /** Between two signs of life in the same tick. */
+    private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(30);
+
+    private final GuardLeases leases;
+    private final Post post;
+    private final InstantSource clock;
+    private Optional<Instant> renewed = Optional.empty();
+
+    Hold(Database database, Post post, InstantSource clock) {
+        leases = new GuardLeases(database);
+        this.post = post;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the plan, or holds it on.
+     *
+     * @return the lease of another guard that keeps it; empty if it is ours now
+     */
+    Optional<GuardLease> take() {
+        if (post.dryRun()) return Optional.empty();
+        renewed = Optional.of(clock.instant());
+        GuardLease lease =
+                leases.take(post.guard(), post.holderId(), post.holder(), post.pid(), post.hold(), post.dead());
+        return lease.holderId().equals(post.holderId()) ? Optional.empty() : Optional.of(lease);
+    }
+
+    /**
+     * The same, for one who had it.
+     *
+     * @throws TakenOverException if another guard holds the plan by now: nothing more may be done
+     */
+    void require() {
+        Optional<GuardLease> other = take();
+        if (other.isPresent())
+            throw new TakenOverException(
+                    "another guard took the plan over: " + other.get().holder() + "; this one does nothing more");
+    }
+
+    /** The same within a tick, where the last sign of life is not quite fresh. */
+    void keep() {
+        Instant now = clock.instant();
+        boolean fresh = renewed.filter(at -> Duration.between(at, now).abs().compareTo(OFTEN_ENOUGH) < 0)
+                .isPresent();
+        if (!fresh) require();
+    }
+
+    void release() {
+        if (!post.dryRun()) leases.release(post.guard(), post.holderId());
+    }
+}

@@ -1,0 +1,61 @@
+package io.vastctl.guard.loop;
+
+import io.vastctl.guard.Plan;
+import io.vastctl.guard.PlannedEndpoint;
+import io.vastctl.memory.GuardOrders;
+import java.util.List;
+
+/** What the operator has told the guard beside its plan. */
+final class Orders {
+
+    private final GuardOrders orders;
+
+    Orders(GuardOrders orders) {
+        this.orders = orders;
+    }
+
+    /** To end at once. */
+    boolean toStop() {
+        return !orders.standing(GuardOrders.STOP).isEmpty();
+    }
+
+    /** To give everything back, then to end. */
+    boolean toDestroy() {
+        return !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty();
+    }
+
+    /** The guard ends, as it was told or for another reason: neither is for the next one. */
+    void carriedOut() {
+        for (String word : List.of(GuardOrders.STOP, GuardOrders.STOP_AND_DESTROY)) orders.lift(word, "");
+    }
+
+    /** The plan without the endpoints that the operator wants empty for now. */
+    Plan over(Plan plan) {
+        List<String> empty = orders.standing(GuardOrders.DRAIN);
+        boolean all = toDestroy();
+        if (empty.isEmpty() && !all) return plan;
+        List<PlannedEndpoint> endpoints = plan.endpoints().stream()
+                .map(one -> all || empty.contains(one.name()) ? none(one) : one)
+                .toList();
+        return new Plan(
+                endpoints,
+                plan.budget(),
+                plan.thermal(),
+                plan.health(),
+                plan.healing(),
+                plan.replacement(),
+                plan.bids(),
+                plan.absence());
+    }
+
+    private static PlannedEndpoint none(PlannedEndpoint one) {
+        return new PlannedEndpoint(
+                one.name(),
+                one.workload(),
+                one.strictness(),
+                0,
+                one.hours(),
+                one.rentalType(),
+                one.maxDollarsPerHour());
+    }
+}
