@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
             "Play days of a guard on a simulated market in virtual time: what goes wrong is healed or replaced, and the"
                     + " guard itself is killed now and then.",
             "Rents nothing, opens no connection and leaves the state file alone. Exit code 1 if anything was spent over"
-                    + " budget, left running, rented twice, or decided otherwise in the replay."
+                    + " a budget, left running, rented twice, or decided otherwise in the replay, or if an endpoint was"
+                    + " below its count for longer than docs/guard-rules.md promises."
         })
 final class SimulateGuardCommand extends BenchCommand {
 
@@ -151,6 +152,7 @@ final class SimulateGuardCommand extends BenchCommand {
                 .put("longestOwnBelowSeconds", figures.longestOwnBelow().toSeconds())
                 .put("overBound", figures.overBound())
                 .put("longestUnguardedSeconds", figures.longestUnguarded().toSeconds())
+                .put("longestUnknownSeconds", figures.longestUnknown().toSeconds())
                 .put("dollarsSpent", figures.dollarsSpent())
                 .put("overHourDollars", figures.overHourDollars())
                 .put("overspendDollars", figures.overspendDollars())
@@ -172,6 +174,7 @@ final class SimulateGuardCommand extends BenchCommand {
         line(text, "  while it could rent", Words.duration(figures.longestOwnBelow()));
         line(text, "  over the bound", Words.count(figures.overBound(), "time", "times"));
         line(text, "Alive without a guard", Words.duration(figures.longestUnguarded()));
+        line(text, "Alive unknown", Words.duration(figures.longestUnknown()));
         line(text, "Spent", String.format(Locale.ROOT, "$%.2f", figures.dollarsSpent()));
         line(text, "Over budget", String.format(Locale.ROOT, "$%.2f", figures.overspendDollars()));
         line(text, "Over an hour's budget", String.format(Locale.ROOT, "$%.2f", figures.overHourDollars()));

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param longestOwnBelow the same without the time in which the guard was dead or had told why it can rent nothing
  * @param overBound spans below the count that lasted longer than docs/guard-rules.md promises
  * @param longestUnguarded the longest that anything rented ran on after the guard had died
+ * @param longestUnknown the longest that a contract lived while the journal held it for gone, or did not know it
  * @param overHourDollars USD per hour by which the prices together were ever above the budget of an hour
  * @param dollarsSpent USD in all
  * @param overspendDollars USD by which days and months went over their budgets, in sum
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param replayDifferences stored looks that, decided again, give something else than was stored
  * @param kills how often the guard was killed
  * @param rentals contracts ever made
- * @param doubleRentals contracts made while another with the same label lived
+ * @param doubleRentals labels that two living contracts ever had
  */
 public record GuardFigures(
         double availability,
@@ -29,6 +30,7 @@ public record GuardFigures(
         Duration longestOwnBelow,
         int overBound,
         Duration longestUnguarded,
+        Duration longestUnknown,
         double overHourDollars,
         double dollarsSpent,
         double overspendDollars,

@@ -34,11 +34,10 @@ final class GuardScore {
     private final Map<LocalDate, Double> days = new HashMap<>();
     private final Map<YearMonth, Double> months = new HashMap<>();
     private final GuardGaps gaps;
+    private final GuardTenancy tenancy;
     private final Map<String, Integer> rules = new TreeMap<>();
     private double wanted;
     private double served;
-    private Optional<Instant> deadSince = Optional.empty();
-    private Duration longestUnguarded = Duration.ZERO;
     private double dearest;
     private Optional<Instant> last = Optional.empty();
     private double lastDollars;
@@ -46,8 +45,9 @@ final class GuardScore {
     private int differences;
 
     /** @param endpoints the endpoint of the plan that a label was rented for, if it was for one */
-    GuardScore(Plan plan, GuardBound bound, Function<String, Optional<String>> endpoints) {
+    GuardScore(Plan plan, GuardBound bound, GuardTenancy tenancy, Function<String, Optional<String>> endpoints) {
         this.plan = plan;
+        this.tenancy = tenancy;
         gaps = new GuardGaps(bound);
         this.endpoints = endpoints;
     }
@@ -73,11 +73,7 @@ final class GuardScore {
         dearest = Math.max(
                 dearest,
                 truth.alive().stream().mapToDouble(Truth.Living::dollarsPerHour).sum());
-        if (deadSince.isPresent()
-                && truth.alive().stream().anyMatch(living -> living.state().equals("running"))) {
-            Duration unguarded = Duration.between(deadSince.get(), now);
-            if (unguarded.compareTo(longestUnguarded) > 0) longestUnguarded = unguarded;
-        }
+        tenancy.sample(truth);
     }
 
     private Map<String, Integer> serving(Truth truth) {
@@ -99,7 +95,7 @@ final class GuardScore {
     /** The guard is dead from now until its next look. */
     void died(Instant now) {
         gaps.died();
-        if (deadSince.isEmpty()) deadSince = Optional.of(now);
+        tenancy.died(now);
     }
 
     /**
@@ -109,7 +105,7 @@ final class GuardScore {
      */
     void tick(Keeper.Tick tick, boolean differs) {
         ticks++;
-        deadSince = Optional.empty();
+        tenancy.looked();
         tick.decisions().forEach(decision -> rules.merge(decision.rule().name(), 1, Integer::sum));
         if (differs) differences++;
         gaps.looked(waiting(tick.decisions()), tick.seen().mishaps());
@@ -140,7 +136,8 @@ final class GuardScore {
                 gaps.longest(),
                 gaps.longestOwn(),
                 gaps.late(),
-                longestUnguarded,
+                tenancy.longestUnguarded(),
+                tenancy.longestUnknown(),
                 Math.max(0, dearest - budget.perHour()),
                 truth.dollarsSpent(),
                 over,
@@ -150,6 +147,6 @@ final class GuardScore {
                 differences,
                 kills,
                 truth.created(),
-                truth.doubleRentals());
+                tenancy.twice());
     }
 }

@@ -44,8 +44,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Days of one plan on one simulated market, kept by the real guard with a real database, which is killed now and then and
@@ -103,7 +105,11 @@ public final class GuardSeason {
                         conditions.limits(),
                         conditions.adapters(),
                         conditions.demands().apply(endpoint).workload()));
-        score = new GuardScore(conditions.plan(), bound, this::endpoint);
+        score = new GuardScore(conditions.plan(), bound, new GuardTenancy(this::open), this::endpoint);
+    }
+
+    private Set<String> open() {
+        return new Journal(database).open().stream().map(Journal.Entry::label).collect(Collectors.toSet());
     }
 
     private Optional<String> endpoint(String label) {
