@@ -37,11 +37,18 @@ final class GuardPost {
             return path.toRealPath().toString();
         } catch (IOException e) {
             String guard = path.toAbsolutePath().normalize().toString();
-            if (new GuardBook(bench.database()).last(guard).isEmpty()
-                    && new GuardLeases(bench.database()).find(guard).isEmpty())
-                throw new BadSettingException(path + ": there is no such file, and no guard of it is known");
+            if (!isKnown(bench, guard))
+                throw new BadSettingException(path + ": there is no such plan, and no guard has ever kept it; name the"
+                        + " file, such as: guard.yaml");
             return guard;
         }
+    }
+
+    private static boolean isKnown(Workbench bench, String guard) {
+        return bench.knownDatabase()
+                .filter(known -> new GuardBook(known).last(guard).isPresent()
+                        || new GuardLeases(known).find(guard).isPresent())
+                .isPresent();
     }
 
     /** @throws io.vastctl.config.BadSettingException with a line for each mistake */

@@ -1,12 +1,10 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.watch.Picture;
 import io.vastctl.cli.watch.StatusJson;
 import io.vastctl.cli.watch.StatusText;
 import io.vastctl.cli.watch.StoredPicture;
 import io.vastctl.guard.loop.Post;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,9 +62,6 @@ final class GuardStatusCommand extends BenchCommand {
     }
 
     private int never(Workbench bench, String guard) {
-        if (!Files.exists(post.path(bench)))
-            throw new UsageException(post.path(bench) + ": there is no such plan, and no guard has ever kept it;"
-                    + " name the file, such as: vastctl guard status guard.yaml");
         bench.results()
                 .print(
                         () -> StatusJson.of(

@@ -56,7 +56,7 @@ final class Observer {
     private Optional<Instant> increasesAt = Optional.empty();
     private Vitals vitals = Vitals.NONE;
     private BidMarket bids = BidMarket.UNKNOWN;
-    /** Before the first look the clock may have been set: until when leases last is asked of the machines. */
+    /** Before the first look the clock may have been set, so leases are renewed in it whatever they seem to last. */
     private boolean first = true;
 
     Observer(GuardWorld world, Fleet fleet) {
@@ -111,6 +111,11 @@ final class Observer {
                                 .isPresent());
     }
 
+    private static Optional<Instant> soon(Entry entry, Plan plan, Instant now) {
+        Instant due = now.plus(plan.absence().renewAt());
+        return entry.leaseUntil().map(until -> until.isBefore(due) ? until : due);
+    }
+
     private AccountLook account(boolean mustShow) throws InterruptedException {
         Instant now = world.market().clock().instant();
         boolean askIncreases = increasesAt
@@ -141,7 +146,7 @@ final class Observer {
                 .filter(instance -> instance.instanceId() == id)
                 .findFirst();
         shown.ifPresent(fleet::seen);
-        if (shown.isPresent() && first) rental = Sightings.leased(rental, Optional.empty());
+        if (shown.isPresent() && first) rental = Sightings.leased(rental, soon(entry, plan, now));
         return Sightings.listed(rental, shown, increases, now);
     }
 

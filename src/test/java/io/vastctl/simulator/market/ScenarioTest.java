@@ -83,7 +83,7 @@ class ScenarioTest {
             timeline:\\n  - at: -5s\\n    offline: true | 2: timeline: at: a time cannot be negative: -5s
             timeline:\\n  - at: soon\\n    offline: true | 2: timeline: at: expected a time such as 90s, 10m or 2h, not 'soon'
             timeline:\\n  - for: 5s            | 2: timeline: an entry without "at"
-            timeline:\\n  - at: 5s             | 2: timeline: expected one of fault, credit, price, outbid, offline in each entry
+            timeline:\\n  - at: 5s             | 2: timeline: expected one of fault, credit, price, bids, outbid, offline in each entry
             timeline:\\n  - at: 5s\\n    fualt: crash | 3: timeline: unknown key 'fualt'; did you mean 'fault'?
             timeline:\\n  - at: 5s\\n    credit: 5\\n    for: 5s | 4: timeline: 'for' has no meaning with credit and price
             timeline:\\n  - at: 5s\\n    fault: crash\\n    machine: 5 | 4: timeline: this does not happen to a machine
