@@ -147,11 +147,20 @@ class GuardLoopCommandsTest {
         assertThat(shell.database()).doesNotExist();
     }
 
+    /** One rent for all that is read afterwards. */
     @Test
-    void decisionsAreFilteredAndShowWhatTheyWereDecidedBy() {
+    void whatWasSeenAndDecidedCanBeReadFilteredAndWatched() {
         shell.run("guard", "once", plan).exits(0);
         shell.run("guard", "once", plan).exits(0);
 
+        decisionsAreFilteredAndShowWhatTheyWereDecidedBy();
+        theStatusNamesCardsLimitsMoneyAndLease();
+        watchingNeedsATerminalAndEndsWithQ();
+        shell.run("guard", "stop", plan, "--destroy").exits(0);
+        assertThat(alive()).isZero();
+    }
+
+    private void decisionsAreFilteredAndShowWhatTheyWereDecidedBy() {
         assertThat(rules("--all")).contains("BELOW_COUNT");
         assertThat(rules("--rule", "below-count", "--limit", "1")).containsExactly("BELOW_COUNT");
         assertThat(rules("--endpoint", "chat")).containsExactly("BELOW_COUNT");
@@ -185,11 +194,7 @@ class GuardLoopCommandsTest {
                 .toList();
     }
 
-    @Test
-    void theStatusNamesCardsLimitsMoneyAndLease() {
-        shell.run("guard", "once", plan).exits(0);
-        shell.run("guard", "once", plan).exits(0);
-
+    private void theStatusNamesCardsLimitsMoneyAndLease() {
         JsonNode status =
                 shell.run("guard", "status", plan, "-o", "json").exits(0).json("guard-status");
 
@@ -204,18 +209,13 @@ class GuardLoopCommandsTest {
         assertThat(status.path("budgetHourDollars").asDouble()).isEqualTo(1);
         assertThat(status.path("ageSeconds").isNumber()).isTrue();
         assertThat(status.path("warnings").toString()).contains("Nobody keeps this plan now");
-        shell.run("guard", "stop", plan, "--destroy").exits(0);
     }
 
-    @Test
-    void watchingNeedsATerminalAndEndsWithQ() {
-        shell.run("guard", "once", plan).exits(0);
-
+    private void watchingNeedsATerminalAndEndsWithQ() {
         shell.run("guard", "status", plan, "--watch").refuses(2, "--watch: this is no terminal to redraw on");
         shell.run("guard", "status", plan, "--watch", "-o", "json").refuses(2, "--watch", "-o json");
         Ran watched = shell.answering("q").runOnScreen("guard", "status", plan, "--watch");
         assertThat(watched.exits(0).err()).contains("guard.yaml", "chat: ", "today");
-        shell.run("guard", "stop", plan, "--destroy").exits(0);
     }
 
     @Test

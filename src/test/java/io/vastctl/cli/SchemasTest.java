@@ -263,7 +263,7 @@ class SchemasTest {
 
     private static String text(Path folder) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) text.append(Files.readString(file));
         }
         return text.toString();

@@ -47,6 +47,7 @@ final class LoopbackServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("vastctl-page"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemons("vastctl-page-timer"));
+    private final Thread door = daemons("vastctl-page-door").newThread(this::accept);
     private volatile boolean over;
 
     private LoopbackServer(ServerSocket listener, Function<String, HttpAnswer> site, Bounds bounds) {
@@ -74,7 +75,7 @@ final class LoopbackServer implements AutoCloseable {
             throw e;
         }
         LoopbackServer server = new LoopbackServer(listener, site, bounds);
-        daemons("vastctl-page-door").newThread(server::accept).start();
+        server.door.start();
         return server;
     }
 
@@ -194,5 +195,11 @@ final class LoopbackServer implements AutoCloseable {
         }
         threads.shutdownNow();
         timer.shutdownNow();
+        try {
+            // Until it has left, the port is taken.
+            door.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
