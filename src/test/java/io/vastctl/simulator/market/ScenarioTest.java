@@ -135,11 +135,12 @@ class ScenarioTest {
         assertThat(scenario.sizes().modelGb("any/thing-7B")).isEqualTo(14);
         assertThat(scenario.speeds().mbps(14711, 1000)).isEqualTo(40);
         assertThat(scenario.speeds().mbps(1, 1000)).isEqualTo(500);
-        assertThat(scenario.timeline()).hasSize(6);
+        assertThat(scenario.timeline()).hasSize(7);
         assertThat(scenario.orders(Fault.API_BLIND, 0, Duration.ofSeconds(119))).isFalse();
         assertThat(scenario.orders(Fault.API_BLIND, 0, Duration.ofSeconds(209))).isTrue();
         assertThat(scenario.orders(Fault.API_BLIND, 0, Duration.ofSeconds(210))).isFalse();
-        assertThat(scenario.timeline().get(4))
+        assertThat(scenario.timeline().get(4).what()).isEqualTo(new Ordered.What.Bids(1.2));
+        assertThat(scenario.timeline().get(5))
                 .isEqualTo(new Ordered(
                         Duration.ofMinutes(30),
                         Optional.of(Duration.ofMinutes(15)),
