@@ -47,9 +47,9 @@ class PlanTest {
     @Test
     void aJumpOfTheClockMovesWhatIsRememberedSoThatSpansStayTrue() {
         Rental rental = RentalBuilder.rental(1)
+                .missing(4)
                 .failing(3, 5)
                 .tried(Step.REBOOT, 1, 7)
-                .missing(4)
                 .build();
         Duration jump = Duration.ofHours(-3);
 
