@@ -2,8 +2,8 @@ package io.vastctl;
 
 import io.vastctl.cli.Cli;
 import io.vastctl.cli.LastWords;
-import io.vastctl.cli.Screen;
 import io.vastctl.cli.Terminal;
+import io.vastctl.cli.live.Screen;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.start.ArchiveUpkeep;
 import io.vastctl.start.Launch;

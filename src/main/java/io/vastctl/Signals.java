@@ -1,8 +1,8 @@
 package io.vastctl;
 
 import io.vastctl.cli.LastWords;
-import io.vastctl.cli.Screen;
 import io.vastctl.cli.Terminal;
+import io.vastctl.cli.live.Screen;
 import io.vastctl.outcome.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

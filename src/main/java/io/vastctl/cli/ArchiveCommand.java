@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 final class ArchiveCommand extends BenchCommand {
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         Launch launch = Launch.of(System.getProperties())
                 .orElseThrow(() -> new UsageException("archive: java -jar cannot use one; start the JAR as a program:"
                         + " ./vastctl.jar archive, or sh vastctl.jar archive"));

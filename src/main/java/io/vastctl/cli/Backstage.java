@@ -6,7 +6,7 @@ import io.vastctl.simulator.remote.RemoteMarket;
 import java.util.Optional;
 
 /** What only a simulated market has: somebody who knows the truth. */
-sealed interface Backstage extends AutoCloseable {
+public sealed interface Backstage extends AutoCloseable {
 
     /** What really is, as {@code GET /simulator/truth} answers; empty if the market went away. */
     Optional<ObjectNode> truth();

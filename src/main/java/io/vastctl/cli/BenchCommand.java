@@ -9,15 +9,15 @@ import picocli.CommandLine.Mixin;
 
 /** A command that opens a workbench, does its work there and closes it. */
 @Command
-abstract class BenchCommand implements Callable<Integer> {
+public abstract class BenchCommand implements Callable<Integer> {
 
     @Mixin
-    GlobalOptions global = new GlobalOptions();
+    public GlobalOptions global = new GlobalOptions();
 
     private @Nullable WorkbenchFactory benches;
 
     /** Called once by {@link CommandFactory}, before anything else. */
-    final void use(WorkbenchFactory factory) {
+    public final void use(WorkbenchFactory factory) {
         benches = factory;
     }
 
@@ -54,20 +54,20 @@ abstract class BenchCommand implements Callable<Integer> {
     }
 
     /** Whether {@code --quiet} holds back its result if all is well. */
-    boolean silentOnSuccess() {
+    protected boolean silentOnSuccess() {
         return false;
     }
 
     /** Whether {@code --events} has anything to tell of it. */
-    boolean writesEvents() {
+    protected boolean writesEvents() {
         return false;
     }
 
     /** Whether {@code -o csv} means anything to it. */
-    boolean printsCsv() {
+    protected boolean printsCsv() {
         return false;
     }
 
     /** Does the work. @return the exit code */
-    abstract int run(Workbench bench) throws InterruptedException;
+    protected abstract int run(Workbench bench) throws InterruptedException;
 }

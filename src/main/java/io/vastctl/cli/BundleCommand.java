@@ -40,7 +40,7 @@ final class BundleCommand extends BenchCommand {
     Path out;
 
     @Override
-    int run(Workbench bench) {
+    protected int run(Workbench bench) {
         RunDetail run = RunsCommand.Show.find(bench, runId);
         String id = run.summary().runId();
         List<Paper> papers = new RunHistory(bench.database()).papers(id);

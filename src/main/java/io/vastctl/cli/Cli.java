@@ -60,7 +60,7 @@ public final class Cli {
     }
 
     /** The same on a time of the caller's. */
-    static int run(String[] args, WorkbenchFactory benches, String version) {
+    public static int run(String[] args, WorkbenchFactory benches, String version) {
         CommandLine commandLine = new Cli(args, benches, version).commandLine;
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(color(args, benches.environment())));
         int code = commandLine.execute(args);

@@ -1,5 +1,11 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.badhosts.BadHostsCommand;
+import io.vastctl.cli.doctor.DoctorCommand;
+import io.vastctl.cli.guard.GuardCommand;
+import io.vastctl.cli.guardian.GuardianCommand;
+import io.vastctl.cli.host.HostCommand;
+import io.vastctl.cli.init.InitCommand;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -28,7 +28,7 @@ final class CompleteValuesCommand extends BenchCommand {
     private String kind = "";
 
     @Override
-    int run(Workbench bench) {
+    protected int run(Workbench bench) {
         StringBuilder lines = new StringBuilder();
         for (String name : names(bench)) lines.append(name).append('\n');
         bench.results().printText(lines.toString());

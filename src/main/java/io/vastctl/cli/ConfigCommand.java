@@ -37,7 +37,7 @@ final class ConfigCommand extends ParentCommand {
     @Command(name = "list", description = "List every setting: value, source, meaning.")
     static final class ListSettings extends ListCommand {
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             print(
                     bench,
                     () -> json(bench.settings()),
@@ -71,7 +71,7 @@ final class ConfigCommand extends ParentCommand {
         String key = "";
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
             bench.results()
                     .print(
@@ -91,7 +91,7 @@ final class ConfigCommand extends ParentCommand {
         String value = "";
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
             Object parsed = setting.parse(value, "value for " + key);
             bench.settings().check(setting, parsed, "value for " + key);
@@ -123,7 +123,7 @@ final class ConfigCommand extends ParentCommand {
         String key = "";
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             Setting<?> setting = Settings.byKey(key);
             if (new StoredSettings(bench.database()).get(key).isPresent())
                 RankingSettings.check(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what is wanted of the market; each falls back to its setting. */
-final class DemandOptions {
+public final class DemandOptions {
 
     @Option(
             names = "--strictness",
@@ -77,7 +77,7 @@ final class DemandOptions {
     boolean interruptible;
 
     /** What is wanted, every option resolved. */
-    Demand demand(Settings settings, WorkloadCatalog workloads) {
+    public Demand demand(Settings settings, WorkloadCatalog workloads) {
         String policy = value(settings, Settings.STRICTNESS, strictness);
         return new Demand(workload(settings, workloads), settings.policy(policy).orElseThrow(), filter(settings));
     }
@@ -109,7 +109,7 @@ final class DemandOptions {
     }
 
     /** Reads the flag as the setting would be read, so that both know the same values. */
-    static <T> T value(Settings settings, Setting<T> setting, @Nullable String flag) {
+    public static <T> T value(Settings settings, Setting<T> setting, @Nullable String flag) {
         return settings.resolve(
                         setting, Optional.ofNullable(flag).map(text -> setting.parse(text, "--" + setting.key())))
                 .value();

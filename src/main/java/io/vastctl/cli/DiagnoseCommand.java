@@ -97,7 +97,7 @@ final class DiagnoseCommand extends BenchCommand {
     Integer exitCode;
 
     @Override
-    int run(Workbench bench) {
+    protected int run(Workbench bench) {
         Circumstances known = circumstances();
         if (Collections.frequency(files, "-") > 1)
             throw new UsageException("-: expected once, since standard input can be read once only; it stands "

@@ -42,7 +42,7 @@ final class DownCommand extends BenchCommand {
     ExplainOption explain = new ExplainOption();
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         if (ids.isEmpty() && !all)
             throw new UsageException("down: name the instances to destroy, or all of ours with --all");
         if (all && !ids.isEmpty()) throw new UsageException("down: either instances or --all, not both");

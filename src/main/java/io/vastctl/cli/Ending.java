@@ -18,21 +18,21 @@ import java.util.stream.Stream;
  * @param result empty if the run never began
  * @param earlier rentals of earlier runs that may still be running
  */
-record Ending(ExitCode code, String message, Optional<RunResult> result, List<Leftover> earlier) {
+public record Ending(ExitCode code, String message, Optional<RunResult> result, List<Leftover> earlier) {
 
     /** Of a run that never began. */
-    static Ending of(ExitCode code, String message) {
+    public static Ending of(ExitCode code, String message) {
         return new Ending(code, message, Optional.empty(), List.of());
     }
 
     /** Of a run that never began, or broke off, while something of that market is open. */
-    static Ending of(String message, List<Leftover> left) {
+    public static Ending of(String message, List<Leftover> left) {
         List<String> sentences = Stream.concat(Stream.of(message), left.stream().map(Ending::sentence))
                 .toList();
         return new Ending(ExitCode.MAY_STILL_RUN, String.join("; ", sentences), Optional.empty(), left);
     }
 
-    static Ending of(RunResult result, ExitCode code, List<Leftover> earlier) {
+    public static Ending of(RunResult result, ExitCode code, List<Leftover> earlier) {
         return new Ending(code, message(result, earlier), Optional.of(result), earlier);
     }
 
@@ -58,7 +58,7 @@ record Ending(ExitCode code, String message, Optional<RunResult> result, List<Le
     }
 
     /** Whether somebody who stopped it waits for its end. */
-    boolean interrupted() {
+    public boolean interrupted() {
         return switch (code) {
             case HUNG_UP, INTERRUPTED, TERMINATED -> true;
             default ->

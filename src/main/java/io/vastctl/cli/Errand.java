@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.notice.Outlets;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;

@@ -5,11 +5,15 @@ import io.vastctl.config.Durations;
 import java.time.Duration;
 
 /** Reads the values of options that are no settings. */
-final class Flag {
+public final class Flag {
     private Flag() {}
 
-    /** @throws UsageException if it is no duration, or none at all */
-    static Duration duration(String option, String text) {
+    /**
+     * A duration as an option gives it.
+     *
+     * @throws UsageException if it is no duration, or none at all
+     */
+    public static Duration duration(String option, String text) {
         try {
             Duration duration = Durations.parse(text);
             if (!duration.isZero()) return duration;

@@ -12,22 +12,22 @@ import java.util.regex.Pattern;
  * Keeps a matter that comes and goes from being told again and again. The same matter is one with the same subject and
  * urgency whose text differs in numbers alone.
  */
-final class Freshness {
+public final class Freshness {
 
     /** For so long the same is not told again. */
-    static final Duration QUIET = Duration.ofMinutes(15);
+    public static final Duration QUIET = Duration.ofMinutes(15);
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+(?:[.,]\\d+)*");
 
     private final InstantSource clock;
     private final Map<String, Instant> told = new HashMap<>();
 
-    Freshness(InstantSource clock) {
+    public Freshness(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Whether it is to be told now; then it counts as told. */
-    synchronized boolean isNew(Action.Tell what) {
+    public synchronized boolean isNew(Action.Tell what) {
         Instant now = clock.instant();
         // A clock that was set back must not silence anything.
         told.values().removeIf(at -> at.isAfter(now) || !now.isBefore(at.plus(QUIET)));
@@ -35,7 +35,7 @@ final class Freshness {
     }
 
     /** It was told just now, by somebody else. */
-    synchronized void knows(Action.Tell what) {
+    public synchronized void knows(Action.Tell what) {
         told.put(matter(what), clock.instant());
     }
 

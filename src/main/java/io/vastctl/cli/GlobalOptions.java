@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
-final class GlobalOptions {
+public final class GlobalOptions {
 
-    enum Output {
+    public enum Output {
         table,
         json,
         /** Where a command says so. */
@@ -26,7 +26,7 @@ final class GlobalOptions {
             defaultValue = "table",
             description = "table for people, json for programs (default: ${DEFAULT-VALUE}); csv from lists,"
                     + " runs show and bad-hosts export.")
-    Output output = Output.table;
+    public Output output = Output.table;
 
     @Option(
             names = "--state",
@@ -37,7 +37,7 @@ final class GlobalOptions {
 
     @Option(names = "--api-url", paramLabel = "<url>", description = "Where the Vast.ai API is (also VAST_URL).")
     @Nullable
-    String apiUrl;
+    public String apiUrl;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -47,7 +47,7 @@ final class GlobalOptions {
     @Option(
             names = {"-q", "--quiet"},
             description = "Results and errors only.")
-    boolean quiet;
+    public boolean quiet;
 
     @Option(
             names = "--color",
@@ -58,7 +58,7 @@ final class GlobalOptions {
     Color color = Color.auto;
 
     @Option(names = "--no-progress", description = "No live block on a terminal, but a line for each change.")
-    boolean noProgress;
+    public boolean noProgress;
 
     @Option(
             names = "--events",
@@ -80,7 +80,7 @@ final class GlobalOptions {
         return verbose.length > 0 || logFile != null;
     }
 
-    boolean json() {
+    public boolean json() {
         return output == Output.json;
     }
 }

@@ -1,5 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.badhosts.BadHostsExplain;
+import io.vastctl.cli.badhosts.DossierView;
+import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.JsonCsv;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.BadHosts;
@@ -37,7 +40,7 @@ final class HostsCommand extends ParentCommand {
         Long hostId;
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             HostMemory memory = new HostMemory(bench.database());
             List<MachineSummary> machines = new ArrayList<>(memory.list(Origin.REAL));
             machines.addAll(memory.list(Origin.SIMULATED));
@@ -70,7 +73,7 @@ final class HostsCommand extends ParentCommand {
         ExplainOption explain = new ExplainOption();
 
         @Override
-        int run(Workbench bench) throws InterruptedException {
+        protected int run(Workbench bench) throws InterruptedException {
             long id = subject.id();
             if (explain.explain) return explained(bench, id);
             if (subject.host) {

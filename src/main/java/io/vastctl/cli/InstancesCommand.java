@@ -20,7 +20,7 @@ final class InstancesCommand extends ListCommand {
     ExplainOption explain = new ExplainOption();
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         if (explain.explain)
             return new RequestPlan(bench, "instances", false).rentals().print();
         Rentals rentals = Rentals.look(bench, "instances");

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The machines and hosts that a mistyped number may have meant. */
-final class KnownSubjects {
+public final class KnownSubjects {
     private KnownSubjects() {}
 
     /** Of those that were rented: {@code  (did you mean 31982?)}, or nothing. */
@@ -31,7 +31,7 @@ final class KnownSubjects {
     }
 
     /** The same of those that are barred. */
-    static String barred(Workbench bench, Subject subject) {
+    public static String barred(Workbench bench, Subject subject) {
         Predicate<BadHost> alike = entry -> entry.scope() == subject.scope();
         return hint(
                 subject,
@@ -42,7 +42,7 @@ final class KnownSubjects {
     }
 
     /** The same of those that are exempt. */
-    static String exempt(Workbench bench, Subject subject) {
+    public static String exempt(Workbench bench, Subject subject) {
         return hint(
                 subject,
                 new BadHosts(bench.database())

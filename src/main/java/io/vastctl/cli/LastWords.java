@@ -29,7 +29,7 @@ public final class LastWords {
     }
 
     /** What a hang-up means while this command is at work, in place of its end; null for its end. */
-    void reloadBy(@Nullable Runnable reaction) {
+    public void reloadBy(@Nullable Runnable reaction) {
         reload = Optional.ofNullable(reaction);
     }
 

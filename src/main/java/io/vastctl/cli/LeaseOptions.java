@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the lease on a rented machine. */
-final class LeaseOptions {
+public final class LeaseOptions {
 
     @Option(
             names = "--lease",
@@ -31,12 +31,12 @@ final class LeaseOptions {
     boolean noLease;
 
     /** The lease of a run: {@code --lease}, else the setting {@code lease}; zero for {@code --no-lease}. */
-    Duration length(Settings settings) {
+    public Duration length(Settings settings) {
         return length(settings, Settings.LEASE);
     }
 
     /** The same with a setting of its own. */
-    Duration length(Settings settings, Setting<Duration> setting) {
+    public Duration length(Settings settings, Setting<Duration> setting) {
         if (noLease && lease != null)
             throw new UsageException("--lease and --no-lease contradict each other: give one of them");
         if (noLease) return Duration.ZERO;

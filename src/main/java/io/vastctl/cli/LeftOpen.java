@@ -24,12 +24,12 @@ import java.util.TreeSet;
  * @param here in the market of the command
  * @param elsewhere the names of other markets that go on and have something open
  */
-record LeftOpen(List<Leftover> here, List<String> elsewhere) {
+public record LeftOpen(List<Leftover> here, List<String> elsewhere) {
 
     private static final String EVIDENCE = "open in the journal, and nobody could look";
 
     /** Empty if there is no journal, it cannot be read, or the market is none: then nothing is known. */
-    static Optional<LeftOpen> in(Workbench bench, SimulateOptions simulate) {
+    public static Optional<LeftOpen> in(Workbench bench, SimulateOptions simulate) {
         try {
             return bench.knownDatabase().map(database -> in(bench, simulate, database));
         } catch (StoreException | UsageException | BadSettingException e) {

@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 
 /** A command whose result is a list: a table that fits, CSV, or JSON. */
 @Command
-abstract class ListCommand extends BenchCommand {
+public abstract class ListCommand extends BenchCommand {
 
     @Mixin
-    TableOptions tables = new TableOptions();
+    public TableOptions tables = new TableOptions();
 
     @Override
-    boolean printsCsv() {
+    protected boolean printsCsv() {
         return true;
     }
 
@@ -29,7 +29,7 @@ abstract class ListCommand extends BenchCommand {
      * @param columns of the CSV
      * @param text for people, with its table as the operator makes it
      */
-    final void print(
+    protected final void print(
             Workbench bench,
             Supplier<ObjectNode> json,
             String field,

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.live.ProgressReporter;
 import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunEvent;
 import org.slf4j.Logger;

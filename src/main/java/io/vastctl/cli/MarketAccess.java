@@ -15,16 +15,16 @@ import java.util.Optional;
  * @param address where its API answers
  * @param backstage of a simulated market
  */
-record MarketAccess(
+public record MarketAccess(
         VastApi api, URI address, Clock clock, Sleeper sleeper, Origin origin, Optional<Backstage> backstage)
         implements AutoCloseable {
 
-    boolean simulated() {
+    public boolean simulated() {
         return origin == Origin.SIMULATED;
     }
 
     /** The account's SSH keys; empty where they cannot be asked for. */
-    Optional<SshKeyring> sshKeys() {
+    public Optional<SshKeyring> sshKeys() {
         return api instanceof VastRestClient client ? Optional.of(client.sshKeys()) : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package io.vastctl.cli;
 
 /** There is no API key; exit code 7. */
-final class NoKeyException extends RuntimeException {
+public final class NoKeyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -55,7 +55,7 @@ final class OffersCommand extends ListCommand {
     boolean blocking;
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
         if (blocking && why != null) throw new UsageException("--blocking and --why: expected one of them");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the operator opens doors with: the API key and the SSH key, each looked for when it is first asked for. */
-final class OperatorKeys {
+public final class OperatorKeys {
 
     private final Map<String, String> environment;
     private final UserFolders folders;
@@ -31,7 +31,7 @@ final class OperatorKeys {
      * @param stateFolder where a key of our own is kept, besides the state file
      * @param asking for a passphrase, unseen; empty if there is nobody to ask
      */
-    OperatorKeys(
+    public OperatorKeys(
             Map<String, String> environment,
             UserFolders folders,
             Settings settings,
@@ -45,24 +45,24 @@ final class OperatorKeys {
     }
 
     /** Where the API key is looked for. */
-    ApiKeySource api() {
+    public ApiKeySource api() {
         return new ApiKeySource(environment, folders);
     }
 
     /** Where the API key comes from; never the key. */
-    Optional<String> apiSource() {
+    public Optional<String> apiSource() {
         return api().find().map(FoundKey::source);
     }
 
     /** The SSH key; made on first use if there is none, and asked for its passphrase once if it has one. */
-    SshIdentity ssh() {
+    public SshIdentity ssh() {
         SshIdentity key = identity.orElseGet(this::loaded);
         identity = Optional.of(key);
         return key;
     }
 
     /** The SSH key that is found without being named, or the place where it would be made. */
-    Path foundSsh() {
+    public Path foundSsh() {
         Path shared = folders.sharedSshKey();
         return Files.exists(shared)
                 ? shared
@@ -70,7 +70,7 @@ final class OperatorKeys {
     }
 
     /** Everything in reach that must not be handed on: the key, and variables whose names say so. */
-    List<String> secrets() {
+    public List<String> secrets() {
         return SecretValues.in(environment);
     }
 

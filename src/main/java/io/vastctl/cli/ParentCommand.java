@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that only holds others. Without one of them it shows its help: the root as asked, any other on stderr. */
 @Command
-abstract class ParentCommand implements Callable<Integer> {
+public abstract class ParentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file for its owner only. Where the file system knows no owners, every file counts as one. */
-final class PrivateFile {
+public final class PrivateFile {
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -26,7 +26,7 @@ final class PrivateFile {
     private PrivateFile() {}
 
     /** False for a file that is not there. */
-    static boolean othersMayRead(Path file) {
+    public static boolean othersMayRead(Path file) {
         try {
             return Files.exists(file)
                     && knowsOwners(file)
@@ -36,8 +36,12 @@ final class PrivateFile {
         }
     }
 
-    /** @throws UsageException if it is another's file */
-    static void mend(Path file) {
+    /**
+     * Takes the rights of others from it.
+     *
+     * @throws UsageException if it is another's file
+     */
+    public static void mend(Path file) {
         try {
             Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             permissions.removeAll(OTHERS);
@@ -53,12 +57,12 @@ final class PrivateFile {
      *
      * @throws UsageException if it cannot be written; the text is not quoted
      */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         write(file, text, "rwx------", "rw-------", false);
     }
 
     /** The same for what is no secret: a file that is there keeps its permissions. */
-    static void writeOpen(Path file, String text) {
+    public static void writeOpen(Path file, String text) {
         write(file, text, "rwxr-xr-x", "rw-r--r--", true);
     }
 

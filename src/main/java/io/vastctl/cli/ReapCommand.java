@@ -53,7 +53,7 @@ final class ReapCommand extends BenchCommand {
     ExplainOption explain = new ExplainOption();
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         Optional<Duration> age = Optional.ofNullable(olderThan).map(text -> Flag.duration("--older-than", text));
         if (explain.explain)
             return new RequestPlan(bench, "reap", false)

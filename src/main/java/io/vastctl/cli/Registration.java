@@ -1,6 +1,11 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.InitStep.Deed;
+import io.vastctl.cli.doctor.Finding;
+import io.vastctl.cli.doctor.NetworkCheck;
+import io.vastctl.cli.init.InitOptions;
+import io.vastctl.cli.init.InitStep;
+import io.vastctl.cli.init.InitStep.Deed;
+import io.vastctl.cli.init.Questions;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.vast.SshKeyring;
@@ -9,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts the public part of the SSH key into the account, if somebody says so; {@code --yes} alone does not. */
-record Registration(Workbench bench, InitOptions options, Questions questions) {
+public record Registration(Workbench bench, InitOptions options, Questions questions) {
 
     private static final String STEP = "account";
 
-    InitStep run() throws InterruptedException {
+    public InitStep run() throws InterruptedException {
         if (!options.register && !questions.somebodyThere())
             return InitStep.of(STEP, Deed.skipped, "--register-ssh-key puts the public part of the SSH key there");
         try {

@@ -38,7 +38,7 @@ final class RenewCommand extends BenchCommand {
     ExplainOption explain = new ExplainOption();
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         Duration length = length(Optional.ofNullable(lease).orElse(LEASE));
         long number = Rentals.number(id, bench);
         if (explain.explain)

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param swept what the sweep before found
  * @param inventory every instance, as one good listing shows it
  */
-record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryReport inventory, Journal journal) {
+public record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryReport inventory, Journal journal) {
 
     /**
      * Destroys nothing.
@@ -31,7 +31,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryRep
      * @param command what this process is called in the journal
      * @throws LookFailedException if no good listing could be had, or somebody does not wait for one
      */
-    static Rentals look(Workbench bench, String command) {
+    public static Rentals look(Workbench bench, String command) {
         SimulateOptions none = new SimulateOptions();
         MarketAccess market = bench.market(none);
         Sweep sweep = Sweeping.of(bench, none, command, market, bench.settings().get(Settings.LABEL_PREFIX));
@@ -50,7 +50,7 @@ record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryRep
         }
     }
 
-    List<InventoryReport.Row> rows() {
+    public List<InventoryReport.Row> rows() {
         return inventory.rows();
     }
 

@@ -67,12 +67,12 @@ abstract class RentingCommand extends BenchCommand {
     void check() {}
 
     @Override
-    final boolean writesEvents() {
+    protected final boolean writesEvents() {
         return !runOptions.dryRun;
     }
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         check();
         RunRequest request = request(bench);
         requireAdapter(request, bench.adapters());

@@ -65,7 +65,7 @@ final class ReportCommand extends BenchCommand {
     String runId;
 
     @Override
-    int run(Workbench bench) {
+    protected int run(Workbench bench) {
         ReportFile file = new ReportFile("--html", html);
         file.check();
         if (runId == null) history(bench, file);

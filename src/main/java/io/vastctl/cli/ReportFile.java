@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A file that is written whole or not at all, in place of an older one if there is one. */
-record ReportFile(String option, Path path) {
+public record ReportFile(String option, Path path) {
 
-    /** @throws UsageException if it cannot be written, before anything has cost time */
-    void check() {
+    /**
+     * Whether it can be written.
+     *
+     * @throws UsageException if it cannot be written, before anything has cost time
+     */
+    public void check() {
         if (Files.isDirectory(path)) throw bad("is a folder", "name a file, such as " + path.resolve("report.html"));
         if (Files.exists(path) && !Files.isRegularFile(path)) throw bad("is no ordinary file", "name another one");
         if (Files.exists(path) && !Files.isWritable(path)) throw bad("may not be changed", "name another one");
@@ -26,8 +30,12 @@ record ReportFile(String option, Path path) {
         if (!Files.isWritable(folder)) throw bad("cannot be written into " + folder, "name another folder");
     }
 
-    /** @throws UsageException if two of them are one file, of which only the last would be left */
-    static void requireDifferent(List<ReportFile> files) {
+    /**
+     * Whether they are different files.
+     *
+     * @throws UsageException if two of them are one file, of which only the last would be left
+     */
+    public static void requireDifferent(List<ReportFile> files) {
         Map<Path, ReportFile> seen = new HashMap<>();
         for (ReportFile file : files) {
             ReportFile other = seen.putIfAbsent(file.place(), file);
@@ -47,8 +55,12 @@ record ReportFile(String option, Path path) {
         }
     }
 
-    /** @throws UsageException if it cannot be written after all */
-    void write(String text) {
+    /**
+     * Writes it whole, or not at all.
+     *
+     * @throws UsageException if it cannot be written after all
+     */
+    public void write(String text) {
         try {
             Path whole = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
             Path fresh = whole.resolveSibling(

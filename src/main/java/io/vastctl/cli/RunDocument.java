@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The result of a run as {@code vastctl.run/1}. */
-final class RunDocument {
+public final class RunDocument {
     private RunDocument() {}
 
     /**
@@ -28,7 +28,7 @@ final class RunDocument {
      * @param code what the command ends with
      * @param earlier rentals of earlier runs that may still be running
      */
-    static ObjectNode of(RunResult result, ExitCode code, List<Leftover> earlier) {
+    public static ObjectNode of(RunResult result, ExitCode code, List<Leftover> earlier) {
         Workload workload = result.request().demand().workload();
         ObjectNode json = Json.document("run")
                 .put("runId", result.runId())
@@ -122,7 +122,7 @@ final class RunDocument {
                 .put("samples", slowness.samples());
     }
 
-    static ObjectNode leftover(Leftover left) {
+    public static ObjectNode leftover(Leftover left) {
         ObjectNode json = Json.object();
         left.instanceId().ifPresent(id -> json.put("instanceId", id));
         return json.put("label", left.label()).put("dollarsPerHour", Words.rounded(left.dollarsPerHour(), 6));

@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** One {@code --report}: the run as a file of that kind. */
-record RunFile(Kind kind, ReportFile file) {
+public record RunFile(Kind kind, ReportFile file) {
 
     enum Kind {
         junit,
@@ -20,7 +20,7 @@ record RunFile(Kind kind, ReportFile file) {
     private static final String EXPECTED = "--report: expected junit=FILE or json=FILE, found \"";
 
     /** Reads {@code junit=FILE} and {@code junit FILE}, as picocli hands them over in a row. */
-    static List<RunFile> of(List<String> words) {
+    public static List<RunFile> of(List<String> words) {
         List<RunFile> files = new ArrayList<>();
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
@@ -45,8 +45,12 @@ record RunFile(Kind kind, ReportFile file) {
         return file;
     }
 
-    /** @throws UsageException if it cannot be written after all */
-    void write(String command, Ending ending, Instant now) {
+    /**
+     * Writes it whole, or not at all.
+     *
+     * @throws UsageException if it cannot be written after all
+     */
+    public void write(String command, Ending ending, Instant now) {
         file.write(
                 switch (kind) {
                     case junit -> JunitReport.of(command, ending, now);

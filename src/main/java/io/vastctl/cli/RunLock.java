@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #TURN} by the one that was told to be alone. To ask whether anybody is present, it takes that byte alone for a
  * moment.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
     private static final long PRESENT = 1_000_000;
     private static final long TURN = 1_000_001;
@@ -43,8 +43,12 @@ final class RunLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws UsageException if there can be no such file beside the state file */
-    static RunLock beside(Path stateFile) {
+    /**
+     * The lock beside a state file.
+     *
+     * @throws UsageException if there can be no such file beside the state file
+     */
+    public static RunLock beside(Path stateFile) {
         Path path = place(stateFile);
         try {
             Path folder = path.getParent();
@@ -79,7 +83,7 @@ final class RunLock implements AutoCloseable {
      * @param sleeper lets real time pass
      * @throws UsageException if the folder has no locks
      */
-    void join(String name, Sleeper sleeper) throws InterruptedException {
+    public void join(String name, Sleeper sleeper) throws InterruptedException {
         for (int go = 0; go < TRIES; go++) {
             if (take(PRESENT, true)) {
                 sign(name);
@@ -106,7 +110,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Who has a run on with this state file; nothing is made, and nobody is kept out. */
-    static Optional<String> whoRuns(Path stateFile) {
+    public static Optional<String> whoRuns(Path stateFile) {
         if (!Files.exists(place(stateFile))) return Optional.empty();
         try (RunLock lock = beside(stateFile)) {
             FileLock nobody = lock.lock(PRESENT, false);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * (https://prometheus.io/docs/instrumenting/exposition_formats/). Labels hold words of ours alone: the command, the
  * kind of market, and outcomes. No sample has a time of its own, which the collector would refuse.
  */
-final class RunMetrics {
+public final class RunMetrics {
 
     /** The words that an attempt can end with; each is always told, so that a rate can be taken from the first. */
     private static final List<String> ATTEMPT_OUTCOMES =
@@ -28,7 +28,7 @@ final class RunMetrics {
      *
      * @param lastSuccess of the command at hand
      */
-    record Past(List<RunCounts.Runs> runs, List<RunCounts.Attempts> attempts, Optional<Instant> lastSuccess) {}
+    public record Past(List<RunCounts.Runs> runs, List<RunCounts.Attempts> attempts, Optional<Instant> lastSuccess) {}
 
     private final String command;
     private final String market;
@@ -47,7 +47,8 @@ final class RunMetrics {
      * @param past empty if the database could not be asked; then there are no counters
      * @param now the time of the market
      */
-    static String of(String command, String market, Ending ending, OptionalInt open, Optional<Past> past, Instant now) {
+    public static String of(
+            String command, String market, Ending ending, OptionalInt open, Optional<Past> past, Instant now) {
         RunMetrics metrics = new RunMetrics(command, market);
         metrics.last(ending, now);
         stillRunning(ending, open).ifPresent(metrics::stillRunning);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that bound a run. */
-final class RunOptions {
+public final class RunOptions {
 
     @Option(names = "--max-attempts", paramLabel = "<n>", description = "Most machines to try (default: 5).")
     @Nullable
@@ -72,7 +72,7 @@ final class RunOptions {
     @Nullable
     String labelPrefix;
 
-    RunRequest request(String command, Demand demand, Settings settings, Origin origin) {
+    public RunRequest request(String command, Demand demand, Settings settings, Origin origin) {
         return new RunRequest(
                         command,
                         demand,

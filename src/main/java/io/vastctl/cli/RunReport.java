@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The result of a run for people. */
-final class RunReport {
+public final class RunReport {
     private RunReport() {}
 
     private static final int EVIDENCE = 140;
@@ -29,7 +29,7 @@ final class RunReport {
         return text.append(verdict(result)).toString();
     }
 
-    static String offers(Ranked ranked) {
+    public static String offers(Ranked ranked) {
         String excluded = ranked.excludedByGate().entrySet().stream()
                 .map(gate -> gate.getKey() + " " + gate.getValue())
                 .collect(Collectors.joining(", "));

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param ready when the endpoint is expected; empty if nothing is rented, or nobody can tell
  * @param next what comes after what is going on; may be empty
  */
-record RunStatus(
+public record RunStatus(
         Duration elapsed,
         List<Rental> rentals,
         double spentDollars,
@@ -26,7 +26,7 @@ record RunStatus(
         Optional<Expected> ready,
         String next) {
 
-    RunStatus {
+    public RunStatus {
         rentals = List.copyOf(rentals);
     }
 
@@ -38,7 +38,7 @@ record RunStatus(
      * @param progress 0 to 1 within it, where it is known
      * @param detail what was seen last, one line; may be empty
      */
-    record Rental(
+    public record Rental(
             int number,
             long machineId,
             String gpu,
@@ -55,8 +55,8 @@ record RunStatus(
      * @param at the time of day
      * @param starts of the same workload that this is known from; 0 if it is the estimate of the ranking
      */
-    record Expected(Duration remaining, LocalTime at, int starts) {
-        boolean late() {
+    public record Expected(Duration remaining, LocalTime at, int starts) {
+        public boolean late() {
             return remaining.isZero();
         }
     }

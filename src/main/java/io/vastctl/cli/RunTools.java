@@ -1,6 +1,10 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.live.LiveReporter;
+import io.vastctl.cli.live.ProgressReporter;
+import io.vastctl.cli.live.QuietReporter;
+import io.vastctl.cli.live.Screen;
 import io.vastctl.cli.text.Json;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
@@ -30,7 +34,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Everything one run needs, put together from a workbench, and closed together. */
-final class RunTools implements AutoCloseable {
+public final class RunTools implements AutoCloseable {
 
     private final Workbench bench;
     private final SimulateOptions simulate;
@@ -63,8 +67,12 @@ final class RunTools implements AutoCloseable {
                         : new EventLog(path, market.clock(), bench.terminal().err()));
     }
 
-    /** @param command such as {@code test}: what this process is called in the journal */
-    static RunTools open(Workbench bench, SimulateOptions simulate, String command) {
+    /**
+     * What a command that rents works with.
+     *
+     * @param command such as {@code test}: what this process is called in the journal
+     */
+    public static RunTools open(Workbench bench, SimulateOptions simulate, String command) {
         ReadinessLimits limits = limits(bench.settings());
         // In this order: without an API key nothing is made, not even an SSH key.
         MarketAccess market = bench.market(simulate);
@@ -77,7 +85,7 @@ final class RunTools implements AutoCloseable {
     }
 
     /** Where its runs keep what outlives them. */
-    RunMemory memory() {
+    public RunMemory memory() {
         BadHosts badHosts = new BadHosts(bench.database());
         HostMemory hosts = new HostMemory(bench.database());
         return new RunMemory(
@@ -88,7 +96,7 @@ final class RunTools implements AutoCloseable {
                 ranked -> Json.line(Snapshot.of(ranked)));
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
         return new Surroundings(
                 market.api(),
                 ssh,
@@ -152,7 +160,7 @@ final class RunTools implements AutoCloseable {
     }
 
     /** Whether the market is real or simulated. */
-    Origin origin() {
+    public Origin origin() {
         return market.origin();
     }
 
@@ -166,7 +174,7 @@ final class RunTools implements AutoCloseable {
         return market.backstage().flatMap(Backstage::truth);
     }
 
-    static ReadinessLimits limits(Settings settings) {
+    public static ReadinessLimits limits(Settings settings) {
         ReadinessLimits defaults = ReadinessLimits.DEFAULTS;
         return new ReadinessLimits(
                 settings.get(Settings.INFRASTRUCTURE_WINDOW),

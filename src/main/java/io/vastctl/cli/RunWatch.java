@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.live.Forecast;
+import io.vastctl.cli.live.PhaseWords;
 import io.vastctl.memory.PhaseSpread;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Cleanup;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Follows a run's events, and tells what it is doing at any moment. */
-final class RunWatch {
+public final class RunWatch {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
@@ -41,7 +43,7 @@ final class RunWatch {
     }
 
     /** Takes in an event. @return the lines that sum up attempts that ended with it */
-    List<String> hear(RunEvent event, Instant now) {
+    public List<String> hear(RunEvent event, Instant now) {
         if (event instanceof RunEvent.Started started) begin(started.request(), now);
         else if (event instanceof RunEvent.Ranking ranking)
             ranking.ranked().eligible().forEach(this::expect);
@@ -99,7 +101,7 @@ final class RunWatch {
                 .toList();
     }
 
-    RunStatus status(Instant now) {
+    public RunStatus status(Instant now) {
         return new RunStatus(
                 Duration.between(startedAt, now),
                 rentals.values().stream().map(rental -> rental.status(now)).toList(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.UsageException;
@@ -71,7 +72,7 @@ final class RunsCommand extends ParentCommand {
         int limit = 50;
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
             Optional<Instant> from = Optional.ofNullable(since)
                     .map(text -> bench.clock().instant().minus(Flag.duration("--since", text)));
@@ -145,7 +146,7 @@ final class RunsCommand extends ParentCommand {
         String runId = "";
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             RunDetail run = find(bench, runId);
             Pardons pardons = Pardons.in(bench, run.summary().origin());
             if (global.output == GlobalOptions.Output.csv) {
@@ -160,7 +161,7 @@ final class RunsCommand extends ParentCommand {
         }
 
         @Override
-        boolean printsCsv() {
+        protected boolean printsCsv() {
             return true;
         }
 

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.Csv;
 import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;

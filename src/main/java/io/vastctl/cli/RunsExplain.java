@@ -24,7 +24,7 @@ final class RunsExplain extends BenchCommand {
     int limit = 20;
 
     @Override
-    int run(Workbench bench) {
+    protected int run(Workbench bench) {
         if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
         RunDetail run = RunsCommand.Show.find(bench, runId);
         String id = run.summary().runId();

@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * Takes the word after {@code --simulate} for a scenario unless it is an option, known or not: "--simulate --dry-rum"
  * must not look for a scenario of that name.
  */
-final class ScenarioConsumer implements IParameterConsumer {
+public final class ScenarioConsumer implements IParameterConsumer {
 
-    static final String DEFAULT = "ordinary";
+    public static final String DEFAULT = "ordinary";
 
     @SuppressWarnings("JdkObsolete") // picocli's interface
     @Override

@@ -1,12 +1,13 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.notice.Notice;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for runs that nobody watches. */
-final class ScriptOptions {
+public final class ScriptOptions {
 
     /** What {@code --lock} does if another run is on. */
     enum Lock {
@@ -36,33 +37,33 @@ final class ScriptOptions {
             arity = "1..2",
             paramLabel = "<kind>=<file>",
             description = "Write the run to a file at its end: junit=FILE for CI systems, json=FILE; can be repeated.")
-    List<String> reports = List.of();
+    public List<String> reports = List.of();
 
     @Option(
             names = "--metrics-file",
             paramLabel = "<file>",
             description = "Write figures of the run for Prometheus' textfile collector; end the name with .prom.")
     @Nullable
-    Path metricsFile;
+    public Path metricsFile;
 
     @Option(
             names = "--notify-cmd",
             paramLabel = "<command>",
             description = "Run this at a change of state, with the JSON on its stdin.")
     @Nullable
-    String notifyCommand;
+    public String notifyCommand;
 
     @Option(
             names = "--notify-url",
             paramLabel = "<url>",
             description = "Send this address the JSON by POST at a change of state.")
     @Nullable
-    String notifyUrl;
+    public String notifyUrl;
 
     @Option(
             names = "--notify-on",
             split = ",",
             paramLabel = "<state>",
             description = "Which changes: started, ready, failed, leftover, skipped (default: all but started).")
-    List<Notice.State> notifyOn = List.of();
+    public List<Notice.State> notifyOn = List.of();
 }

@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.evaluate.EvaluateCommand;
+import io.vastctl.cli.guard.SimulateGuardCommand;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.simulator.SimulatedMarket.Options;
@@ -69,7 +71,7 @@ final class SimulateCommand extends ParentCommand {
         Path offers;
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             try (SimulatedMarket market = open(bench)) {
                 Serving serving = new Serving(market.apiUrl(), scenario, SimulatedMarkets.seed(seed), flow());
                 bench.results().print(serving::json, serving::text);

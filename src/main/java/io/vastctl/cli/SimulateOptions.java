@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of the simulated marketplace. */
-final class SimulateOptions {
+public final class SimulateOptions {
 
     @Option(
             names = "--simulate",
@@ -43,7 +43,7 @@ final class SimulateOptions {
     @Nullable
     CommandSpec command;
 
-    boolean on() {
+    public boolean on() {
         return scenario != null;
     }
 

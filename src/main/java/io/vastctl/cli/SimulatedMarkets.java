@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the simulated market as the options ask for it. */
-final class SimulatedMarkets {
+public final class SimulatedMarkets {
 
     private static final long DEFAULT_SEED = 1;
 
@@ -46,8 +46,12 @@ final class SimulatedMarkets {
         return speed;
     }
 
-    /** @param option as the message names it */
-    static void requireScenario(String option, String scenario) {
+    /**
+     * Whether there is such a scenario.
+     *
+     * @param option as the message names it
+     */
+    public static void requireScenario(String option, String scenario) {
         if (!Scenario.isPath(scenario) && !Scenario.names().contains(scenario))
             throw new UsageException(option + " " + scenario + ": unknown scenario"
                     + Suggestion.didYouMean(scenario, Scenario.names()) + ", expected one of "
@@ -55,7 +59,7 @@ final class SimulatedMarkets {
     }
 
     /** The same, and a file is read, so that what is wrong with it is told at once. */
-    static void requireReadable(String option, String scenario) {
+    public static void requireReadable(String option, String scenario) {
         requireScenario(option, scenario);
         try {
             Scenario.of(scenario);

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;

@@ -6,20 +6,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The machine or host that a command is about. */
-final class Subject {
+public final class Subject {
 
     @Parameters(paramLabel = "<id>", description = "The machine_id, or with --host the host_id.")
-    long id;
+    public long id;
 
     @Option(names = "--host", description = "The ID is a host (owner of many machines), not a machine.")
-    boolean host;
+    public boolean host;
 
-    Scope scope() {
+    public Scope scope() {
         return host ? Scope.HOST : Scope.MACHINE;
     }
 
-    /** @throws UsageException if no machine or host can have this id */
-    long id() {
+    /**
+     * Its number.
+     *
+     * @throws UsageException if no machine or host can have this id
+     */
+    public long id() {
         if (id <= 0) throw new UsageException("ID " + id + ": expected a positive number, a machine_id or host_id");
         return id;
     }
@@ -29,7 +33,7 @@ final class Subject {
      *
      * @param hint which one may have been meant
      */
-    UsageException not(String state, String hint) {
+    public UsageException not(String state, String hint) {
         return new UsageException(
                 this + " is not " + state + hint + ": see vastctl bad-hosts list" + (host ? "" : ", or add --host"));
     }

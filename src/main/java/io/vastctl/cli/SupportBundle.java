@@ -1,6 +1,7 @@
 package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.Json;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;

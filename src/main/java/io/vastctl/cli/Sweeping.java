@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The sweep that each command makes before it talks to the API about anything else, and what it says on stderr. */
-final class Sweeping {
+public final class Sweeping {
 
     static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
 
     private Sweeping() {}
 
     /** Says what it did, and names orphans unless it destroyed them; what is left after that is the caller's to tell. */
-    static SweepReport first(Workbench bench, SimulateOptions simulate, String command, Sweep.Mode mode) {
+    public static SweepReport first(Workbench bench, SimulateOptions simulate, String command, Sweep.Mode mode) {
         MarketAccess market = bench.market(simulate);
         if (isIdle(bench, simulate, command, market)) return NOTHING_OPEN;
         String prefix = bench.settings().get(Settings.LABEL_PREFIX);
@@ -62,7 +62,7 @@ final class Sweeping {
     }
 
     /** What may be costing money right now, and the command to end it. */
-    static void name(List<Leftover> leftovers, PrintWriter err) {
+    public static void name(List<Leftover> leftovers, PrintWriter err) {
         for (Leftover left : leftovers)
             err.printf(
                     Locale.ROOT,

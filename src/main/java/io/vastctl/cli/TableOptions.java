@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which columns a list shows to people, and in which order its rows stand. */
-final class TableOptions {
+public final class TableOptions {
 
     @Option(
             names = "--columns",
@@ -17,14 +17,14 @@ final class TableOptions {
             split = ",",
             description = "Only these columns of the table, in this order: its headings in lower case, blanks as"
                     + " hyphens, $ as usd.")
-    List<String> columns = List.of();
+    public List<String> columns = List.of();
 
     @Option(
             names = "--sort",
             paramLabel = "<column>[:desc]",
             description = "Order the table's rows by this column, the biggest first with :desc.")
     @Nullable
-    String sort;
+    public String sort;
 
     @Option(
             names = "--time",
@@ -33,12 +33,12 @@ final class TableOptions {
     Times.@Nullable Form time;
 
     /** How the table shows times. */
-    Times times(Workbench bench) {
+    public Times times(Workbench bench) {
         return new Times(time, bench.terminal().interactive(), bench.clock().instant());
     }
 
     /** Refuses what means nothing to programs' formats. */
-    void check(GlobalOptions global) {
+    public void check(GlobalOptions global) {
         if (global.output == GlobalOptions.Output.table) return;
         String which = !columns.isEmpty() ? "--columns" : sort != null ? "--sort" : time != null ? "--time" : "";
         if (!which.isEmpty())
@@ -52,7 +52,7 @@ final class TableOptions {
      * @param width of the terminal in characters; empty for as wide as it gets
      * @throws UsageException if it has no such column
      */
-    TextTable shape(TextTable table, OptionalInt width) {
+    public TextTable shape(TextTable table, OptionalInt width) {
         TextTable sorted = Optional.ofNullable(sort).map(table::sorted).orElse(table);
         TextTable chosen = columns.isEmpty() ? sorted : sorted.only(columns).expendable();
         return width.isPresent() ? chosen.fitted(width.getAsInt()) : chosen;

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.live.Screen;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public record Terminal(
 
     /** Asks for something that is not shown while it is typed; empty if nobody is there. */
     @SuppressWarnings("SystemConsoleNull") // interactive says whether it is a real one
-    Optional<char[]> secret(String question) {
+    public Optional<char[]> secret(String question) {
         Console console = interactive ? System.console() : null;
         return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", question));
     }

@@ -12,7 +12,7 @@ final class TestCommand extends RentingCommand {
 
     /** What {@code up} prints is needed to use the endpoint; here nothing is left to use. */
     @Override
-    boolean silentOnSuccess() {
+    protected boolean silentOnSuccess() {
         return true;
     }
 }

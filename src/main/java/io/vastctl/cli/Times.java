@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param asked absolute or relative; null for what suits the reader
  * @param watched whether somebody reads it now, on a terminal; what is kept is read later, when "3 min ago" says nothing
  */
-record Times(@Nullable Form asked, boolean watched, Instant now) {
+public record Times(@Nullable Form asked, boolean watched, Instant now) {
 
     /** The values of {@code --time}. */
-    enum Form {
+    public enum Form {
         absolute,
         relative
     }
@@ -25,7 +25,7 @@ record Times(@Nullable Form asked, boolean watched, Instant now) {
     }
 
     /** A moment that is past: {@code 2026-11-22 11:05}, or {@code 3 min ago}. */
-    String past(Instant at) {
+    public String past(Instant at) {
         boolean relative = asked == null ? watched : asked == Form.relative;
         return relative ? Words.duration(Duration.between(at, now)) + " ago" : Words.moment(at);
     }
@@ -36,7 +36,7 @@ record Times(@Nullable Form asked, boolean watched, Instant now) {
     }
 
     /** How long something will be there: {@code 3 min}, or until when. */
-    String left(Duration left) {
+    public String left(Duration left) {
         return asked == Form.absolute ? Words.moment(now.plus(left)) : Words.duration(left);
     }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line what is wrong and what to do, one line
  */
-record Trouble(String line, ExitCode exitCode) {
+public record Trouble(String line, ExitCode exitCode) {
 
-    static Trouble of(@Nullable Throwable e) {
+    public static Trouble of(@Nullable Throwable e) {
         if (e == null) return new Trouble("internal error", ExitCode.INTERNAL);
         // A line for each mistake in a file.
         if (e instanceof BadSettingException) return new Trouble(message(e, "; "), ExitCode.USAGE);

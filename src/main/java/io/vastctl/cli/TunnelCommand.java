@@ -36,7 +36,7 @@ final class TunnelCommand extends BenchCommand {
     ExplainOption explain = new ExplainOption();
 
     @Override
-    int run(Workbench bench) throws InterruptedException {
+    protected int run(Workbench bench) throws InterruptedException {
         if (port < 0 || port > 65_535) throw new UsageException("--port " + port + ": expected 0 to 65535");
         long number = Rentals.number(id, bench);
         if (explain.explain)

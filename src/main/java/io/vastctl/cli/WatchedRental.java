@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.live.Forecast;
+import io.vastctl.cli.live.PhaseWords;
 import io.vastctl.cli.text.Words;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What one command works with, each thing made when it is first asked for. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
     private final GlobalOptions global;
     private final Terminal terminal;
@@ -60,7 +60,7 @@ final class Workbench implements AutoCloseable {
         results = new Results(global, terminal, environment);
     }
 
-    GlobalOptions global() {
+    public GlobalOptions global() {
         return global;
     }
 
@@ -69,22 +69,22 @@ final class Workbench implements AutoCloseable {
         return new Settings(environment, key -> Optional.empty(), folders.configFile());
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return terminal;
     }
 
     /** A new one of the same process, which reads everything anew. */
-    Workbench again() {
+    public Workbench again() {
         return process.open(global);
     }
 
     /** What the operator opens doors with. */
-    OperatorKeys keys() {
+    public OperatorKeys keys() {
         return keys;
     }
 
     /** Where the command's result goes. */
-    Results results() {
+    public Results results() {
         return results;
     }
 
@@ -93,33 +93,33 @@ final class Workbench implements AutoCloseable {
         return process.events();
     }
 
-    UserFolders folders() {
+    public UserFolders folders() {
         return folders;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
     /** The time of the market in use: the system's, or the simulated one's. */
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 
     /** Lets the time outside a simulated market pass. */
-    Sleeper sleeper() {
+    public Sleeper sleeper() {
         return sleeper;
     }
 
-    Supplier<ExitCode> interruption() {
+    public Supplier<ExitCode> interruption() {
         return interruption;
     }
 
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    Path stateFile() {
+    public Path stateFile() {
         return Optional.ofNullable(global.state)
                 .or(() -> variable("VASTCTL_STATE").map(Path::of))
                 .orElseGet(folders::database);
@@ -130,7 +130,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** The database, made on first use. */
-    Database database() {
+    public Database database() {
         if (database.isEmpty()) database = Optional.of(Database.open(stateFile(), marketTime()));
         return database.get();
     }
@@ -140,12 +140,12 @@ final class Workbench implements AutoCloseable {
         return new FollowingClock(() -> clock);
     }
 
-    WorkloadCatalog workloads() {
+    public WorkloadCatalog workloads() {
         return new WorkloadCatalog(folders.workloads());
     }
 
     /** What is wrong with a plug-in is told once. */
-    AdapterCatalog adapters() {
+    public AdapterCatalog adapters() {
         if (adapters.isEmpty()) {
             AdapterCatalog catalog = AdapterCatalog.ofFolder(Workbench.class.getClassLoader(), folders.plugins());
             catalog.problems().forEach(problem -> terminal.err().println("vastctl: adapter left out: " + problem));
@@ -159,7 +159,7 @@ final class Workbench implements AutoCloseable {
      *
      * @throws NoKeyException if it is the real one and there is no key
      */
-    MarketAccess market(SimulateOptions simulate) {
+    public MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
             MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice);
@@ -174,7 +174,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** This process's name in the journal, with its heartbeat; begins on first use. */
-    Ownership ownership(String command) {
+    public Ownership ownership(String command) {
         if (ownership.isEmpty()) {
             ownership = Optional.of(Ownership.open(database(), command, wall, ThisHost.liveness(), Pulse.REAL));
             lastWords.of(ownership.get());
@@ -183,17 +183,17 @@ final class Workbench implements AutoCloseable {
     }
 
     /** What a signal finds to say and to do. */
-    LastWords lastWords() {
+    public LastWords lastWords() {
         return lastWords;
     }
 
     /** Real time, by which processes tell each other that they live. */
-    Clock wall() {
+    public Clock wall() {
         return wall;
     }
 
     /** What the journal calls the market in use. */
-    String marketName(SimulateOptions simulate, String command) {
+    public String marketName(SimulateOptions simulate, String command) {
         return simulate.on() ? MarketName.inProcess(ownership(command).ownerId()) : MarketName.at(address());
     }
 
@@ -211,13 +211,13 @@ final class Workbench implements AutoCloseable {
     }
 
     /** The database, if there is one; none is made. */
-    Optional<Database> knownDatabase() {
+    public Optional<Database> knownDatabase() {
         if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
         return database;
     }
 
     /** The market in use, as the journal calls it; nothing is made, and no other process has one of the same name. */
-    String knownMarketName(SimulateOptions simulate) {
+    public String knownMarketName(SimulateOptions simulate) {
         return simulate.on()
                 ? MarketName.inProcess(ownership.map(Ownership::ownerId).orElse("none"))
                 : MarketName.at(address());
@@ -233,27 +233,27 @@ final class Workbench implements AutoCloseable {
      *
      * @return the code, or the one of a signal that came before; 6 outranks that
      */
-    ExitCode decided(ExitCode code) {
+    public ExitCode decided(ExitCode code) {
         boolean signalled = lastWords.decide() || Thread.currentThread().isInterrupted();
         return signalled && code != ExitCode.MAY_STILL_RUN ? interruption.get() : code;
     }
 
     /** Done once a signal has come after {@link #decided}. */
-    CompletableFuture<Void> enough() {
+    public CompletableFuture<Void> enough() {
         return lastWords.enough();
     }
 
     /** What {@code --quiet} held back is told or dropped by the code; what is said from here on is told. */
-    void settle(ExitCode code) {
+    public void settle(ExitCode code) {
         process.settled().accept(code);
     }
 
     /** The process's variables. */
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         return environment;
     }
 
-    boolean confirm(String question) {
+    public boolean confirm(String question) {
         return terminal.confirm(question);
     }
 

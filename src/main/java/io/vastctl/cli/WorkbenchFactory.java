@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param events where {@code --events -} writes
  * @param settled told the exit code as soon as it stands
  */
-record WorkbenchFactory(
+public record WorkbenchFactory(
         Terminal terminal,
         Map<String, String> environment,
         Clock clock,
@@ -30,7 +30,7 @@ record WorkbenchFactory(
         Consumer<ExitCode> settled) {
 
     /** Events go where results go. */
-    WorkbenchFactory(
+    public WorkbenchFactory(
             Terminal terminal,
             Map<String, String> environment,
             Clock clock,
@@ -41,7 +41,7 @@ record WorkbenchFactory(
     }
 
     /** For a process that no signal ends at once. */
-    WorkbenchFactory(
+    public WorkbenchFactory(
             Terminal terminal,
             Map<String, String> environment,
             Clock clock,
@@ -66,7 +66,7 @@ record WorkbenchFactory(
                 new Terminal(terminal.err(), terminal.err(), terminal.in(), terminal.live(), terminal.interactive()));
     }
 
-    Workbench open(GlobalOptions global) {
+    public Workbench open(GlobalOptions global) {
         return new Workbench(global, this);
     }
 }

@@ -34,7 +34,7 @@ final class WorkloadsCommand extends ParentCommand {
     @Command(name = "list", description = "List built-in workloads and those of the workloads folder.")
     static final class ListWorkloads extends ListCommand {
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             Collection<CatalogEntry> entries = bench.workloads().list();
             print(bench, () -> json(entries), "workloads", JsonCsv.WORKLOADS, shape -> table(entries, shape));
             return 0;
@@ -83,7 +83,7 @@ final class WorkloadsCommand extends ParentCommand {
         String name = "";
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             Workload workload = bench.workloads().find(name);
             String script = bench.adapters()
                     .find(workload.adapter())
@@ -124,7 +124,7 @@ final class WorkloadsCommand extends ParentCommand {
         Path file = Path.of("");
 
         @Override
-        int run(Workbench bench) {
+        protected int run(Workbench bench) {
             List<Problem> problems = new ArrayList<>(bench.workloads().check(file));
             if (problems.stream().noneMatch(Problem::isError)) adapter(bench).ifPresent(problems::add);
             boolean good = problems.stream().noneMatch(Problem::isError);

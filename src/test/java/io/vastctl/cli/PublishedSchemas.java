@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The schemas of docs/schemas, stricter than they are published: a reader must bear new fields, but a field that this
  * version writes and its schema does not know is a mistake.
  */
-final class PublishedSchemas {
+public final class PublishedSchemas {
     private PublishedSchemas() {}
 
     static final Path FOLDER = Path.of("docs/schemas");
@@ -26,7 +26,7 @@ final class PublishedSchemas {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What is wrong with a document of this kind; fails if no schema is published for it. */
-    static List<String> complaints(String kind, JsonNode document) {
+    public static List<String> complaints(String kind, JsonNode document) {
         return KNOWN.computeIfAbsent(kind, PublishedSchemas::read).validate(document).stream()
                 .map(String::valueOf)
                 .toList();

@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A command line that has run. */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
     private static final ObjectMapper STRICT =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Fails with everything that was said. */
-    Ran exits(int expected) {
+    public Ran exits(int expected) {
         assertThat(code).as("stdout:%n%s%nstderr:%n%s", out, err).isEqualTo(expected);
         return this;
     }
 
-    Ran says(String... texts) {
+    public Ran says(String... texts) {
         assertThat(out).contains(texts);
         return this;
     }
 
     /** Exactly one document on stdout, of this kind and as its published schema has it. */
-    JsonNode json(String kind) {
+    public JsonNode json(String kind) {
         try {
             JsonNode document = STRICT.readTree(out);
             assertThat(document.path("schema").asText()).isEqualTo("vastctl." + kind + "/1");
@@ -39,7 +39,7 @@ record Ran(int code, String out, String err) {
     }
 
     /** One line on stderr that holds these texts, nothing on stdout, no stack trace. */
-    Ran refuses(int expected, String... texts) {
+    public Ran refuses(int expected, String... texts) {
         exits(expected);
         assertThat(out).isEmpty();
         assertThat(err.lines()).as(err).hasSize(1);
@@ -48,7 +48,7 @@ record Ran(int code, String out, String err) {
     }
 
     /** As {@link #refuses}, after lines that say what it was about. */
-    Ran refusesAtTheEnd(int expected, String... texts) {
+    public Ran refusesAtTheEnd(int expected, String... texts) {
         exits(expected);
         assertThat(out).isEmpty();
         assertThat(err.lines().reduce("", (before, line) -> line))
@@ -57,7 +57,7 @@ record Ran(int code, String out, String err) {
         return this;
     }
 
-    static List<JsonNode> items(JsonNode array) {
+    public static List<JsonNode> items(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A market that is served in this process, as {@code simulate serve} does it, and faster than anybody waits. */
-final class Served {
+public final class Served {
 
     /** As a {@link Shell}'s time begins. */
     static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
@@ -20,7 +20,7 @@ final class Served {
 
     private Served() {}
 
-    static SimulatedMarket market(String scenario, long seed) {
+    public static SimulatedMarket market(String scenario, long seed) {
         return SimulatedMarket.serve(
                 new SimulatedMarket.Options(scenario, seed, FAST, Optional.empty(), 0, START),
                 new SimulatedMarket.Service(1, Clock.systemUTC(), Sleeper.REAL, (at, method, path, status) -> {}));

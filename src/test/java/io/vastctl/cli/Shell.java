@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.live.Screen;
 import io.vastctl.cli.text.WindowSize;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.time.FakeTime;
@@ -21,57 +22,57 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A user's shell: a home of its own, variables, and a time that only moves when somebody sleeps. */
-final class Shell {
+public final class Shell {
 
     static final String VERSION = "1.2.3-test";
     private static final List<String> FAST = List.of("--simulate", "--speed", "1000000");
 
     final Path home;
-    final FakeTime time = new FakeTime();
+    public final FakeTime time = new FakeTime();
     final Map<String, String> environment = new HashMap<>();
     private String typed = "";
     private boolean somebodyThere;
 
     /** @param home empty, or what an earlier shell left there */
-    Shell(Path home) {
+    public Shell(Path home) {
         this.home = home;
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         environment.put("XDG_STATE_HOME", home.resolve("state").toString());
     }
 
-    Path config() {
+    public Path config() {
         return home.resolve("config").resolve("vastctl");
     }
 
-    Path state() {
+    public Path state() {
         return home.resolve("state").resolve("vastctl");
     }
 
-    Path database() {
+    public Path database() {
         return state().resolve("vastctl.db");
     }
 
-    Shell with(String variable, String value) {
+    public Shell with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     /** Somebody sits at the terminal and will answer this. */
-    Shell answering(String answer) {
+    public Shell answering(String answer) {
         typed = answer + "\n";
         somebodyThere = true;
         return this;
     }
 
     /** Nobody is there, and stdin holds this. */
-    Shell piping(String text) {
+    public Shell piping(String text) {
         typed = text;
         somebodyThere = false;
         return this;
     }
 
-    Ran run(String... args) {
+    public Ran run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Cli.run(args, process(out, err), VERSION);
@@ -79,7 +80,7 @@ final class Shell {
     }
 
     /** {@code vastctl test} on the simulated market, as fast as it goes. */
-    Ran simulate(String... more) {
+    public Ran simulate(String... more) {
         List<String> args = new ArrayList<>(List.of("test"));
         if (Arrays.stream(more).noneMatch(arg -> arg.startsWith("--simulate="))) args.add(FAST.get(0));
         if (!Arrays.asList(more).contains("--speed")) args.addAll(FAST.subList(1, FAST.size()));
@@ -89,12 +90,12 @@ final class Shell {
     }
 
     /** Runs a command that ends only by a signal, on real time; both writers are read while it runs. */
-    int runForReal(StringWriter out, StringWriter err, String... args) {
+    public int runForReal(StringWriter out, StringWriter err, String... args) {
         return runForReal(out, err, Sleeper.REAL, args);
     }
 
     /** The same with waits of another length. */
-    int runForReal(StringWriter out, StringWriter err, Sleeper sleeper, String... args) {
+    public int runForReal(StringWriter out, StringWriter err, Sleeper sleeper, String... args) {
         WorkbenchFactory process = process(out, err);
         return Cli.run(
                 args,
@@ -104,7 +105,7 @@ final class Shell {
     }
 
     /** On a terminal on which lines are redrawn. */
-    Ran runOnScreen(String... args) {
+    public Ran runOnScreen(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Screen screen = new Screen(new PrintWriter(err), () -> Optional.of(new WindowSize(24, 100)));
@@ -117,7 +118,7 @@ final class Shell {
         return new Ran(code, out.toString(), err.toString());
     }
 
-    Workbench bench() {
+    public Workbench bench() {
         return process(new StringWriter(), new StringWriter()).open(new GlobalOptions());
     }
 
@@ -132,7 +133,7 @@ final class Shell {
     }
 
     /** Writes a file below the home and gives its path. */
-    Path write(Path file, String text) {
+    public Path write(Path file, String text) {
         try {
             Path parent = file.getParent();
             if (parent != null) Files.createDirectories(parent);

@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Looks of a guard that keeps two rentals of "chat", each method with one thing different. */
-final class Looks {
+public final class Looks {
 
     static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     static final Duration LONGEST = Duration.ofMinutes(10);

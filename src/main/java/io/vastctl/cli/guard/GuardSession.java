@@ -1,0 +1,236 @@
+package io.vastctl.cli.guard;
+
+import io.vastctl.cli.MarketAccess;
+import io.vastctl.cli.RunTools;
+import io.vastctl.cli.SimulateOptions;
+import io.vastctl.cli.Workbench;
+import io.vastctl.cli.text.Words;
+import io.vastctl.config.Settings;
+import io.vastctl.guard.loop.Checkpoint;
+import io.vastctl.guard.loop.GuardWorld;
+import io.vastctl.guard.loop.Keeper;
+import io.vastctl.guard.loop.Limit;
+import io.vastctl.guard.loop.Post;
+import io.vastctl.guard.loop.Rounds;
+import io.vastctl.guard.loop.Steady;
+import io.vastctl.guard.loop.Teller;
+import io.vastctl.memory.GuardBook;
+import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.ThisHost;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.Relay;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.provision.Sweep;
+import io.vastctl.vast.VastRestClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** One guard at work in this process, from taking its plan to letting go of it. */
+final class GuardSession {
+
+    /** For how long what was seen and decided can be read and replayed. */
+    static final Duration KEEP = Duration.ofDays(7);
+
+    private static final SimulateOptions NO_SIMULATION = new SimulateOptions();
+
+    private final Workbench bench;
+    private final String guard;
+    private final boolean dryRun;
+    private final SdNotify systemd;
+    private Optional<String> http = Optional.empty();
+    private boolean lasting;
+
+    GuardSession(Workbench bench, String guard, boolean dryRun) {
+        this.bench = bench;
+        this.guard = guard;
+        this.dryRun = dryRun;
+        systemd = SdNotify.of(bench.variable("NOTIFY_SOCKET"), bench.variable("PATH"));
+    }
+
+    /**
+     * One that goes on until it is told to end, so that its end is news.
+     *
+     * @param page where it shows itself; empty for nowhere
+     */
+    GuardSession lasting(Optional<String> page) {
+        http = page;
+        lasting = true;
+        return this;
+    }
+
+    /**
+     * Keeps the plan.
+     *
+     * @param goesOn asked after each tick
+     * @return the exit code
+     */
+    int keep(PlanWatch plan, Predicate<Keeper.Tick> goesOn) throws InterruptedException {
+        try (RunTools tools = RunTools.open(bench, NO_SIMULATION, RunRequest.GUARD);
+                Limit limit = Limit.real();
+                GuardBell bell = bell(plan)) {
+            MarketAccess market = bench.market(NO_SIMULATION);
+            if (!(market.api() instanceof VastRestClient client))
+                throw new IllegalStateException("the guard needs the whole API");
+            GuardTelling telling = new GuardTelling(bench, market.clock(), dryRun);
+            Teller teller = dryRun ? telling : new Tellers(List.of(telling, bell));
+            Steady steady = market.simulated() ? Steady.like(market.clock()) : Steady.OF_THIS_COMPUTER;
+            Relay relay = market.simulated()
+                    ? new Relay(market.clock(), market.sleeper())
+                    : Relay.inRealTime(market.clock(), market.sleeper());
+            GuardWorld world = new GuardWorld(
+                    tools.surroundings(),
+                    client.control(),
+                    client.priceIncreases(),
+                    tools.memory(),
+                    bench.database(),
+                    GuardSetting.demands(bench),
+                    GuardSetting.GPUS,
+                    limit,
+                    steady,
+                    relay,
+                    teller,
+                    Checkpoint.NONE);
+            Post post = post(tools);
+            try (GuardAlarm alarm = new GuardAlarm(relay, teller::happened, bench.lastWords(), bench.terminal());
+                    Showing showing =
+                            Showing.of(bench, http, guard, dryRun, plan.setup().every(), steady);
+                    Keeper keeper = new Keeper(world, post, KEEP, alarm::alive)) {
+                Rounds rounds = new Rounds(
+                        keeper,
+                        relay,
+                        market.clock(),
+                        runner -> sweep(market, runner),
+                        teller,
+                        plan.setup().every());
+                return keep(keeper, rounds, relay, bell, plan, tick -> {
+                    showing.show(tick);
+                    return goesOn.test(tick);
+                });
+            }
+        }
+    }
+
+    private GuardBell bell(PlanWatch plan) {
+        MarketAccess market = bench.market(NO_SIMULATION);
+        return new GuardBell(
+                bench,
+                guard,
+                market.origin() == Origin.SIMULATED,
+                market.clock(),
+                plan::setup,
+                this::say,
+                GuardBell.PATIENCE);
+    }
+
+    private int keep(
+            Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
+            throws InterruptedException {
+        Optional<GuardLease> other = keeper.enter();
+        if (other.isPresent()) return refused(other.get());
+        boolean interrupted = false;
+        try {
+            bell.knows(new GuardBook(bench.database()).last(guard));
+            if (!dryRun) rounds.begin();
+            keeper.begun();
+            tell("READY=1", "STATUS=keeping " + guard);
+            rounds.run(plan, tick -> {
+                watchdog(tick);
+                return goesOn.test(tick);
+            });
+        } catch (InterruptedException e) {
+            interrupted = true;
+            relay.first().interruptOthers();
+        } catch (TakenOverException e) {
+            say(String.valueOf(e.getMessage()));
+            relay.first().interruptOthers();
+            relay.first().awaitOthers();
+            if (!dryRun) bell.ended(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
+            return ExitCode.INTERNAL.code();
+        }
+        return over(keeper, bell, interrupted);
+    }
+
+    /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
+    private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
+        tell("STOPPING=1", "STATUS=giving back what was being rented");
+        boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
+        boolean late = Thread.interrupted();
+        List<String> alive = keeper.alive();
+        if (!done) {
+            String words =
+                    "MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
+                            + " settles it, or: vastctl reap --yes";
+            say(words);
+            if (!dryRun) bell.ended(ExitCode.MAY_STILL_RUN, words);
+            return ExitCode.MAY_STILL_RUN.code();
+        }
+        keeper.leave();
+        if (lasting && !alive.isEmpty() && !dryRun) {
+            String words = "the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
+                    + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": "
+                    + String.join(", ", alive)
+                    + "; start it again to go on, or give them back with: vastctl guard stop --destroy";
+            say(words);
+            bell.ended(ExitCode.DONE, words);
+        }
+        return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
+    }
+
+    /** Only a tick that ended tells so. */
+    private void watchdog(Keeper.Tick tick) {
+        tell(
+                "WATCHDOG=1",
+                "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
+                        + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
+    }
+
+    private void tell(String... words) {
+        try {
+            systemd.tell(words);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int refused(GuardLease other) {
+        say("another guard keeps this plan: " + other.holder() + ", until " + Words.iso(other.until())
+                + " unless it goes on; see vastctl guard status");
+        return ExitCode.SKIPPED.code();
+    }
+
+    private Post post(RunTools tools) {
+        long pid = ProcessHandle.current().pid();
+        String id = bench.ownership(RunRequest.GUARD).ownerId();
+        return new Post(
+                guard,
+                id,
+                "process " + pid + " (" + id + ")",
+                pid,
+                bench.settings().get(Settings.LABEL_PREFIX),
+                tools.origin(),
+                Post.HOLD,
+                dryRun,
+                ThisHost.liveness()::isProvenDead);
+    }
+
+    private Sweep sweep(MarketAccess market, Relay.Runner runner) {
+        return new Sweep(
+                Surroundings.aside(market.api(), runner),
+                bench.ownership(RunRequest.GUARD),
+                bench.marketName(NO_SIMULATION, RunRequest.GUARD),
+                market.clock(),
+                runner,
+                bench.settings().get(Settings.LABEL_PREFIX));
+    }
+
+    private void say(String line) {
+        bench.terminal().err().println("vastctl: " + line);
+        bench.terminal().err().flush();
+    }
+}

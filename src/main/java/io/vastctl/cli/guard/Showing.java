@@ -1,0 +1,59 @@
+package io.vastctl.cli.guard;
+
+import io.vastctl.cli.Workbench;
+import io.vastctl.cli.watch.Board;
+import io.vastctl.cli.watch.Look;
+import io.vastctl.cli.watch.Picture;
+import io.vastctl.cli.watch.StoredPicture;
+import io.vastctl.guard.loop.Keeper;
+import io.vastctl.guard.loop.Steady;
+import io.vastctl.provision.Redaction;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The page of a guard at work, if one was asked for. */
+record Showing(Optional<Board> board) implements AutoCloseable {
+
+    /**
+     * Begins to serve, and says where.
+     *
+     * @param http empty for no page
+     * @param every from one look to the next
+     * @throws io.vastctl.cli.text.UsageException if the address cannot be had
+     */
+    static Showing of(
+            Workbench bench, Optional<String> http, String guard, boolean dryRun, Duration every, Steady steady) {
+        if (http.isEmpty()) return new Showing(Optional.empty());
+        Redaction redaction = Redaction.hiding(bench.keys().secrets());
+        Board board =
+                Board.open(http.get(), before(bench, guard, dryRun), bench.clock(), steady, every, redaction::clean);
+        bench.terminal().err().println("vastctl: the guard can be watched at " + board.url());
+        bench.terminal().err().flush();
+        return new Showing(Optional.of(board));
+    }
+
+    /** What earlier guards of the plan did in the last hour. */
+    private static Picture before(Workbench bench, String guard, boolean dryRun) {
+        Picture stored = new StoredPicture(bench.database(), guard)
+                .withTrail(bench.clock().instant());
+        return new Picture(
+                guard,
+                Optional.of("this process, which begins"),
+                dryRun,
+                stored.look(),
+                stored.trail(),
+                stored.recent());
+    }
+
+    void show(Keeper.Tick tick) {
+        board.ifPresent(open -> {
+            open.keptBy("this process");
+            open.show(Look.of(tick));
+        });
+    }
+
+    @Override
+    public void close() {
+        board.ifPresent(Board::close);
+    }
+}

@@ -1,0 +1,137 @@
+package io.vastctl.cli.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.Served;
+import io.vastctl.cli.Shell;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.ThisHost;
+import io.vastctl.simulator.SimulatedMarket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Orders to guards that do not run, died, or cannot read their plan. */
+class GuardOrdersTest {
+
+    private static final String PLAN = """
+            endpoints:
+              - name: chat
+                workload: tinyllama
+                strictness: balanced
+                max-dollars-per-hour: 0.60
+            budget:
+              per-hour: 1
+              per-day: 10
+              per-month: 100
+              balance-floor: 1
+            """;
+    /** Above the largest number that Linux gives. */
+    private static final long NO_PROCESS = 9_999_999;
+
+    @TempDir
+    Path home;
+
+    private final SimulatedMarket market = Served.market("calm", 1);
+    private Shell shell = new Shell(Path.of("unset"));
+    private String plan = "";
+    private int killed;
+
+    @BeforeEach
+    void open() {
+        shell = new Shell(home.resolve("operator"))
+                .with("VAST_URL", market.apiUrl().toString());
+        plan = shell.write(home.resolve("guard.yaml"), PLAN).toString();
+    }
+
+    @AfterEach
+    void close() {
+        market.close();
+    }
+
+    /** A guard of this host that was killed a moment ago. */
+    private void killedGuard() throws IOException {
+        Clock clock = Clock.fixed(market.truth().clock(), ZoneOffset.UTC);
+        try (Database database = Database.open(shell.database(), clock)) {
+            String owner = new Owners(database, clock)
+                    .register("guard-killed-" + ++killed, ThisHost.liveness(), NO_PROCESS, "guard")
+                    .ownerId();
+            new GuardLeases(database)
+                    .take(
+                            Path.of(plan).toRealPath().toString(),
+                            owner,
+                            "process 9999999",
+                            NO_PROCESS,
+                            Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    void toldToStopWhereNoneRunsItSaysSo() {
+        shell.run("guard", "stop", plan).exits(0).says("No guard keeps ");
+    }
+
+    @Test
+    void withoutAGuardAllIsGivenBackByTheOrderItself() {
+        shell.run("guard", "stop", plan, "--destroy").exits(0);
+        shell.run("guard", "once", plan).exits(0);
+        assertThat(market.truth().alive()).hasSize(1);
+
+        shell.run("guard", "stop", plan, "--destroy").exits(0);
+
+        assertThat(market.truth().alive()).isEmpty();
+    }
+
+    @Test
+    void aGuardThatWasKilledKeepsNothing() throws Exception {
+        shell.run("guard", "once", plan).exits(0);
+        killedGuard();
+
+        assertThat(shell.run("guard", "status", plan, "-o", "json")
+                        .exits(0)
+                        .json("guard-status")
+                        .path("running")
+                        .asBoolean(true))
+                .isFalse();
+        shell.run("guard", "stop", plan).exits(0).says("No guard keeps ");
+        shell.run("guard", "once", plan).exits(0);
+        killedGuard();
+        shell.run("guard", "stop", plan, "--destroy").exits(0);
+
+        assertThat(market.truth().alive()).isEmpty();
+        assertThat(market.truth().doubleRentals()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "once", "drain", "check"})
+    void aPlanWithMistakesIsRefusedWithItsLines(String command) {
+        String bad = shell.write(home.resolve("bad.yaml"), PLAN.replace("tinyllama", "tinylama"))
+                .toString();
+
+        Ran ran = shell.run("guard", command, bad).exits(2);
+
+        assertThat(ran.err() + ran.out()).contains("bad.yaml:3", "tinylama", "did you mean tinyllama?");
+        assertThat(ran.err()).doesNotContain("\tat ");
+        assertThat(market.truth().created()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "once", "drain", "check"})
+    void aPlanThatIsNotThereIsNamed(String command) {
+        Ran ran = shell.run("guard", command, home.resolve("none.yaml").toString())
+                .exits(2);
+
+        assertThat(ran.err() + ran.out()).contains("none.yaml");
+    }
+}
