@@ -1,4 +1,4 @@
-package io.vastctl.cli.notice;
+package io.vastctl.cli.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package io.vastctl.cli.notice;
+package io.vastctl.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,6 @@ import io.vastctl.cli.Ran;
 import io.vastctl.cli.RunLock;
 import io.vastctl.cli.Served;
 import io.vastctl.cli.Shell;
-import io.vastctl.cli.doctor.AccountCheck;
-import io.vastctl.cli.doctor.DoctorCommand;
-import io.vastctl.cli.doctor.Finding;
-import io.vastctl.cli.doctor.HomeChecks;
-import io.vastctl.cli.doctor.NetworkCheck;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.simulator.SimulatedMarket;
 import java.net.InetAddress;
