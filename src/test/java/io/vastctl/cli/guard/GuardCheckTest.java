@@ -105,7 +105,7 @@ class GuardCheckTest {
         shell.write(home.resolve("guard.yaml"), GOOD);
         String mistyped = home.resolve("gaurd.yaml").toString();
 
-        shell.run("guard", command, mistyped).refuses(2, mistyped + ": there is no such file");
+        shell.run("guard", command, mistyped).refuses(2, mistyped + ": there is no such");
     }
 
     @Test
