@@ -217,7 +217,7 @@ public final class GuardSeason {
                     time,
                     sleeper -> new Sweep(client, owner, surroundings.market(), wall, sleeper, PREFIX),
                     teller,
-                    conditions.every());
+                    conditions::every);
             try {
                 while (keeper.enter().isPresent()) dead(RESTART);
                 rounds.begin();

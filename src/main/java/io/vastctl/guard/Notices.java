@@ -17,11 +17,14 @@ final class Notices {
             boolean long1 =
                     situation.lasted(blind.since(), situation.plan().absence().blindFor());
             docket.tell(
-                    long1 ? Urgency.ALARM : situation.lasted(blind.since(), BRIEF) ? Urgency.WARNING : Urgency.NOTE,
+                    long1 || blind.refused()
+                            ? Urgency.ALARM
+                            : situation.lasted(blind.since(), BRIEF) ? Urgency.WARNING : Urgency.NOTE,
                     "api",
                     Rule.BLIND,
-                    "the API has told nothing " + Phrases.since(blind.since(), situation.now()) + " (" + blind.why()
-                            + "); leases " + (long1 ? "run out" : "are renewed"));
+                    (blind.refused() ? "the API refuses the key; it has told nothing " : "the API has told nothing ")
+                            + Phrases.since(blind.since(), situation.now()) + " (" + blind.why() + "); leases "
+                            + (long1 ? "run out" : "are renewed"));
         }
         if (situation.jumped())
             docket.tell(

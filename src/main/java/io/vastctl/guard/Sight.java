@@ -13,6 +13,13 @@ public sealed interface Sight {
      *
      * @param since the first look in a row that failed
      * @param why one line
+     * @param refused whether the marketplace answered, and refused the key: that does not pass by itself
      */
-    record Blind(Instant since, String why) implements Sight {}
+    record Blind(Instant since, String why, boolean refused) implements Sight {
+
+        /** One that may pass. */
+        public Blind(Instant since, String why) {
+            this(since, why, false);
+        }
+    }
 }

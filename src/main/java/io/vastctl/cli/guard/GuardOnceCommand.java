@@ -2,6 +2,7 @@ package io.vastctl.cli.guard;
 
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.Workbench;
+import io.vastctl.guard.Sight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Option;
         description = {
             "Look once, decide, act, and wait until what was begun is done; for cron.",
             "What is rented lives under its lease, so call it again well within that: every 10 minutes for the usual"
-                    + " hour."
+                    + " hour.",
+            "An order to give everything back is carried out. Exit code 6 if something may still run, 7 if the API refuses"
+                    + " the key, 1 if it told nothing."
         })
 final class GuardOnceCommand extends BenchCommand {
 
@@ -26,6 +29,7 @@ final class GuardOnceCommand extends BenchCommand {
     protected int run(Workbench bench) throws InterruptedException {
         GuardSession session = new GuardSession(bench, post.guard(bench), dryRun);
         PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {});
-        return session.keep(plan, tick -> false);
+        return session.keep(
+                plan, (keeper, tick) -> keeper.isToDestroy() && tick.seen().api() instanceof Sight.Sees);
     }
 }

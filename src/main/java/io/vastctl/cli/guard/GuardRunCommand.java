@@ -45,7 +45,7 @@ final class GuardRunCommand extends BenchCommand {
         try {
             return new GuardSession(bench, post.guard(bench), dryRun)
                     .lasting(Optional.ofNullable(http))
-                    .keep(plan, tick -> true);
+                    .keep(plan, (keeper, tick) -> true);
         } finally {
             bench.lastWords().reloadBy(null);
         }

@@ -6,6 +6,7 @@ import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
+import io.vastctl.guard.Sight;
 import io.vastctl.guard.loop.Checkpoint;
 import io.vastctl.guard.loop.GuardWorld;
 import io.vastctl.guard.loop.Keeper;
@@ -26,9 +27,11 @@ import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** One guard at work in this process, from taking its plan to letting go of it. */
@@ -43,6 +46,7 @@ final class GuardSession {
     private final String guard;
     private final boolean dryRun;
     private final SdNotify systemd;
+    private Optional<Keeper.Tick> last = Optional.empty();
     private Optional<String> http = Optional.empty();
     private boolean lasting;
 
@@ -70,7 +74,7 @@ final class GuardSession {
      * @param goesOn asked after each tick
      * @return the exit code
      */
-    int keep(PlanWatch plan, Predicate<Keeper.Tick> goesOn) throws InterruptedException {
+    int keep(PlanWatch plan, BiPredicate<Keeper, Keeper.Tick> goesOn) throws InterruptedException {
         try (RunTools tools = RunTools.open(bench, NO_SIMULATION, RunRequest.GUARD);
                 Limit limit = Limit.real();
                 GuardBell bell = bell(plan)) {
@@ -107,10 +111,10 @@ final class GuardSession {
                         market.clock(),
                         runner -> sweep(market, runner),
                         teller,
-                        plan.setup().every());
+                        () -> plan.setup().every());
                 return keep(keeper, rounds, relay, bell, plan, tick -> {
                     showing.show(tick);
-                    return goesOn.test(tick);
+                    return goesOn.test(keeper, tick);
                 });
             }
         }
@@ -139,10 +143,13 @@ final class GuardSession {
             if (!dryRun) rounds.begin();
             keeper.begun();
             tell("READY=1", "STATUS=keeping " + guard);
-            rounds.run(plan, tick -> {
-                watchdog(tick);
-                return goesOn.test(tick);
-            });
+            do {
+                rounds.run(plan, tick -> {
+                    last = Optional.of(tick);
+                    watchdog(tick);
+                    return goesOn.test(tick);
+                });
+            } while (hasMoreToDo(keeper) && last.filter(goesOn).isPresent());
         } catch (InterruptedException e) {
             interrupted = true;
             relay.first().interruptOthers();
@@ -156,30 +163,54 @@ final class GuardSession {
         return over(keeper, bell, interrupted);
     }
 
+    /** An order to give everything back may come while the last of the work is waited for. */
+    private static boolean hasMoreToDo(Keeper keeper) throws InterruptedException {
+        if (!keeper.isToDestroy() && keeper.isToEnd()) return false;
+        keeper.awaitWork();
+        if (Thread.interrupted()) throw new InterruptedException();
+        return keeper.isToDestroy() && !keeper.isToEnd() && !keeper.isEmpty();
+    }
+
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
     private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
         tell("STOPPING=1", "STATUS=giving back what was being rented");
         boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
         boolean late = Thread.interrupted();
-        List<String> alive = keeper.alive();
-        if (!done) {
-            String words =
-                    "MAY STILL BE RUNNING: what was being rented could not be given back in time; the next guard of the plan"
-                            + " settles it, or: vastctl reap --yes";
-            say(words);
-            if (!dryRun) bell.ended(ExitCode.MAY_STILL_RUN, words);
-            return ExitCode.MAY_STILL_RUN.code();
-        }
-        keeper.leave();
-        if (lasting && !alive.isEmpty() && !dryRun) {
-            String words = "the guard ends; " + Words.count(alive.size(), "rental goes", "rentals go")
-                    + " on under " + (alive.size() == 1 ? "its lease" : "their leases") + ": "
-                    + String.join(", ", alive)
+        boolean owed = keeper.isToDestroy();
+        List<String> kept = keeper.kept();
+        List<String> open = new ArrayList<>(keeper.unproven());
+        if (owed) open.addAll(kept);
+        if (done) keeper.leave();
+        if (!dryRun && (!done || !open.isEmpty())) return mayStillRun(open, owed, bell);
+        if (lasting && !kept.isEmpty() && !dryRun) {
+            String words = "the guard ends; " + Words.count(kept.size(), "rental goes", "rentals go")
+                    + " on under " + (kept.size() == 1 ? "its lease" : "their leases") + ": "
+                    + String.join(", ", kept)
                     + "; start it again to go on, or give them back with: vastctl guard stop --destroy";
             say(words);
             bell.ended(ExitCode.DONE, words);
         }
-        return interrupted || late ? bench.interruption().get().code() : ExitCode.DONE.code();
+        if (interrupted || late) return bench.interruption().get().code();
+        return lasting ? ExitCode.DONE.code() : seen();
+    }
+
+    private int mayStillRun(List<String> labels, boolean owed, GuardBell bell) {
+        String words = "MAY STILL BE RUNNING: "
+                + (labels.isEmpty() ? "what was being rented" : String.join(", ", labels))
+                + (owed
+                        ? "; the order to give everything back stands: vastctl guard stop --destroy"
+                        : "; the next guard of the plan settles it, or: vastctl reap --yes");
+        say(words);
+        bell.ended(ExitCode.MAY_STILL_RUN, words);
+        return ExitCode.MAY_STILL_RUN.code();
+    }
+
+    /** One look that saw nothing did nothing: that is for whoever called it to know. */
+    private int seen() {
+        Optional<Sight> sight = last.map(tick -> tick.seen().api());
+        if (!(sight.orElse(null) instanceof Sight.Blind blind)) return ExitCode.DONE.code();
+        say((blind.refused() ? "the API refuses the key: " : "the API told nothing: ") + blind.why());
+        return (blind.refused() ? ExitCode.ACCOUNT : ExitCode.INTERNAL).code();
     }
 
     /** Only a tick that ended tells so. */

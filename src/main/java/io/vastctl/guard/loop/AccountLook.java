@@ -6,8 +6,10 @@ import io.vastctl.vast.PriceIncrease;
 import io.vastctl.vast.PriceIncreases;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,11 @@ sealed interface AccountLook {
      * Nothing to rely on.
      *
      * @param network whether the API could not even be reached, as when our own network is down
+     * @param refused whether it refused our key
      */
-    record Dark(String why, boolean network) implements AccountLook {}
+    record Dark(String why, boolean network, boolean refused) implements AccountLook {}
+
+    Set<ApiProblem> REFUSED = EnumSet.of(ApiProblem.AUTH, ApiProblem.FORBIDDEN);
 
     Logger LOG = LoggerFactory.getLogger(AccountLook.class);
 
@@ -41,10 +46,10 @@ sealed interface AccountLook {
         try {
             List<Instance> listing = api.list();
             if (listing.isEmpty() && somethingMustShow)
-                return new Dark("the listing is empty although rentals of ours are alive", false);
+                return new Dark("the listing is empty although rentals of ours are alive", false, false);
             return new Seen(listing, balance(api), askIncreases ? increases(priceIncreases) : List.of());
         } catch (VastApiException e) {
-            return new Dark(firstLine(e), e.problem() == ApiProblem.TRANSPORT);
+            return new Dark(firstLine(e), e.problem() == ApiProblem.TRANSPORT, REFUSED.contains(e.problem()));
         }
     }
 

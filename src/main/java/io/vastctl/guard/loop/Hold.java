@@ -7,6 +7,7 @@ import io.vastctl.memory.TakenOverException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** This guard's grip on its plan. A dry run looks only, so it takes hold of nothing and stands in nobody's way. */
@@ -18,7 +19,9 @@ final class Hold {
     private final GuardLeases leases;
     private final Post post;
     private final InstantSource clock;
+    private Instant since = Instant.EPOCH;
     private Optional<Instant> renewed = Optional.empty();
+    private Optional<Instant> takenAt = Optional.empty();
 
     Hold(Database database, Post post, InstantSource clock) {
         leases = new GuardLeases(database);
@@ -36,7 +39,10 @@ final class Hold {
         renewed = Optional.of(clock.instant());
         GuardLease lease =
                 leases.take(post.guard(), post.holderId(), post.holder(), post.pid(), post.hold(), post.dead());
-        return lease.holderId().equals(post.holderId()) ? Optional.empty() : Optional.of(lease);
+        if (!lease.holderId().equals(post.holderId())) return Optional.of(lease);
+        since = lease.takenAt().truncatedTo(ChronoUnit.MILLIS);
+        if (takenAt.isEmpty()) takenAt = Optional.of(since);
+        return Optional.empty();
     }
 
     /**
@@ -49,6 +55,10 @@ final class Hold {
         if (other.isPresent())
             throw new TakenOverException(
                     "another guard took the plan over: " + other.get().holder() + "; this one does nothing more");
+        if (takenAt.filter(at -> !at.equals(since)).isEmpty()) return;
+        release();
+        throw new TakenOverException(
+                "another guard had the plan meanwhile, and let go of it; this one does nothing more");
     }
 
     /** The same within a tick, where the last sign of life is not quite fresh. */

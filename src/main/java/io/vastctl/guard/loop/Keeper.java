@@ -16,11 +16,11 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.TakenOverException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -228,6 +228,11 @@ public final class Keeper implements AutoCloseable {
         return orders.toStop() || (orders.toDestroy() && isEmpty());
     }
 
+    /** Whether it was told to give everything back, and has not done so yet. */
+    public boolean isToDestroy() {
+        return !post.dryRun() && orders.toDestroy() && !isEmpty();
+    }
+
     /** Whether nothing that it rented may be alive. */
     public boolean isEmpty() {
         Books books = Books.read(ventures, world.market().clock().instant());
@@ -269,12 +274,22 @@ public final class Keeper implements AutoCloseable {
         awaitWork(() -> {});
     }
 
-    /** What the operator has to know is alive when the guard ends, by label. */
-    public List<String> alive() {
-        Books books = Books.read(ventures, world.market().clock().instant());
-        List<String> labels = new ArrayList<>();
-        books.rentals().forEach(entry -> labels.add(entry.label()));
-        return labels;
+    /** What goes on under its lease when the guard ends, by label. */
+    public List<String> kept() {
+        return open(entry -> entry.state() == Journal.State.KEPT);
+    }
+
+    /** What was to be gone, or is not known to have come to anything, and may be alive when the guard ends, by label. */
+    public List<String> unproven() {
+        return open(entry -> entry.state() != Journal.State.KEPT);
+    }
+
+    private List<String> open(Predicate<Journal.Entry> which) {
+        return Books.read(ventures, world.market().clock().instant()).entries().stream()
+                .filter(Journal.Entry::isOpen)
+                .filter(which)
+                .map(Journal.Entry::label)
+                .toList();
     }
 
     /** Drops what is older than it is to be kept. */
@@ -287,7 +302,7 @@ public final class Keeper implements AutoCloseable {
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */
     public void leave() {
         if (post.dryRun()) return;
-        orders.carriedOut();
+        orders.carriedOut(isEmpty());
         hold.release();
     }
 

@@ -54,7 +54,7 @@ record Memory(
         return new Memory(
                 at.map(moment -> moment.plus(jump)),
                 rentals.stream().map(rental -> rental.moved(jump)).toList(),
-                blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why())),
+                blind.map(dark -> new Sight.Blind(dark.since().plus(jump), dark.why(), dark.refused())),
                 balance,
                 balanceAt.map(moment -> moment.plus(jump)),
                 doubted,

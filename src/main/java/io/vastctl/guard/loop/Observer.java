@@ -40,7 +40,7 @@ final class Observer {
     private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
     private static final AccountLook.Dark CUT_OFF =
-            new AccountLook.Dark("the API did not answer in time, and the look was cut off", true);
+            new AccountLook.Dark("the API did not answer in time, and the look was cut off", true, false);
 
     /** What one search for the market's bids may take in real time; without it the last one counts. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
@@ -56,8 +56,11 @@ final class Observer {
     private Optional<Instant> increasesAt = Optional.empty();
     private Vitals vitals = Vitals.NONE;
     private BidMarket bids = BidMarket.UNKNOWN;
-    /** Before the first look the clock may have been set, so leases are renewed in it whatever they seem to last. */
-    private boolean first = true;
+    /**
+     * Before the first look the clock may have been set, and where it jumped the computer may have slept: leases are
+     * renewed then, whatever they seem to last.
+     */
+    private boolean unsure = true;
 
     Observer(GuardWorld world, Fleet fleet) {
         this.world = world;
@@ -70,6 +73,7 @@ final class Observer {
      * @param jump by how much the clock was set since the last one, if it was; the memory is moved already
      */
     Observation look(Plan plan, Memory before, Books books, Optional<Duration> jump) throws InterruptedException {
+        unsure |= jump.isPresent();
         Instant begun = world.market().clock().instant();
         boolean mustShow = books.rentals().stream()
                 .anyMatch(entry -> before.rental(entry.instanceId().orElseThrow(), entry.label())
@@ -78,7 +82,7 @@ final class Observer {
         AccountLook account = account(mustShow);
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
-        first = false;
+        unsure = false;
         List<Rental> looked = priced(machines(rentals, plan, account), account);
         Instant now = world.market().clock().instant();
         return new Observation(
@@ -146,7 +150,7 @@ final class Observer {
                 .filter(instance -> instance.instanceId() == id)
                 .findFirst();
         shown.ifPresent(fleet::seen);
-        if (shown.isPresent() && first) rental = Sightings.leased(rental, soon(entry, plan, now));
+        if (shown.isPresent() && unsure) rental = Sightings.leased(rental, soon(entry, plan, now));
         return Sightings.listed(rental, shown, increases, now);
     }
 
@@ -226,7 +230,7 @@ final class Observer {
 
     private static Sight sight(AccountLook account, Memory before, Instant now) {
         if (!(account instanceof AccountLook.Dark dark)) return new Sight.Sees();
-        return new Sight.Blind(before.blind().map(Sight.Blind::since).orElse(now), dark.why());
+        return new Sight.Blind(before.blind().map(Sight.Blind::since).orElse(now), dark.why(), dark.refused());
     }
 
     private Purse purse(AccountLook account, Memory before, Plan plan, Books books) {

@@ -24,9 +24,14 @@ final class Orders {
         return !orders.standing(GuardOrders.STOP_AND_DESTROY).isEmpty();
     }
 
-    /** The guard ends, as it was told or for another reason: neither is for the next one. */
-    void carriedOut() {
-        for (String word : List.of(GuardOrders.STOP, GuardOrders.STOP_AND_DESTROY)) orders.lift(word, "");
+    /**
+     * The guard ends, as it was told or for another reason: that is not for the next one.
+     *
+     * @param empty whether nothing of the plan may be alive; else the order to give everything back stands
+     */
+    void carriedOut(boolean empty) {
+        orders.lift(GuardOrders.STOP, "");
+        if (empty) orders.lift(GuardOrders.STOP_AND_DESTROY, "");
     }
 
     /** The plan without the endpoints that the operator wants empty for now. */

@@ -25,12 +25,12 @@ public final class Rounds {
     private final Clock clock;
     private final Function<Relay.Runner, Sweep> sweeps;
     private final Teller teller;
-    private final Duration every;
+    private final Supplier<Duration> every;
     private Instant sweptAt = Instant.MIN;
 
     /**
      * @param sweeps a sweep of the plan's market by that runner
-     * @param every from the end of one tick to the next
+     * @param every from the end of one tick to the next; asked each time
      */
     public Rounds(
             Keeper keeper,
@@ -38,7 +38,7 @@ public final class Rounds {
             Clock clock,
             Function<Relay.Runner, Sweep> sweeps,
             Teller teller,
-            Duration every) {
+            Supplier<Duration> every) {
         this.keeper = keeper;
         this.relay = relay;
         this.clock = clock;
@@ -80,7 +80,8 @@ public final class Rounds {
         boolean warm = tick.seen().rentals().stream()
                 .map(Rental::heat)
                 .anyMatch(heat -> heat.seen() != HeatLevel.COOL || heat.level() != HeatLevel.COOL);
-        return warm && WARM.compareTo(every) < 0 ? WARM : every;
+        Duration usual = every.get();
+        return warm && WARM.compareTo(usual) < 0 ? WARM : usual;
     }
 
     private void tell(SweepReport report) {

@@ -7,6 +7,7 @@ import io.vastctl.cli.Served;
 import io.vastctl.cli.Shell;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.GuardOrders;
 import io.vastctl.memory.Owners;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.simulator.SimulatedMarket;
@@ -133,5 +134,70 @@ class GuardOrdersTest {
                 .exits(2);
 
         assertThat(ran.err() + ran.out()).contains("none.yaml");
+    }
+
+    @Test
+    void anOrderToGiveEverythingBackIsCarriedOutByTheNextCallFromCron() throws Exception {
+        shell.run("guard", "once", plan).exits(0);
+        order();
+
+        shell.run("guard", "once", plan).exits(0);
+
+        assertThat(market.truth().alive()).isEmpty();
+        assertThat(orders().standing(GuardOrders.STOP_AND_DESTROY)).isEmpty();
+    }
+
+    @Test
+    void withABrokenPlanEverythingCanStillBeGivenBack() {
+        shell.run("guard", "once", plan).exits(0);
+        shell.write(Path.of(plan), PLAN.replace("tinyllama", "tinylama"));
+
+        Ran ran = shell.run("guard", "stop", plan, "--destroy").exits(0);
+
+        assertThat(ran.err()).contains("tinylama", "by the plan of the last look");
+        assertThat(market.truth().alive()).isEmpty();
+    }
+
+    @Test
+    void withARefusedKeyItSaysWhatMayStillRunAndTheOrderStands() throws Exception {
+        shell.run("guard", "once", plan).exits(0);
+        String label = market.truth().alive().get(0).label();
+
+        Ran refused = shell.with("VAST_API_KEY", "wrong")
+                .run("guard", "stop", plan, "--destroy")
+                .exits(6);
+
+        assertThat(refused.err())
+                .contains("MAY STILL BE RUNNING: " + label, "the order to give everything back stands");
+        assertThat(orders().standing(GuardOrders.STOP_AND_DESTROY)).isNotEmpty();
+        shell.with("VAST_API_KEY", "right")
+                .run("guard", "stop", plan, "--destroy")
+                .exits(0);
+        assertThat(market.truth().alive()).isEmpty();
+    }
+
+    @Test
+    void oneLookThatTheApiRefusedOrDidNotAnswerIsNoSuccess() {
+        assertThat(shell.with("VAST_API_KEY", "wrong")
+                        .run("guard", "once", plan, "-q")
+                        .exits(7)
+                        .err())
+                .contains("the API refuses the key");
+        assertThat(shell.with("VAST_URL", "http://127.0.0.1:1")
+                        .run("guard", "once", plan)
+                        .exits(1)
+                        .err())
+                .contains("the API told nothing");
+    }
+
+    private void order() throws IOException {
+        orders().give(GuardOrders.STOP_AND_DESTROY, "");
+    }
+
+    private GuardOrders orders() throws IOException {
+        Clock clock = Clock.fixed(market.truth().clock(), ZoneOffset.UTC);
+        return new GuardOrders(
+                Database.open(shell.database(), clock),
+                Path.of(plan).toRealPath().toString());
     }
 }

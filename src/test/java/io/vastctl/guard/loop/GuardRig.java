@@ -125,7 +125,7 @@ final class GuardRig implements AutoCloseable {
                 time,
                 sleeper -> new Sweep(client, owner, surroundings.market(), time, sleeper, PREFIX),
                 teller,
-                Duration.ofMinutes(1));
+                () -> Duration.ofMinutes(1));
     }
 
     static Plan plan(RentalType type, int count, double most, BidRules bids) {

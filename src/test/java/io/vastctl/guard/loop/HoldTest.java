@@ -49,6 +49,21 @@ class HoldTest {
     }
 
     @Test
+    void aHolderThatSleptWhileAnotherCameAndWentDoesNotTakeThePlanBack() {
+        Hold slow = hold("slow");
+        slow.require();
+        time.pass(Post.HOLD);
+        Hold rival = hold("rival");
+        assertThat(rival.take()).isEmpty();
+        rival.release();
+
+        assertThatThrownBy(slow::require)
+                .isInstanceOf(TakenOverException.class)
+                .hasMessageContaining("had the plan meanwhile");
+        assertThat(hold("third").take()).as("the plan is free").isEmpty();
+    }
+
+    @Test
     void aFreshSignOfLifeIsNotWrittenAgain() {
         Hold hold = hold("one");
         hold.require();
