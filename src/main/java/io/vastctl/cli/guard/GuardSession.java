@@ -27,7 +27,6 @@ import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -176,33 +175,18 @@ final class GuardSession {
         tell("STOPPING=1", "STATUS=giving back what was being rented");
         boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
         boolean late = Thread.interrupted();
-        boolean owed = keeper.isToDestroy();
-        List<String> kept = keeper.kept();
-        List<String> open = new ArrayList<>(keeper.unproven());
-        if (owed) open.addAll(kept);
+        GuardEnd end = GuardEnd.of(keeper, done);
         if (done) keeper.leave();
-        if (!dryRun && (!done || !open.isEmpty())) return mayStillRun(open, owed, bell);
-        if (lasting && !kept.isEmpty() && !dryRun) {
-            String words = "the guard ends; " + Words.count(kept.size(), "rental goes", "rentals go")
-                    + " on under " + (kept.size() == 1 ? "its lease" : "their leases") + ": "
-                    + String.join(", ", kept)
-                    + "; start it again to go on, or give them back with: vastctl guard stop --destroy";
-            say(words);
-            bell.ended(ExitCode.DONE, words);
-        }
+        if (!dryRun && end.mayStillRun()) return ended(ExitCode.MAY_STILL_RUN, end, bell);
+        if (!dryRun && lasting && !end.kept().isEmpty()) ended(ExitCode.DONE, end, bell);
         if (interrupted || late) return bench.interruption().get().code();
         return lasting ? ExitCode.DONE.code() : seen();
     }
 
-    private int mayStillRun(List<String> labels, boolean owed, GuardBell bell) {
-        String words = "MAY STILL BE RUNNING: "
-                + (labels.isEmpty() ? "what was being rented" : String.join(", ", labels))
-                + (owed
-                        ? "; the order to give everything back stands: vastctl guard stop --destroy"
-                        : "; the next guard of the plan settles it, or: vastctl reap --yes");
-        say(words);
-        bell.ended(ExitCode.MAY_STILL_RUN, words);
-        return ExitCode.MAY_STILL_RUN.code();
+    private int ended(ExitCode code, GuardEnd end, GuardBell bell) {
+        say(end.words());
+        bell.ended(code, end.words());
+        return code.code();
     }
 
     /** One look that saw nothing did nothing: that is for whoever called it to know. */
