@@ -17,6 +17,9 @@ final class Leases {
     /** A machine takes no shorter lease. */
     private static final Duration SHORTEST = Duration.ofMinutes(2);
 
+    /** The end of the money moves a little with each look: to cut a lease for that would cut it at every look. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
     private Leases() {}
 
     static void decide(Situation situation, Docket docket) {
@@ -69,7 +72,8 @@ final class Leases {
         Optional<Instant> until = rental.leaseUntil();
         boolean runsOut = until.filter(end -> end.isAfter(Moments.after(now, rules.renewAt())))
                 .isEmpty();
-        boolean tooLong = until.filter(end -> end.isAfter(limit)).isPresent();
+        boolean tooLong =
+                until.filter(end -> end.isAfter(Moments.after(limit, TOLERANCE))).isPresent();
         Instant target = tooLong ? Moments.earlier(full, limit) : Moments.earlier(full, reach);
         boolean worth =
                 tooLong || (runsOut && until.filter(end -> !target.isAfter(end)).isEmpty());

@@ -491,6 +491,19 @@ class RulesTest {
     @Nested
     class Bidding {
 
+        /** The end of the money moves by seconds from look to look. */
+        @Test
+        void aLeaseThatReachesSecondsFurtherThanTheMoneyIsLeftAsItIs() {
+            assertThat(scene().with(rental(1).lease(in(28).plusSeconds(50)))
+                            .spent(19.8, 20)
+                            .actionsBy(Rule.LEASE))
+                    .isEmpty();
+            assertThat(scene().with(rental(1).lease(in(28).plusSeconds(70)))
+                            .spent(19.8, 20)
+                            .actionsBy(Rule.LEASE))
+                    .containsExactly(new RenewLease(1, in(28)));
+        }
+
         @Test
         void aBidFollowsTheMarketByOneStep() {
             Scene scene = scene().with(rental(1).bidding(bid(0.30, 0.40)));
