@@ -141,11 +141,20 @@ final class Hands {
     /** Beside the loop: to prove it may take minutes, and another machine may be hot meanwhile. */
     private void end(Decision decision, Rental rental, Entry entry) {
         going.add(rental.instanceId());
-        if (decision.rule().failure().isPresent()) ventures.lost(rental.instanceId(), rental.endpoint());
+        if (decision.rule().failure().isPresent()) lost(rental);
         world.relay()
                 .start(
                         "vastctl-guard-end-" + rental.instanceId(),
                         runner -> world.checkpoint().beside(() -> end(rental, entry, runner)));
+    }
+
+    /** It goes whether that can be noted or not. */
+    private void lost(Rental rental) {
+        try {
+            ventures.lost(rental.instanceId(), rental.endpoint());
+        } catch (StoreException e) {
+            world.teller().happened("instance " + rental.instanceId() + ": its loss is not noted: " + e.getMessage());
+        }
     }
 
     private void end(Rental rental, Entry entry, Relay.Runner runner) {
@@ -175,7 +184,7 @@ final class Hands {
     private void note(Entry entry, Instant until) {
         try {
             world.memory().journal().renewed(entry.label(), until);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | StoreException e) {
             world.teller().happened("the lease of " + entry.label() + " could not be noted: " + e.getMessage());
         }
     }
