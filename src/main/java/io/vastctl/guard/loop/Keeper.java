@@ -92,7 +92,7 @@ public final class Keeper implements AutoCloseable {
         this.sign = sign;
         outage = new Outage(bare.teller());
         hold = new Hold(bare.database(), post, bare.market().clock());
-        world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay));
+        world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay, bare.teller()::happened));
         book = new GuardBook(world.database());
         orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
