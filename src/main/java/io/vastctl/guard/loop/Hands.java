@@ -15,6 +15,7 @@ import io.vastctl.provision.DestroyVerdict;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RentalEnd;
 import io.vastctl.provision.Surroundings;
+import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -196,7 +197,8 @@ final class Hands {
     /** Where the adapter or the endpoint is not known any more, only the machine as a whole can be acted upon. */
     private void server(Rental rental, Plan plan, Power power) throws InterruptedException {
         Optional<Workload> workload = plan.endpoint(rental.endpoint())
-                .map(planned -> world.demands().apply(planned).workload());
+                .flatMap(fleet::demand)
+                .map(Demand::workload);
         Optional<Probe> command =
                 workload.flatMap(known -> fleet.adapter(known).flatMap(adapter -> power.of(adapter, known)));
         if (command.isPresent()) command(rental, command.get());
