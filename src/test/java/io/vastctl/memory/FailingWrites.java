@@ -41,6 +41,11 @@ public final class FailingWrites {
         pages(database, 1_000_000);
     }
 
+    /** Whether every write fails from now on, and reading does not. */
+    public static void readOnly(Database database, boolean on) {
+        database.read("switch", session -> session.update("PRAGMA query_only = " + (on ? 1 : 0)));
+    }
+
     /** SQLite raises a limit below the present size to that size. */
     private static void pages(Database database, int most) {
         database.read("limit the pages", session -> session.number("PRAGMA max_page_count = " + most));
