@@ -29,8 +29,9 @@ final class StatePlace {
 
     /** @throws UsageException if what is named is no such place; a password in it is not repeated */
     StateAddress address() {
-        if (global.state != null) return parsed(global.state, "--state");
         String variable = environment.getOrDefault("VASTCTL_STATE", "");
+        // The option's default is the variable.
+        if (global.state != null && !global.state.equals(variable)) return parsed(global.state, "--state");
         if (!variable.isBlank()) return parsed(variable, "environment VASTCTL_STATE");
         Optional<Resolved<String>> written = settings.state();
         return written.isPresent()

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Everything that holds for PostgreSQL alone. Loaded only where the state is on a server.
@@ -27,6 +29,9 @@ final class PostgresServer implements Engine {
     /** What an intent to rent rests on must not be undone by a power cut; more than that is the operator's to choose. */
     private static final String DURABLE =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
+    /** Would write to stderr on its own; whatever it has to say comes as an exception too. Kept here, or its level is forgotten. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private final String url;
     private final Map<String, String> environment;
@@ -100,6 +105,7 @@ final class PostgresServer implements Engine {
     }
 
     private Connection connect() throws SQLException {
+        DRIVER.setLevel(Level.OFF);
         return DriverManager.getConnection(url, properties());
     }
 

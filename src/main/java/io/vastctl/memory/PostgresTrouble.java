@@ -22,6 +22,10 @@ final class PostgresTrouble {
     static StoreException of(String what, String name, String host, SQLException e) {
         String reason = reason(e);
         String state = state(e);
+        // The driver's words for an address that it cannot read; they have codes of other troubles.
+        if (reason.startsWith("No suitable driver") || reason.startsWith("Unable to parse URL"))
+            return StoreException.badServer(
+                    name, "its address cannot be read", "write it as jdbc:postgresql://host:port/database", e);
         return switch (state) {
             case "28P01", "28000" ->
                 StoreException.badServer(name, "it refused the login (" + reason + ")", PASSWORD, e);

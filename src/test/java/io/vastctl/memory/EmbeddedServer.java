@@ -2,7 +2,9 @@ package io.vastctl.memory;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real PostgreSQL on loopback, started once for all tests of a process and gone with it. */
 public final class EmbeddedServer {
 
+    private static final String ASKED = "asked";
     private static final String TEMPLATE = "with_tables";
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Map<Path, String> PLACES = new ConcurrentHashMap<>();
@@ -27,6 +30,7 @@ public final class EmbeddedServer {
     private static Optional<EmbeddedPostgres> start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("hba_file", rules().toString())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "120")
@@ -40,6 +44,29 @@ public final class EmbeddedServer {
         }
     }
 
+    /** Everybody is let in, but for one role that is asked for its password. */
+    private static Path rules() throws IOException {
+        Path rules = Files.createTempFile("hba", ".conf");
+        rules.toFile().deleteOnExit();
+        Files.writeString(
+                rules,
+                "host all " + ASKED + " all scram-sha-256\nlocal all all trust\nhost all all 127.0.0.1/32 trust\n"
+                        + "host all all ::1/128 trust\n");
+        Files.setPosixFilePermissions(rules, PosixFilePermissions.fromString("rw-r--r--"));
+        return rules;
+    }
+
+    /** Lets the role {@link #ASKED} into that database, with this password. */
+    public static String asking(String password) {
+        String url = withTables();
+        execute(
+                "postgres",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '" + ASKED + "') THEN CREATE ROLE "
+                        + ASKED + " LOGIN SUPERUSER; END IF; END $$");
+        execute("postgres", "ALTER ROLE " + ASKED + " PASSWORD '" + password + "'");
+        return url.replace("user=postgres", "user=" + ASKED);
+    }
+
     private static void stop(EmbeddedPostgres server) {
         try {
             server.close();
@@ -48,7 +75,8 @@ public final class EmbeddedServer {
         }
     }
 
-    static int port() {
+    /** Of the server on loopback. */
+    public static int port() {
         Assumptions.assumeTrue(SERVER.isPresent(), "no PostgreSQL for this system");
         return SERVER.get().getPort();
     }
