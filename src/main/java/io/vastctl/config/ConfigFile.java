@@ -38,7 +38,9 @@ final class ConfigFile {
         YamlFile yaml = YamlFile.parse(path.toString(), TextFile.read(path));
         List<Problem> problems = new ArrayList<>(yaml.problems());
         yaml.fields().forEach((key, field) -> {
-            if (!key.equals(OwnPolicies.KEY) && !key.equals(STATE) && !Settings.keys().contains(key)) {
+            if (!key.equals(OwnPolicies.KEY)
+                    && !key.equals(STATE)
+                    && !Settings.keys().contains(key)) {
                 problems.add(new Problem(
                         yaml.name(),
                         field.line(),

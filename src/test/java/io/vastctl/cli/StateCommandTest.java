@@ -26,7 +26,8 @@ class StateCommandTest {
     /** A run with failures, a bar, an exemption and a setting. */
     private void live() {
         shell.simulate("--simulate=hostile", "--seed", "3");
-        shell.run("bad-hosts", "add", "142187", "--reason", "slow \u00fcber alles").exits(0);
+        shell.run("bad-hosts", "add", "142187", "--reason", "slow \u00fcber alles")
+                .exits(0);
         shell.run("bad-hosts", "whitelist", "5").exits(0);
         shell.run("config", "set", "strictness", "balanced").exits(0);
     }
@@ -63,7 +64,8 @@ class StateCommandTest {
         String hosts = shell.run("hosts", "list", "-o", "json").exits(0).out();
         String barred = shell.run("bad-hosts", "export").exits(0).out();
 
-        JsonNode copied = shell.run("state", "copy", server, "-o", "json").exits(0).json("state-copy");
+        JsonNode copied =
+                shell.run("state", "copy", server, "-o", "json").exits(0).json("state-copy");
         assertThat(copied.path("rows").asLong()).isGreaterThan(5);
         assertThat(copied.path("to").asText()).isEqualTo(server);
         shell.with("VASTCTL_STATE", server);
@@ -74,8 +76,7 @@ class StateCommandTest {
                         .asText())
                 .isEqualTo("PostgreSQL");
         assertThat(shell.run("runs", "list", "-o", "json").exits(0).out()).isEqualTo(runs);
-        assertThat(shell.run("hosts", "list", "-o", "json").exits(0).out())
-                .isEqualTo(hosts);
+        assertThat(shell.run("hosts", "list", "-o", "json").exits(0).out()).isEqualTo(hosts);
         assertThat(shell.run("bad-hosts", "export").exits(0).out()).isEqualTo(barred);
 
         shell.run("state", "backup", back.toString()).exits(0).says("copied and compared", "to " + back);
@@ -90,7 +91,8 @@ class StateCommandTest {
         // The server numbers its rows on after those that were put in.
         shell.simulate("--simulate=hostile", "--seed", "4");
         shell.run("bad-hosts", "add", "77").exits(0);
-        assertThat(Ran.items(shell.run("runs", "list", "-o", "json").json("runs").path("runs")))
+        assertThat(Ran.items(
+                        shell.run("runs", "list", "-o", "json").json("runs").path("runs")))
                 .hasSize(2);
     }
 
@@ -115,7 +117,8 @@ class StateCommandTest {
     void whereNothingIsThereIsNothingToCopy() {
         Path other = home.resolve("other.db");
 
-        shell.run("state", "copy", other.toString()).refuses(2, "nothing to copy", shell.database().toString());
+        shell.run("state", "copy", other.toString())
+                .refuses(2, "nothing to copy", shell.database().toString());
         shell.run("state", "backup", other.toString()).refuses(2, "nothing to copy");
         assertThat(other).doesNotExist();
         assertThat(shell.database()).doesNotExist();

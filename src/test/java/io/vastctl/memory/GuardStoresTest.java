@@ -72,7 +72,8 @@ class GuardStoresTest {
         assertThat(book.last("plan").orElseThrow().observationJson()).isEqualTo("{\"a\":2}");
         assertThat(book.memory("plan")).contains("second");
         assertThat(book.ticks("plan", time.instant().minus(HOUR))).containsExactly(one, two);
-        assertThat(book.decisions("plan", GuardDecisionFilter.since(time.instant().minus(HOUR), 10)))
+        assertThat(book.decisions(
+                        "plan", GuardDecisionFilter.since(time.instant().minus(HOUR), 10)))
                 .extracting(found -> found.decision().rule())
                 .containsExactly("rent");
         assertThat(book.decisions(
@@ -150,7 +151,8 @@ class GuardStoresTest {
         bills.note(due, Map.of("a", new Bill(0.25, Optional.of(time.instant()), time.instant())), time.instant());
 
         assertThat(bills.due(market, time.instant())).isEmpty();
-        assertThat(journal.find("a").orElseThrow().bill().orElseThrow().dollars()).isEqualTo(0.25);
+        assertThat(journal.find("a").orElseThrow().bill().orElseThrow().dollars())
+                .isEqualTo(0.25);
     }
 
     @Test
@@ -159,8 +161,7 @@ class GuardStoresTest {
         for (int i = 0; i < 3; i++) {
             history.begin(new RunStart(
                     "run-" + i, "test", "strict", "w", "image", "model", Origin.REAL, time.instant(), "{}"));
-            history.finish(new RunEnd(
-                    "run-" + i, "ready", i == 2 ? 6 : 0, time.instant(), 0.5, OptionalDouble.of(60)));
+            history.finish(new RunEnd("run-" + i, "ready", i == 2 ? 6 : 0, time.instant(), 0.5, OptionalDouble.of(60)));
         }
         RunCounts counts = new RunCounts(database);
 

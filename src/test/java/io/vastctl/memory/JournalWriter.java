@@ -14,8 +14,7 @@ final class JournalWriter {
      * @param args address, prefix of the labels, how many
      */
     public static void main(String[] args) {
-        Journal journal = new Journal(Database.open(
-                StateAddress.of(args[0]), Map.of(), Clock.systemUTC(), () -> true));
+        Journal journal = new Journal(Database.open(StateAddress.of(args[0]), Map.of(), Clock.systemUTC(), () -> true));
         int count = Integer.parseInt(args[2]);
         for (int i = 0; i < count; i++) {
             journal.intend(Rentals.intent(args[1] + i));

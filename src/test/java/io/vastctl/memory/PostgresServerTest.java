@@ -61,7 +61,8 @@ class PostgresServerTest {
         EmbeddedServer.executeAt(url, "CREATE SCHEMA vastctl");
         open(url + "&currentSchema=vastctl").close();
         EmbeddedServer.executeAt(url, "SELECT version FROM vastctl.vastctl_schema");
-        assertThat(refused(url + "&currentSchema=missing")).hasMessageContaining("there is no schema to keep tables in");
+        assertThat(refused(url + "&currentSchema=missing"))
+                .hasMessageContaining("there is no schema to keep tables in");
     }
 
     @Test
@@ -172,8 +173,8 @@ class PostgresServerTest {
     @Test
     void signsOfLifeAndLeasesAreDatedByTheServersClockWhateverThisMachineBelieves() {
         Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(-3));
-        try (Database database = Database.open(
-                new StateAddress.OnServer(EmbeddedServer.withTables()), Map.of(), wrong, () -> true)) {
+        try (Database database =
+                Database.open(new StateAddress.OnServer(EmbeddedServer.withTables()), Map.of(), wrong, () -> true)) {
             Instant before = Instant.now().minusSeconds(1);
             Owners owners = new Owners(database, wrong);
             OwnerRow row = owners.register("me", new Liveness("elsewhere", pid -> Optional.empty()), 1, "test");
@@ -189,8 +190,8 @@ class PostgresServerTest {
 
     @Test
     void leasesOfASimulatedMarketAreDatedByItsOwnTime() {
-        try (Database database = Database.open(
-                new StateAddress.OnServer(EmbeddedServer.withTables()), Map.of(), time, () -> false)) {
+        try (Database database =
+                Database.open(new StateAddress.OnServer(EmbeddedServer.withTables()), Map.of(), time, () -> false)) {
             assertThat(new GuardLeases(database)
                             .take("plan", "me", "me", 1, Duration.ofMinutes(5))
                             .takenAt())
