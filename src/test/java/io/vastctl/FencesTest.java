@@ -122,6 +122,10 @@ class FencesTest {
     static final ArchRule jdbcStaysInMemory = only("java.sql..", "io.vastctl.memory..");
 
     @ArchTest
+    static final ArchRule theServersDriverIsUsedThroughJdbcAlone =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.postgresql..");
+
+    @ArchTest
     static final ArchRule sshdStaysInSshAndTheSimulator =
             only("org.apache.sshd..", "io.vastctl.ssh..", "io.vastctl.simulator.box..");
 

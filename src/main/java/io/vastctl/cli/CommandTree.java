@@ -49,6 +49,7 @@ final class CommandTree {
             case "config" -> ConfigCommand.class;
             case "init" -> InitCommand.class;
             case "doctor" -> DoctorCommand.class;
+            case "state" -> StateCommand.class;
             case "guard" -> GuardCommand.class;
             case "guardian" -> GuardianCommand.class;
             case "simulate" -> SimulateCommand.class;

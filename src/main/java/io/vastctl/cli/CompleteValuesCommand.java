@@ -48,13 +48,9 @@ final class CompleteValuesCommand extends BenchCommand {
     }
 
     private static List<String> runs(Workbench bench) {
-        Optional<Database> database = Database.openExisting(bench.stateFile(), bench.wall());
+        Optional<Database> database = bench.knownDatabase();
         if (database.isEmpty()) return List.of();
-        try (Database open = database.get()) {
-            return new RunHistory(open)
-                    .list(RunFilter.newest(NEWEST)).stream()
-                            .map(RunSummary::runId)
-                            .toList();
-        }
+        return new RunHistory(database.get())
+                .list(RunFilter.newest(NEWEST)).stream().map(RunSummary::runId).toList();
     }
 }

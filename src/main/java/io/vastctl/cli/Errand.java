@@ -151,7 +151,7 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
         String holder = lock.holder().orElse("another run");
         return how == ScriptOptions.Lock.wait
                 ? await(lock, holder)
-                : Optional.of("--lock: skipped, a run is on: " + holder + " (state file " + bench.stateFile() + ")");
+                : Optional.of("--lock: skipped, a run is on: " + holder + " (" + bench.state().name() + ")");
     }
 
     private Optional<String> await(RunLock lock, String holder) throws InterruptedException {
@@ -163,7 +163,7 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
             if (lock.joinAlone(name())) return Optional.empty();
         }
         return Optional.of("--lock: skipped, a run is still on after " + Durations.format(longest) + ": "
-                + lock.holder().orElse(holder) + " (state file " + bench.stateFile() + ")");
+                + lock.holder().orElse(holder) + " (" + bench.state().name() + ")");
     }
 
     private void say(String line) {

@@ -30,10 +30,11 @@ public final class GlobalOptions {
 
     @Option(
             names = "--state",
-            paramLabel = "<file>",
-            description = "The state file (default: vastctl.db in $XDG_STATE_HOME/vastctl).")
+            paramLabel = "<file|url>",
+            description = "The state file (default: vastctl.db in $XDG_STATE_HOME/vastctl), or"
+                    + " jdbc:postgresql://host:port/database.")
     @Nullable
-    Path state;
+    String state;
 
     @Option(names = "--api-url", paramLabel = "<url>", description = "Where the Vast.ai API is (also VAST_URL).")
     @Nullable

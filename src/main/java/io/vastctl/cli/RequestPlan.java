@@ -12,7 +12,6 @@ import io.vastctl.vast.RecordedRequest;
 import io.vastctl.vast.RequestRecorder;
 import io.vastctl.vast.VastApiException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,7 +72,7 @@ final class RequestPlan {
 
     /** Adds the sweep that comes before everything else where the journal has open rentals. */
     RequestPlan afterTheSweep(SimulateOptions simulate) throws InterruptedException {
-        if (simulate.on() || !Files.exists(bench.stateFile())) return this;
+        if (simulate.on() || bench.knownDatabase().isEmpty()) return this;
         Journal journal = new Journal(bench.database());
         if (Sweep.isIdle(journal, bench.marketName(simulate, command), bench.clock())) return this;
         return then(

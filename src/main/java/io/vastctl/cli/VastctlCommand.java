@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             ConfigCommand.class,
             InitCommand.class,
             DoctorCommand.class,
+            StateCommand.class,
             GuardCommand.class,
             GuardianCommand.class,
             HostCommand.class,

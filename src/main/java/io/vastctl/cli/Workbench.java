@@ -29,6 +29,7 @@ public final class Workbench implements AutoCloseable {
     private final Map<String, String> environment;
     private final UserFolders folders;
     private final Settings settings;
+    private final StatePlace state;
     private final Sleeper sleeper;
     private final Supplier<ExitCode> interruption;
     private final LastWords lastWords;
@@ -56,6 +57,7 @@ public final class Workbench implements AutoCloseable {
         this.process = process;
         folders = UserFolders.of(environment);
         settings = new Settings(environment, this::stored, folders.configFile());
+        state = new StatePlace(global, environment, folders, settings);
         keys = new OperatorKeys(environment, folders, settings, this::stateFolder, terminal::secret);
         results = new Results(global, terminal, environment);
     }
@@ -119,10 +121,14 @@ public final class Workbench implements AutoCloseable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** Where the memory is kept. */
+    public StatePlace state() {
+        return state;
+    }
+
+    /** As {@link StatePlace#file}. */
     public Path stateFile() {
-        return Optional.ofNullable(global.state)
-                .or(() -> variable("VASTCTL_STATE").map(Path::of))
-                .orElseGet(folders::database);
+        return state.file();
     }
 
     private Path stateFolder() {
@@ -131,8 +137,13 @@ public final class Workbench implements AutoCloseable {
 
     /** The database, made on first use. */
     public Database database() {
-        if (database.isEmpty()) database = Optional.of(Database.open(stateFile(), marketTime()));
+        if (database.isEmpty())
+            database = Optional.of(Database.open(state.address(), environment, marketTime(), this::isRealTime));
         return database.get();
+    }
+
+    private boolean isRealTime() {
+        return clock.equals(wall);
     }
 
     /** Shows the market's time also to a database that was opened before the market. */
@@ -212,7 +223,8 @@ public final class Workbench implements AutoCloseable {
 
     /** The database, if there is one; none is made. */
     public Optional<Database> knownDatabase() {
-        if (database.isEmpty()) database = Database.openExisting(stateFile(), marketTime());
+        if (database.isEmpty())
+            database = Database.openExisting(state.address(), environment, marketTime(), this::isRealTime);
         return database;
     }
 

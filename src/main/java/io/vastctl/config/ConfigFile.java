@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The operator's {@code config.yaml}: settings by key. A missing file is an empty one. */
 final class ConfigFile {
 
+    /** Where the memory is kept; no setting, because settings are stored in it. */
+    private static final String STATE = "state";
+
     private final Path path;
     private @Nullable YamlFile loaded;
     private Map<String, StrictnessPolicy> policies = Map.of();
@@ -35,7 +38,9 @@ final class ConfigFile {
         YamlFile yaml = YamlFile.parse(path.toString(), TextFile.read(path));
         List<Problem> problems = new ArrayList<>(yaml.problems());
         yaml.fields().forEach((key, field) -> {
-            if (!key.equals(OwnPolicies.KEY) && !Settings.keys().contains(key)) {
+            if (!key.equals(OwnPolicies.KEY)
+                    && !key.equals(STATE)
+                    && !Settings.keys().contains(key)) {
                 problems.add(new Problem(
                         yaml.name(),
                         field.line(),
@@ -50,6 +55,22 @@ final class ConfigFile {
         }
         if (!problems.isEmpty()) throw BadSettingException.of(problems.subList(0, 1));
         return yaml;
+    }
+
+    /** Read apart from the settings, so that a mistake in one of those does not hide where the memory is. */
+    Optional<Resolved<String>> state() {
+        if (!Files.exists(path)) return Optional.empty();
+        String content = TextFile.read(path);
+        if (!content.contains(STATE)) return Optional.empty();
+        YamlFile yaml = YamlFile.parse(path.toString(), content);
+        if (!yaml.problems().isEmpty())
+            throw BadSettingException.of(yaml.problems().subList(0, 1));
+        YamlFile.Field field = yaml.fields().get(STATE);
+        if (field == null || field.value() instanceof YamlFile.Value.Nothing) return Optional.empty();
+        String source = path + ":" + field.line();
+        if (field.value() instanceof YamlFile.Value.Text text) return Optional.of(new Resolved<>(text.text(), source));
+        throw new BadSettingException(
+                source + ": state cannot be a list or a map, expected the path of a file or jdbc:postgresql://…");
     }
 
     /** The operator's own policies by name, in the order of the file. */

@@ -238,6 +238,15 @@ public final class Settings {
         }
     }
 
+    /**
+     * Where the config file says that the memory is kept; unlike a setting it cannot be stored there.
+     *
+     * @throws BadSettingException if the file names one and cannot be read
+     */
+    public Optional<Resolved<String>> state() {
+        return file.state();
+    }
+
     /** The built-in policy of that name, or the operator's own. */
     public Optional<StrictnessPolicy> policy(String name) {
         // The built-in ones first: a broken file does not take them away.

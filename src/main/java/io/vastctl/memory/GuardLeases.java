@@ -35,7 +35,7 @@ public final class GuardLeases {
     public GuardLease take(
             String guard, String holderId, String holder, long pid, Duration length, Predicate<OwnerRow> dead) {
         return database.write("take the plan " + guard, session -> {
-            Instant now = database.now();
+            Instant now = database.leaseNow(session);
             Optional<GuardLease> held = find(session, guard);
             boolean mine =
                     held.filter(lease -> lease.holderId().equals(holderId)).isPresent();
@@ -70,7 +70,7 @@ public final class GuardLeases {
     public Optional<GuardLease> living(String guard, Predicate<OwnerRow> dead) {
         return database.read("read who keeps " + guard, session -> {
             Optional<GuardLease> lease = find(session, guard);
-            boolean held = lease.isPresent() && isHeld(session, lease.get(), database.now(), dead);
+            boolean held = lease.isPresent() && isHeld(session, lease.get(), database.leaseNow(session), dead);
             return held ? lease : Optional.empty();
         });
     }

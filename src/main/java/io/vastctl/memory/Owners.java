@@ -19,7 +19,7 @@ public final class Owners {
     private final Database database;
     private final Clock wall;
 
-    /** @param wall real time, also where the market's is simulated */
+    /** @param wall real time, also where the market's is simulated; a server has its own, which then counts */
     public Owners(Database database, Clock wall) {
         this.database = database;
         this.wall = wall;
@@ -31,12 +31,12 @@ public final class Owners {
      * @param ownerId nobody else's
      */
     public OwnerRow register(String ownerId, Liveness here, long pid, String command) {
-        Instant now = wall.instant();
         String start = here.processes().startOf(pid).orElse("");
-        OwnerRow row = new OwnerRow(ownerId, here.host(), pid, start, command, now, now, Optional.empty());
-        database.write("note who is at work", session -> {
+        return database.write("note who is at work", session -> {
+            Instant now = database.sharedNow(session, wall);
+            OwnerRow row = new OwnerRow(ownerId, here.host(), pid, start, command, now, now, Optional.empty());
             forgetOld(session, now.minus(KEPT));
-            return session.update(
+            session.update(
                     "INSERT INTO owners (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     row.ownerId(),
                     row.host(),
@@ -46,8 +46,8 @@ public final class Owners {
                     row.startedAt(),
                     row.heartbeat(),
                     row.endedAt());
+            return row;
         });
-        return row;
     }
 
     private static void forgetOld(Session session, Instant before) throws SQLException {
@@ -65,7 +65,7 @@ public final class Owners {
                         "note a sign of life",
                         session -> session.update(
                                 "UPDATE owners SET heartbeat_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
-                                wall.instant(),
+                                database.sharedNow(session, wall),
                                 ownerId))
                 > 0;
     }
@@ -76,7 +76,7 @@ public final class Owners {
                 "note the end of the work",
                 session -> session.update(
                         "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
-                        wall.instant(),
+                        database.sharedNow(session, wall),
                         ownerId));
     }
 
@@ -92,9 +92,9 @@ public final class Owners {
                         "SELECT " + COLUMNS + " FROM owners ORDER BY started_at_ms, owner_id", Owners::row));
     }
 
-    /** The wall time that signs of life are dated by. */
+    /** The wall time that signs of life are dated by: the server's, where there is one. */
     public Instant now() {
-        return wall.instant();
+        return database.read("read the time", session -> database.sharedNow(session, wall));
     }
 
     static Optional<OwnerRow> find(Session session, String ownerId) throws SQLException {

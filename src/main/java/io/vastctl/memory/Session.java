@@ -27,6 +27,18 @@ record Session(Statements statements) {
         return with(sql, PreparedStatement::executeUpdate, values);
     }
 
+    /** The same statement for each of these rows. */
+    void updateAll(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) return;
+        try (PreparedStatement statement = statements.take(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) bind(statement, i + 1, row[i]);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
         return with(
                 sql,
@@ -74,7 +86,7 @@ record Session(Statements statements) {
     }
 
     private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-        if (value instanceof String text) statement.setString(index, text);
+        if (value instanceof String text) statement.setString(index, storable(text));
         else if (value instanceof Integer number) statement.setInt(index, number);
         else if (value instanceof Long number) statement.setLong(index, number);
         else if (value instanceof Double number) statement.setDouble(index, number);
@@ -82,6 +94,11 @@ record Session(Statements statements) {
         else if (value instanceof Duration duration) statement.setLong(index, duration.toMillis());
         else if (value instanceof Enum<?> constant) statement.setString(index, constant.name());
         else bindOptional(statement, index, value);
+    }
+
+    /** PostgreSQL has no sign for zero in a text, which a broken log may hold. */
+    static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 
     private static void bindOptional(PreparedStatement statement, int index, Object value) throws SQLException {

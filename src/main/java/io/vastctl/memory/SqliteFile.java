@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -19,7 +20,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /** Everything that holds for SQLite alone; all other SQL of this package runs on PostgreSQL too. */
-final class SqliteFile {
+final class SqliteFile implements Engine {
 
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
@@ -47,8 +48,37 @@ final class SqliteFile {
         return new SqliteFile(Path.of("memory"), true);
     }
 
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
     Path path() {
         return path;
+    }
+
+    /** Nothing is left to do: the connection begins each transaction with the lock. */
+    @Override
+    public void lock(Connection connection) {}
+
+    @Override
+    public String versionQuery() {
+        return "PRAGMA user_version";
+    }
+
+    @Override
+    public Optional<String> timeQuery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> renumber(Table table) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean lost(SQLException e) {
+        return false;
     }
 
     /** Makes an empty file that only its owner can read, unless there is one. */
@@ -84,7 +114,8 @@ final class SqliteFile {
     }
 
     /** Opens the file with all tables up to date. */
-    Connection open() {
+    @Override
+    public Connection open() {
         if (inMemory) return opened();
         FileHeader.requireOursOrEmpty(path);
         try {
@@ -112,7 +143,7 @@ final class SqliteFile {
         private static byte[] bytes() {
             SqliteFile memory = inMemory();
             try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
-                memory.migrate(connection);
+                SqliteTables.bringUpToDate(connection, memory.path);
                 return connection.unwrap(SQLiteConnection.class).serialize("main");
             } catch (SQLException e) {
                 throw memory.translate("cannot make a database in memory", e, null);
@@ -123,7 +154,7 @@ final class SqliteFile {
     private Connection prepared(Connection connection) throws SQLException {
         try {
             if (sizeOnDisk() <= CHECK_AT_OPENING_BYTES) check(connection);
-            migrate(connection);
+            SqliteTables.bringUpToDate(connection, path);
             switchToWriteAheadLog(connection);
             return connection;
         } catch (SQLException e) {
@@ -161,7 +192,8 @@ final class SqliteFile {
     }
 
     /** @throws StoreException if the file's structure is damaged */
-    void check(Connection connection) throws SQLException {
+    @Override
+    public void check(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = found.next() ? found.getString(1) : "no answer";
@@ -169,49 +201,10 @@ final class SqliteFile {
         }
     }
 
-    private void migrate(Connection connection) throws SQLException {
-        if (isCurrent(connection)) return;
-        execute(connection, "BEGIN IMMEDIATE");
-        try {
-            // Another process may have done it while this one waited for the lock.
-            if (!isCurrent(connection)) applyScripts(connection);
-            execute(connection, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            try {
-                execute(connection, "ROLLBACK");
-            } catch (SQLException rollingBack) {
-                e.addSuppressed(rollingBack);
-            }
-            throw e;
-        }
-    }
-
-    private boolean isCurrent(Connection connection) throws SQLException {
-        int version = number(connection, "PRAGMA user_version");
-        if (version < 0) throw damaged("schema " + version, null);
-        if (version > Schema.latestVersion()) {
-            throw StoreException.badFile(
-                    path,
-                    "a newer vastctl wrote it (schema " + version + ", this one knows " + Schema.latestVersion() + ")",
-                    null);
-        }
-        return version == Schema.latestVersion();
-    }
-
-    private static void applyScripts(Connection connection) throws SQLException {
-        for (int version = number(connection, "PRAGMA user_version") + 1;
-                version <= Schema.latestVersion();
-                version++) {
-            for (String statement : Schema.statementsTo(version)) execute(connection, statement);
-        }
-        execute(connection, "PRAGMA application_id = " + FileHeader.APPLICATION_ID);
-        execute(connection, "PRAGMA user_version = " + Schema.latestVersion());
-    }
-
     /** Comes after the tables, so that the first page ever written to the file carries our mark. */
     private static void switchToWriteAheadLog(Connection connection) throws SQLException {
         try {
-            execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteTables.execute(connection, "PRAGMA journal_mode = WAL");
         } catch (SQLException e) {
             // Busy: another process is switching it at this moment. Read-only: reading works without.
             SQLiteErrorCode code = primaryCode(e);
@@ -224,7 +217,8 @@ final class SqliteFile {
      *
      * @param connection to look with, where the error alone does not tell; null if there is none
      */
-    StoreException translate(String what, SQLException e, @Nullable Connection connection) {
+    @Override
+    public StoreException translate(String what, SQLException e, @Nullable Connection connection) {
         String reason = oneLine(String.valueOf(e.getMessage()));
         if (e instanceof SQLDataException) return damaged(reason, e);
         SQLiteErrorCode code = primaryCode(e);
@@ -282,18 +276,5 @@ final class SqliteFile {
 
     private static SQLiteErrorCode primaryCode(SQLException e) {
         return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
-    }
-
-    private static int number(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

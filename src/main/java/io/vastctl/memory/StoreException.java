@@ -23,6 +23,23 @@ public final class StoreException extends RuntimeException {
                 cause);
     }
 
+    /** @param remedy what to do, or empty */
+    static StoreException badServer(String name, String butItIs, String remedy, @Nullable Throwable cause) {
+        return new StoreException(
+                "expected a vastctl database at " + name + ", but " + butItIs
+                        + (remedy.isEmpty() ? "" : "; " + remedy),
+                true,
+                cause);
+    }
+
+    static StoreException notEmpty(String name, String table, long rows) {
+        return new StoreException(
+                "expected a database without rows at " + name + ", but " + table + " has " + rows
+                        + "; name a new file, or a server's database or schema that is empty",
+                true,
+                null);
+    }
+
     static StoreException failed(String message, @Nullable Throwable cause) {
         return new StoreException(message, false, cause);
     }

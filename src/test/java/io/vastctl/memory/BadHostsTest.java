@@ -18,8 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class BadHostsTest {
+
+    @Parameter
+    TestEngine engine;
 
     private static final Failure BROKEN = failure(FailureClass.INFRA_FATAL, Phase.CONTAINER_START);
     private static final Failure STALL = failure(FailureClass.STALLED, Phase.IMAGE_PULL);
@@ -33,7 +41,7 @@ class BadHostsTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), time);
+        database = engine.open(folder.resolve("vastctl.db"), time);
         badHosts = new BadHosts(database);
     }
 

@@ -23,8 +23,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class DatabaseSharingTest {
+
+    @Parameter
+    TestEngine engine;
 
     private static final int EACH = 25;
 
@@ -41,13 +49,13 @@ class DatabaseSharingTest {
         inParallel(6, worker -> () -> {
             start.countDown();
             start.await();
-            try (Database database = Database.open(file, time)) {
+            try (Database database = engine.open(file, time)) {
                 new StoredSettings(database).set("key-" + worker, "value");
             }
             return worker;
         });
 
-        try (Database database = Database.open(file, time)) {
+        try (Database database = engine.open(file, time)) {
             assertThat(new StoredSettings(database).list()).hasSize(6);
         }
     }
@@ -55,8 +63,8 @@ class DatabaseSharingTest {
     @Test
     void severalConnectionsWithSeveralThreadsLoseNothing() throws Exception {
         Path file = folder.resolve("vastctl.db");
-        try (Database one = Database.open(file, time);
-                Database two = Database.open(file, time)) {
+        try (Database one = engine.open(file, time);
+                Database two = engine.open(file, time)) {
             inParallel(4, worker -> () -> {
                 Journal journal = new Journal(worker % 2 == 0 ? one : two);
                 for (int i = 0; i < EACH; i++) {
@@ -76,8 +84,8 @@ class DatabaseSharingTest {
     @Test
     void barringOneMachineFromManySidesMakesOneEntry() throws Exception {
         Path file = folder.resolve("vastctl.db");
-        try (Database one = Database.open(file, time);
-                Database two = Database.open(file, time)) {
+        try (Database one = engine.open(file, time);
+                Database two = engine.open(file, time)) {
             inParallel(
                     6,
                     worker -> () -> new BadHosts(worker % 2 == 0 ? one : two)
@@ -102,7 +110,7 @@ class DatabaseSharingTest {
     @Test
     void anotherProcessWritesAtTheSameTimeAndDiesWithoutLosingAnything() throws Exception {
         Path file = folder.resolve("vastctl.db");
-        try (Database database = Database.open(file, time)) {
+        try (Database database = engine.open(file, time)) {
             Journal journal = new Journal(database);
             Process other = start(file, "other-");
             for (int i = 0; i < EACH; i++) journal.intend(Rentals.intent("own-" + i));
@@ -123,7 +131,7 @@ class DatabaseSharingTest {
         List<Path> outputs = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             outputs.add(folder.resolve("out-" + i));
-            ProcessBuilder worker = java(SharingWorker.class, file.toString(), "w" + i, String.valueOf(RENTALS));
+            ProcessBuilder worker = java(SharingWorker.class, engine.address(file), "w" + i, String.valueOf(RENTALS));
             processes.add(worker.redirectErrorStream(true)
                     .redirectOutput(outputs.get(i).toFile())
                     .start());
@@ -139,7 +147,7 @@ class DatabaseSharingTest {
 
         // Each orphan went to one process, and every one to somebody.
         assertThat(taken).containsExactlyInAnyOrderElementsOf(orphans);
-        try (Database database = Database.open(file, time)) {
+        try (Database database = engine.open(file, time)) {
             database.check();
             Journal journal = new Journal(database);
             for (int i = 0; i < PROCESSES; i++)
@@ -158,7 +166,7 @@ class DatabaseSharingTest {
 
     private List<String> leaveOrphans(Path file) {
         List<String> labels = new ArrayList<>();
-        try (Database database = Database.open(file, time)) {
+        try (Database database = engine.open(file, time)) {
             Owners owners = new Owners(database, time);
             for (int owner = 0; owner < 30; owner++) {
                 owners.register("dead-" + owner, new Liveness("elsewhere", pid -> Optional.empty()), 1, "test");
@@ -171,8 +179,8 @@ class DatabaseSharingTest {
         return labels;
     }
 
-    private static Process start(Path file, String prefix) throws IOException {
-        return java(JournalWriter.class, file.toString(), prefix, String.valueOf(EACH))
+    private Process start(Path file, String prefix) throws IOException {
+        return java(JournalWriter.class, engine.address(file), prefix, String.valueOf(EACH))
                 .inheritIO()
                 .start();
     }

@@ -15,8 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class DossierTest {
+
+    @Parameter
+    TestEngine engine;
 
     private static final long HOST = 100;
 
@@ -30,7 +38,7 @@ class DossierTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), time);
+        database = engine.open(folder.resolve("vastctl.db"), time);
         hosts = new BadHosts(database);
     }
 

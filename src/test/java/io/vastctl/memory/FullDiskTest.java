@@ -40,7 +40,7 @@ class FullDiskTest {
 
         assertThat(refused.badFile()).isFalse();
         assertThat(refused)
-                .hasMessageContaining("the disk of " + database.path() + " is full")
+                .hasMessageContaining("the disk of " + database.name() + " is full")
                 .hasMessageContaining("make room")
                 .hasMessageNotContainingAny("damaged", "move it away", "\n");
     }
@@ -63,13 +63,13 @@ class FullDiskTest {
         assertThatThrownBy(() -> database.write("try that", session -> session.update("COMMIT")))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.badFile()).isFalse())
-                .hasMessageStartingWith("cannot try that in " + database.path())
+                .hasMessageStartingWith("cannot try that in " + database.name())
                 .hasMessageNotContaining("damaged");
     }
 
     @Test
     void aTableThatIsGoneIsDamage() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database.path());
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database.name());
                 var statement = connection.createStatement()) {
             statement.execute("DROP TABLE settings");
         }

@@ -4,18 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.time.FakeTime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class GuardLeasesTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(5);
 
+    @Parameter
+    TestEngine engine;
+
+    @TempDir
+    Path folder;
+
     private final FakeTime time = new FakeTime();
-    private final Database database = Database.inMemory(time);
-    private final GuardLeases leases = new GuardLeases(database);
+    private Database database;
+    private GuardLeases leases;
+
+    @BeforeEach
+    void open() {
+        database = engine.open(folder.resolve("vastctl.db"), time);
+        leases = new GuardLeases(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     private GuardLease take(String holder) {
         return leases.take("plan", holder, "process of " + holder, 1, LENGTH);

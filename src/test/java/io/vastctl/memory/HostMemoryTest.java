@@ -25,10 +25,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class HostMemoryTest {
+
+    @Parameter
+    TestEngine engine;
 
     /** As the runs of {@link Rentals} say. */
     private static final WorkloadVersion TINYLLAMA =
@@ -45,7 +53,7 @@ class HostMemoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), new FakeTime());
+        database = engine.open(folder.resolve("vastctl.db"), new FakeTime());
         history = new RunHistory(database);
         memory = new HostMemory(database);
         history.begin(run("run-1", Origin.REAL, START));

@@ -17,8 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class JournalTest {
+
+    @Parameter
+    TestEngine engine;
 
     @TempDir
     Path folder;
@@ -29,7 +37,7 @@ class JournalTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), time);
+        database = engine.open(folder.resolve("vastctl.db"), time);
         journal = new Journal(database);
     }
 

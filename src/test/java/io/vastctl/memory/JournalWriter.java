@@ -1,7 +1,7 @@
 package io.vastctl.memory;
 
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /** A process of its own: notes rentals, then dies without closing anything. */
 final class JournalWriter {
@@ -11,10 +11,10 @@ final class JournalWriter {
     /**
      * Notes rentals.
      *
-     * @param args file, prefix of the labels, how many
+     * @param args address, prefix of the labels, how many
      */
     public static void main(String[] args) {
-        Journal journal = new Journal(Database.open(Path.of(args[0]), Clock.systemUTC()));
+        Journal journal = new Journal(Database.open(StateAddress.of(args[0]), Map.of(), Clock.systemUTC(), () -> true));
         int count = Integer.parseInt(args[2]);
         for (int i = 0; i < count; i++) {
             journal.intend(Rentals.intent(args[1] + i));

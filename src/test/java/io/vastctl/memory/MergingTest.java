@@ -17,9 +17,17 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists that are carried elsewhere and back. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class MergingTest {
+
+    @Parameter
+    TestEngine engine;
 
     @TempDir
     Path folder;
@@ -30,7 +38,7 @@ class MergingTest {
     void exportClearImportIsTheIdentity() {
         Random random = new Random(4711);
         for (int round = 0; round < 15; round++) {
-            try (Database database = Database.open(folder.resolve("identity-" + round + ".db"), time)) {
+            try (Database database = engine.open(folder.resolve("identity-" + round + ".db"), time)) {
                 BadHosts hosts = new BadHosts(database);
                 for (int step = 0; step < 25; step++) anyAct(hosts, random);
                 List<BadHost> listed = withoutRows(hosts);
@@ -51,8 +59,8 @@ class MergingTest {
     @Test
     void theOrderOfTheRowsDoesNotMatter() {
         Random random = new Random(12);
-        try (Database one = Database.open(folder.resolve("one.db"), time);
-                Database two = Database.open(folder.resolve("two.db"), time)) {
+        try (Database one = engine.open(folder.resolve("one.db"), time);
+                Database two = engine.open(folder.resolve("two.db"), time)) {
             BadHosts first = new BadHosts(one);
             for (int step = 0; step < 60; step++) anyAct(first, random);
             List<StoredBar> shuffled = new ArrayList<>(first.export().bars());
@@ -67,8 +75,8 @@ class MergingTest {
 
     @Test
     void strikesCountOnWhereTheListWasCarriedTo() {
-        try (Database one = Database.open(folder.resolve("from.db"), time);
-                Database two = Database.open(folder.resolve("to.db"), time)) {
+        try (Database one = engine.open(folder.resolve("from.db"), time);
+                Database two = engine.open(folder.resolve("to.db"), time)) {
             fail(new BadHosts(one), 7, FailureClass.INFRA_FATAL, "docker-cdi");
             time.pass(Duration.ofDays(2));
             BadHosts there = new BadHosts(two);
@@ -84,8 +92,8 @@ class MergingTest {
 
     @Test
     void anExemptionHereOutweighsFailuresFromElsewhereAndTheLaterOrderCounts() {
-        try (Database one = Database.open(folder.resolve("a.db"), time);
-                Database two = Database.open(folder.resolve("b.db"), time)) {
+        try (Database one = engine.open(folder.resolve("a.db"), time);
+                Database two = engine.open(folder.resolve("b.db"), time)) {
             BadHosts there = new BadHosts(one);
             BadHosts here = new BadHosts(two);
             fail(there, 7, FailureClass.INFRA_FATAL, "docker-cdi");
@@ -106,8 +114,8 @@ class MergingTest {
 
     @Test
     void aBarThatWasLiftedElsewhereIsLiftedHereAndNeverTheOtherWayRound() {
-        try (Database one = Database.open(folder.resolve("there.db"), time);
-                Database two = Database.open(folder.resolve("here.db"), time)) {
+        try (Database one = engine.open(folder.resolve("there.db"), time);
+                Database two = engine.open(folder.resolve("here.db"), time)) {
             BadHosts there = new BadHosts(one);
             BadHosts here = new BadHosts(two);
             fail(there, 7, FailureClass.INFRA_FATAL, "docker-cdi");
@@ -127,7 +135,7 @@ class MergingTest {
     @Test
     void ofTwoOrdersAtOnceTheOneThatHoldsLongerCountsInEitherOrder() {
         BlackList list;
-        try (Database one = Database.open(folder.resolve("orders.db"), time)) {
+        try (Database one = engine.open(folder.resolve("orders.db"), time)) {
             BadHosts hosts = new BadHosts(one);
             hosts.addManual(Scope.MACHINE, 8, "a day", Optional.of(Duration.ofDays(1)));
             BlackList brief = hosts.export();
@@ -138,7 +146,7 @@ class MergingTest {
         List<StoredBar> turned = new ArrayList<>(list.bars());
         Collections.reverse(turned);
         for (List<StoredBar> rows : List.of(list.bars(), turned)) {
-            try (Database two = Database.open(folder.resolve(turned.equals(rows) ? "ba.db" : "ab.db"), time)) {
+            try (Database two = engine.open(folder.resolve(turned.equals(rows) ? "ba.db" : "ab.db"), time)) {
                 BadHosts hosts = new BadHosts(two);
                 assertThat(hosts.merge(new BlackList(rows, List.of())).known()).isZero();
                 assertThat(hosts.active(Origin.REAL, time.instant()))

@@ -22,8 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class RunHistoryTest {
+
+    @Parameter
+    TestEngine engine;
 
     @TempDir
     Path folder;
@@ -33,7 +41,7 @@ class RunHistoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), new FakeTime());
+        database = engine.open(folder.resolve("vastctl.db"), new FakeTime());
         history = new RunHistory(database);
     }
 

@@ -1,7 +1,7 @@
 package io.vastctl.memory;
 
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /** One of many processes on one file: rents, ends half of it, and takes over what dead owners left. */
 final class SharingWorker {
@@ -11,12 +11,12 @@ final class SharingWorker {
     /**
      * Works, tells what it took over, and dies without closing anything.
      *
-     * @param args file, name of the owner, how many rentals
+     * @param args address, name of the owner, how many rentals
      */
     public static void main(String[] args) {
         String name = args[1];
         Clock clock = Clock.systemUTC();
-        Database database = Database.open(Path.of(args[0]), clock);
+        Database database = Database.open(StateAddress.of(args[0]), Map.of(), clock, () -> true);
         Owners owners = new Owners(database, clock);
         Liveness here = ThisHost.liveness();
         owners.register(name, here, ProcessHandle.current().pid(), "test");

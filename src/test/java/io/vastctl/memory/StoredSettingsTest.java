@@ -7,15 +7,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class StoredSettingsTest {
+
+    @Parameter
+    TestEngine engine;
 
     @TempDir
     Path folder;
 
     @Test
     void keepsTheLastValueOfEachKey() {
-        try (Database database = Database.open(folder.resolve("vastctl.db"), new FakeTime())) {
+        try (Database database = engine.open(folder.resolve("vastctl.db"), new FakeTime())) {
             StoredSettings settings = new StoredSettings(database);
             settings.set("strictness", "strict");
             settings.set("max-price", "0.50");

@@ -15,8 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestEngine.class)
 class TakeoverTest {
+
+    @Parameter
+    TestEngine engine;
 
     private static final Liveness ELSEWHERE = new Liveness("elsewhere", pid -> Optional.empty());
 
@@ -31,7 +39,7 @@ class TakeoverTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("vastctl.db"), time);
+        database = engine.open(folder.resolve("vastctl.db"), time);
         owners = new Owners(database, time);
         owners.register("old", ELSEWHERE, 1, "test");
         owners.register("young", ELSEWHERE, 2, "test");

@@ -212,7 +212,7 @@ final class DeathAtEveryStepTest {
 
         Killer(RunRig bench) {
             this.bench = bench;
-            copy = bench.database.path().resolveSibling("left.db");
+            copy = bench.database.file().orElseThrow().resolveSibling("left.db");
             bench.calls.before = (name, number) -> {
                 if (dead) throw new Death();
                 if (at.is(number)) kill();
@@ -221,7 +221,7 @@ final class DeathAtEveryStepTest {
 
         void kill() {
             dead = true;
-            copy(bench.database.path(), copy);
+            copy(bench.database.file().orElseThrow(), copy);
             throw new Death();
         }
 

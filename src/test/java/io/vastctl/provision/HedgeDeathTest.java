@@ -51,12 +51,12 @@ final class HedgeDeathTest {
     /** Returns how many rentals were alive when it died. */
     private int dieBefore(int k) {
         try (RunRig bench = bench("death-" + k)) {
-            Path copy = bench.database.path().resolveSibling("left.db");
+            Path copy = bench.database.file().orElseThrow().resolveSibling("left.db");
             int[] alive = {-1};
             bench.calls.before = (name, number) -> {
                 if (alive[0] < 0 && number == k) {
                     alive[0] = bench.vast.alive().size();
-                    copy(bench.database.path(), copy);
+                    copy(bench.database.file().orElseThrow(), copy);
                 }
                 if (alive[0] >= 0) throw new Death();
             };

@@ -37,6 +37,7 @@ final class ValuesByLabel {
                 "<policy>", Values.asked(Kinds.POLICIES),
                 "<scenario|file>",
                         Values.of(List.of("calm", "ordinary", "hostile")).orFiles(),
+                "<file|url>", Values.FILES,
                 "<name|file>", Values.asked(Kinds.WORKLOADS).orFiles(),
                 "<run>", Values.asked(Kinds.RUNS),
                 "<setting>", Values.of(settings),

@@ -39,19 +39,20 @@ final class StateCheck {
             Database database = bench.database();
             database.check();
             int schema = database.writableSchema();
-            findings.add(
-                    PrivateFile.othersMayRead(database.path())
-                            ? Finding.warn(
-                                    "database",
-                                    database.path() + " is sound, schema " + schema + ", but others can read it",
-                                    "chmod 600 " + database.path())
-                            : Finding.good("database", database.path() + " is sound, schema " + schema));
+            findings.add(sound(database, schema));
             lock();
             journal(new Journal(database), market.isPresent());
         } catch (RuntimeException e) {
             findings.add(Finding.of("database", e));
         }
         return findings;
+    }
+
+    private static Finding sound(Database database, int schema) {
+        String sound = database.name() + " is sound, schema " + schema;
+        return database.file().filter(PrivateFile::othersMayRead).isPresent()
+                ? Finding.warn("database", sound + ", but others can read it", "chmod 600 " + database.name())
+                : Finding.good("database", sound);
     }
 
     private void lock() {

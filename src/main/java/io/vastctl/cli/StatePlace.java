@@ -1,0 +1,73 @@
+package io.vastctl.cli;
+
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.config.BadSettingException;
+import io.vastctl.config.Resolved;
+import io.vastctl.config.Settings;
+import io.vastctl.config.UserFolders;
+import io.vastctl.memory.StateAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** Where the memory is kept: {@code --state}, then {@code VASTCTL_STATE}, then the config file, then a file of our own. */
+final class StatePlace {
+
+    private final GlobalOptions global;
+    private final Map<String, String> environment;
+    private final UserFolders folders;
+    private final Settings settings;
+
+    StatePlace(GlobalOptions global, Map<String, String> environment, UserFolders folders, Settings settings) {
+        this.global = global;
+        this.environment = environment;
+        this.folders = folders;
+        this.settings = settings;
+    }
+
+    /** @throws UsageException if what is named is no such place; a password in it is not repeated */
+    StateAddress address() {
+        String variable = environment.getOrDefault("VASTCTL_STATE", "");
+        // The option's default is the variable.
+        if (global.state != null && !global.state.equals(variable)) return parsed(global.state, "--state");
+        if (!variable.isBlank()) return parsed(variable, "environment VASTCTL_STATE");
+        Optional<Resolved<String>> written = settings.state();
+        return written.isPresent()
+                ? parsed(atHome(written.get().value()), written.get().source() + ": state")
+                : new StateAddress.InFile(folders.database());
+    }
+
+    private String atHome(String text) {
+        return text.startsWith("~/") ? folders.path(text).toString() : text;
+    }
+
+    static StateAddress parsed(String text, String source) {
+        try {
+            return StateAddress.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** For people: which memory it is. */
+    String name() {
+        StateAddress address = address();
+        return (address instanceof StateAddress.InFile ? "state file " : "state ") + address.name();
+    }
+
+    /** The state file; for a server, a name that stands for it on this machine. What is of this machine lies beside it. */
+    Path file() {
+        try {
+            StateAddress address = address();
+            if (address instanceof StateAddress.InFile file) return file.path();
+            CRC32 sum = new CRC32();
+            sum.update(address.name().getBytes(StandardCharsets.UTF_8));
+            return folders.state().resolve("server-" + Long.toHexString(sum.getValue()) + ".db");
+        } catch (BadSettingException e) {
+            // Told where the memory itself is needed.
+            return folders.database();
+        }
+    }
+}

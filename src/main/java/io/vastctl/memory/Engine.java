@@ -1,0 +1,54 @@
+package io.vastctl.memory;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the databases that can hold the memory. The queries do not. */
+interface Engine {
+
+    /** For people: the path of the file, or the address of the server without any secret. */
+    String name();
+
+    /**
+     * A new connection to tables that are up to date.
+     *
+     * @throws StoreException if it cannot be used
+     */
+    Connection open();
+
+    /**
+     * Takes the write lock for the transaction that has just begun. It is let go of with its end.
+     *
+     * @throws SQLException if others keep it for too long
+     */
+    void lock(Connection connection) throws SQLException;
+
+    /**
+     * Looks for damage in what is stored.
+     *
+     * @throws StoreException if there is any
+     */
+    void check(Connection connection) throws SQLException;
+
+    /** Which of our schemas the tables have: a query for one number. */
+    String versionQuery();
+
+    /** A query for the database's own time, in milliseconds since 1970; empty if it has none but that of this machine. */
+    Optional<String> timeQuery();
+
+    /** A query that lets a table go on numbering its rows after those that were put in with numbers; empty if it does so. */
+    Optional<String> renumber(Table table);
+
+    /** Whether the connection is lost, so that the next call needs a new one. */
+    boolean lost(SQLException e);
+
+    /**
+     * One line for the operator.
+     *
+     * @param what begins with "cannot"
+     * @param connection to look with, where the error alone does not tell; null if there is none
+     */
+    StoreException translate(String what, SQLException e, @Nullable Connection connection);
+}

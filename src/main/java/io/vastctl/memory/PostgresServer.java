@@ -1,0 +1,202 @@
+package io.vastctl.memory;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that holds for PostgreSQL alone. Loaded only where the state is on a server.
+ *
+ * <p>Writers take turns, as on a file: each transaction begins with an advisory lock of the schema, so that what it reads
+ * is not changed before it writes. That lock is the transaction's, so it goes with a process that dies.
+ */
+final class PostgresServer implements Engine {
+
+    /** "vast" in ASCII, in the first half of the lock's number; the second is of the schema. */
+    private static final String LOCK = "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock("
+            + FileHeader.APPLICATION_ID + ", hashtext(current_schema()))";
+
+    /** In milliseconds. */
+    private static final String TIME = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT";
+
+    /** What an intent to rent rests on must not be undone by a power cut; more than that is the operator's to choose. */
+    private static final String DURABLE =
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
+    /** Would write to stderr on its own; whatever it has to say comes as an exception too. Kept here, or its level is forgotten. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    private final String url;
+    private final Map<String, String> environment;
+    private final boolean ownTime;
+
+    /**
+     * @param url as {@link ServerUrl} takes it
+     * @param environment of the process: {@code PGPASSWORD} is read from it; {@code PGPASSFILE} is, by the driver
+     */
+    PostgresServer(String url, Map<String, String> environment) {
+        this(url, environment, true);
+    }
+
+    private PostgresServer(String url, Map<String, String> environment, boolean ownTime) {
+        ServerUrl.require(url);
+        this.url = url;
+        this.environment = Map.copyOf(environment);
+        this.ownTime = ownTime;
+    }
+
+    /** One whose time is that of this machine, for those who set it. */
+    PostgresServer withoutTime() {
+        return new PostgresServer(url, environment, false);
+    }
+
+    @Override
+    public String name() {
+        return ServerUrl.named(url);
+    }
+
+    @Override
+    public Connection open() {
+        try {
+            return prepared(connect());
+        } catch (SQLException e) {
+            throw translate("cannot open " + name(), e, null);
+        }
+    }
+
+    /** The same, but nothing is made: empty where there are no tables of ours. */
+    Optional<Connection> openIfThere() {
+        try {
+            Connection connection = connect();
+            if (isThere(connection)) return Optional.of(prepared(connection));
+            connection.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw translate("cannot open " + name(), e, null);
+        }
+    }
+
+    private boolean isThere(Connection connection) throws SQLException {
+        try {
+            return PostgresTables.isThere(connection, name());
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private Connection prepared(Connection connection) throws SQLException {
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            execute(connection, DURABLE);
+            migrate(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        DRIVER.setLevel(Level.OFF);
+        return DriverManager.getConnection(url, properties());
+    }
+
+    /** What the address itself says counts more. */
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "vastctl");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "20");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        Optional.ofNullable(environment.get("PGPASSWORD"))
+                .filter(password -> !password.isEmpty())
+                .ifPresent(password -> properties.setProperty("password", password));
+        return properties;
+    }
+
+    private void migrate(Connection connection) throws SQLException {
+        if (PostgresTables.areCurrent(connection, name())) return;
+        connection.setAutoCommit(false);
+        try {
+            lock(connection);
+            // Another process may have done it while this one waited for the lock.
+            if (!PostgresTables.areCurrent(connection, name())) PostgresTables.bringUpToDate(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollingBack) {
+                e.addSuppressed(rollingBack);
+            }
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public void lock(Connection connection) throws SQLException {
+        execute(connection, LOCK);
+    }
+
+    @Override
+    public void check(Connection connection) throws SQLException {
+        PostgresTables.check(connection, name());
+    }
+
+    @Override
+    public String versionQuery() {
+        return PostgresTables.VERSION;
+    }
+
+    @Override
+    public Optional<String> timeQuery() {
+        return ownTime ? Optional.of(TIME) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> renumber(Table table) {
+        return PostgresTables.renumber(table);
+    }
+
+    @Override
+    public boolean lost(SQLException e) {
+        return PostgresTrouble.isLost(e);
+    }
+
+    @Override
+    public StoreException translate(String what, SQLException e, @Nullable Connection connection) {
+        return PostgresTrouble.of(what, name(), ServerUrl.host(url), e);
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static void closeAfter(Exception e, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+    }
+}

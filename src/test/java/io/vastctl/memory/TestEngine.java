@@ -1,0 +1,41 @@
+package io.vastctl.memory;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** What the stores are tested on, each of them with the same tests. */
+enum TestEngine {
+    SQLITE {
+        @Override
+        Database open(Path place, Clock clock) {
+            return Database.open(place, clock);
+        }
+
+        @Override
+        String address(Path place) {
+            return place.toString();
+        }
+    },
+    POSTGRESQL {
+        @Override
+        Database open(Path place, Clock clock) {
+            return Database.on(new PostgresServer(address(place), Map.of()).withoutTime(), clock, () -> false);
+        }
+
+        @Override
+        String address(Path place) {
+            return EmbeddedServer.withTablesFor(place.toAbsolutePath());
+        }
+    };
+
+    /**
+     * Opens the database of that place, which is new the first time.
+     *
+     * @param clock also counts where the database has a time of its own
+     */
+    abstract Database open(Path place, Clock clock);
+
+    /** What {@code --state} would say. */
+    abstract String address(Path place);
+}
