@@ -198,6 +198,13 @@ final class GuardRig implements AutoCloseable {
         return came[0];
     }
 
+    /** Waits for what goes on beside the loop. @return how often that was told meanwhile */
+    int signsUntilTheWorkIsDone() {
+        int[] signs = {0};
+        keeper.awaitWork(() -> signs[0]++);
+        return signs[0];
+    }
+
     void during(Duration span) throws InterruptedException {
         until(span, tick -> false);
     }
