@@ -89,6 +89,21 @@ class GuardJsonTest {
         assertThat(GuardJson.plan(GuardJson.write(plan))).isEqualTo(plan);
     }
 
+    /** Versions before this one wrote neither. */
+    @Test
+    void healthAndItsRulesAreReadWithoutTheTimeToTheFirstToken() {
+        String health = GuardJson.write(Health.UNKNOWN);
+        String rules = GuardJson.write(io.vastctl.guard.HealthRules.STANDARD);
+
+        assertThat(GuardJson.read(health.replaceFirst(",\"delay\":null", ""), Health.class))
+                .isEqualTo(Health.UNKNOWN);
+        assertThat(health).contains(",\"delay\":null");
+        String old = rules.replaceFirst(",\"lateness\":\\{.*?\\}", "");
+        assertThat(old).doesNotContain("lateness");
+        assertThat(GuardJson.read(old, io.vastctl.guard.HealthRules.class).lateness())
+                .isEmpty();
+    }
+
     @Test
     void actionsSayWhichTheyAre() {
         for (Action action : List.of(
