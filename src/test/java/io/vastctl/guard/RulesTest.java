@@ -401,6 +401,25 @@ class RulesTest {
             assertThat(scene.by(Rule.NO_MONEY).get(0).reason()).contains("$0.050/h", "$1.000/h");
         }
 
+        /** The first reading of all is doubted too, and nothing was read or spent before it. */
+        @Test
+        void aDoubtedCreditIsToldInWordsThatHoldForTheFirstReadingToo() {
+            Purse doubted = new Purse(OptionalDouble.of(4), OptionalDouble.empty(), 1, 1, true);
+            assertThat(scene().with(rental(1)).purse(doubted).by(Rule.UNKNOWN_MONEY))
+                    .extracting(Decision::reason)
+                    .containsExactly("the credit reads as $4.000, and no earlier reading, less what was spent since, bears"
+                            + " that out; it is read once more before anything is given back");
+        }
+
+        @Test
+        void oneOfAKindIsToldInTheSingular() {
+            Scene one = scene().plan(Scene.chat(2)).with(rental(1)).mishap(Mishap.Kind.RENT_FAILED, 1);
+            assertThat(one.decisions())
+                    .extracting(Decision::reason)
+                    .contains("chat is served by 1 sound rental of 2 planned")
+                    .anyMatch(reason -> reason.startsWith("1 rent of chat failed; the next comes"));
+        }
+
         @Test
         void arentNeedsMoneyForAFullLease() {
             assertThat(scene().spent(19.5, 20).actions()).isEmpty();
