@@ -51,6 +51,7 @@ public record GuardFigures(
         return overspendDollars <= 0
                 && overHourDollars <= 1e-9
                 && overBound == 0
+                && longestUnknown.isZero()
                 && orphans == 0
                 && doubleRentals == 0
                 && replayDifferences == 0;

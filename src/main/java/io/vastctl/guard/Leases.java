@@ -72,8 +72,8 @@ final class Leases {
         Optional<Instant> until = rental.leaseUntil();
         boolean runsOut = until.filter(end -> end.isAfter(Moments.after(now, rules.renewAt())))
                 .isEmpty();
-        boolean tooLong =
-                until.filter(end -> end.isAfter(Moments.after(limit, TOLERANCE))).isPresent();
+        boolean tooLong = until.filter(end -> end.isAfter(Moments.after(limit, TOLERANCE)))
+                .isPresent();
         Instant target = tooLong ? Moments.earlier(full, limit) : Moments.earlier(full, reach);
         boolean worth =
                 tooLong || (runsOut && until.filter(end -> !target.isAfter(end)).isEmpty());

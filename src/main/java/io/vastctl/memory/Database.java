@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open database file. Several processes and threads may share a file; every write is one
@@ -17,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * BadHosts}, {@link StoredSettings}) throw {@link StoreException} when the file fails them.
  */
 public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final SqliteFile file;
     private final Connection connection;
@@ -89,7 +93,7 @@ public final class Database implements AutoCloseable {
         try {
             return work.run(new Session(statements));
         } catch (SQLException e) {
-            throw file.translate("cannot " + what, e);
+            throw file.translate("cannot " + what, e, connection);
         } finally {
             lock.unlock();
         }
@@ -101,32 +105,43 @@ public final class Database implements AutoCloseable {
         try {
             return inTransaction(work);
         } catch (SQLException e) {
-            throw file.translate("cannot " + what, e);
+            throw file.translate("cannot " + what, e, connection);
         } finally {
             lock.unlock();
         }
     }
 
     private <T> T inTransaction(Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
         boolean done = false;
         try {
+            connection.setAutoCommit(false);
             T result = work.run(new Session(statements));
             connection.commit();
             done = true;
             return result;
         } finally {
-            if (!done) rollBack();
-            connection.setAutoCommit(true);
+            if (done) connection.setAutoCommit(true);
+            else giveUp();
         }
     }
 
-    private void rollBack() {
+    /** A full disk has ended the transaction already, and the reason is on its way to the caller: this tells no more. */
+    private void giveUp() {
+        quietly(connection::rollback);
+        quietly(() -> connection.setAutoCommit(true));
+    }
+
+    private static void quietly(Step step) {
         try {
-            connection.rollback();
+            step.run();
         } catch (SQLException e) {
-            // The reason for rolling back is on its way to the caller and tells more than this one.
+            LOG.debug("after a write that failed", e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException;
     }
 
     /** Waits for a call that another thread has under way. Closing twice does nothing. */
@@ -136,7 +151,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw file.translate("cannot close the database", e);
+            throw file.translate("cannot close the database", e, null);
         } finally {
             lock.unlock();
         }

@@ -30,6 +30,7 @@ final class SqliteFile {
 
     private final Path path;
     private final boolean inMemory;
+    private final DiskRoom room;
 
     SqliteFile(Path path) {
         this(path, false);
@@ -38,6 +39,7 @@ final class SqliteFile {
     private SqliteFile(Path path, boolean inMemory) {
         this.path = path.toAbsolutePath().normalize();
         this.inMemory = inMemory;
+        room = new DiskRoom(this.path);
     }
 
     /** None at all: what is written lives as long as its connection. */
@@ -68,6 +70,7 @@ final class SqliteFile {
         String reason = e instanceof NoSuchFileException
                 ? "no such folder"
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
+        if (room.isGone()) return full("cannot create " + path, reason, e);
         return StoreException.badFile(path, "it cannot be created (" + reason + ")", e);
     }
 
@@ -87,7 +90,7 @@ final class SqliteFile {
         try {
             return prepared(config().createConnection("jdbc:sqlite:" + path));
         } catch (SQLException e) {
-            throw translate("cannot open " + path, e);
+            throw translate("cannot open " + path, e, null);
         }
     }
 
@@ -97,7 +100,7 @@ final class SqliteFile {
             connection.unwrap(SQLiteConnection.class).deserialize("main", Empty.BYTES);
             return connection;
         } catch (SQLException e) {
-            throw translate("cannot open a database in memory", e);
+            throw translate("cannot open a database in memory", e, null);
         }
     }
 
@@ -112,7 +115,7 @@ final class SqliteFile {
                 memory.migrate(connection);
                 return connection.unwrap(SQLiteConnection.class).serialize("main");
             } catch (SQLException e) {
-                throw memory.translate("cannot make a database in memory", e);
+                throw memory.translate("cannot make a database in memory", e, null);
             }
         }
     }
@@ -123,14 +126,20 @@ final class SqliteFile {
             migrate(connection);
             switchToWriteAheadLog(connection);
             return connection;
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException closing) {
-                e.addSuppressed(closing);
-            }
-            throw e;
+        } catch (SQLException e) {
+            throw closed(connection, translate("cannot open " + path, e, connection));
+        } catch (RuntimeException e) {
+            throw closed(connection, e);
         }
+    }
+
+    private static RuntimeException closed(Connection connection, RuntimeException why) {
+        try {
+            connection.close();
+        } catch (SQLException closing) {
+            why.addSuppressed(closing);
+        }
+        return why;
     }
 
     private static SQLiteConfig config() {
@@ -210,19 +219,55 @@ final class SqliteFile {
         }
     }
 
-    /** One line for the operator, with damage told apart from other trouble. */
-    StoreException translate(String what, SQLException e) {
+    /**
+     * One line for the operator, with damage told apart from other trouble.
+     *
+     * @param connection to look with, where the error alone does not tell; null if there is none
+     */
+    StoreException translate(String what, SQLException e, @Nullable Connection connection) {
         String reason = oneLine(String.valueOf(e.getMessage()));
         if (e instanceof SQLDataException) return damaged(reason, e);
-        return switch (primaryCode(e)) {
-            // Our SQL is right for our tables: an error in it means that the tables are not as we made them.
-            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR -> damaged(reason, e);
+        SQLiteErrorCode code = primaryCode(e);
+        return switch (code) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(reason, e);
+            case SQLITE_ERROR ->
+                connection != null && isSound(connection)
+                        ? StoreException.failed(what + " in " + path + ": " + reason, e)
+                        : damaged(reason, e);
+            case SQLITE_FULL -> full(what, reason, e);
+            case SQLITE_IOERR ->
+                room.isGone()
+                        ? full(what, reason, e)
+                        : StoreException.failed(
+                                what + ": the disk of " + path + " does not do as it is told (" + reason
+                                        + "); see whether it is sound, and still mounted",
+                                e);
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY ->
-                StoreException.badFile(path, "it cannot be opened for writing (" + reason + ")", e);
+                code == SQLiteErrorCode.SQLITE_CANTOPEN && room.isGone()
+                        ? full(what, reason, e)
+                        : StoreException.badFile(path, "it cannot be opened for writing (" + reason + ")", e);
             case SQLITE_BUSY ->
                 StoreException.failed(what + ": another process has kept the database " + path + " locked", e);
             default -> StoreException.failed(what + " in " + path + ": " + reason, e);
         };
+    }
+
+    private StoreException full(String what, String reason, Exception e) {
+        return StoreException.failed(
+                what + ": the disk of " + path + " is full (" + reason + "); make room there, the file is sound", e);
+    }
+
+    /**
+     * Our SQL is right for our tables: an error in it means that the tables are not as we made them, unless SQLite only
+     * answers for something that went wrong before.
+     */
+    private boolean isSound(Connection connection) {
+        try {
+            check(connection);
+            return Tables.of(connection).areAsMade();
+        } catch (SQLException | StoreException e) {
+            return false;
+        }
     }
 
     private StoreException damaged(String verdict, @Nullable SQLException cause) {

@@ -2,6 +2,7 @@ package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.StoreException;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import java.time.Clock;
@@ -41,8 +42,9 @@ public final class RentalEnd {
         DestroyVerdict verdict = teardown.evict(entry.label(), instanceId, true, progress);
         try {
             journal.spent(entry.label(), entry.reckonedDollars(clock.instant()));
-        } catch (IllegalStateException e) {
-            // Another process took it over, and reckons itself.
+        } catch (IllegalStateException | StoreException e) {
+            // Another process took it over, and reckons itself; or the file fails us, as the journal's state tells the
+            // next.
         }
         return verdict;
     }

@@ -63,6 +63,16 @@ class GuardSeasonTest {
     }
 
     @Test
+    void budgetsThatBindAreHeldToTheCent() throws Exception {
+        Budget tight = new Budget(1.2, 3, 4.5, 5, Budget.LOW_CREDIT, ZoneOffset.UTC);
+        GuardFigures figures = season("ordinary", 2, Teller.NOBODY, tight).play(Duration.ofHours(40), 4);
+
+        assertThat(figures.decisions()).containsKeys("DAY_BUDGET", "NO_MONEY");
+        assertThat(figures.dollarsSpent()).isBetween(2.0, 4.5);
+        assertThat(figures.isSound()).isTrue();
+    }
+
+    @Test
     void whatADeadGuardLeavesDestroysItselfWithinItsLease() throws Exception {
         List<GuardSeason.Death> deaths = new ArrayList<>();
         for (int hour = 1; hour <= 7; hour++)
@@ -115,9 +125,13 @@ class GuardSeasonTest {
     }
 
     static GuardSeason season(String scenario, long seed, Teller teller) {
+        return season(scenario, seed, teller, BUDGET);
+    }
+
+    private static GuardSeason season(String scenario, long seed, Teller teller, Budget budget) {
         WorkloadCatalog workloads = new WorkloadCatalog(Path.of("none"));
         GuardConditions conditions = new GuardConditions(
-                Plan.of(List.of(endpoint("chat", 2), endpoint("batch", 1)), BUDGET),
+                Plan.of(List.of(endpoint("chat", 2), endpoint("batch", 1)), budget),
                 endpoint -> new Demand(
                         workloads.find(endpoint.workload()), StrictnessPolicy.BALANCED, OfferFilter.defaults()),
                 new PlainGpuWatch(),

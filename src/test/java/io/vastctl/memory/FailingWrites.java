@@ -31,6 +31,26 @@ public final class FailingWrites {
         }
     }
 
+    /** No page more can be had from now on, as on a full disk. */
+    public static void fill(Database database) {
+        pages(database, 1);
+    }
+
+    /** As much room as anybody may want. */
+    public static void makeRoom(Database database) {
+        pages(database, 1_000_000);
+    }
+
+    /** Whether every write fails from now on, and reading does not. */
+    public static void readOnly(Database database, boolean on) {
+        database.read("switch", session -> session.update("PRAGMA query_only = " + (on ? 1 : 0)));
+    }
+
+    /** SQLite raises a limit below the present size to that size. */
+    private static void pages(Database database, int most) {
+        database.read("limit the pages", session -> session.number("PRAGMA max_page_count = " + most));
+    }
+
     /** A clock for {@link Database#open}; each write to the journal reads it once. */
     public static Clock atThe(int k, Clock time) {
         return new Clock() {

@@ -39,6 +39,8 @@ final class GuardSession {
     /** For how long what was seen and decided can be read and replayed. */
     static final Duration KEEP = Duration.ofDays(7);
 
+    private static final String MORE_TIME = "EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90);
+
     private static final SimulateOptions NO_SIMULATION = new SimulateOptions();
 
     private final Workbench bench;
@@ -172,8 +174,8 @@ final class GuardSession {
 
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
     private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
-        tell("STOPPING=1", "STATUS=giving back what was being rented");
-        boolean done = keeper.awaitWork(() -> tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90)));
+        tell("STOPPING=1", MORE_TIME, "STATUS=giving back what was being rented");
+        boolean done = keeper.awaitWork(() -> tell(MORE_TIME));
         boolean late = Thread.interrupted();
         GuardEnd end = GuardEnd.of(keeper, done);
         if (done) keeper.leave();

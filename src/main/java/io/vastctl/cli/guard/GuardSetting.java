@@ -8,6 +8,7 @@ import io.vastctl.config.Settings;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.loop.GpuWatch;
 import io.vastctl.guard.loop.SmiWatch;
+import io.vastctl.offer.RentalType;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
@@ -25,8 +26,16 @@ final class GuardSetting {
 
     /** What endpoints ask of the market, each read once; their price limits come with each rent. */
     static Function<PlannedEndpoint, Demand> demands(Workbench bench) {
-        Map<PlannedEndpoint, Demand> known = new ConcurrentHashMap<>();
-        return endpoint -> known.computeIfAbsent(endpoint, one -> demand(bench, one));
+        Map<Asked, Demand> known = new ConcurrentHashMap<>();
+        return endpoint -> known.computeIfAbsent(Asked.by(endpoint), one -> demand(bench, endpoint));
+    }
+
+    /** What of an endpoint its demand comes of: not how many there are to be, which an order may change. */
+    private record Asked(String workload, String strictness, RentalType type) {
+
+        static Asked by(PlannedEndpoint endpoint) {
+            return new Asked(endpoint.workload(), endpoint.strictness(), endpoint.rentalType());
+        }
     }
 
     private static Demand demand(Workbench bench, PlannedEndpoint endpoint) {

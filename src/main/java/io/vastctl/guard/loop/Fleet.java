@@ -1,8 +1,10 @@
 package io.vastctl.guard.loop;
 
+import io.vastctl.guard.Action;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
 import io.vastctl.instance.Instance;
+import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.workload.Workload;
 import java.util.Comparator;
@@ -23,6 +25,8 @@ final class Fleet implements AutoCloseable {
     private final Map<Long, Instance> instances = new ConcurrentHashMap<>();
     private final Map<Long, Lookout> lookouts = new ConcurrentHashMap<>();
     private final Map<Long, String> keys = new ConcurrentHashMap<>();
+    /** Of rents that ended since the last tick: it may have looked before, and not know them. */
+    private final Set<Long> newKeys = ConcurrentHashMap.newKeySet();
 
     Fleet(GuardWorld world) {
         this.world = world;
@@ -52,6 +56,7 @@ final class Fleet implements AutoCloseable {
 
     /** The key of an endpoint that this process has rented. */
     void key(long instanceId, String secret) {
+        newKeys.add(instanceId);
         keys.put(instanceId, secret);
     }
 
@@ -65,11 +70,29 @@ final class Fleet implements AutoCloseable {
                         Optional.ofNullable(keys.get(id)).filter(key -> !key.isEmpty())));
     }
 
-    Lookout.Served served(PlannedEndpoint planned) {
-        Workload workload = world.demands().apply(planned).workload();
-        return new Lookout.Served(
-                workload,
-                adapter(workload).map(adapter -> adapter.servedModel(workload)).orElseGet(workload::model));
+    /** What is to be asked of it; empty if its demand cannot be made: then the machine alone is looked at. */
+    Optional<Lookout.Served> served(PlannedEndpoint planned) {
+        return demand(planned)
+                .map(Demand::workload)
+                .map(workload -> new Lookout.Served(
+                        workload,
+                        adapter(workload)
+                                .map(adapter -> adapter.servedModel(workload))
+                                .orElseGet(workload::model)));
+    }
+
+    /** What it asks of the market; empty, and told in its own words, if its workload or policy is not to be had now. */
+    Optional<Demand> demand(PlannedEndpoint planned) {
+        try {
+            return Optional.of(world.demands().apply(planned));
+        } catch (RuntimeException e) {
+            world.teller()
+                    .told(new Action.Tell(
+                            Action.Tell.Urgency.WARNING,
+                            planned.name(),
+                            "endpoint " + planned.name() + " cannot be asked or rented: " + e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     Optional<ReadinessAdapter> adapter(Workload workload) {
@@ -86,7 +109,8 @@ final class Fleet implements AutoCloseable {
     void keepOnly(Set<Long> alive) {
         for (long id : new HashSet<>(lookouts.keySet())) if (!alive.contains(id)) forget(id);
         instances.keySet().retainAll(alive);
-        keys.keySet().retainAll(alive);
+        keys.keySet().removeIf(id -> !alive.contains(id) && !newKeys.contains(id));
+        newKeys.clear();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.vastctl.provision.DestroyVerdict;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RentalEnd;
 import io.vastctl.provision.Surroundings;
+import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.Probe;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -141,11 +142,20 @@ final class Hands {
     /** Beside the loop: to prove it may take minutes, and another machine may be hot meanwhile. */
     private void end(Decision decision, Rental rental, Entry entry) {
         going.add(rental.instanceId());
-        if (decision.rule().failure().isPresent()) ventures.lost(rental.instanceId(), rental.endpoint());
+        if (decision.rule().failure().isPresent()) lost(rental);
         world.relay()
                 .start(
                         "vastctl-guard-end-" + rental.instanceId(),
                         runner -> world.checkpoint().beside(() -> end(rental, entry, runner)));
+    }
+
+    /** It goes whether that can be noted or not. */
+    private void lost(Rental rental) {
+        try {
+            ventures.lost(rental.instanceId(), rental.endpoint());
+        } catch (StoreException e) {
+            world.teller().happened("instance " + rental.instanceId() + ": its loss is not noted: " + e.getMessage());
+        }
     }
 
     private void end(Rental rental, Entry entry, Relay.Runner runner) {
@@ -175,7 +185,7 @@ final class Hands {
     private void note(Entry entry, Instant until) {
         try {
             world.memory().journal().renewed(entry.label(), until);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | StoreException e) {
             world.teller().happened("the lease of " + entry.label() + " could not be noted: " + e.getMessage());
         }
     }
@@ -186,8 +196,8 @@ final class Hands {
 
     /** Where the adapter or the endpoint is not known any more, only the machine as a whole can be acted upon. */
     private void server(Rental rental, Plan plan, Power power) throws InterruptedException {
-        Optional<Workload> workload = plan.endpoint(rental.endpoint())
-                .map(planned -> world.demands().apply(planned).workload());
+        Optional<Workload> workload =
+                plan.endpoint(rental.endpoint()).flatMap(fleet::demand).map(Demand::workload);
         Optional<Probe> command =
                 workload.flatMap(known -> fleet.adapter(known).flatMap(adapter -> power.of(adapter, known)));
         if (command.isPresent()) command(rental, command.get());

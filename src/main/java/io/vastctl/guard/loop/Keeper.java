@@ -50,6 +50,8 @@ public final class Keeper implements AutoCloseable {
     private final Hands hands;
     private final Matters matters = new Matters();
     private final Duration keep;
+    private final Outage outage;
+    private Optional<Books> lastBooks = Optional.empty();
     private Memory memory = Memory.NOTHING;
     private Optional<Seen> clocks = Optional.empty();
 
@@ -88,8 +90,9 @@ public final class Keeper implements AutoCloseable {
         this.post = post;
         this.keep = keep;
         this.sign = sign;
+        outage = new Outage(bare.teller());
         hold = new Hold(bare.database(), post, bare.market().clock());
-        world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay));
+        world = bare.withLimit(new KeptLimit(bare.limit(), bare.relay().first(), this::stay, bare.teller()::happened));
         book = new GuardBook(world.database());
         orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
@@ -110,7 +113,7 @@ public final class Keeper implements AutoCloseable {
     /** Goes on: says so, and holds the plan. */
     private void stay() {
         sign.run();
-        hold.keep();
+        outage.tried(hold::keep);
     }
 
     /**
@@ -163,37 +166,57 @@ public final class Keeper implements AutoCloseable {
     }
 
     /**
-     * One tick.
+     * One tick. A database that fails it is told of once; meanwhile machines are looked at, and critical heat is ended.
      *
      * @throws TakenOverException if another guard holds the plan by now: this one has nothing to do here any more
+     * @throws io.vastctl.memory.StoreException if not even the first tick could read what is rented
      */
     public Tick tick(Plan plan) throws InterruptedException {
         sign.run();
-        hold.require();
+        outage.next();
+        outage.tried(hold::require);
         world.checkpoint().reached(Checkpoint.Point.HELD);
-        Plan ordered = orders.over(plan);
+        Plan ordered = outage.asked(() -> orders.over(plan)).orElse(plan);
         Optional<Duration> jump = jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
-        if (!post.dryRun()) {
-            Books.claim(ventures, world.memory().journal(), begun);
-            jump.ifPresent(by -> Books.move(ventures, world.memory().journal(), begun, by));
-        }
-        Books books = Books.read(ventures, begun);
+        if (!post.dryRun()) outage.tried(() -> takeOn(begun, jump));
+        Books books = books(begun);
         Observation seen = observer.look(ordered, memory, books, jump);
         world.checkpoint().reached(Checkpoint.Point.OBSERVED);
         List<Decision> decisions = Guard.decide(seen, ordered, seen.at());
         world.checkpoint().reached(Checkpoint.Point.DECIDED);
-        List<Rental> after = post.dryRun() ? seen.rentals() : Deeds.after(seen.rentals(), decisions, seen.at());
-        memory = Memory.of(seen, after, fleet.addresses(), memory);
         Tick tick = new Tick(ordered, seen, observer.vitals(), decisions);
-        if (!post.dryRun()) store(tick);
+        Memory before = memory;
+        memory = Memory.of(seen, after(seen, decisions), fleet.addresses(), before);
+        if (!post.dryRun() && !outage.isNow()) outage.tried(() -> store(tick));
+        List<Decision> left = outage.left(decisions);
+        List<Rental> after = after(seen, left);
+        memory = Memory.of(seen, after, fleet.addresses(), before);
         world.checkpoint().reached(Checkpoint.Point.STORED);
-        tell(decisions);
-        if (!post.dryRun()) hands.act(decisions, seen, books.entries(), ordered);
+        tell(left);
+        if (!post.dryRun()) outage.tried(() -> hands.act(left, seen, books.entries(), ordered));
         fleet.keepOnly(after.stream().map(Rental::instanceId).collect(Collectors.toCollection(HashSet::new)));
+        outage.over();
         sign.run();
         return tick;
+    }
+
+    private List<Rental> after(Observation seen, List<Decision> decisions) {
+        return post.dryRun() ? seen.rentals() : Deeds.after(seen.rentals(), decisions, seen.at());
+    }
+
+    private void takeOn(Instant now, Optional<Duration> jump) {
+        Books.claim(ventures, world.memory().journal(), now);
+        jump.ifPresent(by -> Books.move(ventures, world.memory().journal(), now, by));
+    }
+
+    /** As they are, or as they were when they could be read last. */
+    private Books books(Instant now) {
+        Optional<Books> read = outage.asked(() -> Books.read(ventures, now));
+        lastBooks =
+                read.or(() -> lastBooks.map(last -> new Books(last.ventures(), last.entries(), last.mishaps(), now)));
+        return outage.orThrow(lastBooks);
     }
 
     /** By how much the wall clock moved against the steady one since the last look; small steps are no jumps. */
@@ -225,12 +248,14 @@ public final class Keeper implements AutoCloseable {
 
     /** What the operator told it to do, once that can be ended for: to stop at once, or once nothing is rented. */
     public boolean isToEnd() {
-        return orders.toStop() || (orders.toDestroy() && isEmpty());
+        return outage.asked(() -> orders.toStop() || (orders.toDestroy() && isEmpty()))
+                .orElse(false);
     }
 
     /** Whether it was told to give everything back, and has not done so yet. */
     public boolean isToDestroy() {
-        return !post.dryRun() && orders.toDestroy() && !isEmpty();
+        return outage.asked(() -> !post.dryRun() && orders.toDestroy() && !isEmpty())
+                .orElse(false);
     }
 
     /** Whether nothing that it rented may be alive. */
@@ -254,7 +279,7 @@ public final class Keeper implements AutoCloseable {
             try {
                 sign.run();
                 waiting.run();
-                hold.take();
+                outage.tried(hold::take);
                 world.relay().first().sleep(WAIT);
             } catch (InterruptedException e) {
                 if (interrupted.isEmpty())
@@ -296,14 +321,14 @@ public final class Keeper implements AutoCloseable {
     public void forget() {
         Instant now = world.market().clock().instant();
         Duration telling = keep.compareTo(TELLING) < 0 ? keep : TELLING;
-        book.forget(post.guard(), now.minus(keep), now.minus(telling));
+        outage.tried(() -> book.forget(post.guard(), now.minus(keep), now.minus(telling)));
     }
 
     /** Lets go of the plan; what is rented stays under its lease. Work beside the loop is to be over by then. */
     public void leave() {
         if (post.dryRun()) return;
-        orders.carriedOut(isEmpty());
-        hold.release();
+        outage.tried(() -> orders.carriedOut(isEmpty()));
+        outage.tried(hold::release);
     }
 
     @Override

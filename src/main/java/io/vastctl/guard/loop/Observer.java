@@ -225,7 +225,7 @@ final class Observer {
         if (instance.isEmpty() || !up)
             return new Lookout.Seen(new Telemetry.Lost("it does not run"), new Answer.NotAsked());
         Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
-        return fleet.lookout(rental).look(instance.get(), planned.map(fleet::served));
+        return fleet.lookout(rental).look(instance.get(), planned.flatMap(fleet::served));
     }
 
     private static Sight sight(AccountLook account, Memory before, Instant now) {

@@ -48,7 +48,7 @@ final class Renter {
     /** Notes the rent and begins it; returns at once. */
     void begin(Action.Rent rent, Plan plan) {
         PlannedEndpoint endpoint = plan.endpoint(rent.endpoint()).orElseThrow();
-        Demand demand = demand(endpoint, rent.ceiling(), plan);
+        Optional<Demand> demand = fleet.demand(endpoint).map(asked -> demand(asked, endpoint, rent.ceiling(), plan));
         String runId = world.market().runIds().get();
         Instant now = world.market().clock().instant();
         ventures.begin(
@@ -64,7 +64,12 @@ final class Renter {
                         Optional.empty()),
                 post.holderId());
         world.checkpoint().reached(Checkpoint.Point.VENTURE_NOTED);
-        RunRequest request = request(demand, rent, plan);
+        if (demand.isEmpty()) {
+            // As any rent that fails by ourselves: the next one waits, longer each time.
+            end(runId, GuardVenture.ERROR);
+            return;
+        }
+        RunRequest request = request(demand.get(), rent, plan);
         world.relay()
                 .start(
                         "vastctl-guard-" + runId,
@@ -76,8 +81,7 @@ final class Renter {
     }
 
     /** A bid with its disk stays below the highest bid too; a machine that must be replaced at once again is none. */
-    private Demand demand(PlannedEndpoint endpoint, double ceiling, Plan plan) {
-        Demand asked = world.demands().apply(endpoint);
+    private static Demand demand(Demand asked, PlannedEndpoint endpoint, double ceiling, Plan plan) {
         OfferFilter filter = asked.filter();
         boolean bids = endpoint.rentalType() == RentalType.INTERRUPTIBLE;
         double limit = bids ? Math.min(ceiling, plan.bids().ceiling()) : ceiling;
@@ -126,7 +130,8 @@ final class Renter {
             for (AttemptResult kept : result.kept())
                 kept.key().ifPresent(key -> fleet.key(kept.instanceId().orElseThrow(), key.secret()));
             world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a rent that nobody notes as over would keep its place in the plan for good.
             world.teller().happened("rent " + runId + " failed: " + e);
             outcome = GuardVenture.ERROR;
         }

@@ -3,6 +3,7 @@ package io.vastctl.guard.loop;
 import io.vastctl.guard.HeatLevel;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.Rental;
+import io.vastctl.memory.StoreException;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.Sweep;
 import io.vastctl.provision.SweepReport;
@@ -73,7 +74,15 @@ public final class Rounds {
         if (clock.instant().isBefore(sweptAt.plus(BETWEEN_SWEEPS))) return;
         sweptAt = clock.instant();
         keeper.forget();
-        relay.start("vastctl-guard-sweep", runner -> tell(sweeps.apply(runner).sweep(Sweep.Mode.DESTROY)));
+        relay.start("vastctl-guard-sweep", this::sweepBeside);
+    }
+
+    private void sweepBeside(Relay.Runner runner) {
+        try {
+            tell(sweeps.apply(runner).sweep(Sweep.Mode.DESTROY));
+        } catch (StoreException e) {
+            teller.happened("the sweep could not settle everything: " + e.getMessage());
+        }
     }
 
     private Duration pause(Keeper.Tick tick) {

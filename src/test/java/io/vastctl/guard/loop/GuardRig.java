@@ -79,8 +79,11 @@ final class GuardRig implements AutoCloseable {
     private final Relay relay;
     private final Keeper keeper;
     private final Rounds rounds;
-    private final Plan plan;
+    private Plan plan;
     private final long seed;
+    /** What the demand of an endpoint throws from now on. */
+    Optional<RuntimeException> noDemand = Optional.empty();
+
     private boolean begun;
     private int runs;
 
@@ -105,10 +108,13 @@ final class GuardRig implements AutoCloseable {
                 client.priceIncreases(),
                 memory(),
                 database,
-                endpoint -> new Demand(
-                        new WorkloadCatalog(Path.of("none")).find(endpoint.workload()),
-                        StrictnessPolicy.BALANCED,
-                        OfferFilter.defaults()),
+                endpoint -> {
+                    if (noDemand.isPresent()) throw noDemand.get();
+                    return new Demand(
+                            new WorkloadCatalog(Path.of("none")).find(endpoint.workload()),
+                            StrictnessPolicy.BALANCED,
+                            OfferFilter.defaults());
+                },
                 new SmiWatch(),
                 Limit.none(),
                 Steady.like(time),
@@ -170,6 +176,11 @@ final class GuardRig implements AutoCloseable {
         };
     }
 
+    /** As if the operator had changed the plan's file. */
+    void follow(Plan next) {
+        plan = next;
+    }
+
     /** Lets the guard work until something holds, or that long at most. @return whether it came to hold */
     boolean until(Duration most, Predicate<Keeper.Tick> holds) throws InterruptedException {
         Instant end = time.instant().plus(most);
@@ -185,6 +196,13 @@ final class GuardRig implements AutoCloseable {
             return !came[0] && time.instant().isBefore(end);
         });
         return came[0];
+    }
+
+    /** Waits for what goes on beside the loop. @return how often that was told meanwhile */
+    int signsUntilTheWorkIsDone() {
+        int[] signs = {0};
+        keeper.awaitWork(() -> signs[0]++);
+        return signs[0];
     }
 
     void during(Duration span) throws InterruptedException {

@@ -86,7 +86,7 @@ class LimitTest {
             return "the rent went on";
         };
         try (Limit limit = Limit.real()) {
-            Limit kept = new KeptLimit(limit, relay.first(), () -> {});
+            Limit kept = new KeptLimit(limit, relay.first(), () -> {}, line -> {});
 
             assertThat(kept.all(List.of(step), Duration.ofSeconds(30)))
                     .containsExactly(Optional.of("the rent went on"));
@@ -100,9 +100,10 @@ class LimitTest {
         Relay relay = Relay.inRealTime(time, time);
         AtomicInteger begun = new AtomicInteger();
         try (Limit limit = Limit.none()) {
-            Limit kept = new KeptLimit(limit, relay.first(), () -> {
+            Runnable robbed = () -> {
                 throw new TakenOverException("another guard");
-            });
+            };
+            Limit kept = new KeptLimit(limit, relay.first(), robbed, line -> {});
             Callable<Integer> step = begun::incrementAndGet;
 
             assertThatThrownBy(() -> kept.all(List.of(step), SHORT)).isInstanceOf(TakenOverException.class);
