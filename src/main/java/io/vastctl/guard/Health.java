@@ -97,11 +97,12 @@ public record Health(
         Optional<Double> seconds = seconds(answer.latency());
         boolean slow = (tellsSpeed && goods >= LEARNING && told < baseline * rules.slowBelow())
                 || seconds.filter(first -> late(first, rules)).isPresent();
-        Optional<Delay> first =
-                seconds.map(latest -> learned(latest, slow)).or(() -> delay);
+        Optional<Delay> first = seconds.map(latest -> learned(latest, slow)).or(() -> delay);
         double current = tellsSpeed ? told : speed;
         if (slow) return good(now, goods, baseline, current, Math.min(slowLooks, MOST) + 1, first);
-        boolean fine = tellsSpeed || first.filter(known -> known.goods() >= LEARNING && seconds.isPresent()).isPresent();
+        boolean fine = tellsSpeed
+                || first.filter(known -> known.goods() >= LEARNING && seconds.isPresent())
+                        .isPresent();
         int left = fine ? 0 : slowLooks;
         if (!tellsSpeed) return good(now, goods, baseline, speed, left, first);
         int more = Math.min(goods + 1, 5 * LEARNING);

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param lateness when the time to the first token makes a look slow; empty if it never does, as in plans stored by
  *     versions that did not know it
  */
-public record HealthRules(
-        int misses, int faultyLooks, double slowBelow, int slowLooks, Optional<Lateness> lateness) {
+public record HealthRules(int misses, int faultyLooks, double slowBelow, int slowLooks, Optional<Lateness> lateness) {
 
     public static final HealthRules STANDARD =
             new HealthRules(3, 2, 0.5, 10, Optional.of(new Lateness(3, Duration.ofSeconds(2))));
@@ -30,7 +29,7 @@ public record HealthRules(
         /** @throws IllegalArgumentException if a number is out of bounds */
         public Lateness {
             Bounds.between("the times of the usual delay", times, 1.1, 1000);
-            Bounds.between("the seconds of the least delay", least.toSeconds(), 0, 3600);
+            Bounds.between("the seconds of the least delay", (double) least.toSeconds(), 0, 3600);
         }
     }
 

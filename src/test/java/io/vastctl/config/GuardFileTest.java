@@ -155,7 +155,8 @@ class GuardFileTest {
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").core()).isEqualTo(new Band(80, 85, 90));
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").memory())
                 .isEqualTo(ThermalRules.STANDARD.limits("RTX 4090").memory());
-        assertThat(plan.health()).isEqualTo(new HealthRules(
+        assertThat(plan.health())
+                .isEqualTo(new HealthRules(
                         4, 3, 0.4, 12, Optional.of(new HealthRules.Lateness(4, Duration.ofSeconds(5)))));
         assertThat(plan.healing().recycle()).isEqualTo(new HealingRules.Effort(0, Duration.ofMinutes(21)));
         assertThat(plan.healing().forgiveAfter()).isEqualTo(Duration.ofHours(3));

@@ -407,8 +407,9 @@ class RulesTest {
             Purse doubted = new Purse(OptionalDouble.of(4), OptionalDouble.empty(), 1, 1, true);
             assertThat(scene().with(rental(1)).purse(doubted).by(Rule.UNKNOWN_MONEY))
                     .extracting(Decision::reason)
-                    .containsExactly("the credit reads as $4.000, and no earlier reading, less what was spent since, bears"
-                            + " that out; it is read once more before anything is given back");
+                    .containsExactly(
+                            "the credit reads as $4.000, and no earlier reading, less what was spent since, bears"
+                                    + " that out; it is read once more before anything is given back");
         }
 
         @Test

@@ -9,6 +9,7 @@ import io.vastctl.guard.Budget;
 import io.vastctl.guard.Duty;
 import io.vastctl.guard.Hardware;
 import io.vastctl.guard.Health;
+import io.vastctl.guard.HealthRules;
 import io.vastctl.guard.Heat;
 import io.vastctl.guard.Hours;
 import io.vastctl.guard.Life;
@@ -93,15 +94,14 @@ class GuardJsonTest {
     @Test
     void healthAndItsRulesAreReadWithoutTheTimeToTheFirstToken() {
         String health = GuardJson.write(Health.UNKNOWN);
-        String rules = GuardJson.write(io.vastctl.guard.HealthRules.STANDARD);
+        String rules = GuardJson.write(HealthRules.STANDARD);
 
         assertThat(GuardJson.read(health.replaceFirst(",\"delay\":null", ""), Health.class))
                 .isEqualTo(Health.UNKNOWN);
         assertThat(health).contains(",\"delay\":null");
         String old = rules.replaceFirst(",\"lateness\":\\{.*?\\}", "");
         assertThat(old).doesNotContain("lateness");
-        assertThat(GuardJson.read(old, io.vastctl.guard.HealthRules.class).lateness())
-                .isEmpty();
+        assertThat(GuardJson.read(old, HealthRules.class).lateness()).isEmpty();
     }
 
     @Test
