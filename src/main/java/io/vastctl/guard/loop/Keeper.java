@@ -265,6 +265,11 @@ public final class Keeper implements AutoCloseable {
                 && books.underWay().isEmpty();
     }
 
+    /** Whether something goes on beside the loop, such as a rent. */
+    public boolean isAtWork() {
+        return !world.relay().isAlone();
+    }
+
     /**
      * Waits until what goes on beside the loop is over, and holds the plan meanwhile. An interruption is passed on to it, and
      * in the flag afterwards.
