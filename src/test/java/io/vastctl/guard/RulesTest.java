@@ -14,6 +14,7 @@ import static io.vastctl.guard.Scene.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vastctl.guard.Action.BreakOff;
 import io.vastctl.guard.Action.ChangeBid;
 import io.vastctl.guard.Action.CutOff;
 import io.vastctl.guard.Action.Drain;
@@ -338,6 +339,27 @@ class RulesTest {
                     .with(rental(1), rental(2), rental(3).of("batch"));
 
             assertThat(scene.actionsBy(Rule.HOUR_BUDGET)).containsExactly(new Retire(3));
+        }
+
+        @Test
+        void aRentUnderWayIsBrokenOffBeforeAnythingThatServesIsGivenBack() {
+            Scene scene = scene().plan(chat(3)).with(rental(1), rental(2)).venture("chat", "run-1", false);
+
+            assertThat(scene.actionsBy(Rule.HOUR_BUDGET)).containsExactly(new BreakOff("chat", "run-1"));
+        }
+
+        @Test
+        void oneThatIsBeingBrokenOffIsGoneForTheBudgetAndIsLeftAlone() {
+            Scene scene = scene().plan(chat(3)).with(rental(1), rental(2)).venture("chat", "run-1", true);
+
+            assertThat(scene.actionsBy(Rule.HOUR_BUDGET)).isEmpty();
+        }
+
+        @Test
+        void aRentForAnEndpointThatLeftThePlanIsBrokenOff() {
+            Scene scene = scene().with(rental(1)).venture("old", "run-1", false);
+
+            assertThat(scene.actionsBy(Rule.NOT_IN_PLAN)).containsExactly(new BreakOff("old", "run-1"));
         }
 
         @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Looks at the account, the books, the machines and the endpoints, each in bounded time. */
@@ -43,6 +44,7 @@ final class Observer {
     private final GuardWorld world;
     private final Fleet fleet;
     private final MachineLooks machines;
+    private final Predicate<String> ending;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
     private BidMarket bids = BidMarket.UNKNOWN;
@@ -52,7 +54,9 @@ final class Observer {
      */
     private boolean unsure = true;
 
-    Observer(GuardWorld world, Fleet fleet) {
+    /** @param ending whether a run is being broken off */
+    Observer(GuardWorld world, Fleet fleet, Predicate<String> ending) {
+        this.ending = ending;
         this.world = world;
         this.fleet = fleet;
         machines = new MachineLooks(world, fleet);
@@ -81,7 +85,7 @@ final class Observer {
                 sight(account, before, now),
                 purse(account, before, plan, books),
                 looked,
-                books.underWay(),
+                books.underWay(ending),
                 books.mishaps(),
                 jump);
     }

@@ -109,6 +109,7 @@ class GuardJsonTest {
         for (Action action : List.of(
                 new Action.Rent("chat", 0.5, OptionalLong.empty()),
                 new Action.CutOff(7),
+                new Action.BreakOff("chat", "run-1"),
                 new Action.RenewLease(7, NOW),
                 new Action.Tell(Action.Tell.Urgency.ALARM, "chat", "hot")))
             assertThat(GuardJson.action(GuardJson.write((Record) action))).isEqualTo(action);

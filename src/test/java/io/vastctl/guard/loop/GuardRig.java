@@ -211,6 +211,30 @@ final class GuardRig implements AutoCloseable {
         return signs[0];
     }
 
+    /** How many instances the market has. */
+    int alive() {
+        try {
+            return client.list().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The plan with another endpoint in place of its own. */
+    static Plan without(Plan plan) {
+        PlannedEndpoint none = new PlannedEndpoint(
+                "other", "tinyllama", "balanced", 0, Hours.ALWAYS, RentalType.ON_DEMAND, OptionalDouble.of(0.6));
+        return new Plan(
+                List.of(none),
+                plan.budget(),
+                plan.thermal(),
+                plan.health(),
+                plan.healing(),
+                plan.replacement(),
+                plan.bids(),
+                plan.absence());
+    }
+
     void during(Duration span) throws InterruptedException {
         until(span, tick -> false);
     }
