@@ -136,6 +136,10 @@ final class GuardSession {
     private int keep(
             Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
+        bench.lastWords()
+                .doneFirst(
+                        "rents under way are given back first (12 minutes at most), and what serves goes on under its"
+                                + " lease; a second signal leaves at once, and may leave a rental unfinished.");
         Optional<GuardLease> other = keeper.enter();
         if (other.isPresent()) return refused(other.get());
         boolean interrupted = false;
