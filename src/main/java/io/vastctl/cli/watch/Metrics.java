@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The picture in figures, for Prometheus. Labels hold names of the plan, numbers of instances and names of cards. */
 final class Metrics {
 
-    private final MetricsText text = new MetricsText();
+    private final MetricsText text = new MetricsText("vastctl_guard_");
     private final UnaryOperator<String> clean;
     private final Instant now;
 
@@ -29,11 +29,18 @@ final class Metrics {
         this.now = now;
     }
 
-    /** @param clean takes secrets out of a text */
-    static String of(Picture picture, Tally tally, Instant now, UnaryOperator<String> clean) {
+    /**
+     * Of one that stands by nothing but that: what is rented is told by the one that acts, and only once.
+     *
+     * @param clean takes secrets out of a text
+     */
+    static String of(Picture picture, Board.Role role, Tally tally, Instant now, UnaryOperator<String> clean) {
         Metrics metrics = new Metrics(clean, now);
+        metrics.text
+                .gauge("acting", "1 while this process keeps the plan; 0 while it stands by, begins, or is a dry run.")
+                .sample(role == Board.Role.ACTS);
         metrics.counts(tally);
-        picture.look().ifPresent(metrics::look);
+        if (role != Board.Role.STANDS_BY) picture.look().ifPresent(metrics::look);
         return metrics.text.toString();
     }
 

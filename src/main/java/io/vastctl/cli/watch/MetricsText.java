@@ -13,7 +13,13 @@ final class MetricsText {
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder text = new StringBuilder();
+    private final String prefix;
     private String name = "";
+
+    /** @param prefix of every name, with its last underscore */
+    MetricsText(String prefix) {
+        this.prefix = prefix;
+    }
 
     MetricsText gauge(String bare, String help) {
         return metric(bare, help, "gauge");
@@ -24,7 +30,7 @@ final class MetricsText {
     }
 
     private MetricsText metric(String bare, String help, String type) {
-        name = "vastctl_guard_" + bare;
+        name = prefix + bare;
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         return this;
