@@ -7,6 +7,7 @@ import io.vastctl.guard.loop.Steady;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,16 @@ public final class Board implements AutoCloseable {
         }
     }
 
+    /**
+     * The figures of one look by a process that ends, without counters: they would begin at 0 each time.
+     *
+     * @param acts whether it keeps the plan
+     * @param clean takes secrets out of a text
+     */
+    public static String figures(Look look, boolean acts, Instant now, UnaryOperator<String> clean) {
+        return Metrics.of(look, acts, now, clean);
+    }
+
     /** Where it can be seen. */
     public String url() {
         return listening.url(server.port());
@@ -143,19 +154,14 @@ public final class Board implements AutoCloseable {
     /** By the steady clock: the wall clock may be set. */
     private HttpAnswer health(Shown now) {
         Duration age = steady.reading().minus(now.since());
-        String limit = "; longest " + Words.duration(longest);
         boolean young = age.compareTo(longest) <= 0;
         if (now.role() == Role.STANDS_BY)
             return HttpAnswer.text(
                     young ? 200 : 503,
                     (young ? "ok: stands by, " : "stands by, but cannot tell for whom; ")
                             + now.picture().keeper().orElse("somebody") + " kept the plan " + Words.duration(age) + " ago"
-                            + limit);
-        if (now.tally().looks() == 0)
-            return HttpAnswer.text(503, "no look yet, waiting for " + Words.duration(age) + limit);
-        if (age.compareTo(longest) > 0)
-            return HttpAnswer.text(503, "the last look is " + Words.duration(age) + " old" + limit);
-        return HttpAnswer.text(200, "ok: the last look is " + Words.duration(age) + " old" + limit);
+                            + "; longest " + Words.duration(longest));
+        return Vigour.answer(now.tally().looks(), age, longest);
     }
 
     @Override

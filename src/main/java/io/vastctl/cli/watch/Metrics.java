@@ -36,12 +36,25 @@ final class Metrics {
      */
     static String of(Picture picture, Board.Role role, Tally tally, Instant now, UnaryOperator<String> clean) {
         Metrics metrics = new Metrics(clean, now);
-        metrics.text
-                .gauge("acting", "1 while this process keeps the plan; 0 while it stands by, begins, or is a dry run.")
-                .sample(role == Board.Role.ACTS);
+        metrics.acting(role == Board.Role.ACTS);
         metrics.counts(tally);
-        if (role != Board.Role.STANDS_BY) picture.look().ifPresent(metrics::look);
+        if (role == Board.Role.STANDS_BY) return metrics.text.toString();
+        picture.look().ifPresent(metrics::age);
+        picture.look().ifPresent(metrics::look);
         return metrics.text.toString();
+    }
+
+    /** Of one look, without counters. */
+    static String of(Look look, boolean acts, Instant now, UnaryOperator<String> clean) {
+        Metrics metrics = new Metrics(clean, now);
+        metrics.acting(acts);
+        metrics.look(look);
+        return metrics.text.toString();
+    }
+
+    private void acting(boolean acts) {
+        text.gauge("acting", "1 while this process keeps the plan; 0 while it stands by, begins, or is a dry run.")
+                .sample(acts);
     }
 
     private void counts(Tally tally) {
@@ -53,11 +66,14 @@ final class Metrics {
             text.sample(tally.decisions().getOrDefault(rule.name(), 0L), "rule", rule.name());
     }
 
+    private void age(Look look) {
+        text.gauge("seconds_since_look", "How old the last look is.")
+                .sample(Math.max(0, Duration.between(look.at(), now).toMillis() / 1000.0));
+    }
+
     private void look(Look look) {
         text.gauge("last_look_timestamp_seconds", "When the last look ended, in seconds since 1970.")
                 .sample(look.at().toEpochMilli() / 1000.0);
-        text.gauge("seconds_since_look", "How old the last look is.")
-                .sample(Math.max(0, Duration.between(look.at(), now).toMillis() / 1000.0));
         text.gauge("blind", "1 while the API tells nothing.")
                 .sample(look.blind().isPresent());
         text.gauge("storm", "1 while so much fails at once that nothing is replaced.")

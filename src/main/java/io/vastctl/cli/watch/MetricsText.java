@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * Figures in Prometheus' text format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). What is
  * unknown has no sample.
  */
-final class MetricsText {
+public final class MetricsText {
 
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -17,15 +17,15 @@ final class MetricsText {
     private String name = "";
 
     /** @param prefix of every name, with its last underscore */
-    MetricsText(String prefix) {
+    public MetricsText(String prefix) {
         this.prefix = prefix;
     }
 
-    MetricsText gauge(String bare, String help) {
+    public MetricsText gauge(String bare, String help) {
         return metric(bare, help, "gauge");
     }
 
-    MetricsText counter(String bare, String help) {
+    public MetricsText counter(String bare, String help) {
         return metric(bare, help, "counter");
     }
 
@@ -41,7 +41,7 @@ final class MetricsText {
      *
      * @param labels name and value by turns
      */
-    MetricsText sample(double value, String... labels) {
+    public MetricsText sample(double value, String... labels) {
         if (!Money.isKnown(value)) return this;
         text.append(name);
         for (int i = 0; i + 1 < labels.length; i += 2)
@@ -60,7 +60,7 @@ final class MetricsText {
     }
 
     /** A count. */
-    MetricsText sample(long value, String... labels) {
+    public MetricsText sample(long value, String... labels) {
         return sample((double) value, labels);
     }
 

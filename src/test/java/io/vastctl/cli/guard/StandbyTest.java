@@ -9,6 +9,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.EmbeddedServer;
 import io.vastctl.memory.GuardLeases;
 import io.vastctl.simulator.SimulatedMarket;
+import io.vastctl.ssh.SshKeys;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -178,7 +179,13 @@ class StandbyTest {
     void oneActsAndWhenItIsKilledTheOtherTakesOverAndNothingIsRentedTwice(boolean onServer) throws Exception {
         String first = "first";
         String second = onServer ? "second" : first;
-        if (onServer) variables.put("VASTCTL_STATE", EmbeddedServer.withTables());
+        if (onServer) {
+            variables.put("VASTCTL_STATE", EmbeddedServer.withTables());
+            // A machine lets in whoever has the key that it was rented with.
+            Path key = home.resolve("id_ed25519");
+            SshKeys.make(key);
+            variables.put("VAST_SSH_KEY_PATH", key.toString());
+        }
         Process acting = process(first);
         Path said = home.resolve(first).resolve("said.txt");
         awaitThat("first rental", () -> read(said).contains(": READY"));
