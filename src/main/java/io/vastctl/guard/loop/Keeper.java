@@ -111,6 +111,21 @@ public final class Keeper implements AutoCloseable {
         return hold.take();
     }
 
+    /**
+     * When a guard of the plan last ended because it was told to: if that changes while somebody stands by, the order was
+     * for all of them.
+     *
+     * @throws io.vastctl.memory.StoreException if it cannot be read
+     */
+    public Optional<Instant> lastOrderedEnd() {
+        return orders.lastEnd();
+    }
+
+    /** Lets go of a plan that was taken, and on which nothing was done yet. */
+    public void giveWay() {
+        outage.tried(hold::release);
+    }
+
     /** Goes on: says so, and holds the plan. */
     private void stay() {
         sign.run();
