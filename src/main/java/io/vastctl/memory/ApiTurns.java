@@ -1,44 +1,56 @@
 package io.vastctl.memory;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Whose turn it is to call the API: one budget of calls for all processes that use the same key, in the order in which
  * they ask. A turn is a moment; a process that dies before its own costs the others no more than that one.
  *
- * <p>Each step is one statement, so that nobody waits for the writers of the journal.
+ * <p>Each step is one statement, so that nobody waits for those who write the journal. Times are in nanoseconds.
  */
 public final class ApiTurns {
 
     /** A clock that is so much further back than at the last turn was set, and turns by its old time are void. */
     private static final Duration SET_BACK = Duration.ofSeconds(5);
 
-    /** A slot that counts how many turns were taken, so that the others are used one after the other. */
+    /** Counts how many turns were taken, so that the slots are used one after the other. */
     private static final int COUNTER = -1;
 
+    private static final String COLUMNS =
+            "identity, endpoint, slot, taker, asked_at_ns, turn_at_ns, gone_at_ns, held_until_ns";
+
+    private static final String ROW = " WHERE identity = ? AND endpoint = ? AND slot = ?";
+
     private final Database database;
-    private final Clock clock;
     private final String identity;
+    private final String taker;
+    private final Duration margin;
 
     /**
      * A turn of ours.
      *
-     * @param wait until it has come
+     * @param period between two turns of that slot
+     * @param left until it comes; zero if it has come, and the call may go out
      */
-    public record Turn(String endpoint, int slot, Duration wait) {}
+    public record Turn(String endpoint, int slot, Duration period, Duration left) {}
 
     /**
-     * @param clock the market's; where the market's time is real, a server's own counts
+     * @param database whose clock is the market's; where that is real, a server's own counts
      * @param identity stands for the key and its market; not the key itself
+     * @param taker this process, and nobody else
+     * @param margin more than the period, between two calls of different processes: their ways to the API differ in length
      */
-    public ApiTurns(Database database, Clock clock, String identity) {
+    public ApiTurns(Database database, String identity, String taker, Duration margin) {
         this.database = database;
-        this.clock = clock;
         this.identity = identity;
+        this.taker = taker;
+        this.margin = margin;
     }
 
     /**
@@ -48,62 +60,64 @@ public final class ApiTurns {
      * @throws StoreException if the database is away
      */
     public Turn take(String endpoint, int calls, Duration period) {
-        Optional<Instant> given = givenTime();
+        Now now = now();
         return database.once("take a turn to call the API", session -> {
             int slot = calls == 1 ? 0 : (int) (count(session, endpoint) % calls);
-            return new Turn(endpoint, slot, waitFor(session, endpoint, slot, period, given));
+            long nanos = session.number(taking(now, period), now.and(identity, endpoint, slot, taker));
+            return new Turn(endpoint, slot, period, Duration.ofNanos(Math.max(0, nanos)));
         });
-    }
-
-    /** Asked before the connection is taken, because a simulated market's is asked for over HTTP. */
-    private Optional<Instant> givenTime() {
-        return database.hasSharedTime() ? Optional.empty() : Optional.of(clock.instant());
     }
 
     private long count(Session session, String endpoint) throws SQLException {
         return session.number(
-                "INSERT INTO api_turns (identity, endpoint, slot, next_at_ms, taken_at_ms, held_until_ms)"
-                        + " VALUES (?, ?, ?, 0, 0, 0) ON CONFLICT (identity, endpoint, slot)"
-                        + " DO UPDATE SET next_at_ms = api_turns.next_at_ms + 1 RETURNING next_at_ms",
+                "INSERT INTO api_turns (" + COLUMNS + ") VALUES (?, ?, ?, '', 0, 0, 0, 0)"
+                        + " ON CONFLICT (identity, endpoint, slot)"
+                        + " DO UPDATE SET turn_at_ns = api_turns.turn_at_ns + 1 RETURNING turn_at_ns",
                 identity,
                 endpoint,
                 COUNTER);
     }
 
-    private Duration waitFor(Session session, String endpoint, int slot, Duration period, Optional<Instant> given)
-            throws SQLException {
-        String sql = "INSERT INTO api_turns (identity, endpoint, slot, next_at_ms, taken_at_ms, held_until_ms)"
-                + " SELECT ?, ?, ?, time.now + ?, time.now, 0 FROM (SELECT " + now() + " AS now) AS time WHERE true"
-                + " ON CONFLICT (identity, endpoint, slot) DO UPDATE SET taken_at_ms = excluded.taken_at_ms,"
-                + " next_at_ms = CASE WHEN api_turns.taken_at_ms > excluded.taken_at_ms + " + SET_BACK.toMillis()
-                + " OR api_turns.next_at_ms < excluded.taken_at_ms THEN excluded.next_at_ms"
-                + " ELSE api_turns.next_at_ms + excluded.next_at_ms - excluded.taken_at_ms END"
-                + " RETURNING next_at_ms - taken_at_ms";
-        long next = given.isPresent()
-                ? session.number(sql, identity, endpoint, slot, period, given.get())
-                : session.number(sql, identity, endpoint, slot, period);
-        return Duration.ofMillis(Math.max(0, next - period.toMillis()));
-    }
-
-    private String now() {
-        return database.hasSharedTime() ? "(" + database.sharedTime() + ")" : "CAST(? AS BIGINT)";
+    /** The turn comes at once, or a period after the last one was taken, or after the last call went, or after a pause. */
+    private String taking(Now now, Duration period) {
+        String turn = "CASE WHEN api_turns.asked_at_ns > excluded.asked_at_ns + " + SET_BACK.toNanos()
+                + " THEN excluded.asked_at_ns ELSE (SELECT MAX(moment) FROM (SELECT excluded.asked_at_ns AS moment"
+                + " UNION ALL SELECT api_turns.held_until_ns"
+                + " UNION ALL SELECT api_turns.gone_at_ns + " + period.toNanos()
+                + " UNION ALL SELECT api_turns.turn_at_ns + " + period.toNanos()
+                + " + CASE WHEN api_turns.taker = excluded.taker THEN 0 ELSE " + margin.toNanos()
+                + " END) AS moments) END";
+        return now.first() + "INSERT INTO api_turns (" + COLUMNS + ") SELECT ?, ?, ?, ?, now, now, now, 0 FROM time"
+                + " WHERE true ON CONFLICT (identity, endpoint, slot) DO UPDATE SET taker = excluded.taker,"
+                + " asked_at_ns = excluded.asked_at_ns, turn_at_ns = " + turn + ", gone_at_ns = CASE WHEN " + turn
+                + " = excluded.asked_at_ns THEN excluded.asked_at_ns ELSE api_turns.gone_at_ns END"
+                + " RETURNING turn_at_ns - asked_at_ns";
     }
 
     /**
-     * Whether the API has asked for a pause since that turn was taken: then it is void, and another has to be taken. To be
-     * asked once its time has come.
+     * The turn has come: notes that the call goes out now.
      *
+     * @return zero if it may; else how much longer to wait before it is asked again, because another process was late or
+     *     the API has asked for a pause
      * @throws StoreException if the database is away
      */
-    public boolean isVoid(Turn turn) {
-        Optional<Instant> given = givenTime();
-        return database.once("look at a turn to call the API", session -> {
-            String sql = "SELECT COUNT(*) FROM api_turns WHERE identity = ? AND endpoint = ? AND slot = ?"
-                    + " AND held_until_ms > " + now();
-            return (given.isPresent()
-                            ? session.number(sql, identity, turn.endpoint(), turn.slot(), given.get())
-                            : session.number(sql, identity, turn.endpoint(), turn.slot()))
-                    > 0;
+    public Duration go(Turn turn) {
+        Now now = now();
+        String after = "gone_at_ns + " + turn.period().toNanos();
+        Object[] row = now.and(identity, turn.endpoint(), turn.slot());
+        return database.once("call the API in turn", session -> {
+            int gone = session.update(
+                    now.first() + "UPDATE api_turns SET gone_at_ns = (SELECT now FROM time)" + ROW
+                            + " AND held_until_ns <= (SELECT now FROM time) AND " + after
+                            + " <= (SELECT now FROM time)",
+                    row);
+            if (gone > 0) return Duration.ZERO;
+            long left = session.number(
+                    now.first() + "SELECT COALESCE(MAX(CASE WHEN held_until_ns > " + after
+                            + " THEN held_until_ns ELSE " + after + " END) - (SELECT now FROM time), 0) FROM api_turns"
+                            + ROW,
+                    row);
+            return Duration.ofNanos(Math.max(1, left));
         });
     }
 
@@ -113,19 +127,30 @@ public final class ApiTurns {
      * @throws StoreException if the database is away
      */
     public void hold(String endpoint, Duration pause) {
-        Optional<Instant> given = givenTime();
-        database.once("put off calls of the API", session -> {
-            Instant until = given.orElseGet(() -> Instant.EPOCH).plus(pause);
-            String end = database.hasSharedTime() ? "? + " + now() : "CAST(? AS BIGINT)";
-            return session.update(
-                    "UPDATE api_turns SET held_until_ms = " + end + ", next_at_ms = CASE WHEN next_at_ms > " + end
-                            + " THEN next_at_ms ELSE " + end + " END"
-                            + " WHERE identity = ? AND endpoint = ? AND slot <> " + COUNTER,
-                    until,
-                    until,
-                    until,
-                    identity,
-                    endpoint);
-        });
+        Now now = now();
+        database.once(
+                "put off calls of the API",
+                session -> session.update(
+                        now.first() + "UPDATE api_turns SET held_until_ns = (SELECT now FROM time) + " + pause.toNanos()
+                                + " WHERE identity = ? AND endpoint = ? AND slot <> " + COUNTER,
+                        now.and(identity, endpoint)));
+    }
+
+    /** What a statement begins with, so that it knows the time. */
+    private record Now(String first, Optional<Long> given) {
+
+        Object[] and(Object... others) {
+            return Stream.concat(given.stream(), Arrays.stream(others)).toArray();
+        }
+    }
+
+    /** A market's own clock may be asked for over HTTP: before the connection is taken. */
+    private Now now() {
+        if (database.hasSharedTime())
+            return new Now("WITH time AS (SELECT (" + database.sharedTime() + ") * 1000000 AS now) ", Optional.empty());
+        Instant now = database.now();
+        return new Now(
+                "WITH time AS (SELECT CAST(? AS BIGINT) AS now) ",
+                Optional.of(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano()));
     }
 }

@@ -2,14 +2,17 @@
 
 ALTER TABLE journal ADD COLUMN worst_dollars DOUBLE PRECISION NOT NULL DEFAULT 0;
 
--- The identity is a digest of key and market, never the key. Slot 0 and up are turns; slot -1 counts them
+-- The identity is a digest of key and market, never the key. Slots from 0 on are turns, slot -1 counts them.
+-- Times here are nanoseconds since 1970: a turn is as exact as the clock that it is taken by
 CREATE TABLE api_turns (
   identity TEXT NOT NULL,
   endpoint TEXT NOT NULL,
   slot INTEGER NOT NULL,
-  next_at_ms BIGINT NOT NULL,
-  taken_at_ms BIGINT NOT NULL,
-  held_until_ms BIGINT NOT NULL,
+  taker TEXT NOT NULL,
+  asked_at_ns BIGINT NOT NULL,
+  turn_at_ns BIGINT NOT NULL,
+  gone_at_ns BIGINT NOT NULL,
+  held_until_ns BIGINT NOT NULL,
   PRIMARY KEY (identity, endpoint, slot)
 );
 
