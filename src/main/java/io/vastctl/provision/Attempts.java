@@ -73,6 +73,9 @@ final class Attempts {
         return request.labelPrefix() + "-" + runId + "-" + number;
     }
 
+    /** An attempt that has its terms and its papers; whoever has it makes its steps. */
+    record Open(int number, Attempt attempt, PaperTrail trail) {}
+
     /** Rents that offer and sees what comes of it, to the end of its cleanup. */
     Ended make(
             int number,
@@ -81,23 +84,39 @@ final class Attempts {
             ReadinessAdapter adapter,
             OptionalLong accountId,
             Beside beside) {
+        Open open = open(number, offer, world, adapter, accountId, beside);
+        return over(open, open.attempt().run());
+    }
+
+    /** An attempt on that offer, not begun. */
+    Open open(
+            int number,
+            Offer offer,
+            Surroundings world,
+            ReadinessAdapter adapter,
+            OptionalLong accountId,
+            Beside beside) {
         RentalTerms terms = terms(offer, label(number), world, accountId);
         PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
-        AttemptResult result = new Attempt(
-                        world.withSsh(trail.around(world.ssh())),
-                        journal,
-                        new ShieldedListener(trail),
-                        request,
-                        adapter,
-                        limit,
-                        troubles,
-                        terms,
-                        number,
-                        beside)
-                .run();
+        Attempt attempt = new Attempt(
+                world.withSsh(trail.around(world.ssh())),
+                journal,
+                new ShieldedListener(trail),
+                request,
+                adapter,
+                limit,
+                troubles,
+                terms,
+                number,
+                beside);
+        return new Open(number, attempt, trail);
+    }
+
+    /** Has it remembered how the attempt went. */
+    Ended over(Open open, AttemptResult result) {
         take(result);
         Optional<CommonCause> cause = record.attempt(result);
-        record.papers(number, () -> trail.papers(number));
+        record.papers(open.number(), () -> open.trail().papers(open.number()));
         return new Ended(
                 result,
                 troubles.first()
