@@ -29,6 +29,7 @@ final class Admission {
     private final Duration longest;
     private final Preflight.SecondLook secondLook;
     private OptionalLong accountId = OptionalLong.empty();
+    private long others;
 
     /** @param longest what one attempt takes if every window is used up */
     Admission(
@@ -45,12 +46,18 @@ final class Admission {
         return accountId;
     }
 
+    /** Instances of ours that live besides those under way, as of the last look. */
+    long others() {
+        return others;
+    }
+
     /** What the account says against one more rental. Looked at before each, because other processes rent too. */
     Optional<Continuation> lookAtTheAccount(Surroundings world, UnderWay underWay) throws InterruptedException {
         Preflight preflight = new Preflight(
                 world.api(), new Ledger(journal, world.market()), world.clock(), world.sleeper(), secondLook);
         Optional<Continuation> refused = preflight.check(request, underWay.labels());
         accountId = preflight.accountId();
+        others = Math.max(0, preflight.living() - underWay.labels().size());
         limit.looked(Funds.of(preflight, journal, world.market(), world.clock()), underWay.dollars());
         return refused;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The attempts of one run: numbers them, makes them, and has remembered how they went. */
@@ -34,7 +35,7 @@ final class Attempts {
     private final SpendLimit limit;
     private final Troubles troubles;
     private final RunRecord record;
-    private final Choice choice;
+    private final Consumer<AttemptResult> learner;
     private final String runId;
     private final Instant startedAt;
     /** As they ended. */
@@ -43,6 +44,7 @@ final class Attempts {
     private int begun;
     private Optional<Duration> timeToReady = Optional.empty();
 
+    /** @param learner told what came of each attempt, first of all */
     Attempts(
             RunRequest request,
             Journal journal,
@@ -50,7 +52,7 @@ final class Attempts {
             SpendLimit limit,
             Troubles troubles,
             RunRecord record,
-            Choice choice,
+            Consumer<AttemptResult> learner,
             String runId,
             Instant startedAt) {
         this.request = request;
@@ -59,7 +61,7 @@ final class Attempts {
         this.limit = limit;
         this.troubles = troubles;
         this.record = record;
-        this.choice = choice;
+        this.learner = learner;
         this.runId = runId;
         this.startedAt = startedAt;
     }
@@ -128,7 +130,7 @@ final class Attempts {
     private void take(AttemptResult result) {
         over.add(result);
         limit.spent(result.costDollars());
-        choice.learn(result);
+        learner.accept(result);
         if (result.isReady())
             timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
                     .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
