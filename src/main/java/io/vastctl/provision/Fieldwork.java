@@ -41,6 +41,8 @@ final class Fieldwork {
     private static final int MOST_TRIES = 3;
     /** So many machines in a row that refuse the key and nothing else: it is the key. */
     private static final int KEYS_REFUSED = 3;
+    /** One machine that does not go may be its host's doing; so many are not. */
+    private static final int MOST_NOT_GONE = 3;
 
     private final Surroundings world;
     private final RunMemory memory;
@@ -74,6 +76,7 @@ final class Fieldwork {
     private double dollarsPerHour;
     private int works;
     private int keysRefused;
+    private int notGone;
     private boolean interrupted;
     private Optional<Continuation> end = Optional.empty();
 
@@ -131,6 +134,8 @@ final class Fieldwork {
 
     private RunResult finish() {
         boolean signalled = Thread.interrupted() || interrupted;
+        if (!signalled) attempts.giveUp(this::onceMore);
+        signalled |= Thread.interrupted();
         if (!signalled) aftercare.lookAfterwards(attempts.all(), admission.accountId());
         signalled |= Thread.interrupted();
         RunResult result = result(signalled);
@@ -141,6 +146,14 @@ final class Fieldwork {
             troubles.note(e);
             return result(signalled);
         }
+    }
+
+    /** What did not go while there was much else to do. */
+    private AttemptResult onceMore(AttemptResult attempt) {
+        if (!attempt.cleanup().mayStillRun() || Thread.currentThread().isInterrupted()) return attempt;
+        AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).of(attempt);
+        troubles.written(() -> record.cleanedUp(given));
+        return given;
     }
 
     private RunResult result(boolean signalled) {
@@ -329,8 +342,9 @@ final class Fieldwork {
         if (finding == Finding.WORKS) works++;
         String signature = result.failure().map(Failure::signature).orElse("");
         keysRefused = signature.equals("ssh-key-refused") ? keysRefused + 1 : finding == Finding.FAILS ? 0 : keysRefused;
-        if (result.cleanup().mayStillRun())
-            stop(new Continuation(RunOutcome.INFRASTRUCTURE, "stopped: a rental could not be proven gone"));
+        if (result.cleanup().mayStillRun() && ++notGone >= MOST_NOT_GONE)
+            stop(new Continuation(
+                    RunOutcome.INFRASTRUCTURE, "stopped: " + notGone + " rentals could not be proven gone"));
         if (signature.equals(RentalDesk.THROTTLED)) again(surveyed.candidate());
         if (result.failure()
                 .filter(failure -> failure.failureClass() == FailureClass.ACCOUNT)

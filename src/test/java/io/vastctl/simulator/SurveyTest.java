@@ -51,6 +51,7 @@ class SurveyTest {
 
             RunResult result = rig.begin("s1", 200, 200);
 
+            result.stillRunning().forEach(one -> System.out.println(one.label() + " " + one.cleanup() + " " + one.cleanupEvidence()));
             SurveyDetail survey = rig.detail("s1");
             System.out.println(result.outcome() + " " + result.message() + " most " + most[0] + " took "
                     + Duration.between(SurveyRig.START, rig.time.instant()) + " " + rig.api.calls() + " works "
