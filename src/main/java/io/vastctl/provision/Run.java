@@ -53,7 +53,8 @@ final class Run {
                 memory.history(),
                 startedAt,
                 this::begin);
-        attempts = new Attempts(request, memory.journal(), listener, limit, troubles, record, choice, runId, startedAt);
+        attempts = new Attempts(
+                request, memory.journal(), listener, limit, troubles, record, choice::learn, runId, startedAt);
         aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix(), keeping);
     }
 
