@@ -315,6 +315,26 @@ class StandbyTest {
     }
 
     @Test
+    void withoutAnAnswerOfTheMemoryItSaysSoOnceAndAsksOn() throws Exception {
+        String state = EmbeddedServer.withTables();
+        variables.put("VASTCTL_STATE", state);
+        EmbeddedServer.executeAt(
+                state,
+                "INSERT INTO guard_leases (guard, holder_id, holder, pid, taken_at_ms, until_ms)"
+                        + " VALUES ('chat', 'another', 'process 4711 elsewhere', 4711, 0, 99999999999999)");
+        Guard behind = standby("one");
+        awaitThat("standing by", () -> behind.err().toString().contains("stands by: process 4711 elsewhere"));
+
+        EmbeddedServer.executeAt(state, "ALTER TABLE guard_leases RENAME TO away");
+        awaitThat("silence", () -> behind.err().toString().contains("asks again every 5 s: "));
+        EmbeddedServer.executeAt(state, "ALTER TABLE away RENAME TO guard_leases");
+        awaitThat("answer", () -> behind.err().toString().contains("the memory answers again"));
+
+        assertThat(behind.err().toString()).containsOnlyOnce("asks again every 5 s: ");
+        assertThat(market.truth().created()).isZero();
+    }
+
+    @Test
     void aDryRunKeepsNothingSoItDoesNotStandBy() {
         operator("one")
                 .run("guard", "run", plan("one"), "--standby", "--dry-run")
