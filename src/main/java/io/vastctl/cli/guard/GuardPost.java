@@ -39,8 +39,8 @@ final class GuardPost {
     }
 
     /**
-     * The plan's name, or else its place: two guards of one file are guards of one plan, however they were told of it. The file may be
-     * gone by now; then the state file knows a guard of it.
+     * The plan's name, or else its place: two guards of one file are guards of one plan, however they were told of it.
+     * The file may be gone by now; then the state file knows a guard of it.
      *
      * @throws BadSettingException if there is no such file, and never was a guard of it
      */
