@@ -92,6 +92,10 @@ final class JarProcess {
         return this;
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends it if it still runs, for the end of a test that failed in the middle. */
     void end() {
         process.destroyForcibly();

@@ -5,6 +5,7 @@ import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
 import io.vastctl.config.Settings;
+import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.MarketName;
@@ -95,7 +96,7 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
         // In this order: without an API key nothing is made, not even a lock.
         if (!simulate.on() || options.lock == null) bench.market(simulate);
         if (options.lock != null) {
-            try (RunLock lock = RunLock.beside(bench.stateFile())) {
+            try (RunLock lock = bench.runLock()) {
                 Optional<String> another = enter(lock, options.lock);
                 return another.isPresent() ? skipped(another.get()) : turn.take();
             }
@@ -117,14 +118,14 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
     private Optional<RunLock> presence() throws InterruptedException {
         RunLock lock;
         try {
-            lock = RunLock.beside(bench.stateFile());
-        } catch (UsageException e) {
+            lock = bench.runLock();
+        } catch (UsageException | StoreException e) {
             return Optional.empty();
         }
         try {
             lock.join(name(), bench.sleeper());
             return Optional.of(lock);
-        } catch (UsageException e) {
+        } catch (UsageException | StoreException e) {
             lock.close();
             return Optional.empty();
         } catch (InterruptedException e) {

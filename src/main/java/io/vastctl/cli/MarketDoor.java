@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.ApiKeySource;
+import io.vastctl.memory.Database;
 import io.vastctl.memory.Origin;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.simulator.remote.RemoteMarket;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Opens the market that a command asks for.
@@ -20,8 +22,14 @@ import java.util.function.Consumer;
  * @param clock outside a simulated market
  * @param sleeper lets that clock's time pass
  * @param notices told why a call is repeated
+ * @param state where calls take turns with those of other processes, once it is open
  */
-record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<String> notices) {
+record MarketDoor(
+        Clock clock,
+        Sleeper sleeper,
+        ApiKeySource keys,
+        Consumer<String> notices,
+        Supplier<Optional<Database>> state) {
 
     /** Any key but {@code wrong} opens the simulated market. */
     private static final String SIMULATED_KEY = "simulated";
@@ -30,7 +38,7 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
         long seed = SimulatedMarkets.seed(options.seed);
         SimulatedMarket opened = SimulatedMarkets.open(options, seed, clock.instant());
         VastRestClient client =
-                client(opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), random(seed));
+                client(opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), random(seed), Optional::empty);
         return new MarketAccess(
                 client,
                 opened.apiUrl(),
@@ -54,7 +62,7 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
     private MarketAccess served(URI address, RemoteMarket market) {
         try {
             ApiKey key = key().orElseGet(() -> ApiKey.of(SIMULATED_KEY));
-            VastRestClient client = client(address, key, market.clock(), market.sleeper(), random(market.seed()));
+            VastRestClient client = client(address, key, market.clock(), market.sleeper(), random(market.seed()), state);
             return new MarketAccess(
                     client,
                     address,
@@ -71,7 +79,7 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
     private MarketAccess real(URI address) {
         ApiKey key = key().orElseThrow(() -> new NoKeyException("no API key: set VAST_API_KEY, or put the key into "
                 + keys.files().get(0) + "; without an account, add --simulate for the built-in market"));
-        VastRestClient client = client(address, key, clock, sleeper, new SplittableRandom());
+        VastRestClient client = client(address, key, clock, sleeper, new SplittableRandom(), state);
         return new MarketAccess(client, address, clock, sleeper, Origin.REAL, Optional.empty());
     }
 
@@ -84,9 +92,14 @@ record MarketDoor(Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<Stri
     }
 
     private VastRestClient client(
-            URI address, ApiKey key, Clock itsClock, Sleeper itsSleeper, SplittableRandom random) {
+            URI address,
+            ApiKey key,
+            Clock itsClock,
+            Sleeper itsSleeper,
+            SplittableRandom random,
+            Supplier<Optional<Database>> turns) {
         try {
-            return new VastRestClient(address, key, itsClock, itsSleeper, random, notices);
+            return new VastRestClient(address, key, itsClock, itsSleeper, random, notices, turns);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--api-url " + address + ": " + e.getMessage(), e);
         }

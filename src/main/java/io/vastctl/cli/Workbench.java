@@ -4,6 +4,8 @@ import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.RunsOn;
+import io.vastctl.memory.StateAddress;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
@@ -142,6 +144,22 @@ public final class Workbench implements AutoCloseable {
         return database.get();
     }
 
+    /** Which runs are on with this memory: beside a file, or on the server among all machines. */
+    public RunLock runLock() {
+        if (state.address() instanceof StateAddress.InFile) return RunLock.beside(stateFile());
+        return new ServerRunLock(runsOn(), Pulse.REAL, ThisHost.liveness().host().replaceFirst("/.*", ""));
+    }
+
+    /** Who has a run on with this memory. */
+    public Optional<String> whoRuns() {
+        if (state.address() instanceof StateAddress.InFile) return RunLock.whoRuns(stateFile());
+        return runsOn().others("");
+    }
+
+    private RunsOn runsOn() {
+        return new RunsOn(database(), wall, ThisHost.liveness());
+    }
+
     private boolean isRealTime() {
         return clock.equals(wall);
     }
@@ -173,7 +191,7 @@ public final class Workbench implements AutoCloseable {
     public MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
-            MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice);
+            MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice, () -> database);
             market = Optional.of(simulate.on() ? door.simulated(simulate) : door.at(address()));
             clock = market.get().clock();
         }

@@ -150,6 +150,16 @@ public final class Database implements AutoCloseable {
         return realTime.getAsBoolean() ? sharedNow(session, clock) : now();
     }
 
+    /** Whether what several machines compare goes by the database's own clock: it has one, and the market's time is real. */
+    boolean hasSharedTime() {
+        return realTime.getAsBoolean() && engine.timeQuery().isPresent();
+    }
+
+    /** The query for that time, in milliseconds since 1970. */
+    String sharedTime() {
+        return engine.timeQuery().orElseThrow();
+    }
+
     Optional<String> renumber(Table table) {
         return engine.renumber(table);
     }
@@ -162,6 +172,11 @@ public final class Database implements AutoCloseable {
     /** Runs the work in one transaction of its own, which has the write lock from the start. */
     <T> T write(String what, Work<T> work) {
         return call(what, session -> inTransaction(session, work));
+    }
+
+    /** Single statements, each a transaction of its own: for what waits for no other writer. */
+    <T> T once(String what, Work<T> work) {
+        return call(what, work);
     }
 
     private <T> T call(String what, Work<T> work) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What was rented and may still be alive. The intent is on disk before the create request goes out,
@@ -54,6 +55,19 @@ public final class Journal {
      */
     public void intend(Intent intent) {
         steps.intend(intent);
+    }
+
+    /**
+     * The same unless somebody objects to it, who sees the journal as it is then: nobody writes in between.
+     *
+     * @param closedSince how far back the closed entries go that are shown; every open one is
+     * @param objection judges the entries of all markets, oldest first; asks nobody else
+     * @return the objection; empty if the intent is on disk
+     * @throws IllegalStateException if the label was used before
+     * @throws TakenOverException if another process took this one for dead: nothing may be sent
+     */
+    public <T> Optional<T> intend(Intent intent, Instant closedSince, Function<List<Entry>, Optional<T>> objection) {
+        return steps.intend(intent, closedSince, objection);
     }
 
     /** The instance exists: the create answered, or a listing showed the label. */

@@ -17,7 +17,8 @@ final class JournalRows {
             "label, run_id, attempt, offer_id, machine_id, host_id, dollars_per_hour, disk_dollars_per_hour,"
                     + " download_dollars_per_gb, upload_dollars_per_gb, origin, market, account_id, purpose,"
                     + " max_spend_dollars, deadline_at_ms, lease_ms, lease_until_ms, owner_id, state, instance_id,"
-                    + " detail, created_at_ms, updated_at_ms, closed_at_ms, dollars_spent, spent_at_ms, returned_count";
+                    + " detail, created_at_ms, updated_at_ms, closed_at_ms, dollars_spent, spent_at_ms, returned_count,"
+                    + " worst_dollars";
 
     private static final String ALL = COLUMNS + ", billed_dollars, billed_until_ms, billed_at_ms";
 
@@ -27,7 +28,7 @@ final class JournalRows {
     static int insert(Session session, Intent intent, String ownerId, Instant now) throws SQLException {
         return session.update(
                 "INSERT INTO journal (" + COLUMNS + ") VALUES"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (label) DO NOTHING",
                 intent.label(),
                 intent.runId(),
@@ -56,7 +57,8 @@ final class JournalRows {
                 Optional.empty(),
                 0.0,
                 now,
-                0);
+                0,
+                intent.bounds().worstDollars());
     }
 
     /**
@@ -121,6 +123,7 @@ final class JournalRows {
                 new Bounds(
                         row.decimal("max_spend_dollars"),
                         row.optionalInstant("deadline_at_ms"),
-                        row.duration("lease_ms")));
+                        row.duration("lease_ms"),
+                        row.decimal("worst_dollars")));
     }
 }

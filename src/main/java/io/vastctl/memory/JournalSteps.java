@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Writes the steps of one owner into the journal; what they mean stands on {@link Journal}. */
 final class JournalSteps {
@@ -23,11 +24,29 @@ final class JournalSteps {
 
     void intend(Intent intent) {
         Instant now = database.now();
-        int added = database.write("note the intent " + intent.label(), session -> {
+        database.write("note the intent " + intent.label(), session -> {
             requireAtWork(session);
-            return JournalRows.insert(session, intent, ownerId, now);
+            return insert(session, intent, now);
         });
-        if (added == 0) throw new IllegalStateException("label " + intent.label() + " is in the journal already");
+    }
+
+    /** Reads, judges and writes in one transaction, so that no two runners take the same last room. */
+    <T> Optional<T> intend(Intent intent, Instant closedSince, Function<List<Entry>, Optional<T>> objection) {
+        Instant now = database.now();
+        return database.write("note the intent " + intent.label(), session -> {
+            requireAtWork(session);
+            List<Entry> entries =
+                    JournalRows.list(session, "WHERE " + Journal.OPEN + " OR closed_at_ms >= ?", closedSince);
+            Optional<T> refused = objection.apply(entries);
+            if (refused.isEmpty()) insert(session, intent, now);
+            return refused;
+        });
+    }
+
+    private boolean insert(Session session, Intent intent, Instant now) throws SQLException {
+        if (JournalRows.insert(session, intent, ownerId, now) == 0)
+            throw new IllegalStateException("label " + intent.label() + " is in the journal already");
+        return true;
     }
 
     private void requireAtWork(Session session) throws SQLException {

@@ -29,6 +29,7 @@ final class Admission {
     private final Duration longest;
     private final Preflight.SecondLook secondLook;
     private OptionalLong accountId = OptionalLong.empty();
+    private Optional<AccountLook> look = Optional.empty();
 
     /** @param longest what one attempt takes if every window is used up */
     Admission(
@@ -51,6 +52,13 @@ final class Admission {
                 world.api(), new Ledger(journal, world.market()), world.clock(), world.sleeper(), secondLook);
         Optional<Continuation> refused = preflight.check(request, underWay.labels());
         accountId = preflight.accountId();
+        look = Optional.of(new AccountLook(
+                world.market(),
+                accountId,
+                world.clock(),
+                world.clock().instant(),
+                preflight.creditDollars(),
+                preflight.listing()));
         limit.looked(Funds.of(preflight, journal, world.market(), world.clock()), underWay.dollars());
         return refused;
     }
@@ -64,6 +72,26 @@ final class Admission {
     double worst(RankedOffer offer) {
         return SpendLimit.dollars(offer.cost().dollarsPerHour(), time())
                 + offer.cost().trafficDollars();
+    }
+
+    /**
+     * Puts that intent on disk if every ceiling of the account has room for it, beside what all other runs on this
+     * database have rented or are about to.
+     *
+     * @return the ceiling that has not; then nothing is written
+     * @throws IllegalStateException if the account was not looked at before
+     */
+    Optional<Failure> reserve(Journal.Intent intent) {
+        AccountLook seen = look.orElseThrow(() -> new IllegalStateException("the account was not looked at"));
+        Reservation room = new Reservation(
+                seen,
+                request.ceilings(),
+                request.labelPrefix(),
+                request.demand().filter().maxDollarsPerHour(),
+                intent,
+                time(),
+                seen.clock().instant());
+        return journal.intend(intent, room.since(), room::objection);
     }
 
     private Duration time() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. */
 final class Attempt {
@@ -30,6 +31,7 @@ final class Attempt {
     private final Troubles troubles;
     private final RentalTerms terms;
     private final int number;
+    private final Function<Journal.Intent, Optional<Failure>> reservation;
     private final Beside beside;
     private final PhaseLog phases;
     private final Meter meter;
@@ -45,6 +47,7 @@ final class Attempt {
     private String outcome = AttemptResult.FAILED;
     private String cleanupEvidence = "";
 
+    /** @param reservation puts the intent on disk, or says which ceiling leaves no room for it; if it throws, nothing is sent */
     Attempt(
             Surroundings world,
             Journal journal,
@@ -55,6 +58,7 @@ final class Attempt {
             Troubles troubles,
             RentalTerms terms,
             int number,
+            Function<Journal.Intent, Optional<Failure>> reservation,
             Beside beside) {
         this.world = world;
         this.journal = journal;
@@ -64,6 +68,7 @@ final class Attempt {
         this.troubles = troubles;
         this.terms = terms;
         this.number = number;
+        this.reservation = reservation;
         this.beside = beside;
         desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
         teardown = new Teardown(world.api(), journal, troubles, desk, world.clock(), world.sleeper(), Teardown.LONGEST);
@@ -96,7 +101,11 @@ final class Attempt {
 
     private void rentAndWait() throws InterruptedException {
         RentalOrder order = terms.order(startScript());
-        desk.intend(terms.intent(number));
+        Optional<Failure> noRoom = reservation.apply(terms.intent(number));
+        if (noRoom.isPresent()) {
+            failed(noRoom.get());
+            return;
+        }
         mayExist = true;
         Rented rented = desk.rent(order);
         if (rented instanceof Rented.Contract contract) {

@@ -2,6 +2,8 @@ package io.vastctl.provision;
 
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
 import io.vastctl.readiness.Verdict;
 import java.time.Instant;
@@ -67,8 +69,15 @@ public record AttemptResult(
         return outcome.equals(READY);
     }
 
-    /** Whether it counts against the number of attempts: a vanished offer does not. */
+    /** Whether a ceiling left no room for it when it was about to be rented: then nothing was. */
+    boolean hadNoRoom() {
+        return cleanup == Cleanup.NONE
+                && failure.filter(why -> why.failureClass() == FailureClass.LIMIT && why.phase() == Phase.CREATE)
+                        .isPresent();
+    }
+
+    /** Whether it counts against the number of attempts: a vanished offer does not, and one without room neither. */
     public boolean counts() {
-        return !outcome.equals(OFFER_GONE);
+        return !outcome.equals(OFFER_GONE) && !hadNoRoom();
     }
 }

@@ -5,6 +5,7 @@ import io.vastctl.memory.Bounds;
 import io.vastctl.memory.Journal;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.PhaseTime;
+import io.vastctl.ranking.RankedOffer;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.workload.Workload;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** The attempts of one run: numbers them, makes them, and has remembered how they went. */
@@ -73,15 +73,15 @@ final class Attempts {
         return request.labelPrefix() + "-" + runId + "-" + number;
     }
 
-    /** Rents that offer and sees what comes of it, to the end of its cleanup. */
+    /** Rents that offer, if the ceilings have room for it, and sees what comes of it, to the end of its cleanup. */
     Ended make(
             int number,
-            Offer offer,
+            RankedOffer offer,
             Surroundings world,
             ReadinessAdapter adapter,
-            OptionalLong accountId,
+            Admission admission,
             Beside beside) {
-        RentalTerms terms = terms(offer, label(number), world, accountId);
+        RentalTerms terms = terms(offer.offer(), label(number), world, admission, admission.worst(offer));
         PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
         AttemptResult result = new Attempt(
                         world.withSsh(trail.around(world.ssh())),
@@ -93,6 +93,7 @@ final class Attempts {
                         troubles,
                         terms,
                         number,
+                        admission::reserve,
                         beside)
                 .run();
         take(result);
@@ -115,7 +116,8 @@ final class Attempts {
                     .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
     }
 
-    private RentalTerms terms(Offer offer, String label, Surroundings world, OptionalLong accountId) {
+    private RentalTerms terms(
+            Offer offer, String label, Surroundings world, Admission admission, double worstDollars) {
         Workload workload = request.demand().workload();
         Map<String, String> passed = new HashMap<>();
         for (String name : workload.passEnvironment())
@@ -132,12 +134,13 @@ final class Attempts {
                 new RentalTerms.Books(
                         request.origin(),
                         world.market(),
-                        accountId,
+                        admission.accountId(),
                         request.purpose(),
                         new Bounds(
                                 request.ceilings().maxSpendDollars(),
                                 Optional.of(startedAt.plus(request.ceilings().deadline())),
-                                request.lease())));
+                                request.lease(),
+                                worstDollars)));
     }
 
     /** Nobody waits for what was kept. */

@@ -23,6 +23,7 @@ record Continuation(RunOutcome outcome, String message) {
         Failure failure = last.failure().orElseThrow();
         if (last.cleanup().mayStillRun())
             return ends(outcomeOf(failure), "stopped: the last rental could not be proven gone");
+        if (last.hadNoRoom()) return ends(RunOutcome.LIMIT, failure.signature() + ": " + failure.evidence());
         if (failure.failureClass().retry() == Retry.NO) return ends(outcomeOf(failure), sentence(failure));
         if (preserve && last.cleanup() == Cleanup.KEPT) return ends(outcomeOf(failure), sentence(failure));
         if (failure.failureClass().retry() == Retry.ONCE && count(attempts, FailureClass.UNKNOWN) > 1)

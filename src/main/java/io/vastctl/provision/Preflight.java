@@ -34,6 +34,7 @@ final class Preflight {
     private double creditDollars;
     private double otherDollarsPerHour;
     private long living;
+    private List<Instance> listing = List.of();
 
     /** @param ledger what the journal knows to be alive although a listing may not show it */
     Preflight(VastApi api, Ledger ledger, Clock clock, Sleeper sleeper, SecondLook secondLook) {
@@ -64,6 +65,11 @@ final class Preflight {
         return living;
     }
 
+    /** Everything in the account, as of the check. */
+    List<Instance> listing() {
+        return listing;
+    }
+
     /** The end of the run, or empty to go on. A listing that cannot be read throws: it never means "none". */
     Optional<Continuation> check(RunRequest request) throws InterruptedException {
         return check(request, Set.of());
@@ -84,7 +90,7 @@ final class Preflight {
                     String.format(
                             Locale.ROOT, "the account has $%.2f of credit; add credit before renting", creditDollars)));
         List<Entry> known = known();
-        List<Instance> listing =
+        listing =
                 secondLook.at(new AccountListing(api, sleeper).read(() -> !known.isEmpty()), accountId);
         List<Entry> leftOut = known.stream()
                 .filter(entry -> isOpen(entry) && isLeftOut(entry, listing))

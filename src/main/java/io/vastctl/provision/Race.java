@@ -74,10 +74,10 @@ final class Race {
         try {
             Attempts.Ended ended = attempts.make(
                     contender.number(),
-                    chosen.offer(),
+                    chosen,
                     world.withSleeper(runner),
                     adapter,
-                    admission.accountId(),
+                    admission,
                     contender);
             running.remove(contender);
             note(contender, ended);
@@ -95,6 +95,12 @@ final class Race {
                         .calledOff(ended.result().failure().map(Failure::phase).orElseThrow())
                         .equals(ended.result().failure());
         if (calledOff || ended.end().isEmpty()) return;
+        if (ended.result().hadNoRoom() && !others(contender).isEmpty()) {
+            // Another run was faster: the first one goes on alone.
+            for (Contender other : others(contender))
+                hedging.refuse(other, ended.end().get().message());
+            return;
+        }
         if (end.map(Continuation::outcome).filter(RunOutcome.READY::equals).isEmpty()) end = ended.end();
         RunOutcome outcome = ended.end().get().outcome();
         boolean elsewhere = outcome == RunOutcome.INFRASTRUCTURE || outcome == RunOutcome.NO_OFFER;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * <p>Where the clock moves by itself ({@link #inRealTime}), nobody holds the baton while they sleep or wait for a network
  * ({@link Runner#aside}): one who waits for long holds up nobody.
  *
- * <p>An interruption of one of them is one of all of them, once.
+ * <p>An interruption of one of them is one of all of them, once; unless that one alone is {@link Runner#breakOff broken off}.
  */
 public final class Relay {
 
@@ -128,6 +128,7 @@ public final class Relay {
         private boolean dozes;
         private boolean roused;
         private boolean away;
+        private boolean brokenOff;
 
         private Runner(Thread thread, Instant wakesAt) {
             this.thread = thread;
@@ -211,7 +212,7 @@ public final class Relay {
                     return duration;
                 });
             } catch (InterruptedException e) {
-                interruptOthers();
+                passOnInterruption();
                 throw e;
             }
         }
@@ -230,7 +231,7 @@ public final class Relay {
                 else if (Thread.interrupted()) throw new InterruptedException();
             } catch (InterruptedException e) {
                 dozes = false;
-                interruptOthers();
+                passOnInterruption();
                 throw e;
             }
         }
@@ -244,7 +245,7 @@ public final class Relay {
                 } catch (InterruptedException e) {
                     disturbed = true;
                     wakesAt = clock.instant();
-                    interruptOthers();
+                    passOnInterruption();
                 }
             }
             if (disturbed) throw new InterruptedException();
@@ -257,6 +258,20 @@ public final class Relay {
                 } catch (InterruptedException e) {
                     thread.interrupt();
                 }
+            }
+        }
+
+        /** Interrupts this one alone: the others go on. */
+        public void breakOff() {
+            synchronized (lock) {
+                brokenOff = true;
+                thread.interrupt();
+            }
+        }
+
+        private void passOnInterruption() {
+            synchronized (lock) {
+                if (!brokenOff) interruptOthers();
             }
         }
 

@@ -54,12 +54,7 @@ final class RentalDesk {
         this.sleeper = sleeper;
     }
 
-    /** Puts the intent on disk. If this throws, nothing was sent and nothing may be. */
-    void intend(Journal.Intent intent) {
-        journal.intend(intent);
-    }
-
-    /** Rents what was intended. Interrupted, it leaves the journal entry open for {@link Teardown} to settle. */
+    /** Rents what is in the journal as intended. Interrupted, it leaves the journal entry open for {@link Teardown} to settle. */
     Rented rent(RentalOrder order) throws InterruptedException {
         try {
             return noted(order.label(), api.create(order).instanceId());

@@ -129,8 +129,7 @@ final class Run {
                             troubles,
                             adapter)
                     .run(offer);
-        return attempts.make(
-                        attempts.number(), offer.offer(), world, adapter, accountId, Beside.nobody(world.sleeper()))
+        return attempts.make(attempts.number(), offer, world, adapter, admission, Beside.nobody(world.sleeper()))
                 .end();
     }
 

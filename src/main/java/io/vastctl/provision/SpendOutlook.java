@@ -50,12 +50,12 @@ final class SpendOutlook {
                 "the run has taken " + taken.toSeconds() + " s of " + limit.toSeconds() + " s");
     }
 
-    private static Headroom spent(String ceiling, String when, double dollars, double limit) {
+    static Headroom spent(String ceiling, String when, double dollars, double limit) {
         return new Headroom(
                 ceiling, dollars, limit, String.format(Locale.ROOT, "$%.3f spent%s of $%.3f", dollars, when, limit));
     }
 
-    private static Headroom balance(double credit, double more, double floor) {
+    static Headroom balance(double credit, double more, double floor) {
         return new Headroom(
                 "balance-floor",
                 more,

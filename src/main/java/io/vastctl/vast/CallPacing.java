@@ -13,7 +13,7 @@ import java.util.Map;
  * Keeps the documented minimum intervals between calls, one bucket per kind of call as the server
  * counts them. Safe for several threads: each gets its own slot.
  */
-final class CallPacing {
+final class CallPacing implements Pacing {
 
     /** A clock set back must not turn into an hour's wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
@@ -28,15 +28,22 @@ final class CallPacing {
         this.sleeper = sleeper;
     }
 
-    /** Returns when the next call of that kind may go out. */
-    void await(CallKind kind) throws InterruptedException {
+    @Override
+    public void await(CallKind kind) throws InterruptedException {
         Duration wait = reserve(kind);
         if (!wait.isZero()) sleeper.sleep(wait);
     }
 
-    /** Lets no call of that kind out for so long: the server asked for it. */
-    synchronized void hold(CallKind kind, Duration pause) {
+    @Override
+    public synchronized void hold(CallKind kind, Duration pause) {
         held.put(kind.bucket(), clock.instant().plus(pause));
+    }
+
+    /** A call of that kind goes out now, by somebody else's leave. */
+    synchronized void went(CallKind kind) {
+        Deque<Instant> recent = slots.computeIfAbsent(kind.bucket(), unused -> new ArrayDeque<>());
+        if (recent.size() >= kind.calls()) recent.removeFirst();
+        recent.addLast(clock.instant());
     }
 
     private synchronized Duration reserve(CallKind kind) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.endpoint.PlainHttp;
 import io.vastctl.endpoint.PlainHttp.Answer;
 import io.vastctl.endpoint.Wire;
+import io.vastctl.memory.Database;
 import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -40,7 +42,7 @@ final class VastHttp {
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private final HttpClients clients;
-    private final CallPacing pacing;
+    private final Pacing pacing;
     private final Scrubber scrubber;
     private final ApiErrors errors;
     private final Consumer<String> notices;
@@ -50,6 +52,7 @@ final class VastHttp {
     /**
      * @param notices told in one line, without secrets, before each wait for another try
      * @param wire in place of the network; empty for the network
+     * @param state what is shared with other runners of this key; empty for as long as it is not open
      */
     VastHttp(
             HttpUrl base,
@@ -59,7 +62,8 @@ final class VastHttp {
             RandomGenerator random,
             Patience patience,
             Consumer<String> notices,
-            Optional<Wire> wire) {
+            Optional<Wire> wire,
+            Supplier<Optional<Database>> state) {
         this.base = base;
         this.key = key;
         this.clock = clock;
@@ -67,7 +71,7 @@ final class VastHttp {
         this.random = random;
         clients = new HttpClients(patience, wire);
         this.notices = notices;
-        pacing = new CallPacing(clock, sleeper);
+        pacing = new SharedPacing(new CallPacing(clock, sleeper), state, SharedPacing.identity(key, base), clock, sleeper);
         scrubber = Scrubber.hiding(key);
         errors = new ApiErrors(scrubber);
     }

@@ -3,6 +3,7 @@ package io.vastctl.vast;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.endpoint.Wire;
 import io.vastctl.instance.Instance;
+import io.vastctl.memory.Database;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.time.Sleeper;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 
@@ -46,7 +48,23 @@ public final class VastRestClient implements VastApi {
      */
     public VastRestClient(
             URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> notices) {
-        this(base, key, clock, sleeper, random, Patience.STANDARD, notices);
+        this(base, key, clock, sleeper, random, Patience.STANDARD, notices, Optional::empty);
+    }
+
+    /**
+     * The same with others that use the same key.
+     *
+     * @param state where they take turns; empty for as long as it is not open, and then it keeps its own pace
+     */
+    public VastRestClient(
+            URI base,
+            ApiKey key,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random,
+            Consumer<String> notices,
+            Supplier<Optional<Database>> state) {
+        this(base, key, clock, sleeper, random, Patience.STANDARD, notices, state);
     }
 
     VastRestClient(
@@ -56,9 +74,11 @@ public final class VastRestClient implements VastApi {
             Sleeper sleeper,
             RandomGenerator random,
             Patience patience,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Supplier<Optional<Database>> state) {
         this(
-                new VastHttp(BaseAddress.of(base), key, clock, sleeper, random, patience, notices, Optional.empty()),
+                new VastHttp(
+                        BaseAddress.of(base), key, clock, sleeper, random, patience, notices, Optional.empty(), state),
                 clock,
                 sleeper);
     }
@@ -87,7 +107,7 @@ public final class VastRestClient implements VastApi {
             Wire wire, URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random) {
         HttpUrl address = BaseAddress.of(base);
         VastHttp http =
-                new VastHttp(address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire));
+                new VastHttp(address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire), Optional::empty);
         return new VastRestClient(http, clock, sleeper);
     }
 

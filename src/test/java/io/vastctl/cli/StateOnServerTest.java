@@ -2,14 +2,21 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.memory.Database;
 import io.vastctl.memory.EmbeddedServer;
+import io.vastctl.memory.Liveness;
+import io.vastctl.memory.RunsOn;
+import io.vastctl.memory.StateAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +80,24 @@ class StateOnServerTest {
         shell.run("doctor", "--simulate")
                 .says(shell.environment.get("VASTCTL_STATE") + " is sound, schema ", "no run is on");
         shell.run("state", "check").exits(0).says("PostgreSQL");
+    }
+
+    @Test
+    void aLockedRunSkipsWhileAnotherMachineHasOneOnWithTheSameServer() throws Exception {
+        String url = EmbeddedServer.withTables();
+        shell.with("VASTCTL_STATE", url);
+        try (Database database = Database.open(StateAddress.of(url), Map.of(), Clock.systemUTC(), () -> true)) {
+            Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
+            RunsOn there = new RunsOn(database, Clock.systemUTC(), laptop);
+            there.join("other", "vastctl test, process 4711, since then, on laptop", 4711);
+
+            shell.simulate("--lock").refuses(75, "a run is on: vastctl test, process 4711, since then, on laptop");
+            assertThat(shell.run("doctor", "--simulate").out()).contains("process 4711");
+            shell.simulate().exits(0);
+            there.leave("other");
+            shell.simulate("--lock", "--quiet").exits(0);
+            assertThat(there.others("")).isEmpty();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -123,7 +124,8 @@ class AnyAnswerTest {
                 time,
                 () -> 0L,
                 new Patience(Duration.ofSeconds(5), patience, patience, patience),
-                notice -> assertThat(notice).doesNotContain(ClientFixture.SECRET, "\n"));
+                notice -> assertThat(notice).doesNotContain(ClientFixture.SECRET, "\n"),
+                Optional::empty);
     }
 
     /** A clock that moves only by sleeping on it, and remembers no nap. */

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ abstract class ClientFixture {
 
     VastRestClient clientOf(URI base) {
         RandomGenerator noJitter = () -> 0L;
-        return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT, line -> {});
+        return new VastRestClient(base, ApiKey.of(SECRET), time, time, noJitter, SHORT, line -> {}, Optional::empty);
     }
 
     /** Whatever a test makes the client send, the published description allows it, or we know why not. */

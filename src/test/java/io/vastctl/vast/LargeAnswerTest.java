@@ -7,6 +7,7 @@ import io.vastctl.time.FakeTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,7 @@ class LargeAnswerTest {
                 time,
                 () -> 0L,
                 new Patience(patience, patience, patience, patience),
-                notice -> {});
+                notice -> {},
+                Optional::empty);
     }
 }

@@ -2,7 +2,6 @@ package io.vastctl.cli.doctor;
 
 import io.vastctl.cli.MarketAccess;
 import io.vastctl.cli.PrivateFile;
-import io.vastctl.cli.RunLock;
 import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Workbench;
@@ -59,7 +58,7 @@ final class StateCheck {
         try {
             findings.add(Finding.good(
                     "lock",
-                    RunLock.whoRuns(bench.stateFile())
+                    bench.whoRuns()
                             .map(holder -> "a run is on: " + holder)
                             .orElse("no run is on")));
         } catch (UsageException e) {

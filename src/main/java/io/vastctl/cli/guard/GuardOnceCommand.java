@@ -10,6 +10,8 @@ import io.vastctl.guard.Sight;
 import io.vastctl.guard.loop.Keeper;
 import io.vastctl.provision.Redaction;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "once",
         description = {
-            "Look once, decide, act, and wait until what was begun is done; for cron.",
+            "Look, decide, act, and look on until what was begun is done; for cron.",
             "What is rented lives under its lease, so call it again well within that: every 10 minutes for the usual"
                     + " hour.",
             "An order to give everything back is carried out. Exit code 6 if something may still run, 7 if the API refuses"
@@ -42,6 +44,10 @@ final class GuardOnceCommand extends BenchCommand {
     @Nullable
     Path metricsFile;
 
+    /** How long it looks on; what is still being rented then is waited for alone. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private Optional<Instant> begun = Optional.empty();
     private Optional<Keeper.Tick> last = Optional.empty();
 
     @Override
@@ -50,12 +56,18 @@ final class GuardOnceCommand extends BenchCommand {
         file.ifPresent(ReportFile::check);
         GuardSession session = new GuardSession(bench, post.guard(bench), dryRun);
         PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {});
-        int code = session.keep(plan, (keeper, tick) -> {
-            last = Optional.of(tick);
-            return keeper.isToDestroy() && tick.seen().api() instanceof Sight.Sees;
-        });
+        int code = session.keep(plan, this::goesOn);
         if (file.isPresent()) last.ifPresent(tick -> write(bench, file.get(), tick));
         return code;
+    }
+
+    /** What serves already is looked after while something else is rented. */
+    private boolean goesOn(Keeper keeper, Keeper.Tick tick) {
+        last = Optional.of(tick);
+        if (keeper.isToDestroy() && tick.seen().api() instanceof Sight.Sees) return true;
+        Instant now = tick.seen().at();
+        if (begun.isEmpty()) begun = Optional.of(now);
+        return keeper.isAtWork() && now.isBefore(begun.get().plus(LONGEST));
     }
 
     /** What was done stands, whether or not it can be told. */

@@ -186,6 +186,10 @@ final class GuardSession {
     private int keep(
             Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
+        bench.lastWords()
+                .doneFirst(
+                        "rents under way are given back first (12 minutes at most), and what serves goes on under its"
+                                + " lease; a second signal leaves at once, and may leave a rental unfinished.");
         boolean interrupted = false;
         try {
             bell.knows(new GuardBook(bench.database()).last(guard));

@@ -1,0 +1,166 @@
+package io.vastctl.provision;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One more rental against the ceilings of the account. Each open rental in the journal holds a place, and what it may
+ * still cost at worst, whichever run or machine it is of. Pure: it is judged while nobody else writes, so that two runs
+ * never take the same last place or the same last dollar.
+ *
+ * @param look at the account, which also shows what is in no journal
+ * @param labelPrefix of the rentals that count for {@code max-rentals}
+ * @param unknownDollarsPerHour for an instance that tells no price
+ * @param time that the rental may take
+ * @param now by the market's time
+ */
+record Reservation(
+        AccountLook look,
+        Ceilings ceilings,
+        String labelPrefix,
+        double unknownDollarsPerHour,
+        Journal.Intent intent,
+        Duration time,
+        Instant now) {
+
+    /** A listing may lag behind what the journal knows to be gone by that much. */
+    private static final Duration LAG = Duration.ofMinutes(10);
+
+    /** How far back the closed rentals count. */
+    Instant since() {
+        Instant seen = look.at().minus(LAG);
+        AccountCeilings account = ceilings.account();
+        Instant from = account.monthDollars().isPresent()
+                ? month()
+                : account.dayDollars().isPresent() ? day().toInstant() : seen;
+        return from.isBefore(seen) ? from : seen;
+    }
+
+    private ZonedDateTime day() {
+        return now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private Instant month() {
+        return day().withDayOfMonth(1).toInstant();
+    }
+
+    /**
+     * The ceiling that leaves no room for it.
+     *
+     * @param journal all open rentals, and the closed ones that count
+     */
+    Optional<Failure> objection(List<Entry> journal) {
+        List<Entry> market = journal.stream()
+                .filter(entry -> entry.intent().market().equals(look.market()))
+                .toList();
+        List<Entry> account = market.stream()
+                .filter(entry -> Ledger.isOf(entry, look.accountId()))
+                .toList();
+        List<Instance> elsewhere = inNo(journal);
+        return places(account, elsewhere).or(() -> money(market, account, elsewhere));
+    }
+
+    /** What the account showed, and no entry stands for. */
+    private List<Instance> inNo(List<Entry> journal) {
+        Set<String> labels = new HashSet<>();
+        Set<Long> numbers = new HashSet<>();
+        for (Entry entry : journal) {
+            labels.add(entry.label());
+            entry.instanceId().ifPresent(numbers::add);
+        }
+        return look.listing().stream()
+                .filter(instance -> !labels.contains(instance.label().orElse("")))
+                .filter(instance -> !numbers.contains(instance.instanceId()))
+                .toList();
+    }
+
+    private Optional<Failure> places(List<Entry> account, List<Instance> elsewhere) {
+        String prefix = labelPrefix + "-";
+        List<Entry> ours = account.stream()
+                .filter(Entry::isOpen)
+                .filter(entry -> entry.label().startsWith(prefix))
+                .toList();
+        long strange = elsewhere.stream()
+                .filter(instance -> instance.label().orElse("").startsWith(prefix))
+                .count();
+        long taken = ours.size() + strange;
+        if (taken < ceilings.maxRentals()) return Optional.empty();
+        String who = Holders.places(ours) + (strange == 0 ? "" : ", no journal " + strange);
+        return Optional.of(reached(
+                "max-rentals",
+                taken + " rentals labelled " + prefix + "… are alive or about to be, the limit is "
+                        + ceilings.maxRentals() + " (setting max-rentals); held by " + strip(who)));
+    }
+
+    private static String strip(String list) {
+        return list.startsWith(", ") ? list.substring(2) : list;
+    }
+
+    private Optional<Failure> money(List<Entry> market, List<Entry> account, List<Instance> elsewhere) {
+        double worst = intent.bounds().worstDollars();
+        double others = elsewhere.stream()
+                .mapToDouble(instance ->
+                        SpendLimit.dollars(instance.dollarsPerHour().orElse(unknownDollarsPerHour), time))
+                .sum();
+        double all = worst + others + held(market);
+        AccountCeilings limits = ceilings.account();
+        List<Headroom> rooms = new ArrayList<>();
+        limits.dayDollars()
+                .ifPresent(limit -> rooms.add(SpendOutlook.spent(
+                        "max-spend-day", " today (UTC)", spent(market, day().toInstant()) + all, limit)));
+        limits.monthDollars()
+                .ifPresent(limit -> rooms.add(SpendOutlook.spent(
+                        "max-spend-month", " this month (UTC)", spent(market, month()) + all, limit)));
+        double sinceLook = spent(account, look.at()) + worst + others + held(account);
+        limits.balanceFloorDollars()
+                .ifPresent(floor -> rooms.add(SpendOutlook.balance(look.creditDollars(), sinceLook, floor)));
+        return rooms.stream()
+                .filter(Headroom::isReached)
+                .findFirst()
+                .map(room -> reached(room.ceiling(), sentence(room, market)));
+    }
+
+    private String sentence(Headroom room, List<Entry> market) {
+        String holders = Holders.dollars(market, this::held);
+        return "at its worst, one more rental would make it " + room.evidence()
+                + (holders.isEmpty()
+                        ? ""
+                        : String.format(Locale.ROOT, "; $%.3f of it held by ", held(market)) + holders);
+    }
+
+    private double spent(List<Entry> entries, Instant from) {
+        return Funds.spentSince(entries, from, now);
+    }
+
+    private double held(List<Entry> entries) {
+        return entries.stream().mapToDouble(this::held).sum();
+    }
+
+    /** USD that an open rental may still cost in that time: up to its worst case, or what is past it by its price. */
+    private double held(Entry entry) {
+        if (!entry.isOpen()) return 0;
+        double left = entry.intent().bounds().worstDollars() - entry.reckonedDollars(now);
+        boolean ends = entry.state() != State.KEPT && left > 0;
+        return ends ? left : SpendLimit.dollars(entry.intent().dollarsPerHour(), time);
+    }
+
+    private static Failure reached(String ceiling, String evidence) {
+        return new Failure(FailureClass.LIMIT, ceiling, Phase.CREATE, evidence);
+    }
+}
