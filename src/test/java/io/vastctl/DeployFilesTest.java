@@ -81,7 +81,8 @@ class DeployFilesTest {
             assertThat(at.path("x").asInt() + at.path("w").asInt()).as(title).isLessThanOrEqualTo(COLUMNS);
             for (int x = 0; x < at.path("w").asInt(); x++)
                 for (int y = 0; y < at.path("h").asInt(); y++)
-                    assertThat(cells.add((at.path("x").asInt() + x) + "," + (at.path("y").asInt() + y)))
+                    assertThat(cells.add((at.path("x").asInt() + x) + ","
+                                    + (at.path("y").asInt() + y)))
                             .as(title)
                             .isTrue();
         }
@@ -90,7 +91,8 @@ class DeployFilesTest {
 
     @Test
     void theDockerfileIsTheOneOfTheImage() throws IOException {
-        assertThat(Files.isSameFile(FOLDER.resolve("Dockerfile"), Path.of("Dockerfile"))).isTrue();
+        assertThat(Files.isSameFile(FOLDER.resolve("Dockerfile"), Path.of("Dockerfile")))
+                .isTrue();
     }
 
     @Test
@@ -123,13 +125,11 @@ class DeployFilesTest {
         assumeTrue(Command.isThere("systemd-analyze"), "systemd-analyze is not installed");
         for (String unit : List.of("vastctl-nightly.service", "vastctl-nightly.timer"))
             Files.copy(UNITS.resolve(unit), folder.resolve(unit));
-        Files.copy(
-                Path.of("src/deb/systemd/vastctl-guard@.service"), folder.resolve("vastctl-guard@chat.service"));
+        Files.copy(Path.of("src/deb/systemd/vastctl-guard@.service"), folder.resolve("vastctl-guard@chat.service"));
         Path more = Files.createDirectories(folder.resolve("vastctl-guard@chat.service.d"));
         Files.copy(UNITS.resolve("standby.conf"), more.resolve("standby.conf"));
 
-        for (String name :
-                List.of("vastctl-nightly.service", "vastctl-nightly.timer", "vastctl-guard@chat.service")) {
+        for (String name : List.of("vastctl-nightly.service", "vastctl-nightly.timer", "vastctl-guard@chat.service")) {
             Command verified =
                     Command.run(folder, Map.of(), List.of("systemd-analyze", "verify", "--man=no", "./" + name));
             assertThat(verified.err().lines())

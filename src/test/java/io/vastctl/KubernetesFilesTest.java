@@ -64,8 +64,8 @@ class KubernetesFilesTest {
         List<JsonNode> all = Manifests.all();
 
         assertThat(all)
-                .extracting(one -> one.path("apiVersion").asText() + " "
-                        + one.path("kind").asText())
+                .extracting(one ->
+                        one.path("apiVersion").asText() + " " + one.path("kind").asText())
                 .containsExactly(
                         "batch/v1 CronJob",
                         "v1 ConfigMap",
@@ -164,9 +164,10 @@ class KubernetesFilesTest {
         for (JsonNode pod : Manifests.pods().values()) {
             Map<String, String> variables = Manifests.variables(main(pod));
             String state = variables.getOrDefault("VASTCTL_STATE", "");
-            assertThat(StateAddress.of(state))
-                    .isInstanceOf(StateAddress.OnServer.class);
-            assertThat(variables).containsEntry("PGPASSFILE", "/run/keys/pgpass").doesNotContainKey("PGPASSWORD");
+            assertThat(StateAddress.of(state)).isInstanceOf(StateAddress.OnServer.class);
+            assertThat(variables)
+                    .containsEntry("PGPASSFILE", "/run/keys/pgpass")
+                    .doesNotContainKey("PGPASSWORD");
             assertThat(state).contains("sslmode=verify-full").doesNotContain("password");
         }
     }
@@ -183,10 +184,10 @@ class KubernetesFilesTest {
 
         for (JsonNode pod : Manifests.pods().values()) {
             List<String> words = new ArrayList<>();
-            for (String word :
-                    Manifests.texts(pod.path("spec").path("initContainers").path(0).path("command")))
-                words.add(word.replace("/run/secrets/vastctl", secrets.toString())
-                        .replace("/run/keys", keys.toString()));
+            for (String word : Manifests.texts(
+                    pod.path("spec").path("initContainers").path(0).path("command")))
+                words.add(
+                        word.replace("/run/secrets/vastctl", secrets.toString()).replace("/run/keys", keys.toString()));
             Files.deleteIfExists(keys.resolve("ssh-key"));
             Command.run(home, Map.of("PATH", "/usr/bin:/bin"), words).exits(0);
             assertThat(keys.resolve("ssh-key")).hasContent("secret");
@@ -227,7 +228,8 @@ class KubernetesFilesTest {
                 Manifests.one("PodDisruptionBudget").path("spec").path("selector"),
                 Manifests.one("NetworkPolicy").path("spec").path("podSelector"))) {
             assertThat(selector.path("matchLabels")).isNotEmpty();
-            for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties())
+            for (Map.Entry<String, JsonNode> label :
+                    selector.path("matchLabels").properties())
                 assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
         }
         assertThat(nightly().path("metadata").path("labels").has("plan"))
@@ -309,7 +311,11 @@ class KubernetesFilesTest {
                     if (at.find())
                         status = ask(
                                 at.group(1),
-                                container.path("livenessProbe").path("httpGet").path("path").asText());
+                                container
+                                        .path("livenessProbe")
+                                        .path("httpGet")
+                                        .path("path")
+                                        .asText());
                 }
             } finally {
                 guard.interrupt();

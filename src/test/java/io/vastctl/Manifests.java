@@ -83,8 +83,8 @@ final class Manifests {
         Map<String, String> variables = new TreeMap<>();
         container
                 .path("env")
-                .forEach(one ->
-                        variables.put(one.path("name").asText(), one.path("value").asText()));
+                .forEach(one -> variables.put(
+                        one.path("name").asText(), one.path("value").asText()));
         return variables;
     }
 }

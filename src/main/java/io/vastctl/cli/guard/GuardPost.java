@@ -30,7 +30,8 @@ final class GuardPost {
     @Option(
             names = "--plan-name",
             paramLabel = "<name>",
-            description = "By what the memory knows the plan, the same wherever its file is (default: the file's place).")
+            description =
+                    "By what the memory knows the plan, the same wherever its file is (default: the file's place).")
     @Nullable
     String name;
 

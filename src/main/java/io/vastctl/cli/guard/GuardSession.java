@@ -44,8 +44,7 @@ final class GuardSession {
     private static final String MORE_TIME = "EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90);
 
     /** So many waits of one that stands by are a minute. */
-    private static final long SIGNS_APART =
-            Duration.ofMinutes(1).toSeconds() / Standby.EVERY.toSeconds();
+    private static final long SIGNS_APART = Duration.ofMinutes(1).toSeconds() / Standby.EVERY.toSeconds();
 
     private static final SimulateOptions NO_SIMULATION = new SimulateOptions();
 
@@ -151,13 +150,15 @@ final class GuardSession {
         Optional<GuardLease> other = keeper.enter();
         if (other.isPresent() && !standsBy) return Optional.of(refused(other.get()));
         if (other.isPresent()) {
-            Optional<Integer> end = awaitPlan(other.get(), new Standby(
-                    keeper,
-                    orderedEnd,
-                    bench.sleeper(),
-                    () -> standingBy(alarm, plan),
-                    showing::behind,
-                    this::say));
+            Optional<Integer> end = awaitPlan(
+                    other.get(),
+                    new Standby(
+                            keeper,
+                            orderedEnd,
+                            bench.sleeper(),
+                            () -> standingBy(alarm, plan),
+                            showing::behind,
+                            this::say));
             if (end.isPresent()) return end;
         }
         if (!dryRun) showing.acts(bench, guard);

@@ -79,15 +79,7 @@ class GuardianCommandTest {
         Shell shell = new Shell(home);
         StringWriter err = new StringWriter();
         Thread guardian = new Thread(() -> shell.runForReal(
-                new StringWriter(),
-                err,
-                "guardian",
-                "run",
-                file.toString(),
-                "--every",
-                "1h",
-                "--http",
-                "127.0.0.1:0"));
+                new StringWriter(), err, "guardian", "run", file.toString(), "--every", "1h", "--http", "127.0.0.1:0"));
         guardian.start();
         try {
             long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page of all metrics and what is told are the same. */
 class MetricsPageTest {
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(vastctl_[a-z_]+)` \\| (gauge|counter) \\|", Pattern.MULTILINE);
-    private static final Pattern TYPE = Pattern.compile("^# TYPE (vastctl_[a-z_]+) (gauge|counter)$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(vastctl_[a-z_]+)` \\| (gauge|counter) \\|", Pattern.MULTILINE);
+    private static final Pattern TYPE =
+            Pattern.compile("^# TYPE (vastctl_[a-z_]+) (gauge|counter)$", Pattern.MULTILINE);
 
     @TempDir
     Path home;
@@ -26,7 +28,8 @@ class MetricsPageTest {
     private static Map<String, String> kinds(Pattern pattern, String text) {
         Map<String, String> kinds = new TreeMap<>();
         Matcher row = pattern.matcher(text);
-        while (row.find()) assertThat(kinds.put(row.group(1), row.group(2))).as(row.group(1)).isNull();
+        while (row.find())
+            assertThat(kinds.put(row.group(1), row.group(2))).as(row.group(1)).isNull();
         return kinds;
     }
 
