@@ -149,6 +149,26 @@ class GuardIT {
     }
 
     @Test
+    void oneThatStandsByHeedsItsSignalsAndTakesOverFromOneThatIsKilled() throws Exception {
+        JarProcess acting = guard("run").says(": READY");
+        JarProcess brief = guard("run", "--standby").says("stands by: process ");
+        brief.signal("TERM").exits(143);
+        JarProcess behind = guard("run", "--standby").says("stands by: process ");
+        Files.writeString(plan, "endpoints: [");
+        behind.signal("HUP").says("the plan has mistakes, so the old one stays in force");
+        plan(1);
+        behind.signal("HUP").says("the plan was read again");
+
+        acting.signalIfAlive("KILL");
+        behind.says("takes the plan over");
+        awaitA("keeper", () -> status().path("running").asBoolean());
+        assertThat(truth().path("created").asInt()).isEqualTo(1);
+        guard("stop", "--destroy").exits(0);
+        behind.exits(0);
+        giveAllBack();
+    }
+
+    @Test
     void killedInTheMiddleOfARentItIsContinuedAndNothingIsRentedTwice() throws Exception {
         JarProcess first = guard("run");
         awaitA("rent", () -> truth().path("created").asInt() == 1);

@@ -52,7 +52,8 @@ final class GuardOnceCommand extends BenchCommand {
 
     @Override
     protected int run(Workbench bench) throws InterruptedException {
-        Optional<ReportFile> file = Optional.ofNullable(metricsFile).map(path -> new ReportFile("--metrics-file", path));
+        Optional<ReportFile> file =
+                Optional.ofNullable(metricsFile).map(path -> new ReportFile("--metrics-file", path));
         file.ifPresent(ReportFile::check);
         GuardSession session = new GuardSession(bench, post.guard(bench), dryRun);
         PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {});

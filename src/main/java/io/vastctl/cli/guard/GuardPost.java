@@ -30,7 +30,8 @@ final class GuardPost {
     @Option(
             names = "--plan-name",
             paramLabel = "<name>",
-            description = "By what the memory knows the plan, the same wherever its file is (default: the file's place).")
+            description =
+                    "By what the memory knows the plan, the same wherever its file is (default: the file's place).")
     @Nullable
     String name;
 
@@ -39,8 +40,8 @@ final class GuardPost {
     }
 
     /**
-     * The plan's name, or else its place: two guards of one file are guards of one plan, however they were told of it. The file may be
-     * gone by now; then the state file knows a guard of it.
+     * The plan's name, or else its place: two guards of one file are guards of one plan, however they were told of it.
+     * The file may be gone by now; then the state file knows a guard of it.
      *
      * @throws BadSettingException if there is no such file, and never was a guard of it
      */

@@ -37,14 +37,16 @@ final class GuardRunCommand extends BenchCommand {
 
     @Option(
             names = "--http-open",
-            description = "Let other machines ask --http too, which may then name any address, such as 0.0.0.0:9464: for"
-                    + " /healthz and /metrics, and for nothing else.")
+            description =
+                    "Let other machines ask --http too, which may then name any address, such as 0.0.0.0:9464: for"
+                            + " /healthz and /metrics, and for nothing else.")
     boolean httpOpen;
 
     @Option(
             names = "--standby",
-            description = "Where another guard keeps the plan, wait until it is gone and take over, in place of exit code"
-                    + " 75.")
+            description =
+                    "Where another guard keeps the plan, wait until it is gone and take over, in place of exit code"
+                            + " 75.")
     boolean standby;
 
     @Override

@@ -43,6 +43,9 @@ final class GuardSession {
 
     private static final String MORE_TIME = "EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90);
 
+    /** So many waits of one that stands by are a minute. */
+    private static final long SIGNS_APART = Duration.ofMinutes(1).toSeconds() / Standby.EVERY.toSeconds();
+
     private static final SimulateOptions NO_SIMULATION = new SimulateOptions();
 
     private final Workbench bench;
@@ -53,6 +56,7 @@ final class GuardSession {
     private Optional<Listening> http = Optional.empty();
     private boolean lasting;
     private boolean standsBy;
+    private long waits;
 
     GuardSession(Workbench bench, String guard, boolean dryRun) {
         this.bench = bench;
@@ -146,21 +150,26 @@ final class GuardSession {
         Optional<GuardLease> other = keeper.enter();
         if (other.isPresent() && !standsBy) return Optional.of(refused(other.get()));
         if (other.isPresent()) {
-            Optional<Integer> end = awaitPlan(other.get(), new Standby(
-                    keeper,
-                    orderedEnd,
-                    bench.sleeper(),
-                    () -> {
-                        alarm.alive();
-                        tell("WATCHDOG=1");
-                        plan.get();
-                    },
-                    showing::behind,
-                    this::say));
+            Optional<Integer> end = awaitPlan(
+                    other.get(),
+                    new Standby(
+                            keeper,
+                            orderedEnd,
+                            bench.sleeper(),
+                            () -> standingBy(alarm, plan),
+                            showing::behind,
+                            this::say));
             if (end.isPresent()) return end;
         }
         if (!dryRun) showing.acts(bench, guard);
         return Optional.empty();
+    }
+
+    /** Each sign to systemd is a process, and one a minute is plenty. */
+    private void standingBy(GuardAlarm alarm, PlanWatch plan) {
+        alarm.alive();
+        if (waits++ % SIGNS_APART == 0) tell("WATCHDOG=1");
+        plan.get();
     }
 
     private Optional<Integer> awaitPlan(GuardLease first, Standby standby) {

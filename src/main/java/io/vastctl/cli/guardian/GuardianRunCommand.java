@@ -52,8 +52,9 @@ final class GuardianRunCommand extends BenchCommand {
     @Option(
             names = "--http",
             paramLabel = "<address:port>",
-            description = "With --every: answer /healthz and /metrics to this computer at 127.0.0.1:9465, say; port 0 for"
-                    + " any free one.")
+            description =
+                    "With --every: answer /healthz and /metrics to this computer at 127.0.0.1:9465, say; port 0 for"
+                            + " any free one.")
     @Nullable
     String http;
 
@@ -86,8 +87,8 @@ final class GuardianRunCommand extends BenchCommand {
         if (once && every != null) throw new UsageException("--once and --every exclude each other");
         Optional<Duration> pause = Optional.ofNullable(every).map(GuardianRunCommand::pause);
         if (http != null && pause.isEmpty())
-            throw new UsageException("--http goes with --every: a single look is over before anybody asks; it has"
-                    + " --metrics-file");
+            throw new UsageException(
+                    "--http goes with --every: a single look is over before anybody asks; it has" + " --metrics-file");
         if (http == null && httpOpen)
             throw new UsageException("--http-open goes with --http, such as: --http 0.0.0.0:9465 --http-open");
         Optional<ReportFile> textfile =
@@ -99,8 +100,7 @@ final class GuardianRunCommand extends BenchCommand {
         }
     }
 
-    private int rounds(Workbench bench, Optional<Duration> pause, GuardianFigures figures)
-            throws InterruptedException {
+    private int rounds(Workbench bench, Optional<Duration> pause, GuardianFigures figures) throws InterruptedException {
         while (true) {
             List<Seen> seen = round(bench, GuardianFile.read(file));
             boolean left = seen.stream().anyMatch(Seen::mayStillRun);
@@ -116,7 +116,8 @@ final class GuardianRunCommand extends BenchCommand {
 
     private static GuardianMetrics.Last last(Workbench bench, List<Seen> seen) {
         int unproven = (int) seen.stream().filter(Seen::mayStillRun).count();
-        int expired = (int) seen.stream().filter(one -> one.verdict().isPresent()).count();
+        int expired =
+                (int) seen.stream().filter(one -> one.verdict().isPresent()).count();
         return new GuardianMetrics.Last(bench.wall().instant(), seen.size(), expired - unproven, unproven);
     }
 

@@ -37,12 +37,7 @@ public final class Board implements AutoCloseable {
     private volatile Shown shown;
 
     private Board(
-            Listening listening,
-            Picture first,
-            Clock clock,
-            Steady steady,
-            Duration every,
-            UnaryOperator<String> clean)
+            Listening listening, Picture first, Clock clock, Steady steady, Duration every, UnaryOperator<String> clean)
             throws IOException {
         this.clock = clock;
         this.steady = steady;
@@ -72,7 +67,12 @@ public final class Board implements AutoCloseable {
      * @throws UsageException if the address is not to be had
      */
     public static Board open(
-            Listening listening, Picture first, Clock clock, Steady steady, Duration every, UnaryOperator<String> clean) {
+            Listening listening,
+            Picture first,
+            Clock clock,
+            Steady steady,
+            Duration every,
+            UnaryOperator<String> clean) {
         try {
             return new Board(listening, first, clock, steady, every, clean);
         } catch (IOException e) {
@@ -117,8 +117,7 @@ public final class Board implements AutoCloseable {
     /** Another one keeps the plan, as was read just now; this process stands by. From the loop's thread alone. */
     public void behind(String who) {
         Shown before = shown;
-        shown = new Shown(
-                before.picture().keptBy(Optional.of(who)), before.tally(), steady.reading(), Role.STANDS_BY);
+        shown = new Shown(before.picture().keptBy(Optional.of(who)), before.tally(), steady.reading(), Role.STANDS_BY);
     }
 
     /** This process keeps the plan from now on. From the loop's thread alone. */
@@ -159,7 +158,8 @@ public final class Board implements AutoCloseable {
             return HttpAnswer.text(
                     young ? 200 : 503,
                     (young ? "ok: stands by, " : "stands by, but cannot tell for whom; ")
-                            + now.picture().keeper().orElse("somebody") + " kept the plan " + Words.duration(age) + " ago"
+                            + now.picture().keeper().orElse("somebody") + " kept the plan " + Words.duration(age)
+                            + " ago"
                             + "; longest " + Words.duration(longest));
         return Vigour.answer(now.tally().looks(), age, longest);
     }

@@ -42,8 +42,7 @@ public record Listening(String option, InetSocketAddress address, boolean open) 
         try {
             // Literals only, so nobody is asked.
             InetAddress address = InetAddress.getByName(words.group("host"));
-            return new Listening(
-                    option, new InetSocketAddress(address, Integer.parseInt(words.group("port"))), true);
+            return new Listening(option, new InetSocketAddress(address, Integer.parseInt(words.group("port"))), true);
         } catch (UnknownHostException e) {
             throw new UsageException(option + " " + text + ": this is no address", e);
         }
@@ -56,7 +55,10 @@ public record Listening(String option, InetSocketAddress address, boolean open) 
     boolean answersTo(String header) {
         if (LoopbackAddress.isOurs(header)) return true;
         String host = PORT.matcher(header).replaceFirst("");
-        return open && (IPV4.matcher(host).matches() || IPV6.matcher(header).matches() || IPV6.matcher(host).matches());
+        return open
+                && (IPV4.matcher(host).matches()
+                        || IPV6.matcher(header).matches()
+                        || IPV6.matcher(host).matches());
     }
 
     /** @param port that was got */

@@ -99,7 +99,11 @@ class GuardLoopCommandsTest {
         assertThat(replay.path("looks").asInt()).as("looks on while it rents").isBetween(2, 60);
         assertThat(replay.path("differing").asInt()).isZero();
 
-        shell.run("guard", "once", plan).exits(0);
+        Path figures = home.resolve("guard.prom");
+        shell.run("guard", "once", plan, "--metrics-file", figures.toString()).exits(0);
+        assertThat(figures)
+                .content()
+                .contains("vastctl_guard_acting 1", "vastctl_guard_endpoint_serving{endpoint=\"chat\"} 1");
         assertThat(alive()).isEqualTo(1);
         shell.run("guard", "status", plan).exits(0).says("chat: 1 of 1 serve");
         JsonNode status =

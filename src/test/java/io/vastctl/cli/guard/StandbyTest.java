@@ -102,7 +102,9 @@ class StandbyTest {
     }
 
     private String plan(String operator) {
-        return operator(operator).write(home.resolve(operator).resolve("guard.yaml"), PLAN).toString();
+        return operator(operator)
+                .write(home.resolve(operator).resolve("guard.yaml"), PLAN)
+                .toString();
     }
 
     private Guard standby(String operator, String... more) {
@@ -200,7 +202,9 @@ class StandbyTest {
         assertThat(market.truth().created()).isEqualTo(1);
 
         acting.destroyForcibly().waitFor();
-        awaitThat("taking over", () -> get(url + "metrics").contains("vastctl_guard_endpoint_serving{endpoint=\"chat\"} 1"));
+        awaitThat(
+                "taking over",
+                () -> get(url + "metrics").contains("vastctl_guard_endpoint_serving{endpoint=\"chat\"} 1"));
         assertThat(get(url + "metrics")).contains("vastctl_guard_acting 1\n");
         assertThat(behind.err().toString()).containsOnlyOnce("stands by").containsOnlyOnce("takes the plan over");
         assertThat(market.truth().alive()).hasSize(1);
@@ -224,8 +228,8 @@ class StandbyTest {
     private void heldElsewhere() {
         Shell shell = operator("one");
         shell.run("guard", "once", plan("one"), "--dry-run").exits(0);
-        try (Database database = Database.open(
-                shell.database(), Clock.fixed(market.truth().clock(), ZoneOffset.UTC))) {
+        try (Database database =
+                Database.open(shell.database(), Clock.fixed(market.truth().clock(), ZoneOffset.UTC))) {
             new GuardLeases(database).take("chat", "another", "process 4711 elsewhere", 4711, Duration.ofMinutes(5));
         }
     }
@@ -247,8 +251,7 @@ class StandbyTest {
     }
 
     private void pass(Duration time) throws Exception {
-        HttpRequest sleep = HttpRequest.newBuilder(
-                        URI.create(variables.get("VAST_URL") + "/simulator/clock/sleep"))
+        HttpRequest sleep = HttpRequest.newBuilder(URI.create(variables.get("VAST_URL") + "/simulator/clock/sleep"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"millis\":" + time.toMillis() + "}"))
                 .build();
         assertThat(HttpClient.newHttpClient()
@@ -296,7 +299,9 @@ class StandbyTest {
         assertThat(market.truth().alive()).isEmpty();
 
         Guard fresh = standby("one");
-        awaitThat("an order that was carried out is not for the next guard", () -> fresh.err().toString().contains(": READY"));
+        awaitThat(
+                "an order that was carried out is not for the next guard",
+                () -> fresh.err().toString().contains(": READY"));
     }
 
     @Test
@@ -310,8 +315,30 @@ class StandbyTest {
 
         assertThat(acting.end()).isEqualTo(130);
         String url = url(behind);
-        awaitThat("taking over", () -> get(url + "metrics").contains("vastctl_guard_endpoint_serving{endpoint=\"chat\"} 1"));
+        awaitThat(
+                "taking over",
+                () -> get(url + "metrics").contains("vastctl_guard_endpoint_serving{endpoint=\"chat\"} 1"));
         assertThat(market.truth().created()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAnAnswerOfTheMemoryItSaysSoOnceAndAsksOn() throws Exception {
+        String state = EmbeddedServer.withTables();
+        variables.put("VASTCTL_STATE", state);
+        EmbeddedServer.executeAt(
+                state,
+                "INSERT INTO guard_leases (guard, holder_id, holder, pid, taken_at_ms, until_ms)"
+                        + " VALUES ('chat', 'another', 'process 4711 elsewhere', 4711, 0, 99999999999999)");
+        Guard behind = standby("one");
+        awaitThat("standing by", () -> behind.err().toString().contains("stands by: process 4711 elsewhere"));
+
+        EmbeddedServer.executeAt(state, "ALTER TABLE guard_leases RENAME TO away");
+        awaitThat("silence", () -> behind.err().toString().contains("asks again every 5 s: "));
+        EmbeddedServer.executeAt(state, "ALTER TABLE away RENAME TO guard_leases");
+        awaitThat("answer", () -> behind.err().toString().contains("the memory answers again"));
+
+        assertThat(behind.err().toString()).containsOnlyOnce("asks again every 5 s: ");
+        assertThat(market.truth().created()).isZero();
     }
 
     @Test
@@ -320,6 +347,8 @@ class StandbyTest {
                 .run("guard", "run", plan("one"), "--standby", "--dry-run")
                 .refuses(2, "--standby and --dry-run exclude each other");
         operator("one").run("guard", "run", plan("one"), "--http-open").refuses(2, "--http-open goes with --http");
-        operator("one").run("guard", "run", plan("one"), "--plan-name", "/a b").refuses(2, "--plan-name /a b: expected");
+        operator("one")
+                .run("guard", "run", plan("one"), "--plan-name", "/a b")
+                .refuses(2, "--plan-name /a b: expected");
     }
 }

@@ -12,8 +12,14 @@ import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.Disposal;
 import io.vastctl.vast.RestDisposal;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +32,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +68,47 @@ class GuardianCommandTest {
                         (at, method, path, status) -> calls.add(method + " " + path)));
         serving = Optional.of(market);
         return market;
+    }
+
+    @Test
+    void oneThatGoesOnAnswersProbesAndPrometheus() throws Exception {
+        Path file = Files.writeString(
+                home.resolve("guardian.json"),
+                "{\"schema\":\"vastctl.guardian/1\",\"exportedAt\":\"2026-10-01T12:00:00Z\",\"instances\":[]}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Shell shell = new Shell(home);
+        StringWriter err = new StringWriter();
+        Thread guardian = new Thread(() -> shell.runForReal(
+                new StringWriter(), err, "guardian", "run", file.toString(), "--every", "1h", "--http", "127.0.0.1:0"));
+        guardian.start();
+        try {
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            String health = "";
+            while (!health.startsWith("ok")) {
+                assertThat(System.nanoTime()).as(err.toString()).isLessThan(end);
+                Sleeper.REAL.sleep(Duration.ofMillis(20));
+                Matcher at = Pattern.compile("are at (http://\\S+/)").matcher(err.toString());
+                if (at.find()) {
+                    health = get(at.group(1) + "healthz");
+                    assertThat(get(at.group(1) + "metrics")).contains("vastctl_guardian_looks_total ");
+                }
+            }
+            assertThat(health).contains("longest 1 h 30 min");
+        } finally {
+            guardian.interrupt();
+            guardian.join(Duration.ofSeconds(60).toMillis());
+        }
+        shell.run("guardian", "run", file.toString(), "--http", "127.0.0.1:0").refuses(2, "--http goes with --every");
+        shell.run("guardian", "run", file.toString(), "--every", "1h", "--http-open")
+                .refuses(2, "--http-open goes with --http");
+        shell.run("guardian", "run", file.toString(), "--metrics-file", home.toString())
+                .refuses(2, "--metrics-file", "is a folder");
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private Shell operator(SimulatedMarket market) {
