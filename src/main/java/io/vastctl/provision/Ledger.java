@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The entries of the journal that a listing of one market and one account is evidence for. */
 record Ledger(Journal journal, String market) {
@@ -20,6 +21,14 @@ record Ledger(Journal journal, String market) {
     /** The open entries of this market, whoever pays. */
     List<Entry> open() {
         return journal.open().stream().filter(this::isOfThisMarket).toList();
+    }
+
+    /** The offers that were rented since then, or are being rented, and were not given back. */
+    Set<Long> offersTakenSince(Instant since) {
+        return open().stream()
+                .filter(entry -> !entry.createdAt().isBefore(since))
+                .map(entry -> entry.intent().offerId())
+                .collect(Collectors.toSet());
     }
 
     /** The open entries, and the closed ones that may show in that listing. */

@@ -52,6 +52,8 @@ final class Run {
                 request,
                 memory.history(),
                 startedAt,
+                () -> new Ledger(memory.journal(), world.market())
+                        .offersTakenSince(world.clock().instant().minus(Choice.SHOWN_ALTHOUGH_TAKEN)),
                 this::begin);
         attempts = new Attempts(request, memory.journal(), listener, limit, troubles, record, choice, runId, startedAt);
         aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix(), keeping);
