@@ -28,9 +28,6 @@ final class Choice {
     /** A listing that was gone when an earlier run wanted it may stay in the search answers for so long. */
     private static final Duration VANISHED_REMEMBERED = Duration.ofMinutes(10);
 
-    /** So may one that another run has. */
-    static final Duration SHOWN_ALTHOUGH_TAKEN = VANISHED_REMEMBERED;
-
     private final OfferSearch search;
     private final RunRequest request;
     private final RunHistory history;

@@ -80,7 +80,7 @@ record Reservation(
     private Optional<Failure> taken(List<Entry> market) {
         return market.stream()
                 .filter(Entry::isOpen)
-                .filter(entry -> entry.createdAt().isAfter(now.minus(Choice.SHOWN_ALTHOUGH_TAKEN)))
+                .filter(entry -> Ledger.isFresh(entry, now))
                 .filter(entry -> entry.intent().offerId() == intent.offerId())
                 .findFirst()
                 .map(entry -> new Failure(

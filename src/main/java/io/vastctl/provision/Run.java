@@ -53,7 +53,7 @@ final class Run {
                 memory.history(),
                 startedAt,
                 () -> new Ledger(memory.journal(), world.market())
-                        .offersTakenSince(world.clock().instant().minus(Choice.SHOWN_ALTHOUGH_TAKEN)),
+                        .offersTaken(world.clock().instant()),
                 this::begin);
         attempts = new Attempts(request, memory.journal(), listener, limit, troubles, record, choice, runId, startedAt);
         aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix(), keeping);
