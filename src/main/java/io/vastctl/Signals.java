@@ -95,8 +95,7 @@ final class Signals {
             terminal.err()
                     .println(start
                             + (lastWords.mayHaveRented()
-                                    ? "vastctl: stopping; what this command has rented is destroyed first (half a minute at"
-                                            + " most; a second signal leaves at once, and may leave a rental running)."
+                                    ? "vastctl: stopping; " + lastWords.doneFirst()
                                     : "vastctl: stopping; a second signal leaves at once."));
             terminal.err().flush();
             main.interrupt();

@@ -19,6 +19,9 @@ public final class LastWords {
 
     private volatile Optional<Ownership> owner = Optional.empty();
     private volatile Optional<Runnable> reload = Optional.empty();
+    private volatile String doneFirst = "what this command has rented is destroyed first (half a minute at most;"
+            + " a second signal leaves at once, and may leave a rental running).";
+
     private volatile boolean over;
     private final CompletableFuture<Void> enough = new CompletableFuture<>();
     private boolean decided;
@@ -26,6 +29,16 @@ public final class LastWords {
 
     void of(Ownership ownership) {
         owner = Optional.of(ownership);
+    }
+
+    /** What is done before the end, and what a second signal would do: the rest of a sentence. */
+    public String doneFirst() {
+        return doneFirst;
+    }
+
+    /** The same, for a command that does not just give back all that it has rented. */
+    public void doneFirst(String words) {
+        doneFirst = words;
     }
 
     /** What a hang-up means while this command is at work, in place of its end; null for its end. */

@@ -12,6 +12,7 @@ import io.vastctl.guard.ReplacementRules.Storm;
 import io.vastctl.guard.ThermalRules;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the rules of a plan; what is not there is the standard. */
 final class PlanRules {
@@ -53,11 +54,14 @@ final class PlanRules {
 
     HealthRules health(PlanBlock block) {
         HealthRules standard = HealthRules.STANDARD;
+        HealthRules.Lateness late = standard.lateness().orElseThrow();
         return block.read(values -> new HealthRules(
                 values.whole("misses", standard.misses()),
                 values.whole("faulty-looks", standard.faultyLooks()),
                 values.number("slow-below", standard.slowBelow()),
-                values.whole("slow-looks", standard.slowLooks())));
+                values.whole("slow-looks", standard.slowLooks()),
+                Optional.of(new HealthRules.Lateness(
+                        values.number("late-above", late.times()), values.duration("late-at-least", late.least())))));
     }
 
     HealingRules healing(PlanBlock block) {

@@ -41,6 +41,9 @@ public sealed interface Action {
      */
     record Rent(String endpoint, double ceiling, OptionalLong replaces) implements Action {}
 
+    /** Break a rent under way off: what it has rented is given back. */
+    record BreakOff(String endpoint, String runId) implements Action {}
+
     /** No new work from now on. */
     record Drain(long instanceId) implements OnRental {}
 

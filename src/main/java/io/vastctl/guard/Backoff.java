@@ -28,8 +28,9 @@ final class Backoff {
         Instant last = failures.get(failures.size() - 1);
         return situation.lasted(last, wait)
                 ? Optional.empty()
-                : Optional.of(failures.size() + " rents of " + endpoint + " failed in a row; the next comes "
-                        + Phrases.span(wait) + " after the last");
+                : Optional.of(Phrases.count(failures.size(), "rent") + " of " + endpoint + " failed"
+                        + (failures.size() == 1 ? "" : " in a row") + "; the next comes " + Phrases.span(wait)
+                        + " after the last");
     }
 
     private static List<Instant> failuresInARow(String endpoint, List<Mishap> mishaps) {

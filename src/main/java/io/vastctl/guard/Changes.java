@@ -14,6 +14,8 @@ final class Changes {
     static void decide(Situation situation, List<Roster> rosters, Docket docket) {
         for (Rental rental : situation.rentals())
             if (docket.isFree(rental) && !situation.wants(rental)) unwanted(rental, situation, docket);
+        for (Venture venture : situation.seen().ventures())
+            if (situation.plan().endpoint(venture.endpoint()).isEmpty()) unwanted(venture, docket);
         for (Roster roster : rosters) {
             roster.flawed().forEach(rental -> flawed(rental, roster, situation, docket));
             roster.keep().forEach(rental -> wantedAgain(rental, docket));
@@ -21,6 +23,11 @@ final class Changes {
             String reason = "as many as planned, " + roster.endpoint().count() + ", serve without it";
             roster.extra().forEach(rental -> leave(rental, Rule.SURPLUS, reason, situation, docket));
         }
+    }
+
+    private static void unwanted(Venture venture, Docket docket) {
+        String reason = "the plan has no endpoint " + venture.endpoint() + " to rent for";
+        docket.breakOff(Stage.REPLACEMENT, venture, Rule.NOT_IN_PLAN, reason);
     }
 
     private static void unwanted(Rental rental, Situation situation, Docket docket) {

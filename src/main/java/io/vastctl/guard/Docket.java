@@ -27,6 +27,7 @@ final class Docket {
     private final Map<Stage, List<Decision>> stages = new EnumMap<>(Stage.class);
     private final Set<Long> taken = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
+    private final Set<String> brokenOff = new HashSet<>();
     private double promised;
 
     void put(Stage stage, Action action, Rule rule, String reason) {
@@ -35,6 +36,13 @@ final class Docket {
             if (onRental.ends()) ended.add(onRental.instanceId());
         }
         stages.computeIfAbsent(stage, none -> new ArrayList<>()).add(new Decision(action, rule, reason));
+    }
+
+    /** Once, and only if it is not being done already. */
+    void breakOff(Stage stage, Venture venture, Rule rule, String reason) {
+        venture.stoppable()
+                .filter(brokenOff::add)
+                .ifPresent(run -> put(stage, new Action.BreakOff(venture.endpoint(), run), rule, reason));
     }
 
     void tell(Tell.Urgency urgency, String subject, Rule rule, String text) {

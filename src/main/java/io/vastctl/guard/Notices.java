@@ -45,7 +45,8 @@ final class Notices {
                     Rule.UNKNOWN_MONEY,
                     "the credit reads as "
                             + Phrases.dollars(situation.seen().purse().balance().orElse(0))
-                            + ", which what was spent does not explain; it is read once more before anything is given back");
+                            + ", and no earlier reading, less what was spent since, bears that out; it is read once more"
+                            + " before anything is given back");
         if (Funds.creditIsLow(situation))
             docket.tell(
                     Urgency.WARNING,
@@ -96,8 +97,8 @@ final class Notices {
                     Urgency.WARNING,
                     endpoint.name(),
                     Rule.BELOW_COUNT,
-                    endpoint.name() + " is served by " + roster.serving(situation) + " sound rentals of "
-                            + endpoint.count() + " planned");
+                    endpoint.name() + " is served by " + Phrases.count(roster.serving(situation), "sound rental")
+                            + " of " + endpoint.count() + " planned");
         }
     }
 }

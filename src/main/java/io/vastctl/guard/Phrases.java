@@ -34,6 +34,11 @@ final class Phrases {
         return "for " + span(Moments.between(since, now));
     }
 
+    /** {@code 1 rental}, {@code 2 rentals}. */
+    static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
     static String rental(Rental rental) {
         return "instance " + rental.instanceId() + " of " + rental.endpoint();
     }

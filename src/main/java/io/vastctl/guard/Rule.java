@@ -43,11 +43,15 @@ public enum Rule {
     BREAK_BEFORE_MAKE("Where the budget does not hold both, a rental that serves nobody goes first."),
     SURPLUS("Rentals beyond the planned number are drained and given back."),
     OUTSIDE_HOURS("Outside its hours an endpoint is drained and given back."),
-    NOT_IN_PLAN("A rental whose endpoint is not in the plan is drained and given back."),
+    NOT_IN_PLAN(
+            "A rental whose endpoint is not in the plan is drained and given back; a rent under way is broken off."),
     WANTED_AGAIN("A drained rental that is wanted again gets work again."),
-    HOUR_BUDGET("Rentals whose prices together exceed the budget of an hour are given back, the least needed first."),
-    DAY_BUDGET("Rentals are given back, the least needed first, before the budget of the day is broken."),
-    MONTH_BUDGET("Rentals are given back, the least needed first, before the budget of the month is broken."),
+    HOUR_BUDGET(
+            "Rents under way are broken off, and rentals given back, the least needed first, whose prices together exceed the budget of an hour."),
+    DAY_BUDGET(
+            "Rents under way are broken off, and rentals given back, the least needed first, before the budget of the day is broken."),
+    MONTH_BUDGET(
+            "Rents under way are broken off, and rentals given back, the least needed first, before the budget of the month is broken."),
     BALANCE_FLOOR("Rentals are given back, the least needed first, before the credit sinks below its floor."),
     LOW_CREDIT("While the credit lasts for a short time only, nothing is rented twice for a smooth change."),
     UNKNOWN_MONEY("While spend or credit is unknown, nothing is rented and no bid is raised."),

@@ -86,13 +86,16 @@ record Situation(Observation seen, Plan plan, Instant now, List<Rental> rentals,
 
     /** USD per hour of the rents under way, at their ceilings. */
     double ventured() {
-        return seen.ventures().stream()
-                .mapToDouble(venture -> venture.ceiling() >= 0 && venture.ceiling() < Double.POSITIVE_INFINITY
-                        ? venture.ceiling()
-                        : plan.endpoint(venture.endpoint())
-                                .map(plan::ceiling)
-                                .orElse(plan.budget().perHour()))
-                .sum();
+        return seen.ventures().stream().mapToDouble(this::ventured).sum();
+    }
+
+    /** USD per hour of a rent under way, at its ceiling. */
+    double ventured(Venture venture) {
+        return venture.ceiling() >= 0 && venture.ceiling() < Double.POSITIVE_INFINITY
+                ? venture.ceiling()
+                : plan.endpoint(venture.endpoint())
+                        .map(plan::ceiling)
+                        .orElse(plan.budget().perHour());
     }
 
     /** USD per hour of all that is not proven gone or may yet come, before this tick's own decisions. */

@@ -20,8 +20,8 @@ final class Storms {
                 .filter(mishap -> Moments.between(mishap.at(), situation.now()).compareTo(rules.window()) <= 0)
                 .count();
         if (failures >= rules.failures())
-            return Optional.of(failures + " rents and rentals failed within " + Phrases.span(rules.window())
-                    + ", limit " + rules.failures());
+            return Optional.of(Phrases.count(failures, "failure") + " of rents and rentals within "
+                    + Phrases.span(rules.window()) + ", limit " + rules.failures());
         long failing = situation.rentals().stream()
                 .filter(rental -> rental.life() != Life.STARTING && !situation.serves(rental))
                 .count();

@@ -77,6 +77,16 @@ final class AttemptTable {
                 session, session.list(SELECT + "WHERE a.run_id = ? ORDER BY a.attempt_id", AttemptTable::raw, runId));
     }
 
+    /** Of all runs of a survey, in the order in which they ended. */
+    static List<AttemptRow> ofSurvey(Session session, String surveyId) throws SQLException {
+        return complete(
+                session,
+                session.list(
+                        SELECT + "JOIN survey_runs s ON s.run_id = a.run_id WHERE s.survey_id = ? ORDER BY a.attempt_id",
+                        AttemptTable::raw,
+                        surveyId));
+    }
+
     /** Newest first. */
     static List<AttemptRow> ofMachine(Session session, long machineId, Origin origin, int limit) throws SQLException {
         String sql = SELECT + "JOIN runs r ON r.run_id = a.run_id WHERE a.machine_id = ? AND r.origin = ?"

@@ -11,8 +11,14 @@ import java.util.List;
 final class Schema {
 
     /** In order: the first brings version 0 to version 1. */
-    private static final List<String> SCRIPTS =
-            List.of("001-memory.sql", "002-owners.sql", "003-papers.sql", "004-blame.sql", "005-guard.sql", "007-sharing.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001-memory.sql",
+            "002-owners.sql",
+            "003-papers.sql",
+            "004-blame.sql",
+            "005-guard.sql",
+            "007-sharing.sql",
+            "008-survey.sql");
 
     private Schema() {}
 

@@ -30,6 +30,7 @@ final class Admission {
     private final Preflight.SecondLook secondLook;
     private OptionalLong accountId = OptionalLong.empty();
     private Optional<AccountLook> look = Optional.empty();
+    private long others;
 
     /** @param longest what one attempt takes if every window is used up */
     Admission(
@@ -46,6 +47,11 @@ final class Admission {
         return accountId;
     }
 
+    /** Instances of ours that live besides those under way, as of the last look. */
+    long others() {
+        return others;
+    }
+
     /** What the account says against one more rental. Looked at before each, because other processes rent too. */
     Optional<Continuation> lookAtTheAccount(Surroundings world, UnderWay underWay) throws InterruptedException {
         Preflight preflight = new Preflight(
@@ -59,6 +65,7 @@ final class Admission {
                 world.clock().instant(),
                 preflight.creditDollars(),
                 preflight.listing()));
+        others = Math.max(0, preflight.living() - underWay.labels().size());
         limit.looked(Funds.of(preflight, journal, world.market(), world.clock()), underWay.dollars());
         return refused;
     }

@@ -19,37 +19,37 @@ import java.util.Optional;
 final class AsideApi implements VastApi {
 
     private final VastApi api;
-    private final Relay.Runner runner;
+    private final Relay.Turn turn;
 
     /** @param api safe for several threads */
-    AsideApi(VastApi api, Relay.Runner runner) {
+    AsideApi(VastApi api, Relay.Turn turn) {
         this.api = api;
-        this.runner = runner;
+        this.turn = turn;
     }
 
     @Override
     public List<Offer> searchOffers(OfferQuery query) throws InterruptedException {
-        return runner.aside(() -> api.searchOffers(query));
+        return turn.aside(() -> api.searchOffers(query));
     }
 
     @Override
     public Created create(RentalOrder order) throws InterruptedException {
-        return runner.aside(() -> api.create(order));
+        return turn.aside(() -> api.create(order));
     }
 
     @Override
     public Optional<Instance> show(long instanceId) throws InterruptedException {
-        return runner.aside(() -> api.show(instanceId));
+        return turn.aside(() -> api.show(instanceId));
     }
 
     @Override
     public List<Instance> list() throws InterruptedException {
-        return runner.aside(api::list);
+        return turn.aside(api::list);
     }
 
     @Override
     public void destroy(long instanceId) throws InterruptedException {
-        runner.aside(() -> {
+        turn.aside(() -> {
             api.destroy(instanceId);
             return instanceId;
         });
@@ -57,12 +57,12 @@ final class AsideApi implements VastApi {
 
     @Override
     public StartAnswer start(long instanceId) throws InterruptedException {
-        return runner.aside(() -> api.start(instanceId));
+        return turn.aside(() -> api.start(instanceId));
     }
 
     @Override
     public void attachSshKey(long instanceId, String publicKey) throws InterruptedException {
-        runner.aside(() -> {
+        turn.aside(() -> {
             api.attachSshKey(instanceId, publicKey);
             return instanceId;
         });
@@ -70,17 +70,17 @@ final class AsideApi implements VastApi {
 
     @Override
     public Optional<String> logs(long instanceId, int tail) throws InterruptedException {
-        return runner.aside(() -> api.logs(instanceId, tail));
+        return turn.aside(() -> api.logs(instanceId, tail));
     }
 
     @Override
     public Account currentUser() throws InterruptedException {
-        return runner.aside(api::currentUser);
+        return turn.aside(api::currentUser);
     }
 
     @Override
     public List<Charge> charges(Instant from, Instant to) throws InterruptedException {
-        return runner.aside(() -> api.charges(from, to));
+        return turn.aside(() -> api.charges(from, to));
     }
 
     @Override

@@ -11,22 +11,22 @@ import java.util.List;
 final class AsideBox implements ProbeExecutor {
 
     private final ProbeExecutor box;
-    private final Relay.Runner runner;
+    private final Relay.Turn turn;
 
-    AsideBox(ProbeExecutor box, Relay.Runner runner) {
+    AsideBox(ProbeExecutor box, Relay.Turn turn) {
         this.box = box;
-        this.runner = runner;
+        this.turn = turn;
     }
 
     @Override
     public ProbeLook run(List<SshEndpoint> endpoints, List<Probe> probes) throws InterruptedException {
-        return runner.aside(() -> box.run(endpoints, probes));
+        return turn.aside(() -> box.run(endpoints, probes));
     }
 
     @Override
     public int tunnelTo(int remotePort) throws IOException {
         try {
-            return runner.<Integer, IOException>aside(() -> box.tunnelTo(remotePort));
+            return turn.<Integer, IOException>aside(() -> box.tunnelTo(remotePort));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

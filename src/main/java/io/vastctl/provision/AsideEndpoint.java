@@ -10,25 +10,25 @@ import java.util.Optional;
 final class AsideEndpoint implements EndpointCheck {
 
     private final EndpointCheck check;
-    private final Relay.Runner runner;
+    private final Relay.Turn turn;
 
-    AsideEndpoint(EndpointCheck check, Relay.Runner runner) {
+    AsideEndpoint(EndpointCheck check, Relay.Turn turn) {
         this.check = check;
-        this.runner = runner;
+        this.turn = turn;
     }
 
     @Override
     public Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException {
-        return runner.aside(() -> check.ask(baseUrl, model, apiKey));
+        return turn.aside(() -> check.ask(baseUrl, model, apiKey));
     }
 
     @Override
     public Result ask(Workload workload, URI baseUrl, String model, String apiKey) throws InterruptedException {
-        return runner.aside(() -> check.ask(workload, baseUrl, model, apiKey));
+        return turn.aside(() -> check.ask(workload, baseUrl, model, apiKey));
     }
 
     @Override
     public Optional<Knock> knock(SshEndpoint door) throws InterruptedException {
-        return runner.aside(() -> check.knock(door));
+        return turn.aside(() -> check.knock(door));
     }
 }

@@ -12,13 +12,17 @@ import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.readiness.ReadinessWait;
 import io.vastctl.readiness.Verdict;
 import io.vastctl.vast.RentalOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. */
+/**
+ * One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. It goes in steps with
+ * bounded I/O, so that a few threads may make many attempts in turn.
+ */
 final class Attempt {
 
     private final Surroundings world;
@@ -38,6 +42,11 @@ final class Attempt {
     private final Leash leash;
     private final Instant startedAt;
 
+    private Optional<RentedMachine> machine = Optional.empty();
+    private Optional<ProbeExecutor> probes = Optional.empty();
+    private Optional<ReadinessWait> wait = Optional.empty();
+    private boolean looked;
+    private boolean interrupted;
     private boolean everSeen;
     private OptionalLong instanceId = OptionalLong.empty();
     private boolean mayExist;
@@ -80,18 +89,53 @@ final class Attempt {
 
     /** Runs it to its end; an interruption is in the result, and in the thread's flag again. */
     AttemptResult run() {
+        begin();
+        while (isWaiting()) restAndLook();
+        return end();
+    }
+
+    /** Rents; then {@link #isWaiting} tells whether there is something to wait for. */
+    void begin() {
         beside.begins(meter);
         listener.hear(new RunEvent.AttemptStarted(number, terms.offer(), terms.dollarsPerHour(), terms.label()));
-        boolean interrupted = false;
-        try {
-            rentAndWait();
-        } catch (InterruptedException e) {
-            interrupted = true;
-            beside.interrupted();
-            outcome = AttemptResult.INTERRUPTED;
-        } catch (RuntimeException | Error e) {
-            broke(e);
-        }
+        step(this::rent);
+    }
+
+    /** Whether a look at {@link #rest} is due; else there is only the end left. */
+    boolean isWaiting() {
+        return wait.isPresent();
+    }
+
+    /** From the last step to the next look; zero before the first. */
+    Duration rest() {
+        return looked ? wait.map(ReadinessWait::rest).orElse(Duration.ZERO) : Duration.ZERO;
+    }
+
+    /** One look. An interruption ends the wait. */
+    void look() {
+        step(this::lookOnce);
+        if (!isWaiting()) return;
+        looked = true;
+    }
+
+    /** Somebody wants everything to stop: nothing is waited for any more. */
+    void interrupt() {
+        interrupted = true;
+        beside.interrupted();
+        outcome = AttemptResult.INTERRUPTED;
+        stopWaiting();
+    }
+
+    private void restAndLook() {
+        step(() -> {
+            if (looked) beside.rest(rest());
+        });
+        if (isWaiting()) look();
+    }
+
+    /** Gives back what may exist; an interruption is in the result, and in the thread's flag again. */
+    AttemptResult end() {
+        stopWaiting();
         // How long it took to be ready does not include giving it back.
         List<PhaseTime> waited = phases.times();
         Cleanup cleanup = giveBack(interrupted);
@@ -99,7 +143,35 @@ final class Attempt {
         return result(cleanup, waited);
     }
 
-    private void rentAndWait() throws InterruptedException {
+    /** Part of an attempt; whatever comes of it, the rental is given back. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void step(Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException e) {
+            interrupt();
+        } catch (RuntimeException | Error e) {
+            broke(e);
+            stopWaiting();
+        }
+    }
+
+    private void stopWaiting() {
+        wait = Optional.empty();
+        Optional<ProbeExecutor> open = probes;
+        probes = Optional.empty();
+        try {
+            open.ifPresent(ProbeExecutor::close);
+        } catch (RuntimeException | Error e) {
+            broke(e);
+        }
+    }
+
+    private void rent() throws InterruptedException {
         RentalOrder order = terms.order(startScript());
         Optional<Failure> noRoom = reservation.apply(terms.intent(number));
         if (noRoom.isPresent()) {
@@ -142,23 +214,30 @@ final class Attempt {
                 what -> listener.hear(new RunEvent.Unprotected(number, machine.instanceId(), what)));
     }
 
-    private void await(RentedMachine machine) throws InterruptedException {
-        machine.attachKey();
+    private void await(RentedMachine rented) throws InterruptedException {
+        machine = Optional.of(rented);
+        rented.attachKey();
         phases.enter(Phase.IMAGE_PULL);
-        try (ProbeExecutor probes = lease(machine).around(world.ssh().open())) {
-            InstanceSighting.Look everyLook = new SecondStart(machine);
-            ReadinessWait wait = new ReadinessWait(
-                    terms.tenancy(machine.instanceId()),
-                    adapter,
-                    new ReadinessWait.Sources(() -> look(everyLook), probes, world.endpoint(), machine::attachKey),
-                    world.limits(),
-                    world.statusSignatures(),
-                    phases,
-                    world.clock());
-            Verdict verdict = wait.await(beside::rest, leash::mustEnd, this::looked);
-            if (verdict instanceof Verdict.Failed bad) failed(machine.withLastWords(bad.failure()));
-            if (verdict instanceof Verdict.Verified good) succeeded(good);
-        }
+        ProbeExecutor opened = lease(rented).around(world.ssh().open());
+        probes = Optional.of(opened);
+        InstanceSighting.Look everyLook = new SecondStart(rented);
+        wait = Optional.of(new ReadinessWait(
+                terms.tenancy(rented.instanceId()),
+                adapter,
+                new ReadinessWait.Sources(() -> sight(everyLook), opened, world.endpoint(), rented::attachKey),
+                world.limits(),
+                world.statusSignatures(),
+                phases,
+                world.clock()));
+    }
+
+    private void lookOnce() throws InterruptedException {
+        Verdict verdict = wait.orElseThrow().step(leash::mustEnd, this::looked);
+        if (verdict instanceof Verdict.Pending) return;
+        if (verdict instanceof Verdict.Failed bad)
+            failed(machine.orElseThrow().withLastWords(bad.failure()));
+        if (verdict instanceof Verdict.Verified good) succeeded(good);
+        stopWaiting();
     }
 
     private void looked(Verdict.Pending pending) {
@@ -167,8 +246,8 @@ final class Attempt {
         beside.looked(phases.current(), times.get(times.size() - 1).duration());
     }
 
-    private InstanceSighting look(InstanceSighting.Look machine) throws InterruptedException {
-        InstanceSighting sighting = machine.once();
+    private InstanceSighting sight(InstanceSighting.Look everyLook) throws InterruptedException {
+        InstanceSighting sighting = everyLook.once();
         listener.hear(new RunEvent.Sighted(number, sighting));
         if (sighting instanceof InstanceSighting.Seen seen) {
             everSeen = true;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The attempts of one run: numbers them, makes them, and has remembered how they went. */
@@ -34,7 +35,7 @@ final class Attempts {
     private final SpendLimit limit;
     private final Troubles troubles;
     private final RunRecord record;
-    private final Choice choice;
+    private final Consumer<AttemptResult> learner;
     private final String runId;
     private final Instant startedAt;
     /** As they ended. */
@@ -43,6 +44,7 @@ final class Attempts {
     private int begun;
     private Optional<Duration> timeToReady = Optional.empty();
 
+    /** @param learner told what came of each attempt, first of all */
     Attempts(
             RunRequest request,
             Journal journal,
@@ -50,7 +52,7 @@ final class Attempts {
             SpendLimit limit,
             Troubles troubles,
             RunRecord record,
-            Choice choice,
+            Consumer<AttemptResult> learner,
             String runId,
             Instant startedAt) {
         this.request = request;
@@ -59,7 +61,7 @@ final class Attempts {
         this.limit = limit;
         this.troubles = troubles;
         this.record = record;
-        this.choice = choice;
+        this.learner = learner;
         this.runId = runId;
         this.startedAt = startedAt;
     }
@@ -73,6 +75,9 @@ final class Attempts {
         return request.labelPrefix() + "-" + runId + "-" + number;
     }
 
+    /** An attempt that has its terms and its papers; whoever has it makes its steps. */
+    record Open(int number, Attempt attempt, PaperTrail trail) {}
+
     /** Rents that offer, if the ceilings have room for it, and sees what comes of it, to the end of its cleanup. */
     Ended make(
             int number,
@@ -81,24 +86,40 @@ final class Attempts {
             ReadinessAdapter adapter,
             Admission admission,
             Beside beside) {
+        Open open = open(number, offer, world, adapter, admission, beside);
+        return over(open, open.attempt().run());
+    }
+
+    /** An attempt on that offer, not begun. */
+    Open open(
+            int number,
+            RankedOffer offer,
+            Surroundings world,
+            ReadinessAdapter adapter,
+            Admission admission,
+            Beside beside) {
         RentalTerms terms = terms(offer.offer(), label(number), world, admission, admission.worst(offer));
         PaperTrail trail = new PaperTrail(Redaction.hiding(terms.secrets()), world.clock(), listener);
-        AttemptResult result = new Attempt(
-                        world.withSsh(trail.around(world.ssh())),
-                        journal,
-                        new ShieldedListener(trail),
-                        request,
-                        adapter,
-                        limit,
-                        troubles,
-                        terms,
-                        number,
-                        admission::reserve,
-                        beside)
-                .run();
+        Attempt attempt = new Attempt(
+                world.withSsh(trail.around(world.ssh())),
+                journal,
+                new ShieldedListener(trail),
+                request,
+                adapter,
+                limit,
+                troubles,
+                terms,
+                number,
+                admission::reserve,
+                beside);
+        return new Open(number, attempt, trail);
+    }
+
+    /** Has it remembered how the attempt went. */
+    Ended over(Open open, AttemptResult result) {
         take(result);
         Optional<CommonCause> cause = record.attempt(result);
-        record.papers(number, () -> trail.papers(number));
+        record.papers(open.number(), () -> open.trail().papers(open.number()));
         return new Ended(
                 result,
                 troubles.first()
@@ -110,7 +131,7 @@ final class Attempts {
     private void take(AttemptResult result) {
         over.add(result);
         limit.spent(result.costDollars());
-        choice.learn(result);
+        learner.accept(result);
         if (result.isReady())
             timeToReady = Optional.of(Duration.between(startedAt, result.startedAt())
                     .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));

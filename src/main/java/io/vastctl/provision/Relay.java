@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  * stays exact, and the same seed gives the same run.
  *
  * <p>Where the clock moves by itself ({@link #inRealTime}), nobody holds the baton while they sleep or wait for a network
- * ({@link Runner#aside}): one who waits for long holds up nobody.
+ * ({@link Turn#aside}): one who waits for long holds up nobody.
  *
- * <p>An interruption of one of them is one of all of them, once.
+ * <p>An interruption of one of them is one of all of them, once; unless that one alone is {@link Runner#breakOff broken off}.
  */
 public final class Relay {
 
@@ -120,14 +120,47 @@ public final class Relay {
         lock.notifyAll();
     }
 
+    /** Whichever of the threads asks: for work that one begins and another goes on with. */
+    public Turn anyone() {
+        return new Turn() {
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                current().sleep(duration);
+            }
+
+            @Override
+            public <T, E extends Exception> T aside(Waiting<T, E> waiting) throws E, InterruptedException {
+                return current().aside(waiting);
+            }
+        };
+    }
+
+    /** How one who takes turns with others waits. */
+    public interface Turn extends Sleeper {
+
+        /** What waits for a network, or for the time to pass. */
+        @FunctionalInterface
+        interface Waiting<T, E extends Exception> {
+            T end() throws E, InterruptedException;
+        }
+
+        /**
+         * Does something that may wait for long, and lets the others run meanwhile; then waits for its turn. It must touch
+         * nothing that is shared without locks. Where the clock stands still unless somebody sleeps, nobody runs
+         * meanwhile.
+         */
+        <T, E extends Exception> T aside(Waiting<T, E> waiting) throws E, InterruptedException;
+    }
+
     /** One of the threads, and how it sleeps. */
-    public final class Runner implements Sleeper {
+    public final class Runner implements Turn {
 
         private final Thread thread;
         private Instant wakesAt;
         private boolean dozes;
         private boolean roused;
         private boolean away;
+        private boolean brokenOff;
 
         private Runner(Thread thread, Instant wakesAt) {
             this.thread = thread;
@@ -152,17 +185,7 @@ public final class Relay {
             }
         }
 
-        /** What waits for a network, or for the time to pass. */
-        @FunctionalInterface
-        public interface Waiting<T, E extends Exception> {
-            T end() throws E, InterruptedException;
-        }
-
-        /**
-         * Does something that may wait for long, and lets the others run meanwhile; then waits for its turn. It must touch
-         * nothing that is shared without locks. Where the clock stands still unless somebody sleeps, nobody runs
-         * meanwhile.
-         */
+        @Override
         public <T, E extends Exception> T aside(Waiting<T, E> waiting) throws E, InterruptedException {
             if (!realTime) return waiting.end();
             synchronized (lock) {
@@ -211,7 +234,7 @@ public final class Relay {
                     return duration;
                 });
             } catch (InterruptedException e) {
-                interruptOthers();
+                passOnInterruption();
                 throw e;
             }
         }
@@ -230,7 +253,7 @@ public final class Relay {
                 else if (Thread.interrupted()) throw new InterruptedException();
             } catch (InterruptedException e) {
                 dozes = false;
-                interruptOthers();
+                passOnInterruption();
                 throw e;
             }
         }
@@ -244,7 +267,7 @@ public final class Relay {
                 } catch (InterruptedException e) {
                     disturbed = true;
                     wakesAt = clock.instant();
-                    interruptOthers();
+                    passOnInterruption();
                 }
             }
             if (disturbed) throw new InterruptedException();
@@ -257,6 +280,20 @@ public final class Relay {
                 } catch (InterruptedException e) {
                     thread.interrupt();
                 }
+            }
+        }
+
+        /** Interrupts this one alone: the others go on. */
+        public void breakOff() {
+            synchronized (lock) {
+                brokenOff = true;
+                thread.interrupt();
+            }
+        }
+
+        private void passOnInterruption() {
+            synchronized (lock) {
+                if (!brokenOff) interruptOthers();
             }
         }
 

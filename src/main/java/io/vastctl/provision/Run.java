@@ -55,7 +55,8 @@ final class Run {
                 () -> new Ledger(memory.journal(), world.market())
                         .offersTaken(world.clock().instant()),
                 this::begin);
-        attempts = new Attempts(request, memory.journal(), listener, limit, troubles, record, choice, runId, startedAt);
+        attempts = new Attempts(
+                request, memory.journal(), listener, limit, troubles, record, choice::learn, runId, startedAt);
         aftercare = new Aftercare(world, memory, listener, troubles, record, request.labelPrefix(), keeping);
     }
 

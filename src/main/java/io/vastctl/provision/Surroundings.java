@@ -53,7 +53,7 @@ public record Surroundings(
     }
 
     /** The same for one runner of a relay: what it waits for holds up nobody else. */
-    public Surroundings beside(Relay.Runner runner) {
+    public Surroundings beside(Relay.Turn runner) {
         return new Surroundings(
                 aside(api, runner),
                 () -> new AsideBox(ssh.open(), runner),
@@ -73,8 +73,28 @@ public record Surroundings(
     }
 
     /** Its calls, made aside of a relay. */
-    public static VastApi aside(VastApi api, Relay.Runner runner) {
+    public static VastApi aside(VastApi api, Relay.Turn runner) {
         return new AsideApi(api, runner);
+    }
+
+    /** The same with other calls in place of the API's. */
+    Surroundings withApi(VastApi other) {
+        return new Surroundings(
+                other,
+                ssh,
+                endpoint,
+                adapters,
+                statusSignatures,
+                limits,
+                publicKey,
+                clock,
+                sleeper,
+                secrets,
+                runIds,
+                environment,
+                market,
+                apiAddress,
+                interruption);
     }
 
     /** The same for one run whose id is known before it begins. */

@@ -56,6 +56,7 @@ public final class ReadinessWait {
     private Optional<Instant> firstLogin = Optional.empty();
     private Optional<Instant> lastApiLook = Optional.empty();
     private boolean released;
+    private Duration lookTook = Duration.ZERO;
 
     public ReadinessWait(
             Tenancy tenancy,
@@ -93,15 +94,32 @@ public final class ReadinessWait {
     public Verdict await(Sleeper sleeper, Function<Phase, Optional<Failure>> ceiling, Consumer<Verdict.Pending> watcher)
             throws InterruptedException {
         while (true) {
-            Optional<Failure> stop = ceiling.apply(phases.current());
-            if (stop.isPresent()) return new Verdict.Failed(stop.get());
-            Instant looked = clock.instant();
-            Verdict seen = look();
-            if (!(seen instanceof Verdict.Pending pending)) return seen;
-            watcher.accept(pending);
-            Duration took = Duration.between(looked, clock.instant());
-            sleeper.sleep(login.isAnswering() ? Cadence.rest(interval(), took) : interval());
+            Verdict seen = step(ceiling, watcher);
+            if (!(seen instanceof Verdict.Pending)) return seen;
+            sleeper.sleep(rest());
         }
+    }
+
+    /**
+     * One look, unless a ceiling ends the wait before it.
+     *
+     * @param ceiling a failure it gives ends the wait
+     * @param watcher told of a pending verdict
+     */
+    public Verdict step(Function<Phase, Optional<Failure>> ceiling, Consumer<Verdict.Pending> watcher)
+            throws InterruptedException {
+        Optional<Failure> stop = ceiling.apply(phases.current());
+        if (stop.isPresent()) return new Verdict.Failed(stop.get());
+        Instant looked = clock.instant();
+        Verdict seen = look();
+        if (seen instanceof Verdict.Pending pending) watcher.accept(pending);
+        lookTook = Duration.between(looked, clock.instant());
+        return seen;
+    }
+
+    /** How long to rest after the last step. */
+    public Duration rest() {
+        return login.isAnswering() ? Cadence.rest(interval(), lookTook) : interval();
     }
 
     /** Until the next look is due. */

@@ -110,7 +110,7 @@ class GuardFileTest {
                     RTX 4090:
                       core: [80, 85, 90]
                       margin: [8, 5, 1]
-                health: {misses: 4, faulty-looks: 3, slow-below: 0.4, slow-looks: 12}
+                health: {misses: 4, faulty-looks: 3, slow-below: 0.4, slow-looks: 12, late-above: 4, late-at-least: 5s}
                 healing:
                   restart: {tries: 1, settle: 6m}
                   reboot: {tries: 2, settle: 11m}
@@ -155,7 +155,9 @@ class GuardFileTest {
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").core()).isEqualTo(new Band(80, 85, 90));
         assertThat(plan.thermal().limits("NVIDIA GeForce RTX 4090").memory())
                 .isEqualTo(ThermalRules.STANDARD.limits("RTX 4090").memory());
-        assertThat(plan.health()).isEqualTo(new HealthRules(4, 3, 0.4, 12));
+        assertThat(plan.health())
+                .isEqualTo(new HealthRules(
+                        4, 3, 0.4, 12, Optional.of(new HealthRules.Lateness(4, Duration.ofSeconds(5)))));
         assertThat(plan.healing().recycle()).isEqualTo(new HealingRules.Effort(0, Duration.ofMinutes(21)));
         assertThat(plan.healing().forgiveAfter()).isEqualTo(Duration.ofHours(3));
         assertThat(plan.replacement().storm()).isEqualTo(new ReplacementRules.Storm(5, Duration.ofHours(2), 0.5));
@@ -400,6 +402,8 @@ class GuardFileTest {
                 "faulty-looks",
                 "slow-below",
                 "slow-looks",
+                "late-above",
+                "late-at-least",
                 "tries",
                 "settle",
                 "spare-after",

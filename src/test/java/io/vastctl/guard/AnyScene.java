@@ -57,7 +57,9 @@ final class AnyScene {
                     name(),
                     moment(),
                     amount(0.5),
-                    random.nextBoolean() ? OptionalLong.of(random.nextInt(6)) : OptionalLong.empty()));
+                    random.nextBoolean() ? OptionalLong.of(random.nextInt(6)) : OptionalLong.empty(),
+                    random.nextInt(4) == 0 ? Optional.empty() : Optional.of("run-" + i),
+                    random.nextInt(4) == 0));
         List<Mishap> mishaps = new ArrayList<>();
         for (int i = random.nextInt(random.nextInt(4) == 0 ? 12 : 3); i > 0; i--)
             mishaps.add(new Mishap(moment(), name(), any(Mishap.Kind.values())));

@@ -76,6 +76,22 @@ class GuardPropertiesTest {
     }
 
     @Test
+    void aRentUnderWayIsBrokenOffOnceAndNoneIsBegunForLackOfMoneyBesides() {
+        forAll(true, one -> {
+            List<Action.BreakOff> off = one.actions(Action.BreakOff.class);
+            assertThat(off).doesNotHaveDuplicates();
+            for (Action.BreakOff action : off)
+                assertThat(one.seen().ventures())
+                        .anyMatch(
+                                venture -> !venture.ending() && venture.runId().equals(Optional.of(action.runId())));
+            boolean money = one.decisions().stream()
+                    .anyMatch(decision ->
+                            decision.action() instanceof Action.BreakOff && decision.rule() != Rule.NOT_IN_PLAN);
+            if (money) assertThat(one.actions(Action.Rent.class)).isEmpty();
+        });
+    }
+
+    @Test
     void onlyRentalsThatAreThereAreTouchedAndOnlyWhatIsDrainedIsRestored() {
         forAll(false, one -> {
             for (Action.OnRental action : one.actions(Action.OnRental.class)) {

@@ -54,6 +54,30 @@ class HealthTest {
             assertThat(good(usual, none, 1).baseline()).isEqualTo(80);
     }
 
+    @Test
+    void aFirstTokenThatTakesFarLongerThanUsualIsSlowTooAndDoesNotMoveWhatIsUsual() {
+        Health usual = Health.UNKNOWN;
+        for (int i = 0; i < 20; i++) usual = after(usual, 1000);
+        Health late = after(after(usual, 3500), 3500);
+
+        assertThat(late.slowLooks()).isEqualTo(2);
+        assertThat(late.delay().orElseThrow().usual()).isEqualTo(1);
+        assertThat(late.delay().orElseThrow().latest()).isEqualTo(3.5);
+        assertThat(after(late, 2900).slowLooks()).isZero();
+    }
+
+    @Test
+    void aDelayUnderTwoSecondsIsNotSlowHoweverQuickItUsuallyIs() {
+        Health usual = Health.UNKNOWN;
+        for (int i = 0; i < 20; i++) usual = after(usual, 100);
+        assertThat(after(usual, 1900).slowLooks()).isZero();
+        assertThat(after(usual, 2100).slowLooks()).isEqualTo(1);
+    }
+
+    private static Health after(Health before, int millis) {
+        return Health.next(before, new Answer.Good(Duration.ofMillis(millis), 80), HealthRules.STANDARD, NOW);
+    }
+
     private static Health good(Health before, double speed, int second) {
         return Health.next(
                 before, new Answer.Good(Duration.ofMillis(300), speed), HealthRules.STANDARD, NOW.plusSeconds(second));

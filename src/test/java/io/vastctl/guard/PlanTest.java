@@ -23,7 +23,8 @@ class PlanTest {
         assertThatThrownBy(() -> Scene.chat(-1)).hasMessage("the count of chat must lie from 0 to 1000, not -1");
         assertThatThrownBy(() -> new Budget(Double.NaN, 1, 1, 0, Duration.ZERO, ZoneOffset.UTC))
                 .hasMessageStartingWith("the budget of an hour must lie from");
-        assertThatThrownBy(() -> new HealthRules(1, 2, 0.5, 10)).hasMessageContaining("the misses");
+        assertThatThrownBy(() -> new HealthRules(1, 2, 0.5, 10, Optional.empty()))
+                .hasMessageContaining("the misses");
         assertThatThrownBy(() -> new HeatLimits(new Band(90, 80, 99), new Band(1, 2, 3), new Band(3, 2, 1)))
                 .hasMessageContaining("core");
         assertThatThrownBy(() -> new AbsenceRules(

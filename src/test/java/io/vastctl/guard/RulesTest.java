@@ -14,6 +14,7 @@ import static io.vastctl.guard.Scene.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vastctl.guard.Action.BreakOff;
 import io.vastctl.guard.Action.ChangeBid;
 import io.vastctl.guard.Action.CutOff;
 import io.vastctl.guard.Action.Drain;
@@ -341,6 +342,27 @@ class RulesTest {
         }
 
         @Test
+        void aRentUnderWayIsBrokenOffBeforeAnythingThatServesIsGivenBack() {
+            Scene scene = scene().plan(chat(3)).with(rental(1), rental(2)).venture("chat", "run-1", false);
+
+            assertThat(scene.actionsBy(Rule.HOUR_BUDGET)).containsExactly(new BreakOff("chat", "run-1"));
+        }
+
+        @Test
+        void oneThatIsBeingBrokenOffIsGoneForTheBudgetAndIsLeftAlone() {
+            Scene scene = scene().plan(chat(3)).with(rental(1), rental(2)).venture("chat", "run-1", true);
+
+            assertThat(scene.actionsBy(Rule.HOUR_BUDGET)).isEmpty();
+        }
+
+        @Test
+        void aRentForAnEndpointThatLeftThePlanIsBrokenOff() {
+            Scene scene = scene().with(rental(1)).venture("old", "run-1", false);
+
+            assertThat(scene.actionsBy(Rule.NOT_IN_PLAN)).containsExactly(new BreakOff("old", "run-1"));
+        }
+
+        @Test
         void theBudgetOfTheDayIsNotBrokenEvenByTheReaction() {
             assertThat(scene().with(rental(1)).spent(19.9, 20).actions()).doesNotContain(new Retire(1));
             assertThat(scene().with(rental(1)).spent(19.94, 20).actionsBy(Rule.DAY_BUDGET))
@@ -399,6 +421,26 @@ class RulesTest {
 
             assertThat(scene.actions()).isEmpty();
             assertThat(scene.by(Rule.NO_MONEY).get(0).reason()).contains("$0.050/h", "$1.000/h");
+        }
+
+        /** The first reading of all is doubted too, and nothing was read or spent before it. */
+        @Test
+        void aDoubtedCreditIsToldInWordsThatHoldForTheFirstReadingToo() {
+            Purse doubted = new Purse(OptionalDouble.of(4), OptionalDouble.empty(), 1, 1, true);
+            assertThat(scene().with(rental(1)).purse(doubted).by(Rule.UNKNOWN_MONEY))
+                    .extracting(Decision::reason)
+                    .containsExactly(
+                            "the credit reads as $4.000, and no earlier reading, less what was spent since, bears"
+                                    + " that out; it is read once more before anything is given back");
+        }
+
+        @Test
+        void oneOfAKindIsToldInTheSingular() {
+            Scene one = scene().plan(Scene.chat(2)).with(rental(1)).mishap(Mishap.Kind.RENT_FAILED, 1);
+            assertThat(one.decisions())
+                    .extracting(Decision::reason)
+                    .contains("chat is served by 1 sound rental of 2 planned")
+                    .anyMatch(reason -> reason.startsWith("1 rent of chat failed; the next comes"));
         }
 
         @Test

@@ -62,6 +62,12 @@ final class Scene {
         return this;
     }
 
+    Scene venture(String endpoint, String runId, boolean ending) {
+        ventures.add(
+                new Venture(endpoint, RentalBuilder.ago(5), 0.50, OptionalLong.empty(), Optional.of(runId), ending));
+        return this;
+    }
+
     Scene ventureFor(long instanceId) {
         ventures.add(new Venture("chat", RentalBuilder.ago(5), 0.50, OptionalLong.of(instanceId)));
         return this;

@@ -2,7 +2,8 @@ package io.vastctl.cli.guard;
 
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.Workbench;
-import io.vastctl.cli.watch.Board;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.watch.Listening;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +35,25 @@ final class GuardRunCommand extends BenchCommand {
     @Nullable
     String http;
 
+    @Option(
+            names = "--http-open",
+            description = "Let other machines ask --http too, which may then name any address, such as 0.0.0.0:9464: for"
+                    + " /healthz and /metrics, and for nothing else.")
+    boolean httpOpen;
+
+    @Option(
+            names = "--standby",
+            description = "Where another guard keeps the plan, wait until it is gone and take over, in place of exit code"
+                    + " 75.")
+    boolean standby;
+
     @Override
     protected int run(Workbench bench) throws InterruptedException {
-        if (http != null) Board.check(http);
+        if (standby && dryRun)
+            throw new UsageException("--standby and --dry-run exclude each other: a dry run keeps no plan");
+        if (http == null && httpOpen)
+            throw new UsageException("--http-open goes with --http, such as: --http 0.0.0.0:9464 --http-open");
+        Optional<Listening> page = Optional.ofNullable(http).map(address -> Listening.at("--http", address, httpOpen));
         PlanWatch plan = new PlanWatch(() -> post.setup(bench), line -> {
             bench.terminal().err().println("vastctl: " + line);
             bench.terminal().err().flush();
@@ -44,7 +61,7 @@ final class GuardRunCommand extends BenchCommand {
         bench.lastWords().reloadBy(plan::reload);
         try {
             return new GuardSession(bench, post.guard(bench), dryRun)
-                    .lasting(Optional.ofNullable(http))
+                    .lasting(page, standby)
                     .keep(plan, (keeper, tick) -> true);
         } finally {
             bench.lastWords().reloadBy(null);

@@ -5,6 +5,7 @@ import io.vastctl.cli.RunTools;
 import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.Words;
+import io.vastctl.cli.watch.Listening;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.Sight;
 import io.vastctl.guard.loop.Checkpoint;
@@ -27,6 +28,7 @@ import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +50,9 @@ final class GuardSession {
     private final boolean dryRun;
     private final SdNotify systemd;
     private Optional<Keeper.Tick> last = Optional.empty();
-    private Optional<String> http = Optional.empty();
+    private Optional<Listening> http = Optional.empty();
     private boolean lasting;
+    private boolean standsBy;
 
     GuardSession(Workbench bench, String guard, boolean dryRun) {
         this.bench = bench;
@@ -62,9 +65,11 @@ final class GuardSession {
      * One that goes on until it is told to end, so that its end is news.
      *
      * @param page where it shows itself; empty for nowhere
+     * @param standby whether it waits where another guard keeps the plan
      */
-    GuardSession lasting(Optional<String> page) {
+    GuardSession lasting(Optional<Listening> page, boolean standby) {
         http = page;
+        standsBy = standby;
         lasting = true;
         return this;
     }
@@ -113,6 +118,8 @@ final class GuardSession {
                         runner -> sweep(market, runner),
                         teller,
                         () -> plan.setup().every());
+                Optional<Integer> end = enter(keeper, plan, showing, alarm);
+                if (end.isPresent()) return end.get();
                 return keep(keeper, rounds, relay, bell, plan, tick -> {
                     showing.show(tick);
                     return goesOn.test(keeper, tick);
@@ -133,11 +140,48 @@ final class GuardSession {
                 GuardBell.PATIENCE);
     }
 
+    /** Takes the plan, or waits for it. @return the exit code if it was not to be had */
+    private Optional<Integer> enter(Keeper keeper, PlanWatch plan, Showing showing, GuardAlarm alarm) {
+        Optional<Instant> orderedEnd = standsBy ? keeper.lastOrderedEnd() : Optional.empty();
+        Optional<GuardLease> other = keeper.enter();
+        if (other.isPresent() && !standsBy) return Optional.of(refused(other.get()));
+        if (other.isPresent()) {
+            Optional<Integer> end = awaitPlan(other.get(), new Standby(
+                    keeper,
+                    orderedEnd,
+                    bench.sleeper(),
+                    () -> {
+                        alarm.alive();
+                        tell("WATCHDOG=1");
+                        plan.get();
+                    },
+                    showing::behind,
+                    this::say));
+            if (end.isPresent()) return end;
+        }
+        if (!dryRun) showing.acts(bench, guard);
+        return Optional.empty();
+    }
+
+    private Optional<Integer> awaitPlan(GuardLease first, Standby standby) {
+        tell("READY=1", "STATUS=stands by, " + first.holder() + " keeps " + guard);
+        try {
+            if (standby.awaitPlan(first)) return Optional.empty();
+            tell("STOPPING=1");
+            return Optional.of(ExitCode.DONE.code());
+        } catch (InterruptedException e) {
+            tell("STOPPING=1");
+            return Optional.of(bench.interruption().get().code());
+        }
+    }
+
     private int keep(
             Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
-        Optional<GuardLease> other = keeper.enter();
-        if (other.isPresent()) return refused(other.get());
+        bench.lastWords()
+                .doneFirst(
+                        "rents under way are given back first (12 minutes at most), and what serves goes on under its"
+                                + " lease; a second signal leaves at once, and may leave a rental unfinished.");
         boolean interrupted = false;
         try {
             bell.knows(new GuardBook(bench.database()).last(guard));

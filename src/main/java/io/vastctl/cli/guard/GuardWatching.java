@@ -56,10 +56,10 @@ final class GuardWatching {
         Thread reader = new Thread(this::read, "vastctl-keyboard");
         reader.setDaemon(true);
         reader.start();
-        while (!enough.get()) {
+        do {
             screen.draw(lines());
             pause();
-        }
+        } while (!enough.get());
         return 0;
     }
 

@@ -12,6 +12,7 @@ final class GuardWords {
     static String action(Action action) {
         if (action instanceof Action.Rent rent)
             return String.format(Locale.ROOT, "rent for %s, at most $%.3f/h", rent.endpoint(), rent.ceiling());
+        if (action instanceof Action.BreakOff off) return "break off the rent for " + off.endpoint();
         if (action instanceof Action.Tell tell) return "tell of " + tell.subject();
         Action.OnRental on = (Action.OnRental) action;
         String verb = verb(on);

@@ -3,9 +3,11 @@ package io.vastctl.cli.guardian;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.ReportFile;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.watch.Listening;
 import io.vastctl.config.Durations;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.DestroyVerdict;
@@ -47,6 +49,26 @@ final class GuardianRunCommand extends BenchCommand {
     @Nullable
     String every;
 
+    @Option(
+            names = "--http",
+            paramLabel = "<address:port>",
+            description = "With --every: answer /healthz and /metrics to this computer at 127.0.0.1:9465, say; port 0 for"
+                    + " any free one.")
+    @Nullable
+    String http;
+
+    @Option(
+            names = "--http-open",
+            description = "Let other machines ask --http too, which may then name any address, such as 0.0.0.0:9465.")
+    boolean httpOpen;
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "<file>",
+            description = "Write figures after each look for Prometheus' textfile collector; end the name with .prom.")
+    @Nullable
+    Path metricsFile;
+
     /** @param verdict empty if it has not expired */
     private record Seen(GuardianFile.Ward ward, Optional<DestroyVerdict> verdict) {
         boolean mayStillRun() {
@@ -63,16 +85,39 @@ final class GuardianRunCommand extends BenchCommand {
     protected int run(Workbench bench) throws InterruptedException {
         if (once && every != null) throw new UsageException("--once and --every exclude each other");
         Optional<Duration> pause = Optional.ofNullable(every).map(GuardianRunCommand::pause);
+        if (http != null && pause.isEmpty())
+            throw new UsageException("--http goes with --every: a single look is over before anybody asks; it has"
+                    + " --metrics-file");
+        if (http == null && httpOpen)
+            throw new UsageException("--http-open goes with --http, such as: --http 0.0.0.0:9465 --http-open");
+        Optional<ReportFile> textfile =
+                Optional.ofNullable(metricsFile).map(path -> new ReportFile("--metrics-file", path));
+        textfile.ifPresent(ReportFile::check);
+        try (GuardianFigures figures = GuardianFigures.of(
+                bench, Optional.ofNullable(http).map(at -> Listening.at("--http", at, httpOpen)), textfile, pause)) {
+            return rounds(bench, pause, figures);
+        }
+    }
+
+    private int rounds(Workbench bench, Optional<Duration> pause, GuardianFigures figures)
+            throws InterruptedException {
         while (true) {
             List<Seen> seen = round(bench, GuardianFile.read(file));
             boolean left = seen.stream().anyMatch(Seen::mayStillRun);
             // Under --quiet cron has nothing to mail: what was destroyed long ago is proven gone again at each call.
             if (left || global.json() || !global.quiet) bench.results().print(() -> json(seen), () -> text(seen));
             seen.stream().filter(Seen::mayStillRun).forEach(one -> name(bench, one));
+            figures.show(last(bench, seen));
             if (Thread.interrupted()) throw new InterruptedException();
             if (pause.isEmpty()) return left ? ExitCode.MAY_STILL_RUN.code() : ExitCode.DONE.code();
             bench.sleeper().sleep(pause.get());
         }
+    }
+
+    private static GuardianMetrics.Last last(Workbench bench, List<Seen> seen) {
+        int unproven = (int) seen.stream().filter(Seen::mayStillRun).count();
+        int expired = (int) seen.stream().filter(one -> one.verdict().isPresent()).count();
+        return new GuardianMetrics.Last(bench.wall().instant(), seen.size(), expired - unproven, unproven);
     }
 
     private static Duration pause(String text) {

@@ -5,9 +5,9 @@ import io.vastctl.cli.text.Words;
 import io.vastctl.guard.loop.Post;
 import io.vastctl.guard.loop.Steady;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -19,18 +19,25 @@ import java.util.function.UnaryOperator;
 public final class Board implements AutoCloseable {
 
     /** What is shown until the next look. */
-    private record Shown(Picture picture, Tally tally, Duration since) {}
+    private record Shown(Picture picture, Tally tally, Duration since, Role role) {}
+
+    /** What this process is to the plan. */
+    enum Role {
+        BEGINS,
+        STANDS_BY,
+        ACTS
+    }
 
     private final Clock clock;
     private final Steady steady;
     private final Duration longest;
     private final UnaryOperator<String> clean;
     private final LoopbackServer server;
-    private final String host;
+    private final Listening listening;
     private volatile Shown shown;
 
     private Board(
-            InetSocketAddress address,
+            Listening listening,
             Picture first,
             Clock clock,
             Steady steady,
@@ -41,10 +48,9 @@ public final class Board implements AutoCloseable {
         this.steady = steady;
         this.clean = clean;
         longest = longest(every);
-        shown = new Shown(first, Tally.NOTHING, steady.reading());
-        server = LoopbackServer.open(address, this::answer, LoopbackServer.Bounds.USUAL);
-        String literal = address.getAddress().getHostAddress();
-        host = literal.contains(":") ? "[::1]" : literal;
+        this.listening = listening;
+        shown = new Shown(first, Tally.NOTHING, steady.reading(), Role.BEGINS);
+        server = LoopbackServer.open(listening, this::answer, LoopbackServer.Bounds.USUAL);
     }
 
     /**
@@ -55,53 +61,76 @@ public final class Board implements AutoCloseable {
         return Post.HOLD.plus(every);
     }
 
-    /** Whether it can be such an address. @throws UsageException if only others than this computer could be meant */
-    public static void check(String http) {
-        LoopbackAddress.parse("--http", http);
-    }
-
     /**
      * Begins to serve.
      *
-     * @param http such as {@code 127.0.0.1:9464}
+     * @param listening where, and to whom
      * @param first what is shown before the first look
      * @param clock of the market
      * @param every from one look to the next
      * @param clean takes secrets out of a text
-     * @throws UsageException if the address is another computer's, or taken
+     * @throws UsageException if the address is not to be had
      */
     public static Board open(
-            String http, Picture first, Clock clock, Steady steady, Duration every, UnaryOperator<String> clean) {
-        InetSocketAddress address = LoopbackAddress.parse("--http", http);
+            Listening listening, Picture first, Clock clock, Steady steady, Duration every, UnaryOperator<String> clean) {
         try {
-            return new Board(address, first, clock, steady, every, clean);
+            return new Board(listening, first, clock, steady, every, clean);
         } catch (IOException e) {
-            throw new UsageException(
-                    "--http " + http + ": the port cannot be had (" + e.getMessage()
-                            + "); choose another, or 0 for any free one",
-                    e);
+            throw listening.taken(e);
         }
+    }
+
+    /**
+     * The figures of one look by a process that ends, without counters: they would begin at 0 each time.
+     *
+     * @param acts whether it keeps the plan
+     * @param clean takes secrets out of a text
+     */
+    public static String figures(Look look, boolean acts, Instant now, UnaryOperator<String> clean) {
+        return Metrics.of(look, acts, now, clean);
     }
 
     /** Where it can be seen. */
     public String url() {
-        return "http://" + host + ":" + server.port() + "/";
+        return listening.url(server.port());
+    }
+
+    /** One line that says where, and who may ask. */
+    public String invitation() {
+        return listening.open()
+                ? "every machine that reaches " + url() + " can read the guard's figures: /healthz and /metrics"
+                : "the guard can be watched at " + url();
     }
 
     /** A look is over. From the loop's thread alone. */
     public void show(Look look) {
         Shown before = shown;
-        shown = new Shown(before.picture().with(look), before.tally().with(look), steady.reading());
+        shown = new Shown(before.picture().with(look), before.tally().with(look), steady.reading(), before.role());
     }
 
     /** This process, or another one, keeps the plan. From the loop's thread alone. */
     public void keptBy(String who) {
         Shown before = shown;
-        shown = new Shown(before.picture().keptBy(Optional.of(who)), before.tally(), before.since());
+        shown = new Shown(before.picture().keptBy(Optional.of(who)), before.tally(), before.since(), before.role());
+    }
+
+    /** Another one keeps the plan, as was read just now; this process stands by. From the loop's thread alone. */
+    public void behind(String who) {
+        Shown before = shown;
+        shown = new Shown(
+                before.picture().keptBy(Optional.of(who)), before.tally(), steady.reading(), Role.STANDS_BY);
+    }
+
+    /** This process keeps the plan from now on. From the loop's thread alone. */
+    public void acts(Picture first) {
+        shown = new Shown(first, shown.tally(), steady.reading(), Role.ACTS);
     }
 
     private HttpAnswer answer(String path) {
         Shown now = shown;
+        if (path.equals("/") && listening.open())
+            return HttpAnswer.text(
+                    403, "the page is for the guard's own computer; here are /healthz and /metrics alone");
         return switch (path) {
             case "/" ->
                 new HttpAnswer(
@@ -116,7 +145,7 @@ public final class Board implements AutoCloseable {
                 new HttpAnswer(
                         200,
                         MetricsText.TYPE,
-                        Metrics.of(now.picture(), now.tally(), clock.instant(), clean),
+                        Metrics.of(now.picture(), now.role(), now.tally(), clock.instant(), clean),
                         Map.of());
             default -> HttpAnswer.text(404, "there is /, /healthz and /metrics");
         };
@@ -125,12 +154,14 @@ public final class Board implements AutoCloseable {
     /** By the steady clock: the wall clock may be set. */
     private HttpAnswer health(Shown now) {
         Duration age = steady.reading().minus(now.since());
-        String limit = "; longest " + Words.duration(longest);
-        if (now.tally().looks() == 0)
-            return HttpAnswer.text(503, "no look yet, waiting for " + Words.duration(age) + limit);
-        if (age.compareTo(longest) > 0)
-            return HttpAnswer.text(503, "the last look is " + Words.duration(age) + " old" + limit);
-        return HttpAnswer.text(200, "ok: the last look is " + Words.duration(age) + " old" + limit);
+        boolean young = age.compareTo(longest) <= 0;
+        if (now.role() == Role.STANDS_BY)
+            return HttpAnswer.text(
+                    young ? 200 : 503,
+                    (young ? "ok: stands by, " : "stands by, but cannot tell for whom; ")
+                            + now.picture().keeper().orElse("somebody") + " kept the plan " + Words.duration(age) + " ago"
+                            + "; longest " + Words.duration(longest));
+        return Vigour.answer(now.tally().looks(), age, longest);
     }
 
     @Override

@@ -27,14 +27,18 @@ final class HttpAsked {
     record Refused(int status, String why) implements Wish {}
 
     /** @param head all lines to the empty one */
-    static Wish read(String head) {
+    static Wish read(String head, Listening listening) {
         List<String> lines = head.lines().toList();
         Matcher first = FIRST.matcher(lines.isEmpty() ? "" : lines.get(0));
         if (!first.matches()) return new Refused(400, "this is no HTTP request");
         List<String> hosts = hosts(lines);
         if (hosts.size() != 1) return new Refused(400, "expected one Host header");
-        if (!LoopbackAddress.isOurs(hosts.get(0)))
-            return new Refused(403, "this page answers only under the name of this computer: localhost or 127.0.0.1");
+        if (!listening.answersTo(hosts.get(0)))
+            return new Refused(
+                    403,
+                    listening.open()
+                            ? "this answers only where it is asked by its address in numbers"
+                            : "this page answers only under the name of this computer: localhost or 127.0.0.1");
         String method = first.group(1);
         if (!method.equals("GET") && !method.equals("HEAD"))
             return new Refused(405, "this page takes no orders: only GET and HEAD");

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page for this computer alone: one request per connection, so many connections, so many bytes and so much time for
+ * A page for this computer alone, unless it was opened to others: one request per connection, so many connections, so many bytes and so much time for
  * each. When too many are open, the oldest is cut off, so slow ones do not keep others out. Runs on threads of its own; whoever made
  * it never waits for a client.
  */
@@ -41,6 +40,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final Listening listening;
     private final Function<String, HttpAnswer> site;
     private final Bounds bounds;
     private final Deque<Socket> open = new ArrayDeque<>();
@@ -50,8 +50,10 @@ final class LoopbackServer implements AutoCloseable {
     private final Thread door = daemons("vastctl-page-door").newThread(this::accept);
     private volatile boolean over;
 
-    private LoopbackServer(ServerSocket listener, Function<String, HttpAnswer> site, Bounds bounds) {
+    private LoopbackServer(
+            ServerSocket listener, Listening listening, Function<String, HttpAnswer> site, Bounds bounds) {
         this.listener = listener;
+        this.listening = listening;
         this.site = site;
         this.bounds = bounds;
     }
@@ -62,19 +64,18 @@ final class LoopbackServer implements AutoCloseable {
      * @param site answers a path; from several threads at once
      * @throws IOException if the address cannot be bound
      */
-    static LoopbackServer open(InetSocketAddress address, Function<String, HttpAnswer> site, Bounds bounds)
+    static LoopbackServer open(Listening listening, Function<String, HttpAnswer> site, Bounds bounds)
             throws IOException {
-        if (!address.getAddress().isLoopbackAddress()) throw new IOException(address + " is open to others");
         ServerSocket listener = new ServerSocket();
         try {
             // A port whose last connections have not quite ended is free.
             listener.setReuseAddress(true);
-            listener.bind(address, bounds.connections());
+            listener.bind(listening.address(), bounds.connections());
         } catch (IOException e) {
             listener.close();
             throw e;
         }
-        LoopbackServer server = new LoopbackServer(listener, site, bounds);
+        LoopbackServer server = new LoopbackServer(listener, listening, site, bounds);
         server.door.start();
         return server;
     }
@@ -138,7 +139,7 @@ final class LoopbackServer implements AutoCloseable {
         String head = head(in);
         if (head.isEmpty())
             return HttpAnswer.text(431, "the request is too long").bytes(true);
-        HttpAsked.Wish wish = HttpAsked.read(head);
+        HttpAsked.Wish wish = HttpAsked.read(head, listening);
         if (wish instanceof HttpAsked.Page page) return page(page.path()).bytes(page.body());
         HttpAsked.Refused refused = (HttpAsked.Refused) wish;
         HttpAnswer answer = HttpAnswer.text(refused.status(), refused.why());

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The picture in figures, for Prometheus. Labels hold names of the plan, numbers of instances and names of cards. */
 final class Metrics {
 
-    private final MetricsText text = new MetricsText();
+    private final MetricsText text = new MetricsText("vastctl_guard_");
     private final UnaryOperator<String> clean;
     private final Instant now;
 
@@ -29,12 +29,32 @@ final class Metrics {
         this.now = now;
     }
 
-    /** @param clean takes secrets out of a text */
-    static String of(Picture picture, Tally tally, Instant now, UnaryOperator<String> clean) {
+    /**
+     * Of one that stands by nothing but that: what is rented is told by the one that acts, and only once.
+     *
+     * @param clean takes secrets out of a text
+     */
+    static String of(Picture picture, Board.Role role, Tally tally, Instant now, UnaryOperator<String> clean) {
         Metrics metrics = new Metrics(clean, now);
+        metrics.acting(role == Board.Role.ACTS);
         metrics.counts(tally);
+        if (role == Board.Role.STANDS_BY) return metrics.text.toString();
+        picture.look().ifPresent(metrics::age);
         picture.look().ifPresent(metrics::look);
         return metrics.text.toString();
+    }
+
+    /** Of one look, without counters. */
+    static String of(Look look, boolean acts, Instant now, UnaryOperator<String> clean) {
+        Metrics metrics = new Metrics(clean, now);
+        metrics.acting(acts);
+        metrics.look(look);
+        return metrics.text.toString();
+    }
+
+    private void acting(boolean acts) {
+        text.gauge("acting", "1 while this process keeps the plan; 0 while it stands by, begins, or is a dry run.")
+                .sample(acts);
     }
 
     private void counts(Tally tally) {
@@ -46,11 +66,14 @@ final class Metrics {
             text.sample(tally.decisions().getOrDefault(rule.name(), 0L), "rule", rule.name());
     }
 
+    private void age(Look look) {
+        text.gauge("seconds_since_look", "How old the last look is.")
+                .sample(Math.max(0, Duration.between(look.at(), now).toMillis() / 1000.0));
+    }
+
     private void look(Look look) {
         text.gauge("last_look_timestamp_seconds", "When the last look ended, in seconds since 1970.")
                 .sample(look.at().toEpochMilli() / 1000.0);
-        text.gauge("seconds_since_look", "How old the last look is.")
-                .sample(Math.max(0, Duration.between(look.at(), now).toMillis() / 1000.0));
         text.gauge("blind", "1 while the API tells nothing.")
                 .sample(look.blind().isPresent());
         text.gauge("storm", "1 while so much fails at once that nothing is replaced.")

@@ -8,23 +8,29 @@ import java.util.OptionalDouble;
  * Figures in Prometheus' text format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). What is
  * unknown has no sample.
  */
-final class MetricsText {
+public final class MetricsText {
 
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder text = new StringBuilder();
+    private final String prefix;
     private String name = "";
 
-    MetricsText gauge(String bare, String help) {
+    /** @param prefix of every name, with its last underscore */
+    public MetricsText(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public MetricsText gauge(String bare, String help) {
         return metric(bare, help, "gauge");
     }
 
-    MetricsText counter(String bare, String help) {
+    public MetricsText counter(String bare, String help) {
         return metric(bare, help, "counter");
     }
 
     private MetricsText metric(String bare, String help, String type) {
-        name = "vastctl_guard_" + bare;
+        name = prefix + bare;
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         return this;
@@ -35,7 +41,7 @@ final class MetricsText {
      *
      * @param labels name and value by turns
      */
-    MetricsText sample(double value, String... labels) {
+    public MetricsText sample(double value, String... labels) {
         if (!Money.isKnown(value)) return this;
         text.append(name);
         for (int i = 0; i + 1 < labels.length; i += 2)
@@ -54,7 +60,7 @@ final class MetricsText {
     }
 
     /** A count. */
-    MetricsText sample(long value, String... labels) {
+    public MetricsText sample(long value, String... labels) {
         return sample((double) value, labels);
     }
 

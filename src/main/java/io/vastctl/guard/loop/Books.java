@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the journal knows of this guard's rents, read once for one look.
@@ -74,14 +75,24 @@ record Books(Map<String, GuardVenture> ventures, List<Entry> entries, List<Misha
         return venture != null && venture.endedAt().isEmpty() && UNDER_WAY.contains(entry.state());
     }
 
-    /** Rents under way that no rental has come of. */
-    List<Venture> underWay() {
+    /**
+     * Rents under way that no rental has come of.
+     *
+     * @param ending whether that run is being broken off
+     */
+    List<Venture> underWay(Predicate<String> ending) {
         return ventures.values().stream()
                 .filter(venture -> venture.endedAt().isEmpty())
                 .filter(venture -> rentals().stream()
                         .noneMatch(entry -> entry.intent().runId().equals(venture.runId())))
                 .sorted(Comparator.comparing(GuardVenture::since).thenComparing(GuardVenture::runId))
-                .map(venture -> new Venture(venture.endpoint(), venture.since(), venture.ceiling(), venture.replaces()))
+                .map(venture -> new Venture(
+                        venture.endpoint(),
+                        venture.since(),
+                        venture.ceiling(),
+                        venture.replaces(),
+                        Optional.of(venture.runId()),
+                        ending.test(venture.runId())))
                 .toList();
     }
 

@@ -45,6 +45,7 @@ final class Deeds {
     static String subject(Action action) {
         if (action instanceof Action.OnRental on) return "instance " + on.instanceId();
         if (action instanceof Action.Rent rent) return rent.endpoint();
+        if (action instanceof Action.BreakOff off) return off.endpoint();
         return ((Action.Tell) action).subject();
     }
 

@@ -65,6 +65,7 @@ final class Hands {
             if (!Deeds.acts(decision)) continue;
             Action action = decision.action();
             if (action instanceof Action.Rent rent) renter.begin(rent, plan);
+            if (action instanceof Action.BreakOff off) renter.breakOff(off.runId());
             if (action instanceof Action.OnRental on && !going.contains(on.instanceId())) {
                 Rental rental = known.get(on.instanceId());
                 Optional<Entry> entry = entries.stream()

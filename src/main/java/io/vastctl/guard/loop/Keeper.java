@@ -97,8 +97,9 @@ public final class Keeper implements AutoCloseable {
         orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
         fleet = new Fleet(world);
-        observer = new Observer(world, fleet);
-        hands = new Hands(world, ventures, fleet, new Renter(world, post, ventures, fleet));
+        Renter renter = new Renter(world, post, ventures, fleet);
+        observer = new Observer(world, fleet, renter::isEnding);
+        hands = new Hands(world, ventures, fleet, renter);
     }
 
     /**
@@ -108,6 +109,21 @@ public final class Keeper implements AutoCloseable {
      */
     public Optional<GuardLease> enter() {
         return hold.take();
+    }
+
+    /**
+     * When a guard of the plan last ended because it was told to: if that changes while somebody stands by, the order was
+     * for all of them.
+     *
+     * @throws io.vastctl.memory.StoreException if it cannot be read
+     */
+    public Optional<Instant> lastOrderedEnd() {
+        return orders.lastEnd();
+    }
+
+    /** Lets go of a plan that was taken, and on which nothing was done yet. */
+    public void giveWay() {
+        outage.tried(hold::release);
     }
 
     /** Goes on: says so, and holds the plan. */
@@ -262,7 +278,12 @@ public final class Keeper implements AutoCloseable {
     public boolean isEmpty() {
         Books books = Books.read(ventures, world.market().clock().instant());
         return books.entries().stream().noneMatch(Journal.Entry::isOpen)
-                && books.underWay().isEmpty();
+                && books.underWay(run -> false).isEmpty();
+    }
+
+    /** Whether something goes on beside the loop, such as a rent. */
+    public boolean isAtWork() {
+        return !world.relay().isAlone();
     }
 
     /**

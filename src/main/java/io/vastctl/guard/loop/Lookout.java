@@ -49,8 +49,16 @@ final class Lookout implements AutoCloseable {
         this.key = key;
     }
 
-    /** What one look brought. */
-    record Seen(Telemetry telemetry, Answer answer) {
+    /**
+     * What one look brought.
+     *
+     * @param exposed whether its port on the internet answers to a wrong key too
+     */
+    record Seen(Telemetry telemetry, Answer answer, boolean exposed) {
+        Seen(Telemetry telemetry, Answer answer) {
+            this(telemetry, answer, false);
+        }
+
         static Seen nothing(String why) {
             return new Seen(new Telemetry.Lost(why), new Answer.Bad(why));
         }
@@ -75,7 +83,7 @@ final class Lookout implements AutoCloseable {
         if (look instanceof ProbeLook.Unreachable) tunnel = OptionalInt.empty();
         if (served.isEmpty()) return new Seen(telemetry, new Answer.NotAsked());
         if (wantsKey && key.isEmpty()) return new Seen(telemetry, new Answer.NotAsked());
-        return new Seen(telemetry, ask(instance, served.get()));
+        return asked(telemetry, instance, served.get());
     }
 
     private Telemetry telemetry(ProbeLook look) {
@@ -89,10 +97,17 @@ final class Lookout implements AutoCloseable {
         return seen instanceof Telemetry.Read read ? read.within(limits.orElse(Map.of())) : seen;
     }
 
-    private Answer ask(Instance instance, Served served) throws InterruptedException {
+    private Seen asked(Telemetry telemetry, Instance instance, Served served) throws InterruptedException {
         Optional<URI> url = url(instance, served.workload());
-        if (url.isEmpty()) return new Answer.Bad("the SSH tunnel to the server cannot be opened");
+        if (url.isEmpty()) return new Seen(telemetry, new Answer.Bad("the SSH tunnel to the server cannot be opened"));
         Result result = check.ask(served.workload(), url.get(), served.model(), key.orElse(""));
+        // Through the tunnel nobody else gets there.
+        boolean exposed = result instanceof Result.OpenToAnyone
+                && instance.publicPort(served.workload().port()).isPresent();
+        return new Seen(telemetry, answer(result), exposed);
+    }
+
+    private Answer answer(Result result) {
         if (result instanceof Result.Answered good) return new Answer.Good(good.firstToken(), good.tokensPerSecond());
         if (result instanceof Result.OpenToAnyone open)
             return new Answer.Good(open.firstToken(), open.tokensPerSecond());

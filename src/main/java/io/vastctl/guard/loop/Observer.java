@@ -1,16 +1,12 @@
 package io.vastctl.guard.loop;
 
-import io.vastctl.guard.Answer;
 import io.vastctl.guard.Credit;
-import io.vastctl.guard.GpuReading;
 import io.vastctl.guard.Life;
 import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
-import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Purse;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.Sight;
-import io.vastctl.guard.Telemetry;
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.offer.Offer;
@@ -20,24 +16,19 @@ import io.vastctl.vast.PriceIncrease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at the account, the books, the machines and the endpoints, each in bounded time. */
 final class Observer {
 
     /** What one look at the account may take in real time, with its repeats. */
     private static final Duration LONGEST_ACCOUNT = Duration.ofSeconds(100);
-    /** What the looks at all machines may take in real time: they go side by side. */
-    private static final Duration LONGEST_MACHINES = Duration.ofSeconds(60);
 
     private static final AccountLook.Dark CUT_OFF =
             new AccountLook.Dark("the API did not answer in time, and the look was cut off", true, false);
@@ -52,9 +43,10 @@ final class Observer {
 
     private final GuardWorld world;
     private final Fleet fleet;
+    private final MachineLooks machines;
+    private final Predicate<String> ending;
     private List<PriceIncrease> increases = List.of();
     private Optional<Instant> increasesAt = Optional.empty();
-    private Vitals vitals = Vitals.NONE;
     private BidMarket bids = BidMarket.UNKNOWN;
     /**
      * Before the first look the clock may have been set, and where it jumped the computer may have slept: leases are
@@ -62,9 +54,12 @@ final class Observer {
      */
     private boolean unsure = true;
 
-    Observer(GuardWorld world, Fleet fleet) {
+    /** @param ending whether a run is being broken off */
+    Observer(GuardWorld world, Fleet fleet, Predicate<String> ending) {
+        this.ending = ending;
         this.world = world;
         this.fleet = fleet;
+        machines = new MachineLooks(world, fleet);
     }
 
     /**
@@ -83,21 +78,21 @@ final class Observer {
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
         unsure = false;
-        List<Rental> looked = priced(machines(rentals, plan, account), account);
+        List<Rental> looked = priced(machines.look(rentals, plan, account), account);
         Instant now = world.market().clock().instant();
         return new Observation(
                 now,
                 sight(account, before, now),
                 purse(account, before, plan, books),
                 looked,
-                books.underWay(),
+                books.underWay(ending),
                 books.mishaps(),
                 jump);
     }
 
     /** What the last look brought of the machines. */
     Vitals vitals() {
-        return vitals;
+        return machines.vitals();
     }
 
     /**
@@ -173,59 +168,6 @@ final class Observer {
         return rentals.stream()
                 .map(rental -> bids.priced(rental, fleet.instance(rental.instanceId()), ours, now))
                 .toList();
-    }
-
-    private List<Rental> machines(List<Rental> rentals, Plan plan, AccountLook account) throws InterruptedException {
-        List<Callable<Lookout.Seen>> steps = new ArrayList<>();
-        for (Rental rental : rentals) steps.add(() -> machine(rental, plan));
-        List<Optional<Lookout.Seen>> brought = world.limit().all(steps, LONGEST_MACHINES);
-        Map<Long, Lookout.Seen> seen = new HashMap<>();
-        for (int i = 0; i < rentals.size(); i++) {
-            long id = rentals.get(i).instanceId();
-            if (brought.get(i).isEmpty()) {
-                world.teller().happened("instance " + id + ": the look at it was cut off; the next one connects anew");
-                fleet.forget(id);
-            }
-            seen.put(id, brought.get(i).orElseGet(() -> Lookout.Seen.nothing("the look was cut off")));
-        }
-        vitals = new Vitals(rentals.stream()
-                .map(rental ->
-                        Vitals.Machine.of(rental.instanceId(), Objects.requireNonNull(seen.get(rental.instanceId()))))
-                .toList());
-        boolean alone = account instanceof AccountLook.Dark dark
-                && dark.network()
-                && seen.values().stream().noneMatch(one -> one.answer() instanceof Answer.Good);
-        Instant now = world.market().clock().instant();
-        return rentals.stream()
-                .map(rental -> folded(rental, seen.get(rental.instanceId()), alone, plan, now))
-                .toList();
-    }
-
-    /** @param alone whether nothing at all could be reached: then our own network is down, and nobody else's fault */
-    private static Rental folded(Rental rental, Lookout.@Nullable Seen seen, boolean alone, Plan plan, Instant now) {
-        if (seen == null) return rental;
-        boolean expected = !alone && rental.missingSince().isEmpty();
-        Answer answer = expected || seen.answer() instanceof Answer.Good ? seen.answer() : new Answer.NotAsked();
-        Rental looked = rental.looked(seen.telemetry(), answer, plan, now);
-        return Sightings.busy(looked, utilisation(seen.telemetry()));
-    }
-
-    private static OptionalDouble utilisation(Telemetry telemetry) {
-        return telemetry instanceof Telemetry.Read read
-                ? read.gpus().stream()
-                        .map(GpuReading::utilisation)
-                        .flatMapToDouble(OptionalDouble::stream)
-                        .average()
-                : OptionalDouble.empty();
-    }
-
-    private Lookout.Seen machine(Rental rental, Plan plan) throws InterruptedException {
-        Optional<Instance> instance = fleet.instance(rental.instanceId());
-        boolean up = rental.life() == Life.RUNNING || rental.life() == Life.UNKNOWN;
-        if (instance.isEmpty() || !up)
-            return new Lookout.Seen(new Telemetry.Lost("it does not run"), new Answer.NotAsked());
-        Optional<PlannedEndpoint> planned = plan.endpoint(rental.endpoint());
-        return fleet.lookout(rental).look(instance.get(), planned.flatMap(fleet::served));
     }
 
     private static Sight sight(AccountLook account, Memory before, Instant now) {

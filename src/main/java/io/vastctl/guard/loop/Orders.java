@@ -3,7 +3,9 @@ package io.vastctl.guard.loop;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.memory.GuardOrders;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the operator has told the guard beside its plan. */
 final class Orders {
@@ -30,8 +32,14 @@ final class Orders {
      * @param empty whether nothing of the plan may be alive; else the order to give everything back stands
      */
     void carriedOut(boolean empty) {
+        if (toStop() || (empty && toDestroy())) orders.noteEnd();
         orders.lift(GuardOrders.STOP, "");
         if (empty) orders.lift(GuardOrders.STOP_AND_DESTROY, "");
+    }
+
+    /** When a guard of the plan last ended because it was told to. */
+    Optional<Instant> lastEnd() {
+        return orders.lastEnd();
     }
 
     /** The plan without the endpoints that the operator wants empty for now. */

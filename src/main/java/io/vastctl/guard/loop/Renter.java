@@ -18,8 +18,11 @@ import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes a decided rent: a run of its own, on a thread of its own, within the guard's ceilings. */
 final class Renter {
@@ -37,6 +40,8 @@ final class Renter {
     private final Post post;
     private final GuardVentures ventures;
     private final Fleet fleet;
+    private final Map<String, Relay.Runner> atWork = new ConcurrentHashMap<>();
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
     Renter(GuardWorld world, Post post, GuardVentures ventures, Fleet fleet) {
         this.world = world;
@@ -121,7 +126,21 @@ final class Renter {
                 .biddingAtLeast(plan.bids().floor());
     }
 
+    /** Has it give back what it has, and end; nothing where it is over. */
+    void breakOff(String runId) {
+        Relay.Runner runner = atWork.get(runId);
+        if (runner == null || !ending.add(runId)) return;
+        world.teller().happened("rent " + runId + " is broken off");
+        runner.breakOff();
+    }
+
+    /** Whether it is being broken off. */
+    boolean isEnding(String runId) {
+        return ending.contains(runId);
+    }
+
     private void rent(String runId, RunRequest request, Relay.Runner runner) {
+        atWork.put(runId, runner);
         String outcome;
         try {
             Surroundings market = world.market().beside(runner).withRunId(runId);
@@ -135,6 +154,8 @@ final class Renter {
             world.teller().happened("rent " + runId + " failed: " + e);
             outcome = GuardVenture.ERROR;
         }
+        atWork.remove(runId);
+        ending.remove(runId);
         // A guard that is dead notes nothing: the next one settles it.
         world.checkpoint().reached(Checkpoint.Point.VENTURE_OVER);
         end(runId, outcome);

@@ -23,6 +23,11 @@ record OfferTable(
         disks = List.copyOf(disks);
     }
 
+    /** The same facts for a market of that size; 0 leaves it as it is. The first machines stay the same. */
+    OfferTable withMachines(int number) {
+        return number == 0 ? this : new OfferTable(number, gpus, places, drivers, cpus, disks);
+    }
+
     /** Something that is drawn in proportion to how common it is. */
     interface Weighted {
         int weight();

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param latency how long the API takes for an answer
  * @param timeline what happens at a time of its own
  * @param demand what the users of a server that listens ask of its cards, as a share of their time, 0 to 1
+ * @param offeredMachines how many machines a generated market has; 0 for as many as usual
  */
 public record Scenario(
         String name,
@@ -35,7 +36,8 @@ public record Scenario(
         Speeds speeds,
         Latency latency,
         List<Ordered> timeline,
-        double demand) {
+        double demand,
+        int offeredMachines) {
 
     private static final List<String> BUILT_IN = List.of("calm", "ordinary", "hostile");
 
@@ -63,7 +65,7 @@ public record Scenario(
             Speeds speeds,
             Latency latency,
             List<Ordered> timeline) {
-        this(name, searchLimit, credit, rates, machines, hosts, sizes, speeds, latency, timeline, 0);
+        this(name, searchLimit, credit, rates, machines, hosts, sizes, speeds, latency, timeline, 0, 0);
     }
 
     /** Rates alone; the rest as in a scenario file that does not name it. */
@@ -79,7 +81,42 @@ public record Scenario(
                 Speeds.REAL,
                 Latency.USUAL,
                 List.of(),
+                0,
                 0);
+    }
+
+    /** The same market with so many machines. */
+    public Scenario withMachines(int number) {
+        return new Scenario(
+                name,
+                searchLimit,
+                credit,
+                rates,
+                machines,
+                hosts,
+                sizes,
+                speeds,
+                latency,
+                timeline,
+                demand,
+                number);
+    }
+
+    /** The same market for an account of so many USD. */
+    public Scenario withCredit(double dollars) {
+        return new Scenario(
+                name,
+                searchLimit,
+                dollars,
+                rates,
+                machines,
+                hosts,
+                sizes,
+                speeds,
+                latency,
+                timeline,
+                demand,
+                offeredMachines);
     }
 
     /** The scenarios that come with the tool. */

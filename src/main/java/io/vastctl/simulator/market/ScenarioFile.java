@@ -22,6 +22,7 @@ final class ScenarioFile {
 
     private static final int DEEPEST = 8;
     private static final int MOST_ROWS = 100_000;
+    private static final int MOST_MACHINES = 20_000;
     private static final List<String> KEYS = List.of(
             "extends",
             "searchLimit",
@@ -34,7 +35,8 @@ final class ScenarioFile {
             "models",
             "speeds",
             "timeline",
-            "demand");
+            "demand",
+            "offeredMachines");
 
     private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
     private final Map<Long, Set<Fault>> machines = new TreeMap<>();
@@ -48,6 +50,7 @@ final class ScenarioFile {
     private double credit = Market.STARTING_CREDIT;
     private int searchLimit = 1000;
     private double demand;
+    private int offeredMachines;
 
     private ScenarioFile() {}
 
@@ -78,7 +81,8 @@ final class ScenarioFile {
                 new Speeds(allSpeed, speeds),
                 latency,
                 timeline,
-                demand);
+                demand,
+                offeredMachines);
     }
 
     private void layer(String file, String content, Optional<Path> folder, int depth) {
@@ -116,6 +120,7 @@ final class ScenarioFile {
             case "credit" -> credit = ScenarioValues.number(value, key, 0, 1e9);
             case "demand" -> demand = ScenarioValues.number(value, key, 0, 1);
             case "latency" -> latency = latency(value);
+            case "offeredMachines" -> offeredMachines = (int) ScenarioValues.number(value, key, 1, MOST_MACHINES);
             case "faults" ->
                 ScenarioValues.fields(value, key)
                         .fields()

@@ -96,7 +96,7 @@ class GuardLoopCommandsTest {
                 .containsExactly("Rent");
         JsonNode replay =
                 shell.run("guard", "replay", plan, "-o", "json").exits(0).json("guard-replay");
-        assertThat(replay.path("looks").asInt()).isEqualTo(1);
+        assertThat(replay.path("looks").asInt()).as("looks on while it rents").isBetween(2, 60);
         assertThat(replay.path("differing").asInt()).isZero();
 
         shell.run("guard", "once", plan).exits(0);

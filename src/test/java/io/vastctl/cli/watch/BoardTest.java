@@ -28,7 +28,7 @@ class BoardTest {
 
     private final AtomicLong steady = new AtomicLong(86_400);
     private final Board board = Board.open(
-            "127.0.0.1:0",
+            Listening.at("--http", "127.0.0.1:0", false),
             Picture.before("/etc/vastctl/guard.yaml", false),
             Clock.fixed(Looks.NOW, ZoneOffset.UTC),
             () -> Duration.ofSeconds(steady.get()),
@@ -65,6 +65,26 @@ class BoardTest {
 
         board.show(Looks.looks().rental(1, 60, 0).look());
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void oneThatStandsByIsWellWhileTheMemoryAnswersAndTellsNothingElse() throws Exception {
+        board.show(Looks.looks().rental(7, 60, 0).look());
+        assertThat(get("/metrics").body()).contains("vastctl_guard_acting 0\n", "vastctl_guard_rentals{");
+        board.behind("process 7 (other)");
+
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/healthz").body()).startsWith("ok: stands by, process 7 (other) kept the plan 0 s ago");
+        assertThat(get("/metrics").body())
+                .contains("vastctl_guard_acting 0\n")
+                .doesNotContain("vastctl_guard_rentals", "vastctl_guard_spent");
+        pass(Duration.ofSeconds(331));
+        assertThat(get("/healthz").statusCode()).isEqualTo(503);
+
+        board.acts(Picture.before("/etc/vastctl/guard.yaml", false));
+        board.show(Looks.looks().rental(7, 60, 0).look());
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").body()).contains("vastctl_guard_acting 1\n", "vastctl_guard_rentals{");
     }
 
     @Test
@@ -171,7 +191,7 @@ class BoardTest {
     void aTakenPortIsOneLine() {
         String address = board.url().replace("http://", "").replace("/", "");
         assertThatThrownBy(() -> Board.open(
-                        address,
+                        Listening.at("--http", address, false),
                         Picture.before("plan", false),
                         Clock.systemUTC(),
                         () -> Duration.ofSeconds(steady.get()),

@@ -21,7 +21,7 @@ class LoopbackServerTest {
 
     private static LoopbackServer serve(int connections, Duration longest) throws IOException {
         return LoopbackServer.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Listening("--http", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false),
                 path -> path.equals("/broken")
                         ? broken()
                         : path.equals("/") ? HttpAnswer.text(200, "hello") : HttpAnswer.text(404, "none"),
@@ -134,9 +134,8 @@ class LoopbackServerTest {
 
     @Test
     void itListensOnThisComputerAloneAndLetsGoOfItsPort() throws IOException {
-        assertThatThrownBy(() -> LoopbackServer.open(
-                        new InetSocketAddress("0.0.0.0", 0), path -> broken(), LoopbackServer.Bounds.USUAL))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Listening("--http", new InetSocketAddress("0.0.0.0", 0), false))
+                .isInstanceOf(IllegalArgumentException.class);
         LoopbackServer server = serve(3, LONG);
         int port = server.port();
         try (server) {

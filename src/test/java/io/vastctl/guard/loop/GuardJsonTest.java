@@ -9,6 +9,7 @@ import io.vastctl.guard.Budget;
 import io.vastctl.guard.Duty;
 import io.vastctl.guard.Hardware;
 import io.vastctl.guard.Health;
+import io.vastctl.guard.HealthRules;
 import io.vastctl.guard.Heat;
 import io.vastctl.guard.Hours;
 import io.vastctl.guard.Life;
@@ -89,11 +90,26 @@ class GuardJsonTest {
         assertThat(GuardJson.plan(GuardJson.write(plan))).isEqualTo(plan);
     }
 
+    /** Versions before this one wrote neither. */
+    @Test
+    void healthAndItsRulesAreReadWithoutTheTimeToTheFirstToken() {
+        String health = GuardJson.write(Health.UNKNOWN);
+        String rules = GuardJson.write(HealthRules.STANDARD);
+
+        assertThat(GuardJson.read(health.replaceFirst(",\"delay\":null", ""), Health.class))
+                .isEqualTo(Health.UNKNOWN);
+        assertThat(health).contains(",\"delay\":null");
+        String old = rules.replaceFirst(",\"lateness\":\\{.*?\\}", "");
+        assertThat(old).doesNotContain("lateness");
+        assertThat(GuardJson.read(old, HealthRules.class).lateness()).isEmpty();
+    }
+
     @Test
     void actionsSayWhichTheyAre() {
         for (Action action : List.of(
                 new Action.Rent("chat", 0.5, OptionalLong.empty()),
                 new Action.CutOff(7),
+                new Action.BreakOff("chat", "run-1"),
                 new Action.RenewLease(7, NOW),
                 new Action.Tell(Action.Tell.Urgency.ALARM, "chat", "hot")))
             assertThat(GuardJson.action(GuardJson.write((Record) action))).isEqualTo(action);

@@ -37,6 +37,7 @@ import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;
 import io.vastctl.readiness.AdapterCatalog;
+import io.vastctl.readiness.EndpointCheck;
 import io.vastctl.readiness.ReadinessLimits;
 import io.vastctl.readiness.SignatureTable;
 import io.vastctl.simulator.NearMarket;
@@ -44,8 +45,10 @@ import io.vastctl.simulator.market.MarketTime;
 import io.vastctl.simulator.market.Scenario;
 import io.vastctl.vast.ApiKey;
 import io.vastctl.vast.VastRestClient;
+import io.vastctl.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +86,9 @@ final class GuardRig implements AutoCloseable {
     private final long seed;
     /** What the demand of an endpoint throws from now on. */
     Optional<RuntimeException> noDemand = Optional.empty();
+
+    /** Whether servers answer to a wrong key from now on. */
+    boolean exposed;
 
     private boolean begun;
     private int runs;
@@ -205,6 +211,30 @@ final class GuardRig implements AutoCloseable {
         return signs[0];
     }
 
+    /** How many instances the market has. */
+    int alive() {
+        try {
+            return client.list().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The plan with another endpoint in place of its own. */
+    static Plan without(Plan plan) {
+        PlannedEndpoint none = new PlannedEndpoint(
+                "other", "tinyllama", "balanced", 0, Hours.ALWAYS, RentalType.ON_DEMAND, OptionalDouble.of(0.6));
+        return new Plan(
+                List.of(none),
+                plan.budget(),
+                plan.thermal(),
+                plan.health(),
+                plan.healing(),
+                plan.replacement(),
+                plan.bids(),
+                plan.absence());
+    }
+
     void during(Duration span) throws InterruptedException {
         until(span, tick -> false);
     }
@@ -285,7 +315,7 @@ final class GuardRig implements AutoCloseable {
         return new Surroundings(
                 client,
                 market.ssh(PUBLIC_KEY),
-                new WorkloadEndpointCheck(time, market),
+                asking(new WorkloadEndpointCheck(time, market)),
                 AdapterCatalog.load(GuardRig.class.getClassLoader(), List.of()),
                 SignatureTable.forStatusMessages(),
                 ReadinessLimits.DEFAULTS,
@@ -298,6 +328,23 @@ final class GuardRig implements AutoCloseable {
                 MarketName.inProcess("guard-" + seed),
                 NearMarket.ADDRESS,
                 () -> ExitCode.INTERRUPTED);
+    }
+
+    private EndpointCheck asking(EndpointCheck real) {
+        return new EndpointCheck() {
+            @Override
+            public Result ask(URI baseUrl, String model, String apiKey) throws InterruptedException {
+                throw new UnsupportedOperationException("asked by workload here");
+            }
+
+            @Override
+            public Result ask(Workload workload, URI baseUrl, String model, String apiKey) throws InterruptedException {
+                Result result = real.ask(workload, baseUrl, model, apiKey);
+                return exposed && result instanceof Result.Answered good
+                        ? new Result.OpenToAnyone(good.firstToken(), good.tokensPerSecond(), "a wrong key, too")
+                        : result;
+            }
+        };
     }
 
     @Override

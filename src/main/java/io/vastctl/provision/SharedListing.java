@@ -1,0 +1,183 @@
+package io.vastctl.provision;
+
+import io.vastctl.instance.Instance;
+import io.vastctl.offer.Offer;
+import io.vastctl.offer.OfferQuery;
+import io.vastctl.vast.Account;
+import io.vastctl.vast.ApiProblem;
+import io.vastctl.vast.Charge;
+import io.vastctl.vast.Created;
+import io.vastctl.vast.RentalOrder;
+import io.vastctl.vast.StartAnswer;
+import io.vastctl.vast.VastApi;
+import io.vastctl.vast.VastApiException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The same API, asked once for all rentals that are waited for: {@link #show} answers from one listing of all that is
+ * read anew now and then. What the listing lacks is asked for by itself, a few at a time, since a listing may lag and be
+ * incomplete: nobody is gone because a list does not show him. What is being destroyed is asked for by itself, too.
+ *
+ * <p>For the threads of one {@link Relay}: the calls inside are made aside of it, all else with the baton.
+ */
+final class SharedListing implements VastApi {
+
+    /** Between two questions for an instance that the listing lacks, of all of them. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
+
+    /** A listing so many intervals old tells nothing any more. */
+    private static final int TOO_OLD = 4;
+
+    /** Of so many living ones a listing shows at least one. */
+    private static final int PLAUSIBLE = 3;
+
+    private record Listing(Instant begun, Map<Long, Instance> instances) {}
+
+    private final VastApi api;
+    private final Clock clock;
+    private final Duration interval;
+    /** When our rentals came to be. */
+    private final Map<Long, Instant> born = new HashMap<>();
+
+    private final Set<Long> leaving = new HashSet<>();
+    private final Map<Long, Instant> asked = new HashMap<>();
+    private Optional<Listing> latest = Optional.empty();
+    private Optional<VastApiException> trouble = Optional.empty();
+    private Instant nextListing = Instant.MIN;
+    private Instant nextQuestion = Instant.MIN;
+    private boolean reading;
+
+    /** @param interval between two listings */
+    SharedListing(VastApi api, Clock clock, Duration interval) {
+        this.api = api;
+        this.clock = clock;
+        this.interval = interval;
+    }
+
+    @Override
+    public Optional<Instance> show(long instanceId) throws InterruptedException {
+        Instant since = born.get(instanceId);
+        if (since == null || leaving.contains(instanceId)) return api.show(instanceId);
+        if (!reading && !clock.instant().isBefore(nextListing)) readListing();
+        Listing listing = latest.filter(this::isFresh).orElseThrow(this::blind);
+        Instance seen = listing.instances().get(instanceId);
+        if (seen != null) return Optional.of(seen);
+        if (!since.isBefore(listing.begun())) throw notYet(instanceId, "the last listing is older than it");
+        if (!mayAsk(instanceId)) throw notYet(instanceId, "the listing lacks it, and it will be asked for by itself");
+        return api.show(instanceId);
+    }
+
+    private boolean isFresh(Listing listing) {
+        return listing.begun().plus(interval.multipliedBy(TOO_OLD)).isAfter(clock.instant());
+    }
+
+    private VastApiException blind() {
+        return trouble.orElseGet(() -> new VastApiException(ApiProblem.UNAVAILABLE, 0, "", "no listing was read yet"));
+    }
+
+    private static VastApiException notYet(long instanceId, String why) {
+        return new VastApiException(ApiProblem.UNAVAILABLE, 0, "", "instance " + instanceId + ": " + why);
+    }
+
+    private void readListing() throws InterruptedException {
+        reading = true;
+        Instant begun = clock.instant();
+        try {
+            Map<Long, Instance> instances =
+                    api.list().stream().collect(Collectors.toMap(Instance::instanceId, Function.identity(), (a, b) -> a));
+            if (isPlausible(instances)) {
+                latest = Optional.of(new Listing(begun, instances));
+                trouble = Optional.empty();
+            } else
+                trouble = Optional.of(new VastApiException(
+                        ApiProblem.SERVER, 200, "", "an empty listing, although rentals are alive"));
+        } catch (VastApiException e) {
+            trouble = Optional.of(e);
+        } finally {
+            reading = false;
+            nextListing = clock.instant().plus(interval);
+        }
+    }
+
+    /** An empty listing where several live is one of those that never mean "none". */
+    private boolean isPlausible(Map<Long, Instance> instances) {
+        return !instances.isEmpty() || born.size() - leaving.size() < PLAUSIBLE;
+    }
+
+    private boolean mayAsk(long instanceId) {
+        Instant now = clock.instant();
+        boolean due = !asked.getOrDefault(instanceId, Instant.MIN).isAfter(now) && !nextQuestion.isAfter(now);
+        if (!due) return false;
+        asked.put(instanceId, now.plus(interval));
+        nextQuestion = now.plus(BETWEEN_QUESTIONS);
+        return true;
+    }
+
+    @Override
+    public Created create(RentalOrder order) throws InterruptedException {
+        Created created = api.create(order);
+        born.put(created.instanceId(), clock.instant());
+        return created;
+    }
+
+    @Override
+    public void destroy(long instanceId) throws InterruptedException {
+        if (born.containsKey(instanceId)) leaving.add(instanceId);
+        api.destroy(instanceId);
+    }
+
+    @Override
+    public List<Instance> list() throws InterruptedException {
+        return api.list();
+    }
+
+    @Override
+    public List<Offer> searchOffers(OfferQuery query) throws InterruptedException {
+        return api.searchOffers(query);
+    }
+
+    @Override
+    public StartAnswer start(long instanceId) throws InterruptedException {
+        return api.start(instanceId);
+    }
+
+    @Override
+    public void attachSshKey(long instanceId, String publicKey) throws InterruptedException {
+        api.attachSshKey(instanceId, publicKey);
+    }
+
+    @Override
+    public Optional<String> logs(long instanceId, int tail) throws InterruptedException {
+        return api.logs(instanceId, tail);
+    }
+
+    @Override
+    public Account currentUser() throws InterruptedException {
+        return api.currentUser();
+    }
+
+    @Override
+    public List<Charge> charges(Instant from, Instant to) throws InterruptedException {
+        return api.charges(from, to);
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return api.clockSkew();
+    }
+
+    @Override
+    public Map<String, Integer> calls() {
+        return api.calls();
+    }
+}
