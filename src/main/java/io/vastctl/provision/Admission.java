@@ -85,7 +85,7 @@ final class Admission {
      * Puts that intent on disk if every ceiling of the account has room for it, beside what all other runs on this
      * database have rented or are about to.
      *
-     * @return the ceiling that has not; then nothing is written
+     * @return the ceiling that has not, or that another run has the offer; then nothing is written
      * @throws IllegalStateException if the account was not looked at before
      */
     Optional<Failure> reserve(Journal.Intent intent) {

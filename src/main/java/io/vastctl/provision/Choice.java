@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Which offer a run tries next. Searches anew for each attempt: a listing ages within seconds, and the last failure
@@ -31,6 +32,7 @@ final class Choice {
     private final RunRequest request;
     private final RunHistory history;
     private final Instant startedAt;
+    private final Supplier<Set<Long>> rentedNow;
     private final Consumer<Ranked> firstSeen;
     private final Set<Long> triedMachines = new HashSet<>();
     private final Set<Long> goneOffers = new HashSet<>();
@@ -38,12 +40,22 @@ final class Choice {
     private boolean leftOut;
     private Optional<Ranked> first = Optional.empty();
 
-    /** @param firstSeen told of the first ranking, before anything is rented */
-    Choice(OfferSearch search, RunRequest request, RunHistory history, Instant startedAt, Consumer<Ranked> firstSeen) {
+    /**
+     * @param rentedNow the offers that any run is renting, or has; an answer to a search may still show them
+     * @param firstSeen told of the first ranking, before anything is rented
+     */
+    Choice(
+            OfferSearch search,
+            RunRequest request,
+            RunHistory history,
+            Instant startedAt,
+            Supplier<Set<Long>> rentedNow,
+            Consumer<Ranked> firstSeen) {
         this.search = search;
         this.request = request;
         this.history = history;
         this.startedAt = startedAt;
+        this.rentedNow = rentedNow;
         this.firstSeen = firstSeen;
     }
 
@@ -62,12 +74,14 @@ final class Choice {
             vanishedBefore = history.vanished(request.origin(), startedAt.minus(VANISHED_REMEMBERED), startedAt);
             firstSeen.accept(ranked);
         }
+        Set<Long> elsewhere = new HashSet<>(vanishedBefore);
+        elsewhere.addAll(rentedNow.get());
         leftOut = ranked.eligible().stream()
-                .anyMatch(offer -> vanishedBefore.contains(offer.offer().offerId()));
+                .anyMatch(offer -> elsewhere.contains(offer.offer().offerId()));
         return ranked.eligible().stream()
                 .filter(offer -> !triedMachines.contains(offer.offer().machineId()))
                 .filter(offer -> !goneOffers.contains(offer.offer().offerId()))
-                .filter(offer -> !vanishedBefore.contains(offer.offer().offerId()))
+                .filter(offer -> !elsewhere.contains(offer.offer().offerId()))
                 .filter(wanted)
                 .findFirst();
     }
@@ -85,7 +99,7 @@ final class Choice {
                 .isPresent();
     }
 
-    /** Whether offers would have passed the last time, had they not been gone for an earlier run. */
+    /** Whether offers would have passed the last time, had they not been gone for an earlier run, or another one's now. */
     boolean leftOut() {
         return leftOut;
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The entries of the journal that a listing of one market and one account is evidence for. */
 record Ledger(Journal journal, String market) {
@@ -17,9 +18,24 @@ record Ledger(Journal journal, String market) {
     /** How long a closed entry is compared with listings by its number too; by its label it always is. */
     private static final Duration MAY_RETURN = Duration.ofDays(7);
 
+    private static final Duration SHOWN_ALTHOUGH_TAKEN = Duration.ofMinutes(10);
+
     /** The open entries of this market, whoever pays. */
     List<Entry> open() {
         return journal.open().stream().filter(this::isOfThisMarket).toList();
+    }
+
+    /** The offers that some run has or is about to have; an answer to a search may still show them. */
+    Set<Long> offersTaken(Instant now) {
+        return open().stream()
+                .filter(entry -> isFresh(entry, now))
+                .map(entry -> entry.intent().offerId())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether its offer may still be in search answers although it is taken. The clocks of machines differ a little. */
+    static boolean isFresh(Entry entry, Instant now) {
+        return Duration.between(entry.createdAt(), now).abs().compareTo(SHOWN_ALTHOUGH_TAKEN) <= 0;
     }
 
     /** The open entries, and the closed ones that may show in that listing. */

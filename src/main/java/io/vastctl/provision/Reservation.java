@@ -61,7 +61,7 @@ record Reservation(
     }
 
     /**
-     * The ceiling that leaves no room for it.
+     * Why it may not be: the offer is another run's, or a ceiling leaves no room.
      *
      * @param journal all open rentals, and the closed ones that count
      */
@@ -73,7 +73,21 @@ record Reservation(
                 .filter(entry -> Ledger.isOf(entry, look.accountId()))
                 .toList();
         List<Instance> elsewhere = inNo(journal);
-        return places(account, elsewhere).or(() -> money(market, account, elsewhere));
+        return taken(market).or(() -> places(account, elsewhere)).or(() -> money(market, account, elsewhere));
+    }
+
+    /** A create for an offer that another run has would be refused, after a turn of everybody's. */
+    private Optional<Failure> taken(List<Entry> market) {
+        return market.stream()
+                .filter(Entry::isOpen)
+                .filter(entry -> Ledger.isFresh(entry, now))
+                .filter(entry -> entry.intent().offerId() == intent.offerId())
+                .findFirst()
+                .map(entry -> new Failure(
+                        FailureClass.OFFER_GONE,
+                        "offer-taken",
+                        Phase.CREATE,
+                        "run " + entry.intent().runId() + " is renting offer " + intent.offerId()));
     }
 
     /** What the account showed, and no entry stands for. */

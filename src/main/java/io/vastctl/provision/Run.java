@@ -52,6 +52,8 @@ final class Run {
                 request,
                 memory.history(),
                 startedAt,
+                () -> new Ledger(memory.journal(), world.market())
+                        .offersTaken(world.clock().instant()),
                 this::begin);
         attempts = new Attempts(
                 request, memory.journal(), listener, limit, troubles, record, choice::learn, runId, startedAt);

@@ -130,7 +130,7 @@ class ReservationRaceTest {
                 "vastctl-" + runner + "-" + round,
                 "run-" + runner,
                 round,
-                1,
+                1000L * runner + round,
                 2,
                 3,
                 new Prices(0.30, 0.01, 0, 0),

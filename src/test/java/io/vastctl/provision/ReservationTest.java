@@ -44,7 +44,7 @@ class ReservationTest {
                 "vastctl-" + run + "-1",
                 run,
                 1,
-                1,
+                run.hashCode(),
                 2,
                 3,
                 new Prices(0.30, 0.01, 0, 0),
@@ -89,6 +89,17 @@ class ReservationTest {
                 "1 rentals",
                 "the limit is 1 (setting max-rentals)",
                 "held by run other 1");
+    }
+
+    @Test
+    void anOfferThatAnotherRunHasIsGone() {
+        Intent same = intent("mine", 0.1);
+
+        Optional<Failure> found = objection(entry(same, State.INTENDED));
+
+        assertThat(found.orElseThrow().failureClass()).isEqualTo(FailureClass.OFFER_GONE);
+        assertThat(found.get().evidence()).contains("run mine is renting offer " + same.offerId());
+        assertThat(objection(entry(same, State.GONE))).isEmpty();
     }
 
     @Test
