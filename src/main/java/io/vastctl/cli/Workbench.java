@@ -4,6 +4,7 @@ import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.SpoolPlace;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
@@ -138,8 +139,17 @@ public final class Workbench implements AutoCloseable {
     /** The database, made on first use. */
     public Database database() {
         if (database.isEmpty())
-            database = Optional.of(Database.open(state.address(), environment, marketTime(), this::isRealTime));
+            database = Optional.of(
+                    Database.open(state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool())));
         return database.get();
+    }
+
+    /** Beside what else is of this machine; goes by real time, whatever the market's is. */
+    private SpoolPlace spool() {
+        return new SpoolPlace(state.file(), wall, sleeper, line -> {
+            terminal.err().println("vastctl: " + line);
+            terminal.err().flush();
+        });
     }
 
     private boolean isRealTime() {
@@ -224,7 +234,8 @@ public final class Workbench implements AutoCloseable {
     /** The database, if there is one; none is made. */
     public Optional<Database> knownDatabase() {
         if (database.isEmpty())
-            database = Database.openExisting(state.address(), environment, marketTime(), this::isRealTime);
+            database = Database.openExisting(
+                    state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool()));
         return database;
     }
 

@@ -9,12 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes the steps of one owner into the journal; what they mean stands on {@link Journal}. */
 final class JournalSteps {
 
     private final Database database;
     private final String ownerId;
+    /** Intents that may have been noted although nobody said so. */
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
     JournalSteps(Database database, String ownerId) {
         this.database = database;
@@ -23,11 +27,35 @@ final class JournalSteps {
 
     void intend(Intent intent) {
         Instant now = database.now();
-        int added = database.write("note the intent " + intent.label(), session -> {
-            requireAtWork(session);
-            return JournalRows.insert(session, intent, ownerId, now);
-        });
+        int added = added(intent, now);
         if (added == 0) throw new IllegalStateException("label " + intent.label() + " is in the journal already");
+    }
+
+    private int added(Intent intent, Instant now) {
+        try {
+            int added = database.acquire(
+                    "note the intent " + intent.label(),
+                    session -> {
+                        requireAtWork(session);
+                        int inserted = JournalRows.insert(session, intent, ownerId, now);
+                        return inserted > 0 || isThere(session, intent.label()) ? 1 : 0;
+                    },
+                    noted -> List.of(intent.label()));
+            unanswered.remove(intent.label());
+            return added;
+        } catch (StoreException e) {
+            unanswered.add(intent.label());
+            throw e;
+        }
+    }
+
+    /** Whether only the answer to an earlier try was lost: nothing was sent since. */
+    private boolean isThere(Session session, String label) throws SQLException {
+        return unanswered.contains(label)
+                && JournalRows.find(session, label)
+                        .filter(entry -> entry.state() == State.INTENDED)
+                        .filter(entry -> entry.ownerId().equals(ownerId))
+                        .isPresent();
     }
 
     private void requireAtWork(Session session) throws SQLException {
@@ -41,7 +69,7 @@ final class JournalSteps {
     }
 
     void step(String label, State to, OptionalLong instanceId, String detail) {
-        database.write("note in the journal that " + label + " is " + to, session -> {
+        database.record("note in the journal that " + label + " is " + to, session -> {
             Entry entry = required(session, label);
             requireMine(entry);
             JournalRules.requireLegal(entry, to, instanceId);
@@ -65,34 +93,39 @@ final class JournalSteps {
     }
 
     void returned(String label, long instanceId, String evidence) {
-        database.write("note in the journal that " + label + " is back", session -> {
-            Entry entry = required(session, label);
-            JournalRules.requireFollows(entry, State.RETURNED);
-            return session.update(
-                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
-                            + " closed_at_ms = NULL, returned_count = returned_count + 1,"
-                            + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
-                            + " bill_asked_at_ms = NULL WHERE label = ?",
-                    State.RETURNED,
-                    instanceId,
-                    evidence,
-                    ownerId,
-                    database.now(),
-                    label);
-        });
+        String what = "note in the journal that " + label + " is back";
+        database.acquire(
+                what,
+                session -> {
+                    Entry entry = required(session, label);
+                    JournalRules.requireFollows(entry, State.RETURNED);
+                    return session.update(
+                            "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
+                                    + " closed_at_ms = NULL, returned_count = returned_count + 1,"
+                                    + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
+                                    + " bill_asked_at_ms = NULL WHERE label = ?",
+                            State.RETURNED,
+                            instanceId,
+                            evidence,
+                            ownerId,
+                            database.now(),
+                            label);
+                },
+                done -> List.of(label));
     }
 
     void change(String label, String columns, Object... values) {
-        database.write("note in the journal about " + label, session -> {
+        database.record("note in the journal about " + label, session -> {
             requireMine(required(session, label));
-            Object[] all = Arrays.copyOf(values, values.length + 1);
+            Object[] all = Arrays.copyOf(values, values.length + 2);
             all[values.length] = label;
-            return session.update("UPDATE journal SET " + columns + " WHERE label = ?", all);
+            all[values.length + 1] = ownerId;
+            return session.update("UPDATE journal SET " + columns + " WHERE label = ? AND owner_id = ?", all);
         });
     }
 
     List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
-        return database.write("take over the rentals of " + dead.ownerId(), session -> {
+        return database.acquire("take over the rentals of " + dead.ownerId(), session -> {
             Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
             boolean livesOn = now.filter(
                             row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
@@ -110,12 +143,14 @@ final class JournalSteps {
                     dead.ownerId(),
                     market);
             return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
-        });
+        }, taken -> taken.stream().map(Entry::label).toList());
     }
 
     private static Entry required(Session session, String label) throws SQLException {
-        return JournalRows.find(session, label)
-                .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
+        Optional<Entry> entry = JournalRows.find(session, label);
+        if (entry.isEmpty() && session.isLocal())
+            throw StoreException.away("the state's server is away, and " + label + " is not this process's", null);
+        return entry.orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
     }
 
     private void requireMine(Entry entry) {

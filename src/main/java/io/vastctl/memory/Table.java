@@ -56,7 +56,13 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                     "run_id",
                     "guard, endpoint, workload, since_ms, ceiling, replaces, ended_at_ms, outcome"),
             table("guard_losses", "guard, instance_id", "at_ms, endpoint"),
-            table("guard_orders", "guard, word, subject", "at_ms"));
+            table("guard_orders", "guard, word, subject", "at_ms"),
+            table("spools", "name", "applied, at_ms"));
+
+    /** The table of that name. */
+    static Table named(String name) {
+        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+    }
 
     private static Table table(String name, String key, String others) {
         return new Table(name, words(key + ", " + others), words(key), false);

@@ -96,7 +96,10 @@ final class Attempt {
 
     private void rentAndWait() throws InterruptedException {
         RentalOrder order = terms.order(startScript());
-        desk.intend(terms.intent(number));
+        new Patience(journal).with(() -> {
+            desk.intend(terms.intent(number));
+            return number;
+        });
         mayExist = true;
         Rented rented = desk.rent(order);
         if (rented instanceof Rented.Contract contract) {
