@@ -42,7 +42,7 @@ record KeptEndpoint(
                 result.request().demand().workload(),
                 attempt.key().orElseThrow().secret(),
                 attempt.dollarsPerHour(),
-                journal.find(attempt.label()).flatMap(Journal.Entry::leaseUntil));
+                journal.recall(attempt.label()).flatMap(Journal.Entry::leaseUntil));
     }
 
     /** Completes the document of the run; an address that was good for the run alone goes out of it. */

@@ -5,6 +5,7 @@ import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.RunsOn;
+import io.vastctl.memory.SpoolPlace;
 import io.vastctl.memory.StateAddress;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
@@ -140,7 +141,8 @@ public final class Workbench implements AutoCloseable {
     /** The database, made on first use. */
     public Database database() {
         if (database.isEmpty())
-            database = Optional.of(Database.open(state.address(), environment, marketTime(), this::isRealTime));
+            database = Optional.of(
+                    Database.open(state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool())));
         return database.get();
     }
 
@@ -158,6 +160,14 @@ public final class Workbench implements AutoCloseable {
 
     private RunsOn runsOn() {
         return new RunsOn(database(), wall, ThisHost.liveness());
+    }
+
+    /** Beside what else is of this machine; goes by real time, whatever the market's is. */
+    private SpoolPlace spool() {
+        return new SpoolPlace(state.file(), wall, sleeper, line -> {
+            terminal.err().println("vastctl: " + line);
+            terminal.err().flush();
+        });
     }
 
     private boolean isRealTime() {
@@ -242,7 +252,8 @@ public final class Workbench implements AutoCloseable {
     /** The database, if there is one; none is made. */
     public Optional<Database> knownDatabase() {
         if (database.isEmpty())
-            database = Database.openExisting(state.address(), environment, marketTime(), this::isRealTime);
+            database = Database.openExisting(
+                    state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool()));
         return database;
     }
 

@@ -21,39 +21,46 @@ final class AttemptTable {
             FROM attempts a LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
             """;
 
+    /** The number of the attempt may be another one where the same is written once more. */
+    private static final String OF = " FROM attempts WHERE run_id = ? AND number = ? AND offer_id = ?";
+
     private AttemptTable() {}
 
     static void insert(Session session, AttemptRow attempt) throws SQLException {
-        long attemptId = insertAttempt(session, attempt);
+        insertAttempt(session, attempt);
         for (int position = 0; position < attempt.phases().size(); position++) {
             PhaseTime phase = attempt.phases().get(position);
             session.update(
-                    "INSERT INTO phases (attempt_id, position, phase, duration_ms) VALUES (?, ?, ?, ?)",
-                    attemptId,
+                    "INSERT INTO phases (attempt_id, position, phase, duration_ms) SELECT attempt_id, ?, ?, ?" + OF,
                     position,
                     phase.phase(),
-                    phase.duration());
+                    phase.duration(),
+                    attempt.runId(),
+                    attempt.number(),
+                    attempt.offerId());
         }
         if (attempt.failure().isPresent()) {
             Failure failure = attempt.failure().get();
             session.update(
                     "INSERT INTO evidence (attempt_id, failure_class, signature, phase, excerpt)"
-                            + " VALUES (?, ?, ?, ?, ?)",
-                    attemptId,
+                            + " SELECT attempt_id, ?, ?, ?, ?" + OF,
                     failure.failureClass(),
                     failure.signature(),
                     failure.phase(),
-                    failure.evidence());
+                    failure.evidence(),
+                    attempt.runId(),
+                    attempt.number(),
+                    attempt.offerId());
         }
     }
 
-    private static long insertAttempt(Session session, AttemptRow attempt) throws SQLException {
-        return session.number(
+    private static void insertAttempt(Session session, AttemptRow attempt) throws SQLException {
+        session.update(
                 """
                 INSERT INTO attempts (run_id, number, offer_id, machine_id, host_id, gpu_name, instance_id,
                   dollars_per_hour, started_at_ms, finished_at_ms, outcome, cost_dollars, cleanup,
                   first_token_seconds, tokens_per_second, download_mbps)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING attempt_id""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 attempt.runId(),
                 attempt.number(),
                 attempt.offerId(),

@@ -4,6 +4,7 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.outcome.FailureClass;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,36 @@ final class BadHostTable {
             "scope, scoped_id, workload, cause, evidence, failure_class, run_id, attempt,"
                     + " source, origin, host_id, strike, created_at_ms, expires_at_ms, lifted_at_ms";
 
+    private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?";
+
     private static final String SELECT = "SELECT row_id, " + VALUES_OF + " FROM bad_hosts ";
 
     private BadHostTable() {}
 
+    /** A failure is not held against who is exempt, also where this is written once more, later and elsewhere. */
+    private static final String UNLESS_EXEMPT = " WHERE NOT EXISTS (SELECT 1 FROM whitelist"
+            + " WHERE (scope = ? AND scoped_id = ?) OR (scope = ? AND scoped_id = ?))";
+
     static StoredBar insert(Session session, StoredBar bar) throws SQLException {
+        return inserted(session, "VALUES (" + MARKS + ")", values(bar));
+    }
+
+    /** A failure of that machine; it and its host are not exempt. */
+    static StoredBar charge(Session session, StoredBar bar, long machineId) throws SQLException {
+        List<Object> values = new ArrayList<>(values(bar));
+        values.addAll(List.of(Scope.MACHINE, machineId, Scope.HOST, bar.hostId()));
+        return inserted(session, "SELECT " + MARKS + UNLESS_EXEMPT, values);
+    }
+
+    private static StoredBar inserted(Session session, String source, List<Object> values) throws SQLException {
         long rowId = session.number(
-                "INSERT INTO bad_hosts (" + VALUES_OF + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
-                        + " RETURNING row_id",
+                "INSERT INTO bad_hosts (" + VALUES_OF + ") " + source + " RETURNING row_id", values.toArray());
+        return session.first(SELECT + "WHERE row_id = ?", BadHostTable::bar, rowId)
+                .orElseThrow(() -> new SQLException("row " + rowId + " vanished"));
+    }
+
+    private static List<Object> values(StoredBar bar) {
+        return List.of(
                 bar.scope(),
                 bar.id(),
                 bar.workload(),
@@ -37,8 +60,6 @@ final class BadHostTable {
                 bar.createdAt(),
                 bar.expiresAt(),
                 bar.liftedAt());
-        return session.first(SELECT + "WHERE row_id = ?", BadHostTable::bar, rowId)
-                .orElseThrow(() -> new SQLException("row " + rowId + " vanished"));
     }
 
     static List<StoredBar> all(Session session) throws SQLException {

@@ -38,9 +38,9 @@ public final class BadHosts {
     public Optional<BadHost> charge(Evidence evidence, Origin origin) {
         Optional<Charge> charge = Charge.of(evidence);
         if (charge.isEmpty()) return Optional.empty();
-        return database.write("bar machine " + evidence.machineId(), session -> {
+        return database.record("bar machine " + evidence.machineId(), session -> {
             if (WhitelistTable.holds(session, evidence.machineId(), evidence.hostId())) return Optional.empty();
-            StoredBar stored = stored(session, StoredBar.of(charge.get(), origin));
+            StoredBar stored = stored(session, StoredBar.of(charge.get(), origin), evidence.machineId());
             List<StoredBar> record = BadHostTable.about(session, Scope.MACHINE, evidence.machineId());
             return Bars.penalties(session, record, origin).stream()
                     .filter(penalty -> Bars.rowIds(penalty).contains(stored.rowId()))
@@ -49,15 +49,15 @@ public final class BadHosts {
         });
     }
 
-    private static StoredBar stored(Session session, StoredBar bar) throws SQLException {
-        if (!ServingFault.isOne(bar.cause())) return BadHostTable.insert(session, bar);
+    private static StoredBar stored(Session session, StoredBar bar, long machineId) throws SQLException {
+        if (!ServingFault.isOne(bar.cause())) return BadHostTable.charge(session, bar, machineId);
         Optional<StoredBar> before = BadHostTable.about(session, bar.scope(), bar.id()).stream()
                 .filter(row -> row.automatic()
                         && row.origin() == bar.origin()
                         && row.attempt().equals(bar.attempt())
                         && row.cause().equals(bar.cause()))
                 .findFirst();
-        return before.isPresent() ? before.get() : BadHostTable.insert(session, bar);
+        return before.isPresent() ? before.get() : BadHostTable.charge(session, bar, machineId);
     }
 
     /** What this attempt has in common with those on other hosts, if that is what failed. */
@@ -69,7 +69,7 @@ public final class BadHosts {
 
     /** Everything that several hosts failed alike in, in that market. */
     public List<CommonCause> commonCauses(Origin origin) {
-        return database.read("read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
+        return database.recall("read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
     }
 
     /**

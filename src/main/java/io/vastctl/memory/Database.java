@@ -5,54 +5,51 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
  * The open database: a file, or one on a server. Several processes and threads may share it; every write is one
- * transaction and is on disk when the call returns. A lost connection to a server fails the call that it is lost in;
- * the next one makes a new one.
+ * transaction and is on disk when the call returns. A lost connection to a server fails the call that it is lost in; a
+ * later one makes a new one. Where it was told a {@link SpoolPlace}, this process's own notes go on meanwhile.
  *
  * <p>The stores on top of it ({@link Journal}, {@link RunHistory}, {@link HostMemory}, {@link
  * BadHosts}, {@link StoredSettings}) throw {@link StoreException} when the file fails them.
  */
 public final class Database implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     private final Engine engine;
     private final Clock clock;
     private final BooleanSupplier realTime;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Empty once it is lost or closed. */
-    private Optional<Line> line;
+    private final Link link;
+    /** Only where the state is on a server that this process can go on without. */
+    private final Optional<Spool> spool;
 
-    private boolean closed;
-
-    /** A connection with what was prepared on it. */
-    private record Line(Connection connection, Statements statements) {
-
-        static Line on(Connection connection) {
-            return new Line(connection, new Statements(connection));
-        }
-    }
-
-    private Database(Engine engine, Connection connection, Clock clock, BooleanSupplier realTime) {
+    private Database(
+            Engine engine, Connection connection, Clock clock, BooleanSupplier realTime, Optional<SpoolPlace> place) {
         this.engine = engine;
         this.clock = clock;
         this.realTime = realTime;
-        line = Optional.of(Line.on(connection));
+        link = new Link(engine, connection);
+        spool = place.map(there -> new Spool(there, engine, link));
+        spool.ifPresent(Spool::bringInWhatIsLeft);
     }
 
     /** @param realTime whether that is real time now */
     static Database on(Engine engine, Clock clock, BooleanSupplier realTime) {
-        return new Database(engine, engine.open(), clock, realTime);
+        return on(engine, clock, realTime, Optional.empty());
+    }
+
+    static Database on(Engine engine, Clock clock, BooleanSupplier realTime, Optional<SpoolPlace> place) {
+        return new Database(engine, engine.open(), clock, realTime, place);
     }
 
     /**
@@ -67,29 +64,51 @@ public final class Database implements AutoCloseable {
         return on(file, clock, () -> false);
     }
 
+    /** As below; a server that is away fails what needs it. */
+    public static Database open(
+            StateAddress address, Map<String, String> environment, Clock clock, BooleanSupplier realTime) {
+        return open(address, environment, clock, realTime, Optional.empty());
+    }
+
     /**
-     * Opens what is at the address, and makes what is missing: a file, or the tables on a server.
+     * Opens what is at the address, and makes what is missing: a file, or the tables on a server. What earlier processes of
+     * this machine kept while that was away is brought in.
      *
      * @param environment of the process, for {@code PGPASSWORD}
      * @param clock dates what is written
      * @param realTime whether that is real time now, so that on a server leases are dated by the server's own
+     * @param place where to keep what a server cannot take down; empty to fail while it is away
      * @throws StoreException if it is not a usable vastctl database; it is then unchanged
      */
     public static Database open(
-            StateAddress address, Map<String, String> environment, Clock clock, BooleanSupplier realTime) {
+            StateAddress address,
+            Map<String, String> environment,
+            Clock clock,
+            BooleanSupplier realTime,
+            Optional<SpoolPlace> place) {
         if (address instanceof StateAddress.OnServer server)
-            return on(new PostgresServer(server.url(), environment), clock, realTime);
+            return on(server(server, environment, place), clock, realTime, place);
         return open(((StateAddress.InFile) address).path(), clock);
     }
 
     /** As {@link #open}, but what is missing stays missing: for commands that only look. */
     public static Optional<Database> openExisting(
-            StateAddress address, Map<String, String> environment, Clock clock, BooleanSupplier realTime) {
+            StateAddress address,
+            Map<String, String> environment,
+            Clock clock,
+            BooleanSupplier realTime,
+            Optional<SpoolPlace> place) {
         if (address instanceof StateAddress.OnServer server) {
-            PostgresServer engine = new PostgresServer(server.url(), environment);
-            return engine.openIfThere().map(connection -> new Database(engine, connection, clock, realTime));
+            PostgresServer engine = server(server, environment, place);
+            return engine.openIfThere().map(connection -> new Database(engine, connection, clock, realTime, place));
         }
         return openExisting(((StateAddress.InFile) address).path(), clock);
+    }
+
+    private static PostgresServer server(
+            StateAddress.OnServer address, Map<String, String> environment, Optional<SpoolPlace> place) {
+        PostgresServer server = new PostgresServer(address.url(), environment);
+        return place.isPresent() ? server.impatient() : server;
     }
 
     /** A new one that is nowhere but in memory, and is gone once closed: for simulations. */
@@ -121,7 +140,7 @@ public final class Database implements AutoCloseable {
      */
     public void check() {
         read("check the database", session -> {
-            engine.check(line().connection());
+            engine.check(link.line().connection());
             return true;
         });
     }
@@ -141,8 +160,14 @@ public final class Database implements AutoCloseable {
 
     /** By the database's own clock where it has one, else by that one: for what several machines compare. */
     Instant sharedNow(Session session, Clock wall) throws SQLException {
-        Optional<String> query = engine.timeQuery();
+        Optional<String> query = session.isLocal() ? Optional.empty() : engine.timeQuery();
         return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : wall.instant();
+    }
+
+    /** Since when all who write could do so; long ago if nobody can tell. */
+    Instant upSince(Session session) throws SQLException {
+        Optional<String> query = engine.startQuery();
+        return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : Instant.EPOCH;
     }
 
     /** The market's time, and where that is real, by the database's own clock where it has one. */
@@ -166,94 +191,140 @@ public final class Database implements AutoCloseable {
 
     /** @param what completes "cannot …" in an error message */
     <T> T read(String what, Work<T> work) {
-        return call(what, work);
+        return call(what, server -> work.run(server.session()));
     }
 
     /** Runs the work in one transaction of its own, which has the write lock from the start. */
     <T> T write(String what, Work<T> work) {
-        return call(what, session -> inTransaction(session, work));
+        return call(what, server -> server.inTransaction(engine, server.session(), work));
     }
 
     /** Single statements, each a transaction of its own: for what waits for no other writer. */
     <T> T once(String what, Work<T> work) {
-        return call(what, work);
+        return read(what, work);
     }
 
-    private <T> T call(String what, Work<T> work) {
+    /**
+     * The same, for what makes rentals this process's: while the server is away, those can be written to and read.
+     *
+     * @param labels those of what it returned
+     */
+    <T> T acquire(String what, Work<T> work, Function<T, List<String>> labels) {
+        if (spool.isEmpty()) return write(what, work);
+        return call(what, server -> {
+            List<List<Object>> rows = new ArrayList<>();
+            T result = server.inTransaction(engine, server.session(), session -> {
+                T done = work.run(session);
+                for (String label : labels.apply(done)) rows.addAll(JournalRows.raw(session, label));
+                return done;
+            });
+            spool.get().acquired(rows);
+            return result;
+        });
+    }
+
+    private <T> T call(String what, Use<T> use) {
         lock.lock();
         try {
-            return work.run(new Session(line().statements()));
+            if (spool.isPresent()) spool.get().requireServer(what);
+            return use.of(link.line());
         } catch (SQLException e) {
-            StoreException trouble = engine.translate("cannot " + what, e, connection());
-            if (engine.lost(e)) hangUp();
-            throw trouble;
+            throw failed(what, e);
         } finally {
             lock.unlock();
         }
     }
 
-    private <T> T inTransaction(Session session, Work<T> work) throws SQLException {
-        Connection connection = line().connection();
-        connection.setAutoCommit(false);
-        boolean done = false;
-        try {
-            engine.lock(connection);
-            T result = work.run(session);
-            connection.commit();
-            connection.setAutoCommit(true);
-            done = true;
-            return result;
-        } finally {
-            if (!done) giveUp(connection);
-        }
+    private StoreException failed(String what, SQLException e) {
+        StoreException trouble = link.failed(what, e);
+        if (engine.away(e)) spool.ifPresent(kept -> kept.lost(trouble));
+        return trouble;
     }
 
-    /** A full disk has ended the transaction already, and the reason is on its way to the caller: this tells no more. */
-    private static void giveUp(Connection connection) {
-        quietly(connection::rollback);
-        quietly(() -> connection.setAutoCommit(true));
+    /** Reads what this process has written: from what it keeps itself while the server is away. */
+    <T> T recall(String what, Work<T> work) {
+        return spool.isEmpty()
+                ? read(what, work)
+                : orHere(what, server -> work.run(server.session()), kept -> kept.read(work));
     }
 
-    private @Nullable Connection connection() {
-        return line.map(Line::connection).orElse(null);
+    /**
+     * Writes what this process has to say of its own rentals and runs: into its spool while the server is away, from where
+     * it is brought in once, in order.
+     */
+    <T> T record(String what, Work<T> work) {
+        if (spool.isEmpty()) return write(what, work);
+        return orHere(
+                what,
+                server -> {
+                    Tape tape = new Tape();
+                    T result = server.inTransaction(engine, server.session(), session -> {
+                        T done = work.run(session.taped(tape));
+                        spool.get().mark(session);
+                        return done;
+                    });
+                    spool.get().written(tape);
+                    return result;
+                },
+                kept -> kept.write(what, work));
     }
 
-    private Line line() throws SQLException {
-        if (closed) throw new SQLException("it is closed");
-        if (line.isEmpty()) line = Optional.of(Line.on(engine.open()));
-        return line.get();
-    }
-
-    private void hangUp() {
-        if (line.isPresent()) quietly(line.get().connection()::close);
-        line = Optional.empty();
-    }
-
-    private static void quietly(Step step) {
-        try {
-            step.run();
-        } catch (SQLException e) {
-            LOG.debug("after a write that failed", e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run() throws SQLException;
-    }
-
-    /** Waits for a call that another thread has under way. Closing twice does nothing. */
-    @Override
-    public void close() {
+    private <T> T orHere(String what, Use<T> there, Here<T> here) {
         lock.lock();
         try {
-            closed = true;
-            if (line.isPresent()) line.get().connection().close();
+            Spool kept = spool.orElseThrow();
+            if (link.isClosed()) throw new SQLException("it is closed");
+            if (kept.reached()) {
+                try {
+                    return there.of(link.line());
+                } catch (SQLException e) {
+                    StoreException trouble = failed(what, e);
+                    if (!engine.away(e)) throw trouble;
+                }
+            }
+            return here.of(kept);
+        } catch (SQLException e) {
+            throw engine.translate("cannot " + what, e, null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits in real time for a server that is away, and says so.
+     *
+     * @return whether it is there
+     */
+    public boolean awaitServer(Duration most) throws InterruptedException {
+        return spool.isPresent() && new ServerWait(spool.get(), lock).until(most);
+    }
+
+    /**
+     * Waits for a call that another thread has under way, and for a few seconds for a server that is away if something
+     * waits for it. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        if (spool.isPresent() && !link.isClosed()) new ServerWait(spool.get(), lock).atTheEnd();
+        lock.lock();
+        try {
+            if (!link.isClosed()) spool.ifPresent(Spool::close);
+            link.close();
         } catch (SQLException e) {
             throw engine.translate("cannot close the database", e, null);
         } finally {
             lock.unlock();
         }
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Line server) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Here<T> {
+        T of(Spool kept) throws SQLException;
     }
 
     /** What to do with the database. */

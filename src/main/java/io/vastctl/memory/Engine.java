@@ -44,6 +44,12 @@ interface Engine {
     /** Whether the connection is lost, so that the next call needs a new one. */
     boolean lost(SQLException e);
 
+    /** Whether the database cannot be worked with now, lost or not, although nothing is wrong with what was asked of it. */
+    boolean away(SQLException e);
+
+    /** A query for the moment since which all who write could do so, in milliseconds since 1970; empty if there is none. */
+    Optional<String> startQuery();
+
     /**
      * One line for the operator.
      *

@@ -168,6 +168,26 @@ public final class Journal {
         return database.read("read the journal", session -> JournalRows.find(session, label));
     }
 
+    /** The same for a rental of this process, also while the server is away. */
+    public Optional<Entry> recall(String label) {
+        return database.recall("read the journal", session -> JournalRows.find(session, label));
+    }
+
+    /** What of this process's may still be alive, oldest first; also while the server is away. */
+    public List<Entry> ownOpen() {
+        return database.recall(
+                "read the journal", session -> JournalRows.list(session, "WHERE owner_id = ? AND " + OPEN, ownerId));
+    }
+
+    /**
+     * Waits in real time for the server that the journal is on.
+     *
+     * @return whether it is there again
+     */
+    public boolean awaitServer(Duration most) throws InterruptedException {
+        return database.awaitServer(most);
+    }
+
     /** Which labels are in the journal at all, closed ones of any age included. */
     public boolean knows(String label) {
         return find(label).isPresent();
@@ -190,20 +210,22 @@ public final class Journal {
      * @return false if another process was faster
      */
     public boolean claim(Entry entry) {
-        return database.write(
-                        "take over " + entry.intent().label(),
+        String label = entry.intent().label();
+        return database.acquire(
+                        "take over " + label,
                         session -> session.update(
                                 "UPDATE journal SET owner_id = ? WHERE label = ? AND owner_id = ? AND state = ?",
                                 ownerId,
-                                entry.intent().label(),
+                                label,
                                 entry.ownerId(),
-                                entry.state()))
+                                entry.state()),
+                        changed -> changed > 0 ? List.of(label) : List.of())
                 > 0;
     }
 
     /** Whether another rental on the same market was seen alive within that time, so that a listing must not be empty. */
     public boolean othersLive(String label, Duration within) {
-        return database.read("read the journal", session -> {
+        return database.recall("read the journal", session -> {
             Optional<Entry> own = JournalRows.find(session, label);
             if (own.isEmpty()) return false;
             return session.number(

@@ -77,6 +77,16 @@ final class JournalRows {
         return list(session, "WHERE label = ?", label).stream().findFirst();
     }
 
+    /** The row as it is stored, with all its columns. */
+    static List<List<Object>> raw(Session session, String label) throws SQLException {
+        Table journal = Table.named("journal");
+        int columns = journal.columns().size();
+        return session.list(
+                "SELECT " + String.join(", ", journal.columns()) + " FROM journal WHERE label = ?",
+                row -> row.values(columns),
+                label);
+    }
+
     private static Entry entry(Row row) throws SQLException {
         return new Entry(
                 intent(row),

@@ -9,13 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Writes the steps of one owner into the journal; what they mean stands on {@link Journal}. */
 final class JournalSteps {
 
     private final Database database;
     private final String ownerId;
+    /** Intents that may have been noted although nobody said so. */
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
     JournalSteps(Database database, String ownerId) {
         this.database = database;
@@ -23,30 +28,60 @@ final class JournalSteps {
     }
 
     void intend(Intent intent) {
-        Instant now = database.now();
-        database.write("note the intent " + intent.label(), session -> {
-            requireAtWork(session);
-            return insert(session, intent, now);
-        });
+        noting(
+                intent,
+                session -> {
+                    if (!isThere(session, intent.label())) insert(session, intent);
+                    return true;
+                },
+                noted -> true);
     }
 
     /** Reads, judges and writes in one transaction, so that no two runners take the same last room. */
     <T> Optional<T> intend(Intent intent, Instant closedSince, Function<List<Entry>, Optional<T>> objection) {
-        Instant now = database.now();
-        return database.write("note the intent " + intent.label(), session -> {
-            requireAtWork(session);
-            List<Entry> entries =
-                    JournalRows.list(session, "WHERE " + Journal.OPEN + " OR closed_at_ms >= ?", closedSince);
-            Optional<T> refused = objection.apply(entries);
-            if (refused.isEmpty()) insert(session, intent, now);
-            return refused;
-        });
+        return noting(
+                intent,
+                session -> {
+                    if (isThere(session, intent.label())) return Optional.empty();
+                    List<Entry> entries =
+                            JournalRows.list(session, "WHERE " + Journal.OPEN + " OR closed_at_ms >= ?", closedSince);
+                    Optional<T> refused = objection.apply(entries);
+                    if (refused.isEmpty()) insert(session, intent);
+                    return refused;
+                },
+                Optional::isEmpty);
     }
 
-    private boolean insert(Session session, Intent intent, Instant now) throws SQLException {
-        if (JournalRows.insert(session, intent, ownerId, now) == 0)
+    private <T> T noting(Intent intent, Database.Work<T> work, Predicate<T> noted) {
+        String label = intent.label();
+        try {
+            T done = database.acquire(
+                    "note the intent " + label,
+                    session -> {
+                        requireAtWork(session);
+                        return work.run(session);
+                    },
+                    result -> noted.test(result) ? List.of(label) : List.of());
+            unanswered.remove(label);
+            return done;
+        } catch (StoreException e) {
+            unanswered.add(label);
+            throw e;
+        }
+    }
+
+    private void insert(Session session, Intent intent) throws SQLException {
+        if (JournalRows.insert(session, intent, ownerId, database.now()) == 0)
             throw new IllegalStateException("label " + intent.label() + " is in the journal already");
-        return true;
+    }
+
+    /** Whether only the answer to an earlier try was lost: nothing was sent since. */
+    private boolean isThere(Session session, String label) throws SQLException {
+        return unanswered.contains(label)
+                && JournalRows.find(session, label)
+                        .filter(entry -> entry.state() == State.INTENDED)
+                        .filter(entry -> entry.ownerId().equals(ownerId))
+                        .isPresent();
     }
 
     private void requireAtWork(Session session) throws SQLException {
@@ -60,7 +95,7 @@ final class JournalSteps {
     }
 
     void step(String label, State to, OptionalLong instanceId, String detail) {
-        database.write("note in the journal that " + label + " is " + to, session -> {
+        database.record("note in the journal that " + label + " is " + to, session -> {
             Entry entry = required(session, label);
             requireMine(entry);
             JournalRules.requireLegal(entry, to, instanceId);
@@ -84,34 +119,39 @@ final class JournalSteps {
     }
 
     void returned(String label, long instanceId, String evidence) {
-        database.write("note in the journal that " + label + " is back", session -> {
-            Entry entry = required(session, label);
-            JournalRules.requireFollows(entry, State.RETURNED);
-            return session.update(
-                    "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
-                            + " closed_at_ms = NULL, returned_count = returned_count + 1,"
-                            + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
-                            + " bill_asked_at_ms = NULL WHERE label = ?",
-                    State.RETURNED,
-                    instanceId,
-                    evidence,
-                    ownerId,
-                    database.now(),
-                    label);
-        });
+        String what = "note in the journal that " + label + " is back";
+        database.acquire(
+                what,
+                session -> {
+                    Entry entry = required(session, label);
+                    JournalRules.requireFollows(entry, State.RETURNED);
+                    return session.update(
+                            "UPDATE journal SET state = ?, instance_id = ?, detail = ?, owner_id = ?, updated_at_ms = ?,"
+                                    + " closed_at_ms = NULL, returned_count = returned_count + 1,"
+                                    + " billed_dollars = NULL, billed_until_ms = NULL, billed_at_ms = NULL,"
+                                    + " bill_asked_at_ms = NULL WHERE label = ?",
+                            State.RETURNED,
+                            instanceId,
+                            evidence,
+                            ownerId,
+                            database.now(),
+                            label);
+                },
+                done -> List.of(label));
     }
 
     void change(String label, String columns, Object... values) {
-        database.write("note in the journal about " + label, session -> {
+        database.record("note in the journal about " + label, session -> {
             requireMine(required(session, label));
-            Object[] all = Arrays.copyOf(values, values.length + 1);
+            Object[] all = Arrays.copyOf(values, values.length + 2);
             all[values.length] = label;
-            return session.update("UPDATE journal SET " + columns + " WHERE label = ?", all);
+            all[values.length + 1] = ownerId;
+            return session.update("UPDATE journal SET " + columns + " WHERE label = ? AND owner_id = ?", all);
         });
     }
 
     List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
-        return database.write("take over the rentals of " + dead.ownerId(), session -> {
+        return database.acquire("take over the rentals of " + dead.ownerId(), session -> {
             Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
             boolean livesOn = now.filter(
                             row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
@@ -129,12 +169,14 @@ final class JournalSteps {
                     dead.ownerId(),
                     market);
             return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
-        });
+        }, taken -> taken.stream().map(Entry::label).toList());
     }
 
     private static Entry required(Session session, String label) throws SQLException {
-        return JournalRows.find(session, label)
-                .orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
+        Optional<Entry> entry = JournalRows.find(session, label);
+        if (entry.isEmpty() && session.isLocal())
+            throw StoreException.away("the state's server is away, and " + label + " is not this process's", null);
+        return entry.orElseThrow(() -> new IllegalStateException("label " + label + " is not in the journal"));
     }
 
     private void requireMine(Entry entry) {

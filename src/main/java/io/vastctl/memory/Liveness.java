@@ -17,15 +17,21 @@ public record Liveness(String host, Processes processes) {
     /** How long a sign of life counts. */
     public static final Duration VALID = Duration.ofSeconds(60);
 
+    /** As {@link #isDead(OwnerRow, Instant, Instant)}, where a sign of life can be written at any time. */
+    public boolean isDead(OwnerRow owner, Instant wallNow) {
+        return isDead(owner, wallNow, Instant.EPOCH);
+    }
+
     /**
      * Dead once it said so, once this very host has no such process any more, or once its last sign of life is
      * too old; one from the future is as worthless, because the clock was set back since.
      *
      * @param wallNow by the wall clock
+     * @param upSince since when it could have given one, by the same clock: silence counts from there
      */
-    public boolean isDead(OwnerRow owner, Instant wallNow) {
-        return isProvenDead(owner)
-                || Duration.between(owner.heartbeat(), wallNow).abs().compareTo(VALID) > 0;
+    public boolean isDead(OwnerRow owner, Instant wallNow, Instant upSince) {
+        Instant heard = owner.heartbeat().isBefore(upSince) ? upSince : owner.heartbeat();
+        return isProvenDead(owner) || Duration.between(heard, wallNow).abs().compareTo(VALID) > 0;
     }
 
     /** Dead beyond doubt: it said so, or this very host has no such process any more. Silence proves nothing. */

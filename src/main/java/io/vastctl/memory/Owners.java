@@ -72,7 +72,7 @@ public final class Owners {
 
     /** The process is done with all its rentals, or leaves them to whoever comes. */
     public void end(String ownerId) {
-        database.write(
+        database.record(
                 "note the end of the work",
                 session -> session.update(
                         "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
@@ -95,6 +95,11 @@ public final class Owners {
     /** The wall time that signs of life are dated by: the server's, where there is one. */
     public Instant now() {
         return database.read("read the time", session -> database.sharedNow(session, wall));
+    }
+
+    /** Since when signs of life can have been written: the start of the server, where there is one. */
+    public Instant upSince() {
+        return database.read("read the time", database::upSince);
     }
 
     static Optional<OwnerRow> find(Session session, String ownerId) throws SQLException {

@@ -27,6 +27,8 @@ final class PostgresServer implements Engine {
     /** In milliseconds. */
     private static final String TIME = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT";
 
+    private static final String START = "SELECT (EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000)::BIGINT";
+
     /** What an intent to rent rests on must not be undone by a power cut; more than that is the operator's to choose. */
     private static final String DURABLE =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
@@ -37,25 +39,38 @@ final class PostgresServer implements Engine {
     private final String url;
     private final Map<String, String> environment;
     private final boolean ownTime;
+    private final Patience patience;
+
+    /** How long it is waited for an answer, in seconds: to a new connection, to a login, to a question. */
+    private record Patience(int connect, int login, int answer) {
+        static final Patience LONG = new Patience(10, 20, 60);
+        static final Patience SHORT = new Patience(5, 8, 20);
+    }
 
     /**
      * @param url as {@link ServerUrl} takes it
      * @param environment of the process: {@code PGPASSWORD} is read from it; {@code PGPASSFILE} is, by the driver
      */
     PostgresServer(String url, Map<String, String> environment) {
-        this(url, environment, true);
+        this(url, environment, true, Patience.LONG);
     }
 
-    private PostgresServer(String url, Map<String, String> environment, boolean ownTime) {
+    private PostgresServer(String url, Map<String, String> environment, boolean ownTime, Patience patience) {
         ServerUrl.require(url);
         this.url = url;
         this.environment = Map.copyOf(environment);
         this.ownTime = ownTime;
+        this.patience = patience;
     }
 
     /** One whose time is that of this machine, for those who set it. */
     PostgresServer withoutTime() {
-        return new PostgresServer(url, environment, false);
+        return new PostgresServer(url, environment, false, patience);
+    }
+
+    /** One that is given up sooner, for those who can go on without it. */
+    PostgresServer impatient() {
+        return new PostgresServer(url, environment, ownTime, Patience.SHORT);
     }
 
     @Override
@@ -114,9 +129,9 @@ final class PostgresServer implements Engine {
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "vastctl");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "20");
-        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("connectTimeout", String.valueOf(patience.connect()));
+        properties.setProperty("loginTimeout", String.valueOf(patience.login()));
+        properties.setProperty("socketTimeout", String.valueOf(patience.answer()));
         properties.setProperty("tcpKeepAlive", "true");
         Optional.ofNullable(environment.get("PGPASSWORD"))
                 .filter(password -> !password.isEmpty())
@@ -172,6 +187,16 @@ final class PostgresServer implements Engine {
     @Override
     public boolean lost(SQLException e) {
         return PostgresTrouble.isLost(e);
+    }
+
+    @Override
+    public boolean away(SQLException e) {
+        return PostgresTrouble.isAway(e);
+    }
+
+    @Override
+    public Optional<String> startQuery() {
+        return ownTime ? Optional.of(START) : Optional.empty();
     }
 
     @Override

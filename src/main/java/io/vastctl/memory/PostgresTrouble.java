@@ -19,6 +19,13 @@ final class PostgresTrouble {
         return state.startsWith("08") || ENDED.contains(state);
     }
 
+    /** Also where it is full, out of connections, starting, locked by a writer that hangs, or a standby for the moment. */
+    static boolean isAway(SQLException e) {
+        String state = state(e);
+        boolean noRoom = state.startsWith("53") || state.startsWith("58");
+        return isLost(e) || noRoom || Set.of("57P03", "55P03", "25006").contains(state);
+    }
+
     static StoreException of(String what, String name, String host, SQLException e) {
         String reason = reason(e);
         String state = state(e);
@@ -48,12 +55,12 @@ final class PostgresTrouble {
                         "restore them from a backup",
                         e);
             case "55P03" ->
-                StoreException.failed(what + ": another process has kept the database " + name + " locked", e);
-            case "53300", "57P03" -> StoreException.failed(what + " in " + name + ": " + reason, e);
+                StoreException.away(what + ": another process has kept the database " + name + " locked", e);
+            case "53300", "57P03" -> StoreException.away(what + " in " + name + ": " + reason, e);
             default ->
                 state.startsWith("08")
                         ? unreached(what, name, host, reason, e)
-                        : StoreException.failed(what + " in " + name + ": " + reason, e);
+                        : new StoreException(what + " in " + name + ": " + reason, false, isAway(e), e);
         };
     }
 
@@ -64,7 +71,7 @@ final class PostgresTrouble {
         // The driver's own word for a password that is asked for and not there has the code of a refused connection.
         if (reason.toLowerCase(Locale.ROOT).contains("password"))
             return StoreException.badServer(name, "it asks for a password and there is none", PASSWORD, e);
-        return StoreException.failed(
+        return StoreException.away(
                 what + ": the server " + host + " cannot be reached (" + reason + "); see that it runs, and that " + name
                         + " names it",
                 e);

@@ -5,6 +5,8 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,5 +73,12 @@ record Row(ResultSet rows) {
     OptionalDouble optionalDecimal(String column) throws SQLException {
         double value = rows.getDouble(column);
         return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The first columns' values, as {@link Session#plain} has them. */
+    List<Object> values(int columns) throws SQLException {
+        List<Object> values = new ArrayList<>(columns);
+        for (int column = 1; column <= columns; column++) values.add(TableRows.value(rows.getObject(column)));
+        return values;
     }
 }

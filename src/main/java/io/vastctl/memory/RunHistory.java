@@ -42,7 +42,7 @@ public final class RunHistory {
     }
 
     public void begin(RunStart run) {
-        database.write(
+        database.record(
                 "record the run " + run.runId(),
                 session -> session.update(
                         """
@@ -61,7 +61,7 @@ public final class RunHistory {
 
     /** Records a complete attempt of a run that has begun, with its phases and its evidence, or nothing of it. */
     public void attempt(AttemptRow attempt) {
-        database.write("record attempt " + attempt.number() + " of run " + attempt.runId(), session -> {
+        database.record("record attempt " + attempt.number() + " of run " + attempt.runId(), session -> {
             AttemptTable.insert(session, attempt);
             return attempt;
         });
@@ -69,7 +69,7 @@ public final class RunHistory {
 
     /** Records that what an attempt had kept was given back after all. */
     public void cleanedUp(String runId, int number, String cleanup) {
-        database.write(
+        database.record(
                 "record the end of attempt " + number + " of run " + runId,
                 session -> session.update(
                         "UPDATE attempts SET cleanup = ? WHERE run_id = ? AND number = ?", cleanup, runId, number));
@@ -81,7 +81,7 @@ public final class RunHistory {
      * @throws IllegalStateException if it never began
      */
     public void finish(RunEnd end) {
-        int changed = database.write(
+        int changed = database.record(
                 "record the end of run " + end.runId(),
                 session -> session.update(
                         """
@@ -98,14 +98,14 @@ public final class RunHistory {
 
     /** Records that the command ended with another code than its run: a signal came at the very end, or it is 6. */
     public void endedWith(String runId, int exitCode) {
-        database.write(
+        database.record(
                 "record the exit code of run " + runId,
                 session -> session.update("UPDATE runs SET exit_code = ? WHERE run_id = ?", exitCode, runId));
     }
 
     /** Keeps the papers of one attempt of a run that has begun, in place of earlier ones; those of old runs go. */
     public void keepPapers(String runId, int attempt, List<Paper> papers) {
-        database.write("keep the papers of run " + runId, session -> {
+        database.record("keep the papers of run " + runId, session -> {
             session.update("DELETE FROM papers WHERE run_id = ? AND attempt = ?", runId, attempt);
             for (int position = 0; position < papers.size(); position++) {
                 Paper paper = papers.get(position);

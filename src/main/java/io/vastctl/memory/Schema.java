@@ -17,6 +17,7 @@ final class Schema {
             "003-papers.sql",
             "004-blame.sql",
             "005-guard.sql",
+            "006-spools.sql",
             "007-sharing.sql",
             "008-survey.sql");
 

@@ -13,8 +13,21 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Statements on one connection, with Java values for parameters. */
-record Session(Statements statements) {
+/**
+ * Statements on one connection, with Java values for parameters.
+ *
+ * @param tape takes down what is written, if it is to be written elsewhere too
+ * @param isLocal whether this is not the database itself, but what this process keeps of it while it is away
+ */
+record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
+
+    Session(Statements statements) {
+        this(statements, Optional.empty(), false);
+    }
+
+    Session taped(Tape writes) {
+        return new Session(statements, Optional.of(writes), isLocal);
+    }
 
     /** Makes a value of one row. */
     @FunctionalInterface
@@ -24,7 +37,23 @@ record Session(Statements statements) {
 
     /** Returns how many rows changed. */
     int update(String sql, Object... values) throws SQLException {
-        return with(sql, PreparedStatement::executeUpdate, values);
+        int changed = with(sql, PreparedStatement::executeUpdate, values);
+        tape.ifPresent(writes -> writes.add(sql, changed, values));
+        return changed;
+    }
+
+    /** Makes it once more. Returns how many rows changed. */
+    int again(Spooled spooled) throws SQLException {
+        return with(spooled.sql(), Session::changedBy, spooled.values().toArray());
+    }
+
+    private static int changedBy(PreparedStatement statement) throws SQLException {
+        if (!statement.execute()) return statement.getUpdateCount();
+        int changed = 0;
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) changed++;
+        }
+        return changed;
     }
 
     /** The same statement for each of these rows. */
@@ -35,12 +64,16 @@ record Session(Statements statements) {
                 for (int i = 0; i < row.length; i++) bind(statement, i + 1, row[i]);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            int[] changed = statement.executeBatch();
+            for (int i = 0; i < changed.length; i++) {
+                int position = i;
+                tape.ifPresent(writes -> writes.add(sql, changed[position], rows.get(position)));
+            }
         }
     }
 
     <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
-        return with(
+        List<T> read = with(
                 sql,
                 statement -> {
                     try (ResultSet rows = statement.executeQuery()) {
@@ -51,6 +84,8 @@ record Session(Statements statements) {
                     }
                 },
                 values);
+        tape.ifPresent(writes -> writes.add(sql, read.size(), values));
+        return read;
     }
 
     <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
@@ -86,25 +121,28 @@ record Session(Statements statements) {
     }
 
     private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-        if (value instanceof String text) statement.setString(index, storable(text));
-        else if (value instanceof Integer number) statement.setInt(index, number);
-        else if (value instanceof Long number) statement.setLong(index, number);
-        else if (value instanceof Double number) statement.setDouble(index, number);
-        else if (value instanceof Instant instant) statement.setLong(index, instant.toEpochMilli());
-        else if (value instanceof Duration duration) statement.setLong(index, duration.toMillis());
-        else if (value instanceof Enum<?> constant) statement.setString(index, constant.name());
-        else bindOptional(statement, index, value);
+        Object plain = plain(value);
+        if (plain instanceof String text) statement.setString(index, text);
+        else if (plain instanceof Integer number) statement.setInt(index, number);
+        else if (plain instanceof Long number) statement.setLong(index, number);
+        else if (plain instanceof Double number) statement.setDouble(index, number);
+        else statement.setNull(index, Types.NULL);
+    }
+
+    /** The value as a database knows it: a text, a number of one of three kinds, or an empty {@link Optional}. */
+    static Object plain(Object value) {
+        if (value instanceof String text) return storable(text);
+        if (value instanceof Integer || value instanceof Long || value instanceof Double) return value;
+        if (value instanceof Instant instant) return instant.toEpochMilli();
+        if (value instanceof Duration duration) return duration.toMillis();
+        if (value instanceof Enum<?> constant) return constant.name();
+        Optional<?> content = content(value);
+        return content.isPresent() ? plain(content.get()) : Optional.empty();
     }
 
     /** PostgreSQL has no sign for zero in a text, which a broken log may hold. */
     static String storable(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
-    }
-
-    private static void bindOptional(PreparedStatement statement, int index, Object value) throws SQLException {
-        Optional<?> content = content(value);
-        if (content.isPresent()) bind(statement, index, content.get());
-        else statement.setNull(index, Types.NULL);
     }
 
     private static Optional<?> content(Object value) {

@@ -81,6 +81,16 @@ final class SqliteFile implements Engine {
         return false;
     }
 
+    @Override
+    public boolean away(SQLException e) {
+        return false;
+    }
+
+    @Override
+    public Optional<String> startQuery() {
+        return Optional.empty();
+    }
+
     /** Makes an empty file that only its owner can read, unless there is one. */
     void createIfMissing() {
         if (Files.exists(path)) return;
@@ -173,7 +183,7 @@ final class SqliteFile implements Engine {
         return why;
     }
 
-    private static SQLiteConfig config() {
+    static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE); // the file exists, with the right permissions
         config.setBusyTimeout(BUSY_TIMEOUT_MS);

@@ -9,10 +9,12 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean badFile;
+    private final boolean away;
 
-    private StoreException(String message, boolean badFile, @Nullable Throwable cause) {
+    StoreException(String message, boolean badFile, boolean away, @Nullable Throwable cause) {
         super(message, cause);
         this.badFile = badFile;
+        this.away = away;
     }
 
     static StoreException badFile(Path file, String butItIs, @Nullable Throwable cause) {
@@ -20,6 +22,7 @@ public final class StoreException extends RuntimeException {
                 "expected a vastctl database in " + file + ", but " + butItIs
                         + "; it was left as it is: move it away or name another file with --state",
                 true,
+                false,
                 cause);
     }
 
@@ -29,6 +32,7 @@ public final class StoreException extends RuntimeException {
                 "expected a vastctl database at " + name + ", but " + butItIs
                         + (remedy.isEmpty() ? "" : "; " + remedy),
                 true,
+                false,
                 cause);
     }
 
@@ -37,11 +41,21 @@ public final class StoreException extends RuntimeException {
                 "expected a database without rows at " + name + ", but " + table + " has " + rows
                         + "; name a new file, or a server's database or schema that is empty",
                 true,
+                false,
                 null);
     }
 
     static StoreException failed(String message, @Nullable Throwable cause) {
-        return new StoreException(message, false, cause);
+        return new StoreException(message, false, false, cause);
+    }
+
+    static StoreException away(String message, @Nullable Throwable cause) {
+        return new StoreException(message, false, true, cause);
+    }
+
+    /** True if the server cannot be worked with now, although nothing is wrong with what was asked of it. */
+    public boolean away() {
+        return away;
     }
 
     /** True if the file itself is unusable: damaged, unreadable, or not ours. It has not been changed. */

@@ -66,7 +66,13 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                     "survey_id, position",
                     "offer_id, machine_id, host_id, gpu_name, num_gpus, place, dollars_per_hour, run_id, attempt,"
                             + " absent_at_ms"),
-            table("survey_runs", "run_id", "survey_id"));
+            table("survey_runs", "run_id", "survey_id"),
+            table("spools", "name", "applied, at_ms"));
+
+    /** The table of that name. */
+    static Table named(String name) {
+        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+    }
 
     private static Table table(String name, String key, String others) {
         return new Table(name, words(key + ", " + others), words(key), false);

@@ -43,7 +43,7 @@ final class TableRows implements AutoCloseable {
     }
 
     /** Engines keep whole numbers in different sizes; what is empty becomes an empty {@link Optional}. */
-    private static Object value(Object read) {
+    static Object value(Object read) {
         if (read == null) return Optional.empty();
         if (read instanceof String text) return Session.storable(text);
         if (read instanceof Number number && !(read instanceof Double)) return number.longValue();

@@ -1,6 +1,7 @@
 package io.vastctl.provision;
 
 import io.vastctl.instance.Instance;
+import io.vastctl.memory.StoreException;
 import io.vastctl.vast.VastApiException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,10 @@ final class Aftercare {
             Thread.currentThread().interrupt();
         } catch (VastApiException e) {
             LOG.warn("no look after the last teardown: {}", e.getMessage());
+        } catch (StoreException e) {
+            // The next command looks; what this run did is noted all the same.
+            if (e.away()) LOG.warn("no look after the last teardown: {}", e.getMessage());
+            else troubles.note(e);
         } catch (RuntimeException | Error e) {
             troubles.note(e);
         }

@@ -173,7 +173,7 @@ final class Attempt {
 
     private void rent() throws InterruptedException {
         RentalOrder order = terms.order(startScript());
-        Optional<Failure> noRoom = reservation.apply(terms.intent(number));
+        Optional<Failure> noRoom = new Patience(journal).with(() -> reservation.apply(terms.intent(number)));
         if (noRoom.isPresent()) {
             failed(noRoom.get());
             return;

@@ -70,8 +70,8 @@ final class Choice {
         Ranked ranked = search.search(
                 request.demand(), request.origin(), first.isEmpty() ? ENOUGH_OFFERS : ENOUGH_OFFERS_LATER);
         if (first.isEmpty()) {
-            first = Optional.of(ranked);
             vanishedBefore = history.vanished(request.origin(), startedAt.minus(VANISHED_REMEMBERED), startedAt);
+            first = Optional.of(ranked);
             firstSeen.accept(ranked);
         }
         Set<Long> elsewhere = new HashSet<>(vanishedBefore);

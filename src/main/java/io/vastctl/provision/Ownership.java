@@ -93,8 +93,7 @@ public final class Ownership implements AutoCloseable {
      * What is kept on purpose is told too where this process rented it: nobody may have seen it yet.
      */
     public List<Leftover> abandon() {
-        List<Leftover> left = journal().open().stream()
-                .filter(entry -> entry.ownerId().equals(ownerId))
+        List<Leftover> left = journal().ownOpen().stream()
                 .filter(entry -> rents || entry.state() != Journal.State.KEPT)
                 .map(entry -> Leftover.of(entry, OptionalLong.empty(), "left before it was proven gone"))
                 .toList();

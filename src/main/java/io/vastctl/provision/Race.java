@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.StoreException;
 import io.vastctl.outcome.Failure;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -149,10 +150,18 @@ final class Race {
             runner.interruptOthers();
         } catch (VastApiException e) {
             hedging.refuse(slow, "the market cannot be asked: " + e.getMessage());
+        } catch (StoreException e) {
+            // What runs goes on without the server; nothing is added to it.
+            if (e.away()) hedging.refuse(slow, String.valueOf(e.getMessage()));
+            else broke(e);
         } catch (RuntimeException | Error e) {
-            troubles.note(e);
-            endForOthers("trouble of our own");
+            broke(e);
         }
+    }
+
+    private void broke(Throwable trouble) {
+        troubles.note(trouble);
+        endForOthers("trouble of our own");
     }
 
     private void begin(Relay.Runner runner, Contender slow, RankedOffer offer) {

@@ -25,22 +25,29 @@ public final class Roster {
     private final Map<String, OwnerRow> owners = new TreeMap<>();
     private final Liveness liveness;
     private final Instant wallNow;
+    private final Instant upSince;
 
     /** @param wallNow by the wall clock */
     Roster(Collection<OwnerRow> rows, Liveness liveness, Instant wallNow) {
+        this(rows, liveness, wallNow, Instant.EPOCH);
+    }
+
+    /** @param upSince since when signs of life can have been written */
+    private Roster(Collection<OwnerRow> rows, Liveness liveness, Instant wallNow, Instant upSince) {
         rows.forEach(row -> owners.put(row.ownerId(), row));
         this.liveness = liveness;
         this.wallNow = wallNow;
+        this.upSince = upSince;
     }
 
     /** Who is at work now. */
     public static Roster of(Owners owners, Liveness liveness) {
-        return new Roster(owners.list(), liveness, owners.now());
+        return new Roster(owners.list(), liveness, owners.now(), owners.upSince());
     }
 
     /** The owner's row, if there is one and it is dead. */
     Optional<OwnerRow> deadOwnerOf(Entry entry) {
-        return Optional.ofNullable(owners.get(entry.ownerId())).filter(row -> liveness.isDead(row, wallNow));
+        return Optional.ofNullable(owners.get(entry.ownerId())).filter(row -> liveness.isDead(row, wallNow, upSince));
     }
 
     /**
@@ -53,7 +60,7 @@ public final class Roster {
             return !GIVEN_UP.contains(entry.state())
                     && entry.updatedAt().plus(ABANDONED).isAfter(now);
         OwnerRow row = owners.get(entry.ownerId());
-        return row != null && !liveness.isDead(row, wallNow);
+        return row != null && !liveness.isDead(row, wallNow, upSince);
     }
 
     /** Whether its owner, living or not, has given it up. */

@@ -87,12 +87,14 @@ final class Run {
                 .orElseThrow(() -> new IllegalArgumentException("no adapter " + workload.adapter()));
         Duration longest = world.limits().infrastructureWindow().plus(adapter.startupWindow(workload));
         Admission admission = new Admission(request, memory.journal(), limit, longest, aftercare::lookAgain);
-        hedging = hedging();
+        Patience patience = new Patience(memory.journal());
+        hedging = patience.with(this::hedging);
         while (true) {
-            Optional<Continuation> refused = admission.lookAtTheAccount(world, UnderWay.NOTHING);
+            Optional<Continuation> refused =
+                    patience.with(() -> admission.lookAtTheAccount(world, UnderWay.NOTHING));
             accountId = admission.accountId();
             if (refused.isPresent()) return refused.get();
-            Optional<RankedOffer> next = choice.next();
+            Optional<RankedOffer> next = patience.with(choice::next);
             if (next.isEmpty())
                 return choice.leftOut()
                         ? Continuation.allVanished(attempts.all())

@@ -20,7 +20,7 @@ record Surrender(Surroundings world, Journal journal, RunEvent.Listener listener
                         true,
                         true,
                         detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId, detail, true)));
-        troubles.written(() -> journal.find(kept.label()).ifPresent(this::reckon));
+        troubles.written(() -> journal.recall(kept.label()).ifPresent(this::reckon));
         listener.hear(new RunEvent.CleanedUp(number, ended.cleanup(), Optional.of(instanceId)));
         return kept.without(ended.cleanup(), ended.evidence());
     }

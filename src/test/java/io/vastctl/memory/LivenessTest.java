@@ -56,6 +56,15 @@ class LivenessTest {
     }
 
     @Test
+    void whoCouldNotGiveASignOfLifeIsNotDeadForThat() {
+        OwnerRow silent = owner("other/boot/pid:1", 9, "tick 1", 600);
+
+        assertThat(here.isDead(silent, NOW, NOW.minusSeconds(60))).isFalse();
+        assertThat(here.isDead(silent, NOW, NOW.minusSeconds(61))).isTrue();
+        assertThat(here.isDead(silent, NOW, NOW.minusSeconds(3600))).isTrue();
+    }
+
+    @Test
     void whoeverSaidSoIsDead() {
         OwnerRow ended = new OwnerRow("o", "h/boot/pid:1", 7, "tick 100", "test", NOW, NOW, Optional.of(NOW));
 

@@ -33,7 +33,7 @@ class PostgresServerTest {
     @Test
     void anEmptyDatabaseGetsTheTablesOnFirstUse() {
         String url = EmbeddedServer.empty();
-        assertThat(Database.openExisting(new StateAddress.OnServer(url), Map.of(), time, () -> false))
+        assertThat(Database.openExisting(new StateAddress.OnServer(url), Map.of(), time, () -> false, Optional.empty()))
                 .isEmpty();
 
         try (Database database = open(url)) {
@@ -43,7 +43,7 @@ class PostgresServerTest {
             assertThat(database.file()).isEmpty();
             assertThat(database.name()).isEqualTo(url);
         }
-        try (Database again = Database.openExisting(new StateAddress.OnServer(url), Map.of(), time, () -> false)
+        try (Database again = Database.openExisting(new StateAddress.OnServer(url), Map.of(), time, () -> false, Optional.empty())
                 .orElseThrow()) {
             assertThat(new StoredSettings(again).get("strictness")).contains("balanced");
         }

@@ -76,6 +76,11 @@ final class RunRig implements AutoCloseable {
         return new RunRig(Database.open(folder.resolve("vastctl.db"), time), RUN_ID, time, new Calls());
     }
 
+    /** On that database, which is on the market's clock. */
+    static RunRig on(Database database, FakeTime time) {
+        return new RunRig(database, RUN_ID, time, new Calls());
+    }
+
     /** With a clock of its own for the database. */
     RunRig(Path folder, Clock databaseClock) {
         this(Database.open(folder.resolve("vastctl.db"), databaseClock), RUN_ID);
