@@ -133,7 +133,6 @@ final class SurveyOptions {
         bounds.maxRentals = maxRentals;
         bounds.deadline = deadline;
         bounds.labelPrefix = labelPrefix;
-        bounds.maxAttempts = String.valueOf(MOST);
         RunRequest request =
                 bounds.request(Survey.COMMAND, demand, settings, origin).hedged(false);
         int most = request.ceilings().maxRentals();

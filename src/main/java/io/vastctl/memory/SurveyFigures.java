@@ -20,7 +20,8 @@ public record SurveyFigures(AttemptRow attempt) {
 
     /** Seconds from the image to the first login, the order included. */
     public OptionalDouble bootSeconds() {
-        return seconds(BOOT);
+        boolean booted = attempt.phases().stream().anyMatch(time -> time.phase() == Phase.SSH);
+        return booted ? seconds(BOOT) : OptionalDouble.empty();
     }
 
     /** Seconds that the model took to arrive. */
