@@ -34,6 +34,7 @@ final class CommandTree {
         return switch (name) {
             case "test" -> TestCommand.class;
             case "up" -> UpCommand.class;
+            case "survey" -> SurveyCommand.class;
             case "down" -> DownCommand.class;
             case "instances" -> InstancesCommand.class;
             case "reap" -> ReapCommand.class;

@@ -120,7 +120,7 @@ abstract class RentingCommand extends BenchCommand {
                 .leased(lease(bench.settings()));
     }
 
-    private static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
+    static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
         String id = request.demand().workload().adapter();
         if (adapters.find(id).isEmpty())
             throw new UsageException("workload " + request.demand().workload().name() + ": no adapter " + id

@@ -128,6 +128,14 @@ public final class RunTools implements AutoCloseable {
         return event -> listeners.forEach(listener -> listener.hear(event));
     }
 
+    /** The event log if one is asked for, for a command that shows its progress itself. */
+    RunEvent.Listener eventsOnly() {
+        List<RunEvent.Listener> listeners = new ArrayList<>();
+        events.ifPresent(listeners::add);
+        if (bench.global().logs()) listeners.add(new LoggedRun());
+        return event -> listeners.forEach(listener -> listener.hear(event));
+    }
+
     private LiveReporter live(Screen screen) {
         RunWatch watch = new RunWatch(
                 request -> new RunHistory(bench.database())

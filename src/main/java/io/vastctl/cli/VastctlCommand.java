@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             TestCommand.class,
             UpCommand.class,
+            SurveyCommand.class,
             DownCommand.class,
             InstancesCommand.class,
             ReapCommand.class,

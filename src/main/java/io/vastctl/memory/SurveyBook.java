@@ -82,6 +82,14 @@ public final class SurveyBook {
                         position));
     }
 
+    /** The survey that this run began or went on with. */
+    public Optional<String> ofRun(String runId) {
+        return database.read(
+                "look for the survey of run " + runId,
+                session -> session.first(
+                        "SELECT survey_id FROM survey_runs WHERE run_id = ?", row -> row.text("survey_id"), runId));
+    }
+
     /** The newest survey, if there is one. */
     public Optional<String> newest() {
         return database.read(

@@ -74,7 +74,7 @@ final class Fieldwork {
     private Instant reckonedUntil = Instant.MIN;
     private double dollars;
     private double dollarsPerHour;
-    private int works;
+    private long works;
     private int keysRefused;
     private int notGone;
     private boolean interrupted;
@@ -112,6 +112,7 @@ final class Fieldwork {
                 .plus(adapter.startupWindow(request.demand().workload()));
         admission = new Admission(request, memory.journal(), limit, longest, (listing, payer) -> listing);
         todo = new ArrayDeque<>(order.todo());
+        works = order.worked();
     }
 
     RunResult toTheEnd() {

@@ -4,7 +4,6 @@ import io.vastctl.memory.SurveyBook;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.ranking.Sample;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +35,16 @@ public final class Survey {
      * @param todo the machines that are left, in the order of their turns
      * @param parallel how many are under way at once at most
      * @param spentDollars USD that earlier runs of this survey have cost: the ceiling counts them
+     * @param worked how many machines earlier runs found to work
      */
     public record Order(
-            String surveyId, RunRequest request, Ranked ranked, List<Candidate> todo, int parallel, double spentDollars) {
+            String surveyId,
+            RunRequest request,
+            Ranked ranked,
+            List<Candidate> todo,
+            int parallel,
+            double spentDollars,
+            long worked) {
         public Order {
             todo = List.copyOf(todo);
         }
@@ -67,6 +73,12 @@ public final class Survey {
     public static Survey inRealTime(
             Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener) {
         return new Survey(world, memory, book, listener, where -> Relay.inRealTime(where.clock(), where.sleeper()));
+    }
+
+    /** @param flows whether the clock moves by itself */
+    public static Survey in(
+            Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener, boolean flows) {
+        return flows ? inRealTime(world, memory, book, listener) : inVirtualTime(world, memory, book, listener);
     }
 
     /** One whose clock stands still unless somebody sleeps. */
@@ -109,10 +121,5 @@ public final class Survey {
         RunResult result = new Fieldwork(world, memory, book, listener, relay, order).toTheEnd();
         listener.hear(new RunEvent.Finished(result));
         return result;
-    }
-
-    /** For those who date what they say of it. */
-    public Clock clock() {
-        return world.clock();
     }
 }

@@ -102,7 +102,7 @@ final class SurveyRig implements AutoCloseable {
                 new SurveyStart(
                         surveyId, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
                 chosen.stream().map(SurveyRig::machine).toList());
-        return survey().run(new Survey.Order(surveyId, request(), ranked, chosen, parallel, 0));
+        return survey().run(new Survey.Order(surveyId, request(), ranked, chosen, parallel, 0, 0));
     }
 
     /** Goes on with one as the command does. */
@@ -115,7 +115,7 @@ final class SurveyRig implements AutoCloseable {
                 .flatMap(machine -> Optional.ofNullable(offered.get(machine.machineId())).stream()
                         .map(offer -> new Survey.Candidate(machine.position(), offer)))
                 .toList();
-        return survey().run(new Survey.Order(surveyId, request(), ranked, left, parallel, known.costDollars()));
+        return survey().run(new Survey.Order(surveyId, request(), ranked, left, parallel, known.costDollars(), known.count(SurveyMachine.Finding.WORKS)));
     }
 
     SurveyDetail detail(String surveyId) {

@@ -1,0 +1,322 @@
+package io.vastctl.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.text.UsageException;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.StoreException;
+import io.vastctl.memory.SurveyBook;
+import io.vastctl.memory.SurveyDetail;
+import io.vastctl.memory.SurveyMachine;
+import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.SurveyStart;
+import io.vastctl.outcome.ExitCode;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.Survey;
+import io.vastctl.provision.Sweep;
+import io.vastctl.provision.SweepReport;
+import io.vastctl.ranking.Ranked;
+import io.vastctl.ranking.RankedOffer;
+import io.vastctl.report.SurveyPage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vastctl survey}: many machines, each verified once. */
+@Command(
+        name = "survey",
+        description = {
+            "Verify many machines of the market, several at once: rent, wait for tokens, destroy, remember.",
+            "What is known of a machine afterwards counts in every ranking. Stopped, it gives everything back; --resume"
+                    + " goes on with what is left."
+        },
+        subcommands = {SurveyCommand.Show.class})
+final class SurveyCommand extends BenchCommand {
+
+    @Mixin
+    SurveyOptions survey = new SurveyOptions();
+
+    @Mixin
+    DemandOptions demandOptions = new DemandOptions();
+
+    @Mixin
+    LeaseOptions leaseOptions = new LeaseOptions();
+
+    @Mixin
+    SimulateOptions simulate = new SimulateOptions();
+
+    @Option(
+            names = "--report",
+            paramLabel = "<file>",
+            description = "Write the survey as one HTML page; one that is there is replaced.")
+    @Nullable
+    Path report;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    protected boolean writesEvents() {
+        return !survey.dryRun;
+    }
+
+    @Override
+    protected int run(Workbench bench) throws InterruptedException {
+        if (report != null) new ReportFile("--report", report).check();
+        if (survey.resume != null && survey.count != null)
+            throw new UsageException("--count " + survey.count + ": a survey that is resumed keeps its machines");
+        survey.count();
+        Optional<SurveyDetail> before = Optional.ofNullable(survey.resume).map(id -> stored(bench, id));
+        before.ifPresent(known -> SurveyOptions.restore(demandOptions, known.start().optionsJson()));
+        RunRequest request = survey.request(
+                        demandOptions.demand(bench.settings(), bench.workloads()),
+                        bench.settings(),
+                        simulate.on() ? Origin.SIMULATED : Origin.REAL)
+                .leased(leaseOptions.length(bench.settings()));
+        RentingCommand.requireAdapter(request, bench.adapters());
+        try (RunTools tools = RunTools.open(bench, simulate, Survey.COMMAND)) {
+            RunRequest there = request.in(tools.origin());
+            before.ifPresent(known -> requireMarket(known, tools.origin()));
+            LeaseOptions.requireRoom(
+                    there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
+            return survey.dryRun ? plan(bench, tools, there, before) : survey(bench, tools, there, before);
+        }
+    }
+
+    private static void requireMarket(SurveyDetail known, Origin here) {
+        if (known.start().origin() != here)
+            throw new UsageException("survey " + known.start().surveyId() + " is of the "
+                    + known.start().origin().word() + " market, and this is the " + here.word() + " one");
+    }
+
+    private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+            throws InterruptedException {
+        Ranked ranked = tools.provisioner(event -> {}).plan(request);
+        List<Survey.Candidate> chosen =
+                before.map(known -> left(known, ranked)).orElseGet(() -> sampled(ranked));
+        Duration longest = tools.longestAttempt(request.demand().workload());
+        SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
+        bench.results().print(view::json, view::text);
+        return (chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE).code();
+    }
+
+    private List<Survey.Candidate> sampled(Ranked ranked) {
+        long seed = Optional.ofNullable(simulate.seed).orElse(1L);
+        return Survey.sample(ranked, survey.sample(), survey.count(), seed);
+    }
+
+    private static List<Survey.Candidate> left(SurveyDetail known, Ranked ranked) {
+        Map<Long, RankedOffer> offered = Survey.byMachine(ranked);
+        List<Survey.Candidate> left = new ArrayList<>();
+        for (SurveyMachine machine : known.machines())
+            if (machine.finding() == Finding.LEFT)
+                Optional.ofNullable(offered.get(machine.machineId()))
+                        .ifPresent(offer -> left.add(new Survey.Candidate(machine.position(), offer)));
+        return left;
+    }
+
+    private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+            throws InterruptedException {
+        leaseOptions.warn(bench.terminal().err());
+        SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
+        SurveyBook book = new SurveyBook(bench.database());
+        SurveyProgress progress =
+                new SurveyProgress(bench.terminal().err(), bench.clock(), bench.global().quiet);
+        String runId = RandomNames.runId(bench.clock().instant());
+        RunEvent.Listener told = tools.eventsOnly();
+        Survey surveying = Survey.in(
+                tools.surroundings().withRunId(runId),
+                tools.memory(),
+                book,
+                event -> {
+                    told.hear(event);
+                    progress.hear(event);
+                },
+                tools.marketGoesOn());
+        Ranked ranked = surveying.look(request);
+        List<Survey.Candidate> chosen;
+        String surveyId;
+        if (before.isPresent()) {
+            surveyId = before.get().start().surveyId();
+            if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
+            chosen = left(before.get(), ranked);
+            absent(book, before.get(), chosen, bench);
+        } else {
+            surveyId = runId;
+            chosen = sampled(ranked);
+            if (chosen.isEmpty()) return none(bench, ranked, swept);
+            book.begin(start(surveyId, request, bench), planned(chosen));
+        }
+        progress.begins(surveyId, chosen.size(), survey.parallel());
+        RunResult result = surveying.run(new Survey.Order(
+                surveyId,
+                request,
+                ranked,
+                chosen,
+                survey.parallel(),
+                before.map(SurveyDetail::costDollars).orElse(0.0),
+                before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
+        return told(bench, tools, book, result, swept);
+    }
+
+    private static void absent(
+            SurveyBook book, SurveyDetail known, List<Survey.Candidate> chosen, Workbench bench) {
+        List<Integer> turns =
+                chosen.stream().map(Survey.Candidate::position).toList();
+        for (SurveyMachine machine : known.machines())
+            if (machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
+                book.absent(
+                        known.start().surveyId(),
+                        machine.position(),
+                        bench.clock().instant());
+    }
+
+    private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
+        SurveyView view = new SurveyView(survey);
+        bench.terminal().err().println("vastctl: nothing is left of survey " + survey.start().surveyId());
+        bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
+        Sweeping.name(swept.leftovers(), bench.terminal().err());
+        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.DONE).code();
+    }
+
+    private static int none(Workbench bench, Ranked ranked, SweepReport swept) {
+        bench.terminal().err().print("vastctl: " + NoOffer.explain(ranked));
+        Sweeping.name(swept.leftovers(), bench.terminal().err());
+        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.NO_OFFER).code();
+    }
+
+    private SurveyStart start(String surveyId, RunRequest request, Workbench bench) {
+        return new SurveyStart(
+                surveyId,
+                request.origin(),
+                request.demand().workload().name(),
+                request.demand().policy().name(),
+                SurveyOptions.word(survey.sample()),
+                SurveyOptions.document(demandOptions, bench.settings()),
+                bench.clock().instant());
+    }
+
+    private static List<SurveyMachine> planned(List<Survey.Candidate> chosen) {
+        return chosen.stream()
+                .map(candidate -> SurveyMachine.planned(
+                        candidate.position(),
+                        candidate.offer().offer().offerId(),
+                        candidate.offer().offer().machineId(),
+                        candidate.offer().offer().hostId(),
+                        candidate.offer().offer().gpuName(),
+                        candidate.offer().offer().numGpus(),
+                        candidate.offer().offer().location().orElse(""),
+                        candidate.offer().cost().dollarsPerHour()))
+                .toList();
+    }
+
+    private int told(Workbench bench, RunTools tools, SurveyBook book, RunResult result, SweepReport swept) {
+        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode());
+        SurveyDetail survey = book.find(surveyOf(book, result)).orElseThrow();
+        if (report != null) page(bench, survey);
+        SurveyView view = new SurveyView(survey);
+        bench.results()
+                .print(
+                        () -> {
+                            ObjectNode json = view.json();
+                            view.ended(json, result, code);
+                            tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
+                            return json;
+                        },
+                        () -> view.text(bench.results().fitting())
+                                + view.sentence(result)
+                                + tools.truth().map(TruthView::text).orElse(""));
+        Aftermath.tell(
+                result,
+                swept.leftovers(),
+                tools.marketGoesOn(),
+                bench.terminal().err());
+        if (code != result.exitCode()) record(bench, result, code);
+        return code.code();
+    }
+
+    private static String surveyOf(SurveyBook book, RunResult result) {
+        return book.ofRun(result.runId()).orElse(result.runId());
+    }
+
+    private static void record(Workbench bench, RunResult result, ExitCode code) {
+        try {
+            new RunHistory(bench.database()).endedWith(result.runId(), code.code());
+        } catch (StoreException e) {
+            bench.terminal().err().println("vastctl: " + Trouble.of(e).line() + "; the survey's result stands");
+        }
+    }
+
+    private void page(Workbench bench, SurveyDetail survey) {
+        ReportFile file = new ReportFile("--report", Optional.ofNullable(report).orElseThrow());
+        try {
+            file.write(new SurveyPage(survey, version(spec)).html());
+            bench.terminal().err().println("vastctl: " + file.path() + " shows the survey");
+        } catch (UsageException e) {
+            // What was found out is in the database, and printed; the page can be written again.
+            bench.terminal().err().println("vastctl: " + e.getMessage() + "; then: vastctl survey show --report FILE");
+        }
+        bench.terminal().err().flush();
+    }
+
+    /** The survey of that id, or the newest one where it is empty. */
+    static SurveyDetail stored(Workbench bench, String id) {
+        Optional<Database> known = bench.knownDatabase();
+        Optional<SurveyDetail> found = known.flatMap(database -> {
+            SurveyBook book = new SurveyBook(database);
+            return id.isEmpty() ? book.newest().flatMap(book::find) : book.find(id);
+        });
+        return found.orElseThrow(() -> new UsageException(
+                (id.isEmpty() ? "there is no survey yet" : "survey " + id + " is unknown")
+                        + ": begin one with vastctl survey, or name another state with --state"));
+    }
+
+    /** Shows one survey as it stands. */
+    @Command(name = "show", description = "Show a survey, machine by machine: the newest one, or the one of that id.")
+    static final class Show extends BenchCommand {
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "<survey>",
+                description = "The survey's id, or a beginning of it (default: the newest).")
+        String surveyId = "";
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Option(names = "--report", paramLabel = "<file>", description = "Write it as one HTML page, too.")
+        @Nullable
+        Path report;
+
+        @Override
+        protected int run(Workbench bench) {
+            Optional<ReportFile> file = Optional.ofNullable(report).map(path -> new ReportFile("--report", path));
+            file.ifPresent(ReportFile::check);
+            SurveyDetail survey = stored(bench, surveyId);
+            file.ifPresent(page -> page.write(new SurveyPage(survey, version(spec)).html()));
+            SurveyView view = new SurveyView(survey);
+            bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
+            return ExitCode.DONE.code();
+        }
+    }
+
+    private static String version(@Nullable CommandSpec spec) {
+        String[] lines = spec == null ? new String[0] : spec.root().version();
+        return lines.length == 0 ? "" : lines[0].replaceFirst("^vastctl ", "");
+    }
+}
