@@ -112,12 +112,13 @@ final class Filling {
              'the listing does not show it', $t - 300000, $t, 'owner-' || (i / 200), 'real', $t,
              CASE WHEN i % 500000 = 7 THEN NULL ELSE $t END, 0.03, 0.03, $t + 4000000, $t + 4000000, $t + 4000000""";
 
-    /** Three failures of each machine. */
+    /** Three failures of each machine; on those that are old it is settled that they stand. */
     private static final String BAD_HOSTS = """
             (scope, scoped_id, workload, cause, evidence, run_id, attempt, source, origin, host_id, strike, created_at_ms,
-             failure_class)
+             failure_class, verdict)
             SELECT 'MACHINE', $m, NULL, 'ssh-refused', 'connection refused', 'r' || (100000000 + $a / 2), 2, 'AUTOMATIC',
-             'REAL', $h, 0, $t, 'INFRA_FATAL'""";
+             'REAL', $h, 0, $t, 'INFRA_FATAL',
+             CASE WHEN $t < """ + " " + (NOW_MS - 11L * 86_400_000) + " THEN 'STANDS' END";
 
     private static final String PLAN = "(guard, plan_json, first_at_ms) SELECT 'plan', '{}', $t";
 

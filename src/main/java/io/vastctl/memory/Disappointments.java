@@ -20,12 +20,13 @@ final class Disappointments {
 
     private static final String SQL = """
             SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, '' AS excerpt
-            FROM attempts a JOIN runs r ON r.run_id = a.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND r.workload = ? AND r.image = ? AND r.model = ? AND a.outcome = 'failed' AND a.machine_id <> 0
-            ORDER BY r.started_at_ms DESC, r.run_id DESC, a.finished_at_ms DESC, a.attempt_id DESC LIMIT ?""";
+            FROM (SELECT run_id FROM runs WHERE origin = ? AND workload = ? AND image = ? AND model = ?
+                ORDER BY started_at_ms DESC, run_id DESC LIMIT ?) AS latest
+              JOIN attempts a ON a.run_id = latest.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
+            WHERE a.outcome = 'failed' AND a.machine_id <> 0 ORDER BY a.finished_at_ms, a.attempt_id""";
 
-    /** So many of the latest failures are looked at: what lies before them weighs little by its age. */
-    private static final int LATEST = 5_000;
+    /** So many of the latest runs of the workload are looked at. */
+    private static final int LATEST = 20_000;
 
     /**
      * The server or its start ended on this machine, and nobody knows why. Other failures without a known reason are
@@ -62,7 +63,6 @@ final class Disappointments {
         session.list(SQL, Disappointments::found, origin, workload.name(), workload.image(), workload.model(), LATEST)
                 .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
                         .add(one.at())));
-        times.values().forEach(list -> list.sort(null));
         return times;
     }
 
