@@ -67,6 +67,11 @@ public record Charge(
                 failure.blames() == Blame.MACHINE_FOR_WORKLOAD ? Optional.of(seen.workload()) : Optional.empty()));
     }
 
+    /** Whether it is of a kind that is withdrawn if several hosts fail alike. */
+    public boolean mayBeWithdrawn() {
+        return ImageFault.maySpeakOf(failureClass, cause);
+    }
+
     /** How heavily it weighs. */
     public Weight weight() {
         return Weight.of(failureClass, cause);

@@ -3,6 +3,7 @@ package io.vastctl.blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +27,12 @@ public record CommonCause(
     /** Two may meet by chance; that a third one does is no chance any more. */
     static final int SEVERAL_HOSTS = 3;
 
+    /**
+     * What lies further than this from a failure has no say in whether it was withdrawn: those that failed alike did so
+     * within a day or within one run, and what shows that their image was sound happened within a day of them.
+     */
+    public static final Duration REACH = Duration.ofDays(3);
+
     public CommonCause {
         attempts = Set.copyOf(attempts);
     }
@@ -48,6 +55,11 @@ public record CommonCause(
                         .toList());
         });
         return found;
+    }
+
+    /** Whether a failure is of a kind that several hosts may have in common. */
+    public static boolean mayShow(Failure failure) {
+        return ImageFault.maySpeakOf(failure);
     }
 
     /** The attempts that count against nobody. */

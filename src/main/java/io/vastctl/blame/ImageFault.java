@@ -42,7 +42,11 @@ final class ImageFault {
 
     /** Whether several hosts that show it may have it from the image. */
     static boolean maySpeakOf(Failure failure) {
-        return failure.failureClass() == FailureClass.INFRA_FATAL
-                && (SIGNATURES.contains(failure.signature()) || ServingFault.maySpeakOf(failure.signature()));
+        return maySpeakOf(failure.failureClass(), failure.signature());
+    }
+
+    static boolean maySpeakOf(FailureClass failureClass, String signature) {
+        return failureClass == FailureClass.INFRA_FATAL
+                && (SIGNATURES.contains(signature) || ServingFault.maySpeakOf(signature));
     }
 }

@@ -88,7 +88,7 @@ final class HostsCommand extends ParentCommand {
                     .orElseThrow(() -> new UsageException("machine " + id + " was never rented"
                             + KnownSubjects.rented(bench, subject) + ": see vastctl hosts list, or add --host"));
             String standing = standing(bench, Scope.MACHINE, id);
-            Pardons pardons = Pardons.in(bench, detail.summary().origin());
+            Pardons pardons = Pardons.in(bench, detail.summary().origin(), detail.attempts());
             bench.results()
                     .show(
                             () -> HostsView.json(detail, standing, reported, pardons),
@@ -109,7 +109,7 @@ final class HostsCommand extends ParentCommand {
                     .orElseThrow(() -> new UsageException(
                             "no machine of host " + id + " was ever rented" + hint + ": see vastctl hosts list"));
             String standing = standing(bench, Scope.HOST, id);
-            Pardons pardons = Pardons.in(bench, detail.total().origin());
+            Pardons pardons = Pardons.in(bench, detail.total().origin(), detail.attempts());
             bench.results()
                     .show(
                             () -> HostsView.json(detail, standing, pardons),

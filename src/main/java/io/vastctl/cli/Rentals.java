@@ -130,8 +130,7 @@ public record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, Inven
 
     /** The newest entry of that number: a simulated market that was started anew counts from the same one. */
     Optional<Entry> entry(long instanceId) {
-        return journal.intendedSince(Instant.EPOCH).stream()
-                .filter(entry -> entry.instanceId().equals(OptionalLong.of(instanceId)))
+        return journal.ofInstance(instanceId).stream()
                 .max(Comparator.comparing(Entry::createdAt));
     }
 }

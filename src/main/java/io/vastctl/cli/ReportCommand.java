@@ -79,7 +79,7 @@ final class ReportCommand extends BenchCommand {
         RunSummary summary = run.summary();
         if (simulated && summary.origin() == Origin.REAL)
             throw new UsageException("run " + summary.runId() + " is of the real market: leave out --simulated");
-        Set<Integer> withdrawn = withdrawn(bench, summary.origin()).stream()
+        Set<Integer> withdrawn = withdrawn(bench, summary.origin(), List.of(run)).stream()
                 .filter(key -> key.runId().equals(summary.runId()))
                 .map(AttemptKey::number)
                 .collect(Collectors.toSet());
@@ -137,14 +137,18 @@ final class ReportCommand extends BenchCommand {
                 from,
                 now,
                 runs,
-                withdrawn(bench, origin),
+                withdrawn(bench, origin, runs),
                 new BadHosts(bench.database()).active(origin, now),
                 elsewhere);
     }
 
-    private static Set<AttemptKey> withdrawn(Workbench bench, Origin origin) {
+    private static Set<AttemptKey> withdrawn(Workbench bench, Origin origin, List<RunDetail> runs) {
+        List<AttemptKey> attempts = runs.stream()
+                .flatMap(run -> run.attempts().stream())
+                .map(attempt -> new AttemptKey(attempt.runId(), attempt.number()))
+                .toList();
         return new BadHosts(bench.database())
-                .commonCauses(origin).stream()
+                .commonCauses(origin, attempts).stream()
                         .flatMap(cause -> cause.attempts().stream())
                         .collect(Collectors.toSet());
     }

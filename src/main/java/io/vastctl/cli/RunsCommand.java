@@ -148,7 +148,7 @@ final class RunsCommand extends ParentCommand {
         @Override
         protected int run(Workbench bench) {
             RunDetail run = find(bench, runId);
-            Pardons pardons = Pardons.in(bench, run.summary().origin());
+            Pardons pardons = Pardons.in(bench, run.summary().origin(), run.attempts());
             if (global.output == GlobalOptions.Output.csv) {
                 bench.results().printText(RunsCsv.attempts(run, pardons));
                 return 0;

@@ -100,7 +100,7 @@ final class SupportBundle {
 
     private Map<String, String> entries() {
         Map<Integer, Bill> bills = RunsCommand.Show.bills(bench, run);
-        Pardons pardons = Pardons.in(bench, run.summary().origin());
+        Pardons pardons = Pardons.in(bench, run.summary().origin(), run.attempts());
         Map<String, String> entries = new TreeMap<>();
         entries.put("README.txt", README);
         entries.put("run.json", Json.pretty(RunsCommand.Show.json(run, bills, pardons)));
@@ -146,9 +146,7 @@ final class SupportBundle {
     private Map<Integer, ObjectNode> journal() {
         Map<Integer, ObjectNode> entries = new TreeMap<>();
         new Journal(bench.database())
-                .intendedSince(run.summary().startedAt()).stream()
-                        .filter(entry ->
-                                entry.intent().runId().equals(run.summary().runId()))
+                .ofRun(run.summary().runId()).stream()
                         .forEach(entry -> entries.put(
                                 entry.intent().attempt(),
                                 Json.object()

@@ -5,6 +5,7 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,18 @@ final class AttemptTable {
                         machineId)
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
+    }
+
+    /** When that machine last produced tokens in that market. */
+    static Optional<Instant> lastSuccess(Session session, long machineId, Origin origin) throws SQLException {
+        return session.first(
+                "SELECT a.finished_at_ms FROM attempts a JOIN runs r ON r.run_id = a.run_id"
+                        + " WHERE a.machine_id = ? AND r.origin = ? AND a.outcome = ?"
+                        + " ORDER BY a.finished_at_ms DESC LIMIT 1",
+                row -> row.instant("finished_at_ms"),
+                machineId,
+                origin,
+                AttemptRow.READY);
     }
 
     /** Newest first. */

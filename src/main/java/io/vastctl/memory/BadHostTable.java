@@ -66,6 +66,18 @@ final class BadHostTable {
         return session.list(SELECT + "ORDER BY created_at_ms, row_id", BadHostTable::bar);
     }
 
+    /** Failures before that moment on which nothing is settled, oldest first. */
+    static List<StoredBar> open(Session session, Origin origin, Instant before, int limit) throws SQLException {
+        return session.list(
+                SELECT + "WHERE verdict IS NULL AND created_at_ms < ? AND source = ? AND origin = ?"
+                        + " ORDER BY created_at_ms, row_id LIMIT ?",
+                BadHostTable::bar,
+                before,
+                Source.AUTOMATIC,
+                origin,
+                limit);
+    }
+
     static List<StoredBar> about(Session session, Scope scope, long id) throws SQLException {
         return session.list(
                 SELECT + "WHERE scope = ? AND scoped_id = ? ORDER BY created_at_ms, row_id",

@@ -10,8 +10,11 @@ import io.vastctl.outcome.FailureClass;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The machines and hosts that are not to be rented, and those that are exempt.
@@ -40,6 +43,7 @@ public final class BadHosts {
         if (charge.isEmpty()) return Optional.empty();
         return database.record("bar machine " + evidence.machineId(), session -> {
             if (WhitelistTable.holds(session, evidence.machineId(), evidence.hostId())) return Optional.empty();
+            Verdicts.settle(session, database.now());
             StoredBar stored = stored(session, StoredBar.of(charge.get(), origin), evidence.machineId());
             List<StoredBar> record = BadHostTable.about(session, Scope.MACHINE, evidence.machineId());
             return Bars.penalties(session, record, origin).stream()
@@ -62,14 +66,18 @@ public final class BadHosts {
 
     /** What this attempt has in common with those on other hosts, if that is what failed. */
     public Optional<CommonCause> commonCause(AttemptKey attempt, Origin origin) {
-        return commonCauses(origin).stream()
+        return commonCauses(origin, Set.of(attempt)).stream()
                 .filter(cause -> cause.attempts().contains(attempt))
                 .findFirst();
     }
 
-    /** Everything that several hosts failed alike in, in that market. */
-    public List<CommonCause> commonCauses(Origin origin) {
-        return database.recall("read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
+    /** What any of these attempts have in common with those on other hosts, and perhaps what others of those days have. */
+    public List<CommonCause> commonCauses(Origin origin, Collection<AttemptKey> attempts) {
+        return database.recall("read what failed alike", session -> {
+            List<Instant> moments = new ArrayList<>();
+            for (AttemptKey attempt : attempts) moments.addAll(EvidenceTable.momentsOf(session, attempt));
+            return Verdicts.causesNear(session, origin, moments);
+        });
     }
 
     /**

@@ -2,7 +2,6 @@ package io.vastctl.memory;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Charge;
-import io.vastctl.blame.CommonCause;
 import io.vastctl.blame.Penalties;
 import io.vastctl.blame.Penalty;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** From stored rows to bars: what was withdrawn is left out, strikes and expiry are computed. */
@@ -40,10 +38,7 @@ final class Bars {
                 .map(StoredBar::charge)
                 .toList();
         if (charges.isEmpty()) return List.of();
-        Set<AttemptKey> withdrawn = CommonCause.withdrawn(EvidenceTable.of(session, origin));
-        return Penalties.of(charges.stream()
-                .filter(charge -> charge.attempt().filter(withdrawn::contains).isEmpty())
-                .toList());
+        return Penalties.of(Verdicts.standing(session, charges, origin));
     }
 
     static List<Long> rowIds(Penalty penalty) {

@@ -72,8 +72,7 @@ public final class Bills {
 
     /** Of that run, by the number of the attempt; attempts without a bill are missing. */
     public Map<Integer, Bill> ofRun(String runId) {
-        List<Entry> entries =
-                database.read("read the journal", session -> JournalRows.list(session, "WHERE run_id = ?", runId));
+        List<Entry> entries = new Journal(database).ofRun(runId);
         Map<Integer, Bill> bills = new TreeMap<>();
         for (Entry entry : entries)
             if (entry.isBilled())

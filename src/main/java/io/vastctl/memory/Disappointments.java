@@ -19,10 +19,14 @@ import java.util.TreeMap;
 final class Disappointments {
 
     private static final String SQL = """
-            SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, e.excerpt
-            FROM attempts a JOIN runs r ON r.run_id = a.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND r.workload = ? AND r.image = ? AND r.model = ? AND a.outcome = 'failed' AND a.machine_id <> 0
-            ORDER BY a.finished_at_ms, a.attempt_id""";
+            SELECT a.machine_id, a.finished_at_ms, e.failure_class, e.signature, e.phase, '' AS excerpt
+            FROM (SELECT run_id FROM runs WHERE origin = ? AND workload = ? AND image = ? AND model = ?
+                ORDER BY started_at_ms DESC, run_id DESC LIMIT ?) AS latest
+              JOIN attempts a ON a.run_id = latest.run_id JOIN evidence e ON e.attempt_id = a.attempt_id
+            WHERE a.outcome = 'failed' AND a.machine_id <> 0 ORDER BY a.finished_at_ms, a.attempt_id""";
+
+    /** So many of the latest runs of the workload are looked at. */
+    private static final int LATEST = 20_000;
 
     /**
      * The server or its start ended on this machine, and nobody knows why. Other failures without a known reason are
@@ -56,7 +60,7 @@ final class Disappointments {
     static Map<Long, List<Instant>> times(Session session, Origin origin, WorkloadVersion workload)
             throws SQLException {
         Map<Long, List<Instant>> times = new TreeMap<>();
-        session.list(SQL, Disappointments::found, origin, workload.name(), workload.image(), workload.model())
+        session.list(SQL, Disappointments::found, origin, workload.name(), workload.image(), workload.model(), LATEST)
                 .forEach(found -> found.ifPresent(one -> times.computeIfAbsent(one.machineId(), id -> new ArrayList<>())
                         .add(one.at())));
         return times;

@@ -2,7 +2,6 @@ package io.vastctl.memory;
 
 import io.vastctl.blame.Charge;
 import io.vastctl.blame.CommonCause;
-import io.vastctl.blame.Evidence;
 import io.vastctl.blame.Penalties;
 import io.vastctl.blame.Penalty;
 import java.sql.SQLException;
@@ -28,7 +27,7 @@ final class Dossiers {
                 .toList();
         List<Dossier.Held> held = new ArrayList<>();
         List<Dossier.Dropped> dropped = new ArrayList<>();
-        for (Origin origin : Origin.values()) sort(rows, origin, EvidenceTable.of(session, origin), now, held, dropped);
+        for (Origin origin : Origin.values()) sort(session, rows, origin, now, held, dropped);
         return new Dossier(
                 scope,
                 id,
@@ -61,13 +60,20 @@ final class Dossiers {
     }
 
     private static void sort(
+            Session session,
             List<StoredBar> rows,
             Origin origin,
-            List<Evidence> known,
             Instant now,
             List<Dossier.Held> held,
-            List<Dossier.Dropped> dropped) {
-        List<CommonCause> causes = CommonCause.among(known);
+            List<Dossier.Dropped> dropped)
+            throws SQLException {
+        List<CommonCause> causes = Verdicts.causesNear(
+                session,
+                origin,
+                rows.stream()
+                        .filter(row -> row.automatic() && row.origin() == origin)
+                        .map(StoredBar::createdAt)
+                        .toList());
         List<Charge> counting = new ArrayList<>();
         for (StoredBar row : rows) {
             if (!row.automatic() || row.origin() != origin) continue;
@@ -91,15 +97,8 @@ final class Dossiers {
             Charge.Accused accused = penalty.latest().accused();
             boolean parole = penalty.equals(last.get(accused))
                     && !barred.contains(accused)
-                    && penalty.onParoleAt(now, lastSuccess(known, accused.machineId()));
+                    && penalty.onParoleAt(now, AttemptTable.lastSuccess(session, accused.machineId(), origin));
             held.add(new Dossier.Held(origin, penalty, parole));
         }
-    }
-
-    private static Optional<Instant> lastSuccess(List<Evidence> known, long machineId) {
-        return known.stream()
-                .filter(seen -> seen.machineId() == machineId && seen.failure().isEmpty())
-                .map(Evidence::at)
-                .max(Instant::compareTo);
     }
 }

@@ -182,16 +182,20 @@ public final class GuardBook {
      * @param tellingBefore the others, of which there are many more
      */
     public void forget(String guard, Instant before, Instant tellingBefore) {
-        String old = " WHERE guard = ? AND at_ms < CASE acts WHEN 1 THEN ? ELSE ? END";
+        // The first bound is for the index, which knows nothing of what acts.
+        String old = " WHERE guard = ? AND at_ms < ? AND at_ms < CASE acts WHEN 1 THEN ? ELSE ? END";
+        Instant latest = before.isAfter(tellingBefore) ? before : tellingBefore;
         database.write("forget old looks of the guard", session -> {
             session.update(
                     "DELETE FROM guard_decisions WHERE tick_id IN (SELECT tick_id FROM guard_ticks" + old + ")",
                     guard,
+                    latest,
                     before,
                     tellingBefore);
-            int gone = session.update("DELETE FROM guard_ticks" + old, guard, before, tellingBefore);
+            int gone = session.update("DELETE FROM guard_ticks" + old, guard, latest, before, tellingBefore);
             session.update(
-                    "DELETE FROM guard_plans WHERE guard = ? AND plan_id NOT IN (SELECT plan_id FROM guard_ticks)",
+                    "DELETE FROM guard_plans WHERE guard = ? AND NOT EXISTS"
+                            + " (SELECT 1 FROM guard_ticks t WHERE t.plan_id = guard_plans.plan_id)",
                     guard);
             session.update("DELETE FROM guard_losses WHERE guard = ? AND at_ms < ?", guard, before);
             return gone;

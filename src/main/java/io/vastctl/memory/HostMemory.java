@@ -3,37 +3,38 @@ package io.vastctl.memory;
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.CommonCause;
 import io.vastctl.outcome.Blame;
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.Phase;
 import io.vastctl.workload.WorkloadVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the recorded attempts say about machines and hosts; computed anew at each reading. */
 public final class HostMemory {
 
     private static final int SHOWN_ATTEMPTS = 100;
 
+    /** So many of the latest attempts make up what ranking knows of machines, hosts and the market. */
+    static final int LATEST = 50_000;
+
     private static final String TRIALS = """
             SELECT a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms, a.cost_dollars,
               a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
-              e.failure_class, e.signature, e.phase, e.excerpt
+              e.failure_class, e.signature, e.phase, '' AS excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0) ORDER BY a.finished_at_ms, a.attempt_id""";
+            WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0)""";
 
-    private static final String PHASES = """
-            SELECT r.workload, r.image, r.model, p.phase, SUM(p.duration_ms) AS duration_ms
-            FROM phases p JOIN attempts a ON a.attempt_id = p.attempt_id JOIN runs r ON r.run_id = a.run_id
-            WHERE r.origin = ? AND a.outcome = ?
-            GROUP BY r.workload, r.image, r.model, p.phase, p.attempt_id
-            ORDER BY r.workload, r.image, r.model, p.phase, SUM(p.duration_ms)""";
+    private static final String NEWEST_FIRST = " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC";
 
     private final Database database;
 
@@ -42,22 +43,29 @@ public final class HostMemory {
     }
 
     /**
-     * All that ranking needs to know of one market.
+     * What the latest attempts of one market say of it.
      *
      * @param now becomes {@link MarketMemory#asOf()}
      */
     public MarketMemory snapshot(Origin origin, Instant now) {
         return database.read("read what is known of machines", session -> {
-            Trials trials = new Trials(trials(session, origin));
+            Trials trials = new Trials(latest(session, origin));
             return new MarketMemory(
                     origin,
                     now,
                     trials.tallies(Trial::machineId),
                     trials.tallies(Trial::hostId),
                     trials.market(),
-                    phases(session, origin),
                     trials.measured());
         });
+    }
+
+    /** By phase, how long it typically lasts with that workload: the median of the latest attempts that succeeded. */
+    public Map<Phase, Duration> typicalPhases(Origin origin, WorkloadVersion workload) {
+        Map<Phase, Duration> medians = new TreeMap<>();
+        database.read("read how long starts take", session -> StartTimes.ascending(session, origin, workload))
+                .forEach((phase, ascending) -> medians.put(phase, median(ascending)));
+        return medians;
     }
 
     /**
@@ -68,11 +76,11 @@ public final class HostMemory {
         return database.read("read what disappointed", session -> Disappointments.count(session, origin, workload));
     }
 
-    /** Every attempt that counts for or against a machine, with its time; oldest first. */
+    /** The latest attempts that count for or against a machine, with their times; oldest first. */
     public List<CountedAttempt> counted(Origin origin) {
         return database.read(
                 "read what counts for and against machines",
-                session -> trials(session, origin).stream()
+                session -> latest(session, origin).stream()
                         .filter(trial -> trial.success() || trial.infraFailure())
                         .map(trial -> new CountedAttempt(
                                 trial.machineId(), trial.hostId(), trial.success(), trial.finishedAt()))
@@ -86,7 +94,7 @@ public final class HostMemory {
 
     /** Every machine that was ever tried, the latest first. */
     public List<MachineSummary> list(Origin origin) {
-        return database.read("list the machines", session -> new Trials(trials(session, origin)).summaries(origin));
+        return database.read("list the machines", session -> new Trials(trials(session, origin, "")).summaries(origin));
     }
 
     /** What the real market showed of a machine or, if it was never tried there, a simulated one. */
@@ -96,14 +104,12 @@ public final class HostMemory {
 
     /** Empty if the machine was never tried in that market. */
     public Optional<MachineDetail> show(long machineId, Origin origin) {
-        Optional<MachineSummary> summary = list(origin).stream()
-                .filter(machine -> machine.machineId() == machineId)
-                .findFirst();
-        if (summary.isEmpty()) return Optional.empty();
-        return database.read(
-                "read machine " + machineId,
-                session -> Optional.of(new MachineDetail(
-                        summary.get(), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS))));
+        return database.read("read machine " + machineId, session -> {
+            Trials trials = new Trials(trials(session, origin, " AND a.machine_id = ?", machineId));
+            if (machineId == 0 || trials.all().isEmpty()) return Optional.empty();
+            return Optional.of(new MachineDetail(
+                    trials.summary(origin), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS)));
+        });
     }
 
     /** What the real market showed of a host's machines or, if none was tried there, a simulated one. */
@@ -113,9 +119,7 @@ public final class HostMemory {
 
     private Optional<HostDetail> showHost(long hostId, Origin origin) {
         return database.read("read host " + hostId, session -> {
-            Trials trials = new Trials(trials(session, origin).stream()
-                    .filter(trial -> trial.hostId() == hostId && trial.machineId() != 0)
-                    .toList());
+            Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
             if (trials.all().isEmpty()) return Optional.empty();
             return Optional.of(new HostDetail(
                     trials.summary(origin),
@@ -124,55 +128,54 @@ public final class HostMemory {
         });
     }
 
-    private static List<Trial> trials(Session session, Origin origin) throws SQLException {
-        Set<AttemptKey> withdrawn = CommonCause.withdrawn(EvidenceTable.of(session, origin));
-        return session.list(TRIALS, row -> trial(row, withdrawn), origin);
+    private static List<Trial> latest(Session session, Origin origin) throws SQLException {
+        List<Found> found =
+                new ArrayList<>(session.list(TRIALS + NEWEST_FIRST + " LIMIT ?", HostMemory::found, origin, LATEST));
+        Collections.reverse(found);
+        return judged(session, found, origin);
     }
 
-    /** @param withdrawn attempts that failed as several hosts did: they count against nobody */
-    private static Trial trial(Row row, Set<AttemptKey> withdrawn) throws SQLException {
+    private static List<Trial> trials(Session session, Origin origin, String condition, Object... values)
+            throws SQLException {
+        Object[] all = Stream.concat(Stream.of(origin), Stream.of(values)).toArray();
+        String sql = TRIALS + condition + " ORDER BY a.finished_at_ms, a.attempt_id";
+        return judged(session, session.list(sql, HostMemory::found, all), origin);
+    }
+
+    /** @param failure as it was, before it is known whether several hosts failed alike */
+    private record Found(AttemptKey attempt, Optional<Failure> failure, Trial trial) {
+
+        Trial judged(Set<AttemptKey> withdrawn) {
+            return withdrawn.contains(attempt) ? trial.withoutBlame() : trial;
+        }
+    }
+
+    private static List<Trial> judged(Session session, List<Found> found, Origin origin) throws SQLException {
+        List<Instant> doubtful = found.stream()
+                .filter(one -> one.failure().filter(CommonCause::mayShow).isPresent())
+                .map(one -> one.trial().finishedAt())
+                .toList();
+        Set<AttemptKey> withdrawn = Verdicts.attempts(Verdicts.causesNear(session, origin, doubtful));
+        return found.stream().map(one -> one.judged(withdrawn)).toList();
+    }
+
+    private static Found found(Row row) throws SQLException {
         boolean success = row.text("outcome").equals(AttemptRow.READY);
-        boolean infraFailure = !success
-                && !withdrawn.contains(new AttemptKey(row.text("run_id"), row.integer("number")))
-                && AttemptTable.failure(row)
-                        .filter(failure -> failure.blames() == Blame.MACHINE)
-                        .isPresent();
-        return new Trial(
+        Optional<Failure> failure = AttemptTable.failure(row);
+        Trial trial = new Trial(
                 row.number("machine_id"),
                 row.number("host_id"),
                 row.text("gpu_name"),
                 !row.text("outcome").equals("offer_gone"),
                 success,
-                infraFailure,
+                !success && failure.filter(one -> one.blames() == Blame.MACHINE).isPresent(),
                 row.instant("finished_at_ms"),
                 row.decimal("cost_dollars"),
                 new Measured(
                         row.optionalDecimal("download_mbps"),
                         row.optionalDecimal("first_token_seconds"),
                         row.optionalDecimal("tokens_per_second")));
-    }
-
-    private static List<PhaseStat> phases(Session session, Origin origin) throws SQLException {
-        record Key(WorkloadVersion workload, Phase phase) {}
-        Map<Key, List<Duration>> durations = new LinkedHashMap<>();
-        session.list(
-                PHASES,
-                row -> durations
-                        .computeIfAbsent(
-                                new Key(
-                                        new WorkloadVersion(row.text("workload"), row.text("image"), row.text("model")),
-                                        row.constant(Phase.class, "phase")),
-                                key -> new ArrayList<>())
-                        .add(row.duration("duration_ms")),
-                origin,
-                AttemptRow.READY);
-        return durations.entrySet().stream()
-                .map(entry -> new PhaseStat(
-                        entry.getKey().workload(),
-                        entry.getKey().phase(),
-                        median(entry.getValue()),
-                        entry.getValue().size()))
-                .toList();
+        return new Found(new AttemptKey(row.text("run_id"), row.integer("number")), failure, trial);
     }
 
     private static Duration median(List<Duration> ascending) {
@@ -196,6 +199,10 @@ public final class HostMemory {
             Instant finishedAt,
             double costDollars,
             Measured measured) {
+
+        Trial withoutBlame() {
+            return new Trial(machineId, hostId, gpuName, counted, success, false, finishedAt, costDollars, measured);
+        }
 
         OptionalDouble downloadMbps() {
             return measured.downloadMbps();

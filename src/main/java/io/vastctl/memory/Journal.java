@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was rented and may still be alive. The intent is on disk before the create request goes out,
@@ -20,7 +22,11 @@ public final class Journal {
     /** The owner of entries that were written before owners were. */
     public static final String NOBODY = "";
 
-    static final String OPEN = "state NOT IN ('GONE', 'ABSENT')";
+    /** Named one by one, so that an index finds them among all that are closed. */
+    static final String OPEN = Stream.of(State.values())
+            .filter(state -> !state.isClosed())
+            .map(State::name)
+            .collect(Collectors.joining("', '", "state IN ('", "')"));
 
     private final Database database;
     private final String ownerId;
@@ -155,13 +161,24 @@ public final class Journal {
     public List<Entry> closedSince(Instant since) {
         return database.read(
                 "read the journal",
-                session -> JournalRows.list(session, "WHERE NOT (" + OPEN + ") AND closed_at_ms >= ?", since));
+                session -> JournalRows.list(session, "WHERE closed_at_ms >= ?", since));
     }
 
     /** Every rental intended at that moment or later, open and closed, oldest first. */
     public List<Entry> intendedSince(Instant since) {
         return database.read(
                 "read the journal", session -> JournalRows.list(session, "WHERE created_at_ms >= ?", since));
+    }
+
+    /** Those of that run, oldest first. */
+    public List<Entry> ofRun(String runId) {
+        return database.read("read the journal", session -> JournalRows.list(session, "WHERE run_id = ?", runId));
+    }
+
+    /** Those that had that instance, oldest first: a market that was started anew counts from the same number. */
+    public List<Entry> ofInstance(long instanceId) {
+        return database.read(
+                "read the journal", session -> JournalRows.list(session, "WHERE instance_id = ?", instanceId));
     }
 
     public Optional<Entry> find(String label) {

@@ -68,7 +68,8 @@ final class JournalRows {
      */
     static List<Entry> list(Session session, String condition, Object... values) throws SQLException {
         return session.list(
-                "SELECT " + ALL + " FROM journal " + condition + " ORDER BY created_at_ms, label",
+                // The sign keeps the order from choosing the index: that is for the condition to do.
+                "SELECT " + ALL + " FROM journal " + condition + " ORDER BY +created_at_ms, label",
                 JournalRows::entry,
                 values);
     }

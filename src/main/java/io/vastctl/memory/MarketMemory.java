@@ -1,11 +1,7 @@
 package io.vastctl.memory;
 
-import io.vastctl.outcome.Phase;
-import io.vastctl.workload.WorkloadVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What we know of one market at one moment: a pure value to rank with. What is not in the maps is
@@ -14,7 +10,7 @@ import java.util.Optional;
  * @param asOf when it was read
  * @param machines by machine id
  * @param hosts by host id, over all machines of the host
- * @param market over all attempts
+ * @param market over all of them
  * @param measured by machine id
  */
 public record MarketMemory(
@@ -23,19 +19,17 @@ public record MarketMemory(
         Map<Long, Tally> machines,
         Map<Long, Tally> hosts,
         Tally market,
-        List<PhaseStat> phases,
         Map<Long, Measured> measured) {
 
     public MarketMemory {
         machines = Map.copyOf(machines);
         hosts = Map.copyOf(hosts);
-        phases = List.copyOf(phases);
         measured = Map.copyOf(measured);
     }
 
     /** Nothing is known. */
     public static MarketMemory empty(Origin origin, Instant asOf) {
-        return new MarketMemory(origin, asOf, Map.of(), Map.of(), Tally.NONE, List.of(), Map.of());
+        return new MarketMemory(origin, asOf, Map.of(), Map.of(), Tally.NONE, Map.of());
     }
 
     public Tally machine(long machineId) {
@@ -48,11 +42,5 @@ public record MarketMemory(
 
     public Measured measured(long machineId) {
         return measured.getOrDefault(machineId, Measured.NOTHING);
-    }
-
-    public Optional<PhaseStat> phase(WorkloadVersion workload, Phase phase) {
-        return phases.stream()
-                .filter(stat -> stat.phase() == phase && stat.workload().equals(workload))
-                .findFirst();
     }
 }

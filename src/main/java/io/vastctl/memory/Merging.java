@@ -1,7 +1,6 @@
 package io.vastctl.memory;
 
-import io.vastctl.blame.AttemptKey;
-import io.vastctl.blame.CommonCause;
+import io.vastctl.blame.Charge;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,11 +31,17 @@ final class Merging {
     }
 
     static BlackList export(Session session) throws SQLException {
-        Set<AttemptKey> withdrawn = new HashSet<>();
-        for (Origin origin : Origin.values())
-            withdrawn.addAll(CommonCause.withdrawn(EvidenceTable.of(session, origin)));
-        List<StoredBar> bars = BadHostTable.all(session).stream()
-                .filter(bar -> bar.attempt().filter(withdrawn::contains).isEmpty())
+        List<StoredBar> all = BadHostTable.all(session);
+        Set<Long> standing = new HashSet<>();
+        for (Origin origin : Origin.values()) {
+            List<Charge> charges = all.stream()
+                    .filter(bar -> bar.automatic() && bar.origin() == origin)
+                    .map(StoredBar::charge)
+                    .toList();
+            Verdicts.standing(session, charges, origin).forEach(charge -> standing.add(charge.rowId()));
+        }
+        List<StoredBar> bars = all.stream()
+                .filter(bar -> !bar.automatic() || standing.contains(bar.rowId()))
                 .toList();
         return new BlackList(bars, WhitelistTable.all(session));
     }

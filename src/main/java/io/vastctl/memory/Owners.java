@@ -52,11 +52,9 @@ public final class Owners {
 
     private static void forgetOld(Session session, Instant before) throws SQLException {
         session.update(
-                "DELETE FROM owners WHERE ended_at_ms < ? AND owner_id NOT IN"
-                        + " (SELECT owner_id FROM journal WHERE state NOT IN (?, ?))",
-                before,
-                Journal.State.GONE,
-                Journal.State.ABSENT);
+                "DELETE FROM owners WHERE ended_at_ms < ? AND owner_id NOT IN (SELECT owner_id FROM journal WHERE "
+                        + Journal.OPEN + ")",
+                before);
     }
 
     /** A sign of life; false if another process took this one for dead. */

@@ -19,6 +19,9 @@ public final class RunHistory {
     /** So many matches of an ambiguous prefix are named. */
     private static final int NAMED_MATCHES = 5;
 
+    /** Sorts after every other: what begins alike lies between a beginning and the same with this one behind it. */
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
     private static final String SUMMARY = """
             SELECT r.run_id, r.command, r.strictness, r.workload, r.image, r.model, r.origin, r.started_at_ms,
               r.finished_at_ms, COALESCE(r.outcome, 'unfinished') AS outcome, r.exit_code, r.seconds_to_ready,
@@ -196,10 +199,10 @@ public final class RunHistory {
     private static Optional<String> wholeId(Session session, String prefix) throws SQLException {
         if (prefix.isEmpty()) return Optional.empty();
         List<String> matches = session.list(
-                "SELECT run_id FROM runs WHERE substr(run_id, 1, ?) = ? ORDER BY run_id LIMIT ?",
+                "SELECT run_id FROM runs WHERE run_id >= ? AND run_id < ? ORDER BY run_id LIMIT ?",
                 row -> row.text("run_id"),
-                prefix.length(),
                 prefix,
+                prefix + LAST_CHARACTER,
                 NAMED_MATCHES + 1);
         // The whole id is the shortest match, so it sorts first.
         if (matches.size() <= 1 || matches.get(0).equals(prefix))

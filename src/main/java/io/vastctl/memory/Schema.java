@@ -19,7 +19,8 @@ final class Schema {
             "005-guard.sql",
             "006-spools.sql",
             "007-sharing.sql",
-            "008-survey.sql");
+            "008-survey.sql",
+            "009-scale.sql");
 
     private Schema() {}
 

@@ -29,6 +29,10 @@ record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
         return new Session(statements, Optional.of(writes), isLocal);
     }
 
+    Session untaped() {
+        return new Session(statements, Optional.empty(), isLocal);
+    }
+
     /** Makes a value of one row. */
     @FunctionalInterface
     interface Reader<T> {

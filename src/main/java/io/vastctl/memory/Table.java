@@ -38,7 +38,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                     "bad_hosts",
                     "row_id",
                     "scope, scoped_id, workload, cause, evidence, run_id, attempt, source, origin, host_id, strike,"
-                            + " created_at_ms, expires_at_ms, lifted_at_ms, failure_class"),
+                            + " created_at_ms, expires_at_ms, lifted_at_ms, failure_class, verdict"),
             table("whitelist", "scope, scoped_id", "reason, created_at_ms"),
             table("settings", "setting_key", "setting_value, updated_at_ms"),
             table("owners", "owner_id", "host, pid, process_start, command, started_at_ms, heartbeat_ms, ended_at_ms"),

@@ -4,12 +4,9 @@ import io.vastctl.memory.BadHost;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Exemption;
 import io.vastctl.memory.HostMemory;
-import io.vastctl.memory.MarketMemory;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.PhaseStat;
 import io.vastctl.memory.Scope;
 import io.vastctl.memory.Source;
-import io.vastctl.outcome.Phase;
 import io.vastctl.ranking.Bar;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Evidence;
@@ -17,7 +14,6 @@ import io.vastctl.ranking.Experience;
 import io.vastctl.ranking.TrackRecord;
 import io.vastctl.workload.WorkloadVersion;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +44,6 @@ public final class StoredExperience implements Recollection {
     @Override
     public Experience experience(Origin origin, WorkloadVersion workload) {
         Instant now = clock.instant();
-        MarketMemory memory = hosts.snapshot(origin, now);
         TrackRecord record = TrackRecord.of(evidence(origin), constants, now);
         List<Exemption> whitelist = badHosts.listWhitelist();
         return new Experience(
@@ -56,7 +51,7 @@ public final class StoredExperience implements Recollection {
                 record.hosts(),
                 record.market(),
                 disappointments(origin, workload, now),
-                typicalPhases(memory, workload),
+                hosts.typicalPhases(origin, workload),
                 exempt(whitelist, Scope.MACHINE),
                 exempt(whitelist, Scope.HOST),
                 badHosts.active(origin, now).stream().map(StoredExperience::bar).toList(),
@@ -90,12 +85,6 @@ public final class StoredExperience implements Recollection {
                                 .mapToDouble(at -> Evidence.weight(at, now, constants))
                                 .sum()));
         return weighed;
-    }
-
-    private static Map<Phase, Duration> typicalPhases(MarketMemory memory, WorkloadVersion workload) {
-        return memory.phases().stream()
-                .filter(stat -> stat.workload().equals(workload))
-                .collect(Collectors.toMap(PhaseStat::phase, PhaseStat::median));
     }
 
     private static Set<Long> exempt(List<Exemption> whitelist, Scope scope) {

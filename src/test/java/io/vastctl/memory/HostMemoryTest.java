@@ -193,15 +193,11 @@ class HostMemoryTest {
         history.attempt(ready("run-1", 4, 22, 33, took(Phase.IMAGE_PULL, 60), took(Phase.SSH, 7)));
         history.attempt(attempt("run-1", 5, 22, 33, "failed", Optional.empty(), took(Phase.IMAGE_PULL, 9999)));
 
-        MarketMemory known = memory.snapshot(Origin.REAL, NOW);
-
-        assertThat(known.phase(TINYLLAMA, Phase.IMAGE_PULL))
-                .contains(new PhaseStat(TINYLLAMA, Phase.IMAGE_PULL, Duration.ofSeconds(50), 4));
-        assertThat(known.phase(TINYLLAMA, Phase.SSH))
-                .contains(new PhaseStat(TINYLLAMA, Phase.SSH, Duration.ofSeconds(7), 1));
-        assertThat(known.phase(otherName(), Phase.SSH)).isEmpty();
-        assertThat(known.phase(otherImage(), Phase.SSH)).isEmpty();
-        assertThat(known.phase(otherModel(), Phase.SSH)).isEmpty();
+        assertThat(memory.typicalPhases(Origin.REAL, TINYLLAMA))
+                .isEqualTo(Map.of(Phase.IMAGE_PULL, Duration.ofSeconds(50), Phase.SSH, Duration.ofSeconds(7)));
+        assertThat(memory.typicalPhases(Origin.REAL, otherName())).isEmpty();
+        assertThat(memory.typicalPhases(Origin.REAL, otherImage())).isEmpty();
+        assertThat(memory.typicalPhases(Origin.REAL, otherModel())).isEmpty();
     }
 
     @Test

@@ -97,6 +97,7 @@ final class OutageAtEveryWriteTest {
         private int comesBackAfter = Integer.MAX_VALUE;
         private int since;
         private long waited;
+        @SuppressWarnings("NullAway.Init")
         private RunResult result;
 
         Case(String name) {

@@ -20,9 +20,12 @@ public record Pardons(List<CommonCause> causes) {
         causes = List.copyOf(causes);
     }
 
-    /** What is known now of that market. */
-    public static Pardons in(Workbench bench, Origin origin) {
-        return new Pardons(new BadHosts(bench.database()).commonCauses(origin));
+    /** What is known now of those attempts of that market. */
+    public static Pardons in(Workbench bench, Origin origin, List<AttemptRow> attempts) {
+        List<AttemptKey> keys = attempts.stream()
+                .map(attempt -> new AttemptKey(attempt.runId(), attempt.number()))
+                .toList();
+        return new Pardons(new BadHosts(bench.database()).commonCauses(origin, keys));
     }
 
     /** Why the blame of this attempt was withdrawn, if it was. */

@@ -53,6 +53,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,11 +97,16 @@ final class GuardRig implements AutoCloseable {
 
     /** @param scenario the text of a scenario file */
     GuardRig(Path folder, String scenario, long seed, Plan plan) {
+        this(folder, scenario, seed, plan, Database::inMemory);
+    }
+
+    /** The same with a database of one's own, on the market's clock. */
+    GuardRig(Path folder, String scenario, long seed, Plan plan, Function<Clock, Database> databases) {
         this.plan = plan;
         this.seed = seed;
         market = new NearMarket(scenario(folder, scenario), seed, START);
         time = market.time();
-        database = Database.inMemory(time);
+        database = databases.apply(time);
         market.payIn(500);
         relay = new Relay(time, time);
         client = VastRestClient.over(

@@ -1,0 +1,98 @@
+package io.vastctl.memory;
+
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.Charge;
+import io.vastctl.blame.CommonCause;
+import io.vastctl.blame.Evidence;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which charges stand, and which are withdrawn because several hosts failed alike. It is found out of the days around
+ * each charge, and kept once nothing can change it any more, so that its cost does not grow with the past.
+ */
+final class Verdicts {
+
+    private static final String STANDS = "STANDS";
+    private static final String WITHDRAWN = "WITHDRAWN";
+
+    /** Longer than what another attempt can change, and than a runner keeps to itself what happened to it. */
+    private static final Duration SETTLED = Duration.ofDays(10);
+
+    /** So that it is done about once a day. */
+    private static final Duration OVERDUE = Duration.ofDays(11);
+
+    /** At once; the rest the next time. */
+    private static final int MOST = 500;
+
+    private Verdicts() {}
+
+    /** Those of these charges that count. */
+    static List<Charge> standing(Session session, List<Charge> charges, Origin origin) throws SQLException {
+        Set<Long> withdrawn = withVerdict(session, "verdict = '" + WITHDRAWN + "'");
+        Set<Long> open = withVerdict(session, "verdict IS NULL");
+        List<Instant> moments = charges.stream()
+                .filter(charge -> open.contains(charge.rowId()) && charge.mayBeWithdrawn())
+                .map(Charge::at)
+                .toList();
+        Set<AttemptKey> now = attempts(causesNear(session, origin, moments));
+        return charges.stream()
+                .filter(charge -> !withdrawn.contains(charge.rowId()))
+                .filter(charge -> !open.contains(charge.rowId())
+                        || charge.attempt().filter(now::contains).isEmpty())
+                .toList();
+    }
+
+    /** Which row has which, without what it says. */
+    private static Set<Long> withVerdict(Session session, String condition) throws SQLException {
+        return new HashSet<>(
+                session.list("SELECT row_id FROM bad_hosts WHERE " + condition, row -> row.number("row_id")));
+    }
+
+    /** What several hosts failed alike in, as far as it bears on a failure at one of those moments. */
+    static List<CommonCause> causesNear(Session session, Origin origin, Collection<Instant> moments)
+            throws SQLException {
+        List<Evidence> known = new ArrayList<>();
+        List<Instant> sorted = moments.stream().sorted().toList();
+        for (int i = 0; i < sorted.size(); i++) {
+            Instant from = sorted.get(i).minus(CommonCause.REACH);
+            Instant to = sorted.get(i).plus(CommonCause.REACH);
+            while (i + 1 < sorted.size() && !sorted.get(i + 1).minus(CommonCause.REACH).isAfter(to))
+                to = sorted.get(++i).plus(CommonCause.REACH);
+            known.addAll(EvidenceTable.between(session, origin, from, to));
+        }
+        return CommonCause.among(known);
+    }
+
+    static Set<AttemptKey> attempts(List<CommonCause> causes) {
+        return causes.stream().flatMap(cause -> cause.attempts().stream()).collect(Collectors.toSet());
+    }
+
+    /**
+     * Keeps the verdicts on charges that are old enough. Those of a simulated market are never kept, for its time begins
+     * anew with each.
+     */
+    static void settle(Session at, Instant now) throws SQLException {
+        // What is known here alone is not enough to judge by, and the numbers of the rows are others here and there.
+        if (at.isLocal()) return;
+        Session session = at.untaped();
+        List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), MOST);
+        if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return;
+        List<Charge> charges = oldest.stream().map(StoredBar::charge).toList();
+        Set<Long> standing = standing(session, charges, Origin.REAL).stream()
+                .map(Charge::rowId)
+                .collect(Collectors.toSet());
+        for (Charge charge : charges)
+            session.update(
+                    "UPDATE bad_hosts SET verdict = ? WHERE row_id = ?",
+                    standing.contains(charge.rowId()) ? STANDS : WITHDRAWN,
+                    charge.rowId());
+    }
+}
