@@ -12,12 +12,7 @@ final class Schema {
 
     /** In order: the first brings version 0 to version 1. */
     private static final List<String> SCRIPTS = List.of(
-            "001-memory.sql",
-            "002-owners.sql",
-            "003-papers.sql",
-            "004-blame.sql",
-            "005-guard.sql",
-            "008-survey.sql");
+            "001-memory.sql", "002-owners.sql", "003-papers.sql", "004-blame.sql", "005-guard.sql", "008-survey.sql");
 
     private Schema() {}
 
