@@ -13,6 +13,7 @@ import io.vastctl.memory.SurveyMachine.Finding;
 import io.vastctl.memory.SurveyStart;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.Survey;
@@ -81,7 +82,8 @@ final class SurveyCommand extends BenchCommand {
             throw new UsageException("--count " + survey.count + ": a survey that is resumed keeps its machines");
         survey.count();
         Optional<SurveyDetail> before = Optional.ofNullable(survey.resume).map(id -> stored(bench, id));
-        before.ifPresent(known -> SurveyOptions.restore(demandOptions, known.start().optionsJson()));
+        before.ifPresent(
+                known -> SurveyOptions.restore(demandOptions, known.start().optionsJson()));
         RunRequest request = survey.request(
                         demandOptions.demand(bench.settings(), bench.workloads()),
                         bench.settings(),
@@ -106,8 +108,7 @@ final class SurveyCommand extends BenchCommand {
     private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        List<Survey.Candidate> chosen =
-                before.map(known -> left(known, ranked)).orElseGet(() -> sampled(ranked));
+        List<Survey.Candidate> chosen = before.map(known -> left(known, ranked)).orElseGet(() -> sampled(ranked));
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
@@ -134,8 +135,7 @@ final class SurveyCommand extends BenchCommand {
         leaseOptions.warn(bench.terminal().err());
         SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
         SurveyBook book = new SurveyBook(bench.database());
-        SurveyProgress progress =
-                new SurveyProgress(bench.terminal().err(), bench.clock(), bench.global().quiet);
+        SurveyProgress progress = new SurveyProgress(bench.terminal().err(), bench.clock(), bench.global().quiet);
         String runId = RandomNames.runId(bench.clock().instant());
         RunEvent.Listener told = tools.eventsOnly();
         Survey surveying = Survey.in(
@@ -154,7 +154,6 @@ final class SurveyCommand extends BenchCommand {
             surveyId = before.get().start().surveyId();
             if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
             chosen = left(before.get(), ranked);
-            absent(book, before.get(), chosen, bench);
         } else {
             surveyId = runId;
             chosen = sampled(ranked);
@@ -170,24 +169,31 @@ final class SurveyCommand extends BenchCommand {
                 survey.parallel(),
                 before.map(SurveyDetail::costDollars).orElse(0.0),
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
+        if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
+            noteAbsent(surveying, request, book, before.get(), chosen);
         return told(bench, tools, book, result, swept);
     }
 
-    private static void absent(
-            SurveyBook book, SurveyDetail known, List<Survey.Candidate> chosen, Workbench bench) {
-        List<Integer> turns =
-                chosen.stream().map(Survey.Candidate::position).toList();
-        for (SurveyMachine machine : known.machines())
-            if (machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
-                book.absent(
-                        known.start().surveyId(),
-                        machine.position(),
-                        bench.clock().instant());
+    /** One search may lack what is there. What two lack that lie minutes apart is offered no more. */
+    private static void noteAbsent(
+            Survey surveying, RunRequest request, SurveyBook book, SurveyDetail known, List<Survey.Candidate> chosen)
+            throws InterruptedException {
+        List<Integer> turns = chosen.stream().map(Survey.Candidate::position).toList();
+        List<SurveyMachine> missing = known.machines().stream()
+                .filter(machine -> machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
+                .toList();
+        if (missing.isEmpty()) return;
+        Map<Long, RankedOffer> offered = Survey.byMachine(surveying.look(request));
+        for (SurveyMachine machine : missing)
+            if (!offered.containsKey(machine.machineId()))
+                book.absent(known.start().surveyId(), machine.position());
     }
 
     private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
         SurveyView view = new SurveyView(survey);
-        bench.terminal().err().println("vastctl: nothing is left of survey " + survey.start().surveyId());
+        bench.terminal()
+                .err()
+                .println("vastctl: nothing is left of survey " + survey.start().surveyId());
         bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
         Sweeping.name(swept.leftovers(), bench.terminal().err());
         return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.DONE).code();
@@ -280,8 +286,8 @@ final class SurveyCommand extends BenchCommand {
             SurveyBook book = new SurveyBook(database);
             return id.isEmpty() ? book.newest().flatMap(book::find) : book.find(id);
         });
-        return found.orElseThrow(() -> new UsageException(
-                (id.isEmpty() ? "there is no survey yet" : "survey " + id + " is unknown")
+        return found.orElseThrow(
+                () -> new UsageException((id.isEmpty() ? "there is no survey yet" : "survey " + id + " is unknown")
                         + ": begin one with vastctl survey, or name another state with --state"));
     }
 

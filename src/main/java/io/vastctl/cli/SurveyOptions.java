@@ -167,7 +167,8 @@ final class SurveyOptions {
         try {
             JsonNode json = new ObjectMapper().readTree(document);
             requireSame("--workload", demand.workload, json.path("workload").asText());
-            requireSame("--strictness", demand.strictness, json.path("strictness").asText());
+            requireSame(
+                    "--strictness", demand.strictness, json.path("strictness").asText());
             demand.workload = json.path("workload").asText();
             demand.strictness = json.path("strictness").asText();
             demand.interruptible |= json.path("interruptible").asBoolean();

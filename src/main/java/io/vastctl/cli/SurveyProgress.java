@@ -84,7 +84,10 @@ final class SurveyProgress implements RunEvent.Listener {
     }
 
     private String spent() {
-        return ", " + Words.dollars(dollars.values().stream().mapToDouble(Double::doubleValue).sum()) + " spent";
+        return ", "
+                + Words.dollars(dollars.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum()) + " spent";
     }
 
     /** As fast as so far. */

@@ -102,8 +102,20 @@ record SurveyView(SurveyDetail survey) {
 
     String text(UnaryOperator<TextTable> shape) {
         TextTable table = new TextTable(
-                "#", "MACHINE", "HOST", "GPU", "PLACE", "$/H", "FINDING", "PULL", "BOOT", "DOWNLOAD", "MBIT/S", "READY",
-                "FIRST TOKEN", "TOKENS/$");
+                "#",
+                "MACHINE",
+                "HOST",
+                "GPU",
+                "PLACE",
+                "$/H",
+                "FINDING",
+                "PULL",
+                "BOOT",
+                "DOWNLOAD",
+                "MBIT/S",
+                "READY",
+                "FIRST TOKEN",
+                "TOKENS/$");
         for (SurveyMachine machine : survey.machines()) row(table, machine);
         table.expendable("host", "place", "first-token", "mbit/s", "boot", "download", "pull");
         return shape.apply(table).or("No machine.");

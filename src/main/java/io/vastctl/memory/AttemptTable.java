@@ -90,7 +90,8 @@ final class AttemptTable {
         return complete(
                 session,
                 session.list(
-                        SELECT + "JOIN survey_runs s ON s.run_id = a.run_id WHERE s.survey_id = ? ORDER BY a.attempt_id",
+                        SELECT
+                                + "JOIN survey_runs s ON s.run_id = a.run_id WHERE s.survey_id = ? ORDER BY a.attempt_id",
                         AttemptTable::raw,
                         surveyId));
     }

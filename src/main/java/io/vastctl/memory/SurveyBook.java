@@ -1,7 +1,6 @@
 package io.vastctl.memory;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,8 @@ public final class SurveyBook {
     public void resumed(String surveyId, String runId) {
         database.write(
                 "note a run of the survey " + surveyId,
-                session -> session.update(
-                        "INSERT INTO survey_runs (run_id, survey_id) VALUES (?, ?)", runId, surveyId));
+                session ->
+                        session.update("INSERT INTO survey_runs (run_id, survey_id) VALUES (?, ?)", runId, surveyId));
     }
 
     /** An attempt on the machine is about to rent it. */
@@ -71,13 +70,13 @@ public final class SurveyBook {
                         position));
     }
 
-    /** The market does not offer the machine any more, now that its turn has come. */
-    public void absent(String surveyId, int position, Instant at) {
+    /** The market does not offer the machine any more. */
+    public void absent(String surveyId, int position) {
         database.write(
                 "note a machine of the survey " + surveyId,
                 session -> session.update(
                         "UPDATE survey_machines SET absent_at_ms = ? WHERE survey_id = ? AND position = ?",
-                        at,
+                        database.now(),
                         surveyId,
                         position));
     }
@@ -128,9 +127,8 @@ public final class SurveyBook {
                 "SELECT * FROM survey_machines WHERE survey_id = ? ORDER BY position",
                 row -> machine(row, attempts),
                 start.surveyId());
-        double told = attempts.values().stream()
-                .mapToDouble(AttemptRow::costDollars)
-                .sum();
+        double told =
+                attempts.values().stream().mapToDouble(AttemptRow::costDollars).sum();
         return new SurveyDetail(start, runs, machines, told + broken(session, start.surveyId()));
     }
 

@@ -9,8 +9,7 @@ import java.util.List;
  * @param machines by their turns
  * @param costDollars USD of all its attempts, those broken off and those that died with their process included
  */
-public record SurveyDetail(
-        SurveyStart start, List<String> runs, List<SurveyMachine> machines, double costDollars) {
+public record SurveyDetail(SurveyStart start, List<String> runs, List<SurveyMachine> machines, double costDollars) {
     public SurveyDetail {
         runs = List.copyOf(runs);
         machines = List.copyOf(machines);

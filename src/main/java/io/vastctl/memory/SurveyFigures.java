@@ -38,8 +38,7 @@ public record SurveyFigures(AttemptRow attempt) {
     /** Tokens for one USD at the speed of one request at a time. */
     public OptionalDouble tokensPerDollar() {
         if (attempt.tokensPerSecond().isEmpty() || attempt.dollarsPerHour() <= 0) return OptionalDouble.empty();
-        return OptionalDouble.of(
-                attempt.tokensPerSecond().getAsDouble() * SECONDS_PER_HOUR / attempt.dollarsPerHour());
+        return OptionalDouble.of(attempt.tokensPerSecond().getAsDouble() * SECONDS_PER_HOUR / attempt.dollarsPerHour());
     }
 
     /** A phase in which the attempt failed was not gone through. */

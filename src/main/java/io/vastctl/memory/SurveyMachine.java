@@ -90,7 +90,8 @@ public record SurveyMachine(
     public static Finding finding(String outcome, Optional<Failure> failure) {
         if (outcome.equals(AttemptRow.READY)) return Finding.WORKS;
         if (failure.isEmpty() || failure.filter(SurveyMachine::isNobodys).isPresent()) return Finding.LEFT;
-        return outcome.equals("offer_gone") ? Finding.GONE : Finding.FAILS;
+        boolean gone = failure.get().failureClass() == FailureClass.OFFER_GONE;
+        return gone ? Finding.GONE : Finding.FAILS;
     }
 
     private static boolean isNobodys(Failure failure) {

@@ -46,10 +46,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
             table("guard_leases", "guard", "holder_id, holder, pid, taken_at_ms, until_ms"),
             numbered("guard_plans", "plan_id", "guard, plan_json, first_at_ms"),
             numbered("guard_ticks", "tick_id", "guard, plan_id, at_ms, acts, observation_json, vitals_json"),
-            table(
-                    "guard_decisions",
-                    "tick_id, position",
-                    "rule, action, subject, endpoint, reason, action_json"),
+            table("guard_decisions", "tick_id, position", "rule, action, subject, endpoint, reason, action_json"),
             table("guard_memories", "guard", "at_ms, memory_json"),
             table(
                     "guard_ventures",
@@ -57,10 +54,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                     "guard, endpoint, workload, since_ms, ceiling, replaces, ended_at_ms, outcome"),
             table("guard_losses", "guard, instance_id", "at_ms, endpoint"),
             table("guard_orders", "guard, word, subject", "at_ms"),
-            table(
-                    "surveys",
-                    "survey_id",
-                    "origin, workload, strictness, sample, options_json, started_at_ms"),
+            table("surveys", "survey_id", "origin, workload, strictness, sample, options_json, started_at_ms"),
             table(
                     "survey_machines",
                     "survey_id, position",

@@ -234,8 +234,7 @@ final class Attempt {
     private void lookOnce() throws InterruptedException {
         Verdict verdict = wait.orElseThrow().step(leash::mustEnd, this::looked);
         if (verdict instanceof Verdict.Pending) return;
-        if (verdict instanceof Verdict.Failed bad)
-            failed(machine.orElseThrow().withLastWords(bad.failure()));
+        if (verdict instanceof Verdict.Failed bad) failed(machine.orElseThrow().withLastWords(bad.failure()));
         if (verdict instanceof Verdict.Verified good) succeeded(good);
         stopWaiting();
     }

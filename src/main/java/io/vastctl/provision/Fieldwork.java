@@ -43,6 +43,8 @@ final class Fieldwork {
     private static final int KEYS_REFUSED = 3;
     /** One machine that does not go may be its host's doing; so many are not. */
     private static final int MOST_NOT_GONE = 3;
+    /** So often in a row the marketplace may be silent before a rental. */
+    private static final int MOST_SILENCES = 8;
 
     private final Surroundings world;
     private final RunMemory memory;
@@ -77,6 +79,7 @@ final class Fieldwork {
     private long works;
     private int keysRefused;
     private int notGone;
+    private int silences;
     private boolean interrupted;
     private Optional<Continuation> end = Optional.empty();
 
@@ -234,7 +237,8 @@ final class Fieldwork {
 
     private Duration untilNext(Instant now) {
         Instant next = now.plus(MOMENT);
-        if (!waiting.isEmpty() && waiting.peek().due().isBefore(next)) next = waiting.peek().due();
+        if (!waiting.isEmpty() && waiting.peek().due().isBefore(next))
+            next = waiting.peek().due();
         return Duration.between(now, next);
     }
 
@@ -244,13 +248,20 @@ final class Fieldwork {
         try {
             Survey.Candidate next = todo.element();
             Optional<Continuation> refused = refused(next);
+            silences = 0;
             if (refused.isPresent()) putOff(refused.get());
             else if (!isStopping()) rent(next);
         } catch (VastApiException e) {
-            putOff(new Continuation(ApiTrouble.outcomeOf(e), String.valueOf(e.getMessage())));
+            silent(new Continuation(ApiTrouble.outcomeOf(e), String.valueOf(e.getMessage())));
         } finally {
             renting = false;
         }
+    }
+
+    /** The marketplace could not be asked; it is asked again before that ends a survey. */
+    private void silent(Continuation why) {
+        nextRental = world.clock().instant().plus(LATER);
+        if (++silences >= MOST_SILENCES || why.outcome() == RunOutcome.ACCOUNT) putOff(why);
     }
 
     /** While others are under way it may pass: they end, and cost less than at worst. */
@@ -277,7 +288,8 @@ final class Fieldwork {
         long living = admission.others() + running.size();
         if (living >= most)
             return Optional.of(new Continuation(
-                    RunOutcome.LIMIT, living + " instances of ours are alive, the limit is " + most + " (max-rentals)"));
+                    RunOutcome.LIMIT,
+                    living + " instances of ours are alive, the limit is " + most + " (max-rentals)"));
         return admission
                 .tooMuch(next.offer(), underWay())
                 .map(reached -> new Continuation(
@@ -341,7 +353,8 @@ final class Fieldwork {
         Finding finding = SurveyMachine.finding(result.outcome(), result.failure());
         if (finding == Finding.WORKS) works++;
         String signature = result.failure().map(Failure::signature).orElse("");
-        keysRefused = signature.equals("ssh-key-refused") ? keysRefused + 1 : finding == Finding.FAILS ? 0 : keysRefused;
+        keysRefused =
+                signature.equals("ssh-key-refused") ? keysRefused + 1 : finding == Finding.FAILS ? 0 : keysRefused;
         if (result.cleanup().mayStillRun() && ++notGone >= MOST_NOT_GONE)
             stop(new Continuation(
                     RunOutcome.INFRASTRUCTURE, "stopped: " + notGone + " rentals could not be proven gone"));
@@ -397,7 +410,8 @@ final class Fieldwork {
         if (now.isBefore(reckonedUntil)) return;
         reckonedUntil = now.plus(MOMENT);
         dollars = running.values().stream().mapToDouble(Surveyed::ownDollars).sum();
-        dollarsPerHour =
-                running.values().stream().mapToDouble(Surveyed::ownDollarsPerHour).sum();
+        dollarsPerHour = running.values().stream()
+                .mapToDouble(Surveyed::ownDollarsPerHour)
+                .sum();
     }
 }

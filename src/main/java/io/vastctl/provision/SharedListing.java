@@ -93,8 +93,8 @@ final class SharedListing implements VastApi {
         reading = true;
         Instant begun = clock.instant();
         try {
-            Map<Long, Instance> instances =
-                    api.list().stream().collect(Collectors.toMap(Instance::instanceId, Function.identity(), (a, b) -> a));
+            Map<Long, Instance> instances = api.list().stream()
+                    .collect(Collectors.toMap(Instance::instanceId, Function.identity(), (a, b) -> a));
             if (isPlausible(instances)) {
                 latest = Optional.of(new Listing(begun, instances));
                 trouble = Optional.empty();

@@ -70,12 +70,15 @@ public final class Survey {
     }
 
     /** One whose clock moves by itself. */
-    public static Survey inRealTime(
-            Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener) {
+    public static Survey inRealTime(Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener) {
         return new Survey(world, memory, book, listener, where -> Relay.inRealTime(where.clock(), where.sleeper()));
     }
 
-    /** @param flows whether the clock moves by itself */
+    /**
+     * One in either time.
+     *
+     * @param flows whether the clock moves by itself
+     */
     public static Survey in(
             Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener, boolean flows) {
         return flows ? inRealTime(world, memory, book, listener) : inVirtualTime(world, memory, book, listener);

@@ -84,8 +84,8 @@ final class Surveyed implements Beside {
     public Optional<Failure> calledOff(Phase phase) {
         return fieldwork
                 .trouble()
-                .map(why -> new Failure(
-                        FailureClass.LIMIT, Contender.RUN_ENDED, phase, "the survey had to end: " + why));
+                .map(why ->
+                        new Failure(FailureClass.LIMIT, Contender.RUN_ENDED, phase, "the survey had to end: " + why));
     }
 
     @Override

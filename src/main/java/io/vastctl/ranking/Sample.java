@@ -50,7 +50,8 @@ public enum Sample {
                             .thenComparingInt(offer -> traits(offer, quarters).stream()
                                     .mapToInt(trait -> of(taken, trait))
                                     .sum())
-                            .thenComparingLong(offer -> mixed(seed, offer.offer().machineId())))
+                            .thenComparingLong(
+                                    offer -> mixed(seed, offer.offer().machineId())))
                     .orElseThrow();
             left.remove(next);
             chosen.add(next);
@@ -79,7 +80,8 @@ public enum Sample {
 
     private static Map<Long, Integer> priceClasses(List<RankedOffer> machines) {
         List<RankedOffer> byPrice = machines.stream()
-                .sorted(Comparator.comparingDouble((RankedOffer offer) -> offer.cost().dollarsPerHour())
+                .sorted(Comparator.comparingDouble(
+                                (RankedOffer offer) -> offer.cost().dollarsPerHour())
                         .thenComparingLong(offer -> offer.offer().machineId()))
                 .toList();
         Map<Long, Integer> classes = new HashMap<>();

@@ -37,18 +37,26 @@ public record SurveyPage(SurveyDetail survey, String version) {
         html.element(
                 "p class=\"soft\"",
                 "Survey " + survey.start().surveyId() + " of the "
-                        + survey.start().origin().word() + " market, begun " + survey.start().startedAt() + ": "
+                        + survey.start().origin().word() + " market, begun "
+                        + survey.start().startedAt() + ": "
                         + survey.start().workload() + ", " + survey.start().strictness() + ", sample "
                         + survey.start().sample() + ". Each machine was rented once, asked for tokens from outside, and"
                         + " destroyed.");
         facts(html);
         html.raw("<div class=\"plots\">\n");
         findings(html);
-        bars(html, "Seconds to the first token", "Median of those that work, from the order.", byModel(
-                figures -> figures.readySeconds()), value -> Math.round(value) + " s");
-        bars(html, "Tokens for one dollar", "Median of those that work, one request at a time, at the price with the"
-                + " disk.", byModel(SurveyFigures::tokensPerDollar), value ->
-                String.format(Locale.ROOT, "%,.0f", value));
+        bars(
+                html,
+                "Seconds to the first token",
+                "Median of those that work, from the order.",
+                byModel(figures -> figures.readySeconds()),
+                value -> Math.round(value) + " s");
+        bars(
+                html,
+                "Tokens for one dollar",
+                "Median of those that work, one request at a time, at the price with the" + " disk.",
+                byModel(SurveyFigures::tokensPerDollar),
+                value -> String.format(Locale.ROOT, "%,.0f", value));
         html.raw("</div>\n");
         causes(html);
         machines(html);
@@ -62,8 +70,7 @@ public record SurveyPage(SurveyDetail survey, String version) {
 
     private void facts(Html html) {
         html.raw("<dl class=\"facts\">\n");
-        for (Finding finding : FINDINGS)
-            HistoryPage.fact(html, word(finding), String.valueOf(survey.count(finding)));
+        for (Finding finding : FINDINGS) HistoryPage.fact(html, word(finding), String.valueOf(survey.count(finding)));
         HistoryPage.fact(html, "spent", Said.dollars(survey.costDollars()));
         long works = survey.count(Finding.WORKS);
         if (works > 0) HistoryPage.fact(html, "for each that works", Said.dollars(survey.costDollars() / works));
@@ -119,11 +126,7 @@ public record SurveyPage(SurveyDetail survey, String version) {
     }
 
     private static void bars(
-            Html html,
-            String title,
-            String caption,
-            List<BarPlot.Group> groups,
-            DoubleFunction<String> words) {
+            Html html, String title, String caption, List<BarPlot.Group> groups, DoubleFunction<String> words) {
         if (groups.isEmpty()) return;
         figure(
                 html,
@@ -146,7 +149,9 @@ public record SurveyPage(SurveyDetail survey, String version) {
                 .flatMap(machine -> machine.attempt().stream())
                 .flatMap(attempt -> attempt.failure().stream())
                 .collect(Collectors.groupingBy(
-                        failure -> failure.signature() + " in " + failure.phase(), TreeMap::new, Collectors.counting()));
+                        failure -> failure.signature() + " in " + failure.phase(),
+                        TreeMap::new,
+                        Collectors.counting()));
         if (causes.isEmpty()) return;
         html.element("h2", "Why they failed");
         html.table(

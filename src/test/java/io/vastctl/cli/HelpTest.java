@@ -20,6 +20,7 @@ class HelpTest {
                 "",
                 "test",
                 "up",
+                "survey",
                 "down",
                 "instances",
                 "reap",

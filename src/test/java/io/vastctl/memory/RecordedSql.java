@@ -124,6 +124,16 @@ final class RecordedSql implements Engine {
     }
 
     @Override
+    public Optional<String> startQuery() {
+        return engine.startQuery();
+    }
+
+    @Override
+    public boolean away(SQLException e) {
+        return engine.away(e);
+    }
+
+    @Override
     public Optional<String> timeQuery() {
         return engine.timeQuery();
     }

@@ -35,6 +35,7 @@ import io.vastctl.simulator.market.Scenario;
 import io.vastctl.vast.ApiKey;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastRestClient;
+import io.vastctl.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,12 +60,12 @@ final class SurveyRig implements AutoCloseable {
 
     Ceilings ceilings = new Ceilings(100, Duration.ofHours(6), 1_000, 1_000);
     RunEvent.Listener listener = event -> {};
+    String model = "";
 
     SurveyRig(Scenario scenario, long seed) {
         market = new NearMarket(scenario, seed, START, SPEED);
         time = market.time();
-        api = VastRestClient.over(
-                market, NearMarket.ADDRESS, ApiKey.of("any"), time, time, new SplittableRandom(seed));
+        api = VastRestClient.over(market, NearMarket.ADDRESS, ApiKey.of("any"), time, time, new SplittableRandom(seed));
         database = Database.inMemory(time);
         book = new SurveyBook(database);
     }
@@ -80,11 +81,16 @@ final class SurveyRig implements AutoCloseable {
         return Survey.inVirtualTime(world(), memory, book, listener);
     }
 
+    private Workload workload() {
+        Workload usual = new WorkloadCatalog(Path.of("none")).find("tinyllama");
+        return model.isEmpty() ? usual : usual.withModel(model);
+    }
+
     RunRequest request() {
         return new RunRequest(
                         Survey.COMMAND,
                         new Demand(
-                                new WorkloadCatalog(Path.of("none")).find("tinyllama"),
+                                workload(),
                                 StrictnessPolicy.AGGRESSIVE,
                                 OfferFilter.defaults()),
                         ceilings,
@@ -99,8 +105,7 @@ final class SurveyRig implements AutoCloseable {
         Ranked ranked = survey().look(request());
         List<Survey.Candidate> chosen = Survey.sample(ranked, Sample.SPREAD, count, 1);
         book.begin(
-                new SurveyStart(
-                        surveyId, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
+                new SurveyStart(surveyId, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
                 chosen.stream().map(SurveyRig::machine).toList());
         return survey().run(new Survey.Order(surveyId, request(), ranked, chosen, parallel, 0, 0));
     }
@@ -115,7 +120,14 @@ final class SurveyRig implements AutoCloseable {
                 .flatMap(machine -> Optional.ofNullable(offered.get(machine.machineId())).stream()
                         .map(offer -> new Survey.Candidate(machine.position(), offer)))
                 .toList();
-        return survey().run(new Survey.Order(surveyId, request(), ranked, left, parallel, known.costDollars(), known.count(SurveyMachine.Finding.WORKS)));
+        return survey().run(new Survey.Order(
+                surveyId,
+                request(),
+                ranked,
+                left,
+                parallel,
+                known.costDollars(),
+                known.count(SurveyMachine.Finding.WORKS)));
     }
 
     SurveyDetail detail(String surveyId) {

@@ -2,7 +2,7 @@ package io.vastctl.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.SurveyDetail;
 import io.vastctl.memory.SurveyMachine;
 import io.vastctl.memory.SurveyMachine.Finding;
@@ -14,12 +14,10 @@ import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunResult;
 import io.vastctl.simulator.market.Scenario;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Surveys of a whole market, in virtual time. */
@@ -28,9 +26,21 @@ class SurveyTest {
     private static final Scenario ORDINARY =
             Scenario.named("ordinary").withMachines(900).withCredit(1_000);
 
-    /** What a survey found, machine by machine. */
-    @SuppressWarnings("unused") private static List<String> findings(SurveyDetail survey) {
-        return survey.machines().stream()
+    /** Counts who is alive, as the survey itself tells. */
+    private static final class Census implements RunEvent.Listener {
+        private final Set<Integer> alive = new HashSet<>();
+        private int most;
+
+        @Override
+        public void hear(RunEvent event) {
+            if (event instanceof RunEvent.Rented rented) alive.add(rented.number());
+            if (event instanceof RunEvent.CleanedUp gone) alive.remove(gone.number());
+            most = Math.max(most, alive.size());
+        }
+    }
+
+    private static List<String> findings(SurveyRig rig, String surveyId) {
+        return rig.detail(surveyId).machines().stream()
                 .map(machine -> machine.machineId() + " " + machine.finding() + " "
                         + machine.attempt()
                                 .map(attempt -> attempt.phases().toString())
@@ -41,27 +51,161 @@ class SurveyTest {
     @Test
     void twoHundredMachinesAtOnceAreEachJudgedOnceAndGivenBack() throws InterruptedException {
         try (SurveyRig rig = new SurveyRig(ORDINARY, 3)) {
-            Map<Integer, Long> alive = new java.util.HashMap<>();
-            int[] most = {0};
-            rig.listener = event -> {
-                if (event instanceof RunEvent.Rented rented) alive.put(rented.number(), rented.instanceId());
-                if (event instanceof RunEvent.CleanedUp gone) alive.remove(gone.number());
-                most[0] = Math.max(most[0], alive.size());
-            };
+            Census census = new Census();
+            rig.listener = census;
 
             RunResult result = rig.begin("s1", 200, 200);
 
-            result.stillRunning().forEach(one -> System.out.println(one.label() + " " + one.cleanup() + " " + one.cleanupEvidence()));
             SurveyDetail survey = rig.detail("s1");
-            System.out.println(result.outcome() + " " + result.message() + " most " + most[0] + " took "
-                    + Duration.between(SurveyRig.START, rig.time.instant()) + " " + rig.api.calls() + " works "
-                    + survey.count(Finding.WORKS) + " fails " + survey.count(Finding.FAILS) + " gone "
-                    + survey.count(Finding.GONE) + " left " + survey.count(Finding.LEFT) + " cost "
-                    + survey.costDollars() + " truth " + rig.market.truth().dollarsSpent() + " requests "
-                    + rig.market.truth().requests());
-            assertThat(survey.machines()).hasSize(200);
-            assertThat(survey.count(Finding.LEFT)).isZero();
+            assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(survey.machines()).hasSize(200).noneMatch(machine -> machine.finding() == Finding.LEFT);
+            assertThat(survey.count(Finding.WORKS)).isGreaterThan(100);
+            assertThat(survey.count(Finding.FAILS)).isGreaterThan(20);
+            assertThat(result.attempts())
+                    .extracting(attempt -> attempt.offer().machineId())
+                    .doesNotHaveDuplicates();
             assertThat(rig.market.truth().alive()).isEmpty();
+            assertThat(rig.market.truth().doubleRentals()).isZero();
+            // One create every 4.7 s is what the marketplace takes, so that most, not all, live at once.
+            assertThat(census.most).isGreaterThan(100);
+
+            Map<String, Integer> calls = rig.api.calls();
+            double minutes = Duration.between(SurveyRig.START, rig.time.instant())
+                            .toSeconds()
+                    / 60.0;
+            // A page of the list holds 25: eight pages every ten seconds at most, whoever waits.
+            assertThat(calls.get("list instances") / minutes).isLessThan(48);
+            // Two reads prove an end; hardly any look at one machine is made.
+            assertThat(calls.get("show instance")).isLessThan(200 * 4);
+            assertThat(calls.get("show user")).isLessThan((int) minutes + 5);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameSurvey() throws InterruptedException {
+        try (SurveyRig one = new SurveyRig(ORDINARY, 5);
+                SurveyRig other = new SurveyRig(ORDINARY, 5)) {
+            one.begin("s1", 40, 16);
+            other.begin("s1", 40, 16);
+
+            assertThat(findings(one, "s1")).isEqualTo(findings(other, "s1"));
+            assertThat(one.time.instant()).isEqualTo(other.time.instant());
+        }
+    }
+
+    @Test
+    void interruptedItGivesEverythingBackAndAnotherRunGoesOnWithWhatIsLeft() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(ORDINARY, 7)) {
+            Thread self = Thread.currentThread();
+            int[] over = {0};
+            rig.listener = event -> {
+                if (event instanceof RunEvent.CleanedUp && ++over[0] == 8) self.interrupt();
+            };
+
+            RunResult broken = rig.begin("s1", 30, 10);
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(broken.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(broken.attempts())
+                    .filteredOn(attempt -> attempt.outcome().equals(AttemptResult.INTERRUPTED))
+                    .isNotEmpty();
+            assertThat(rig.market.truth().alive()).isEmpty();
+            List<SurveyMachine> before = rig.detail("s1").machines();
+            assertThat(before).filteredOn(machine -> machine.finding() == Finding.LEFT).hasSizeGreaterThan(15);
+
+            rig.listener = event -> {};
+            RunResult resumed = rig.resume("s1", 10);
+
+            assertThat(resumed.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(rig.market.truth().alive()).isEmpty();
+            List<SurveyMachine> after = rig.detail("s1").machines();
+            for (int turn = 0; turn < before.size(); turn++)
+                if (before.get(turn).finding() != Finding.LEFT)
+                    assertThat(after.get(turn)).isEqualTo(before.get(turn));
+            assertThat(resumed.attempts())
+                    .extracting(attempt -> attempt.offer().machineId())
+                    .doesNotHaveDuplicates()
+                    .doesNotContainAnyElementsOf(before.stream()
+                            .filter(machine -> machine.finding() != Finding.LEFT)
+                            .map(SurveyMachine::machineId)
+                            .toList());
+            assertThat(rig.detail("s1").runs()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayCountsAtItsWorstBeforeEachRental() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(ORDINARY, 9)) {
+            rig.ceilings = new Ceilings(1.0, Duration.ofHours(6), 1_000, 1_000);
+
+            RunResult result = rig.begin("s1", 60, 60);
+
+            assertThat(result.outcome()).as(result.message()).isEqualTo(RunOutcome.LIMIT);
+            assertThat(result.exitCode()).isEqualTo(ExitCode.CEILING);
+            assertThat(result.message()).contains("max-spend");
+            assertThat(result.costDollars()).isBetween(0.3, 1.0);
+            assertThat(rig.market.truth().alive()).isEmpty();
+            assertThat(rig.detail("s1").count(Finding.LEFT)).isPositive();
+        }
+    }
+
+    @Test
+    void noMoreLiveAtOnceThanTheCeilingOfRentalsAllows() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(ORDINARY, 11)) {
+            Census census = new Census();
+            rig.listener = census;
+            rig.ceilings = new Ceilings(100, Duration.ofHours(6), 1_000, 3);
+
+            RunResult result = rig.begin("s1", 8, 8);
+
+            assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(census.most).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void atTheDeadlineAllAreGivenBackAndNobodyIsToBlame() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(ORDINARY, 13)) {
+            rig.ceilings = new Ceilings(100, Duration.ofMinutes(4), 1_000, 1_000);
+
+            RunResult result = rig.begin("s1", 30, 30);
+
+            assertThat(result.exitCode()).isEqualTo(ExitCode.CEILING);
+            assertThat(rig.market.truth().alive()).isEmpty();
+            assertThat(rig.detail("s1").machines())
+                    .filteredOn(machine -> machine.attempt()
+                            .flatMap(attempt -> attempt.failure())
+                            .filter(failure -> failure.signature().equals("deadline"))
+                            .isPresent())
+                    .isNotEmpty()
+                    .allMatch(machine -> machine.finding() == Finding.LEFT);
+        }
+    }
+
+    @Test
+    void aWorkloadThatCannotRunAnywhereEndsItEarly() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(Scenario.named("calm").withMachines(300), 2)) {
+            rig.model = "no-such-org/no-such-model";
+
+            RunResult result = rig.begin("s1", 40, 4);
+
+            assertThat(result.outcome()).isEqualTo(RunOutcome.WORKLOAD);
+            assertThat(result.attempts().size()).isLessThan(12);
+            assertThat(rig.market.truth().alive()).isEmpty();
+        }
+    }
+
+    @Test
+    void itsRunIsInTheHistoryAsAnyOther() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(ORDINARY, 15)) {
+            rig.begin("s1", 5, 5);
+
+            assertThat(new RunHistory(rig.database).show("s1").orElseThrow())
+                    .satisfies(run -> {
+                        assertThat(run.summary().command()).isEqualTo("survey");
+                        assertThat(run.summary().outcome()).isEqualTo("ready");
+                        assertThat(run.attempts()).hasSize(5);
+                    });
         }
     }
 }

@@ -97,8 +97,8 @@ public final class Market {
     /** A market of generated offers. */
     public static Market generated(
             InstantSource time, Scenario scenario, long seed, PortSource ports, ServerWalk servers) {
-        OfferGenerator generator = new OfferGenerator(
-                OfferTable.builtIn().withMachines(scenario.offeredMachines()), seed, time.instant());
+        OfferGenerator generator =
+                new OfferGenerator(OfferTable.builtIn().withMachines(scenario.offeredMachines()), seed, time.instant());
         return new Market(time, scenario, seed, generator.generate(), ports, servers);
     }
 

@@ -88,18 +88,7 @@ public record Scenario(
     /** The same market with so many machines. */
     public Scenario withMachines(int number) {
         return new Scenario(
-                name,
-                searchLimit,
-                credit,
-                rates,
-                machines,
-                hosts,
-                sizes,
-                speeds,
-                latency,
-                timeline,
-                demand,
-                number);
+                name, searchLimit, credit, rates, machines, hosts, sizes, speeds, latency, timeline, demand, number);
     }
 
     /** The same market for an account of so many USD. */
