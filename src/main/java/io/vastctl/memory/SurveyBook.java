@@ -98,7 +98,11 @@ public final class SurveyBook {
                         row -> row.text("survey_id")));
     }
 
-    /** @param surveyId whole, or the beginning of the newest one that begins so */
+    /**
+     * A survey with all that is known of its machines.
+     *
+     * @param surveyId whole, or the beginning of the newest one that begins so
+     */
     public Optional<SurveyDetail> find(String surveyId) {
         if (surveyId.isEmpty()) return Optional.empty();
         return database.read("read the survey " + surveyId, session -> {
