@@ -99,7 +99,7 @@ public final class SurveyBook {
     }
 
     /**
-     * One survey with its machines.
+     * A survey with all that is known of its machines.
      *
      * @param surveyId whole, or the beginning of the newest one that begins so
      */

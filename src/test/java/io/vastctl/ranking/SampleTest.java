@@ -46,7 +46,9 @@ class SampleTest {
         List<RankedOffer> eligible = new ArrayList<>();
         for (int machine = 0; machine < 30; machine++) eligible.add(offer(machine + 1, 100 + machine, 1 + machine, "A", 0.1));
 
-        assertThat(Sample.SPREAD.of(eligible, 5, 1)).isEqualTo(Sample.SPREAD.of(eligible, 5, 1));
+        List<RankedOffer> once = Sample.SPREAD.of(eligible, 5, 1);
+        List<RankedOffer> again = Sample.SPREAD.of(eligible, 5, 1);
+        assertThat(again).isEqualTo(once);
         assertThat(Set.of(1L, 2L, 3L, 4L).stream().map(seed -> Sample.SPREAD.of(eligible, 5, seed)).distinct())
                 .hasSizeGreaterThan(1);
     }
