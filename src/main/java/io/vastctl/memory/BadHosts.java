@@ -69,7 +69,8 @@ public final class BadHosts {
 
     /** Everything that several hosts failed alike in, in that market. */
     public List<CommonCause> commonCauses(Origin origin) {
-        return database.recall("read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
+        return database.recall(
+                "read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
     }
 
     /**

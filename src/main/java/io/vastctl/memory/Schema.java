@@ -11,14 +11,8 @@ import java.util.List;
 final class Schema {
 
     /** In order: the first brings version 0 to version 1. */
-    private static final List<String> SCRIPTS =
-            List.of(
-                    "001-memory.sql",
-                    "002-owners.sql",
-                    "003-papers.sql",
-                    "004-blame.sql",
-                    "005-guard.sql",
-                    "006-spools.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001-memory.sql", "002-owners.sql", "003-papers.sql", "004-blame.sql", "005-guard.sql", "006-spools.sql");
 
     private Schema() {}
 

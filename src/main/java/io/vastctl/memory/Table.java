@@ -46,10 +46,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
             table("guard_leases", "guard", "holder_id, holder, pid, taken_at_ms, until_ms"),
             numbered("guard_plans", "plan_id", "guard, plan_json, first_at_ms"),
             numbered("guard_ticks", "tick_id", "guard, plan_id, at_ms, acts, observation_json, vitals_json"),
-            table(
-                    "guard_decisions",
-                    "tick_id, position",
-                    "rule, action, subject, endpoint, reason, action_json"),
+            table("guard_decisions", "tick_id, position", "rule, action, subject, endpoint, reason, action_json"),
             table("guard_memories", "guard", "at_ms, memory_json"),
             table(
                     "guard_ventures",
@@ -61,7 +58,10 @@ record Table(String name, List<String> columns, List<String> key, boolean number
 
     /** The table of that name. */
     static Table named(String name) {
-        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Table table(String name, String key, String others) {

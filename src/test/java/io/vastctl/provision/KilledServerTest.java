@@ -88,8 +88,7 @@ final class KilledServerTest {
     private void assertAllIsThereOnce(RestartedServer server, RunRig rig, RunResult result) {
         assertThat(rig.vast.alive()).isEmpty();
         assertThat(rig.vast.orders).hasSize(1);
-        try (Database after = Database.open(
-                new StateAddress.OnServer(server.url()), Map.of(), time, () -> false)) {
+        try (Database after = Database.open(new StateAddress.OnServer(server.url()), Map.of(), time, () -> false)) {
             Journal journal = new Journal(after);
             assertThat(journal.open()).isEmpty();
             assertThat(journal.intendedSince(Instant.EPOCH)).hasSize(1);

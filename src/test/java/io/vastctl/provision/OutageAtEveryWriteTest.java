@@ -144,9 +144,7 @@ final class OutageAtEveryWriteTest {
             try (Database left = server.open(time)) {
                 Journal journal = new Journal(left);
                 assertThat(journal.open()).as(when).isEmpty();
-                assertThat(journal.intendedSince(Instant.EPOCH))
-                        .as(when)
-                        .hasSize(rig.vast.orders.size());
+                assertThat(journal.intendedSince(Instant.EPOCH)).as(when).hasSize(rig.vast.orders.size());
                 RunDetail stored = new RunHistory(left).show(RunRig.RUN_ID).orElseThrow();
                 assertThat(stored.summary().outcome())
                         .as(when)
