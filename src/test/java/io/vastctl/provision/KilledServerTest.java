@@ -42,8 +42,7 @@ final class KilledServerTest {
             };
 
             RunResult result = rig.run();
-            rig.ownership.close();
-            rig.close();
+            end(rig);
 
             assertThat(result.outcome()).isEqualTo(RunOutcome.READY);
             assertAllIsThereOnce(server, rig, result);
@@ -61,8 +60,7 @@ final class KilledServerTest {
             };
 
             RunResult result = rig.run();
-            rig.ownership.close();
-            rig.close();
+            end(rig);
             assertThat(told).last().asString().contains("the next vastctl command here with this state brings them in");
             server.startAgain();
             database(server).close();
@@ -71,6 +69,11 @@ final class KilledServerTest {
             assertThat(told).last().asString().contains("notes of an earlier process were brought in");
             assertAllIsThereOnce(server, rig, result);
         }
+    }
+
+    private static void end(RunRig rig) {
+        rig.ownership.close();
+        rig.close();
     }
 
     private RunRig rig(RestartedServer server) {
