@@ -152,7 +152,8 @@ record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, 
         String holder = lock.holder().orElse("another run");
         return how == ScriptOptions.Lock.wait
                 ? await(lock, holder)
-                : Optional.of("--lock: skipped, a run is on: " + holder + " (" + bench.state().name() + ")");
+                : Optional.of("--lock: skipped, a run is on: " + holder + " ("
+                        + bench.state().name() + ")");
     }
 
     private Optional<String> await(RunLock lock, String holder) throws InterruptedException {

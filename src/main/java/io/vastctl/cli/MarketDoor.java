@@ -25,11 +25,7 @@ import java.util.function.Supplier;
  * @param state where calls take turns with those of other processes, once it is open
  */
 record MarketDoor(
-        Clock clock,
-        Sleeper sleeper,
-        ApiKeySource keys,
-        Consumer<String> notices,
-        Supplier<Optional<Database>> state) {
+        Clock clock, Sleeper sleeper, ApiKeySource keys, Consumer<String> notices, Supplier<Optional<Database>> state) {
 
     /** Any key but {@code wrong} opens the simulated market. */
     private static final String SIMULATED_KEY = "simulated";
@@ -37,8 +33,8 @@ record MarketDoor(
     MarketAccess simulated(SimulateOptions options) {
         long seed = SimulatedMarkets.seed(options.seed);
         SimulatedMarket opened = SimulatedMarkets.open(options, seed, clock.instant());
-        VastRestClient client =
-                client(opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), random(seed), Optional::empty);
+        VastRestClient client = client(
+                opened.apiUrl(), ApiKey.of(SIMULATED_KEY), opened.time(), opened.time(), random(seed), Optional::empty);
         return new MarketAccess(
                 client,
                 opened.apiUrl(),
@@ -62,7 +58,8 @@ record MarketDoor(
     private MarketAccess served(URI address, RemoteMarket market) {
         try {
             ApiKey key = key().orElseGet(() -> ApiKey.of(SIMULATED_KEY));
-            VastRestClient client = client(address, key, market.clock(), market.sleeper(), random(market.seed()), state);
+            VastRestClient client =
+                    client(address, key, market.clock(), market.sleeper(), random(market.seed()), state);
             return new MarketAccess(
                     client,
                     address,

@@ -130,7 +130,6 @@ public record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, Inven
 
     /** The newest entry of that number: a simulated market that was started anew counts from the same one. */
     Optional<Entry> entry(long instanceId) {
-        return journal.ofInstance(instanceId).stream()
-                .max(Comparator.comparing(Entry::createdAt));
+        return journal.ofInstance(instanceId).stream().max(Comparator.comparing(Entry::createdAt));
     }
 }

@@ -92,7 +92,8 @@ final class StateCommand extends ParentCommand {
                 Files.move(unfinished, target);
             } catch (IOException e) {
                 throw new UsageException(
-                        target + " cannot be written (" + e.getClass().getSimpleName() + "); the copy is in " + unfinished,
+                        target + " cannot be written (" + e.getClass().getSimpleName() + "); the copy is in "
+                                + unfinished,
                         e);
             }
             tell(bench, from.name(), target.toAbsolutePath().normalize().toString(), rows);
@@ -102,8 +103,8 @@ final class StateCommand extends ParentCommand {
 
     private static Database existing(Workbench bench) {
         return bench.knownDatabase()
-                .orElseThrow(() -> new UsageException(
-                        "there is nothing to copy: " + bench.state().name() + " does not exist; name another with --state"));
+                .orElseThrow(() -> new UsageException("there is nothing to copy: "
+                        + bench.state().name() + " does not exist; name another with --state"));
     }
 
     private static void requireNew(Path file) {
@@ -126,7 +127,8 @@ final class StateCommand extends ParentCommand {
 
     private static ObjectNode tables(ObjectNode json, List<StateCopy.Rows> rows) {
         ArrayNode list = json.putArray("tables");
-        for (StateCopy.Rows table : rows) list.addObject().put("table", table.table()).put("rows", table.rows());
+        for (StateCopy.Rows table : rows)
+            list.addObject().put("table", table.table()).put("rows", table.rows());
         return json;
     }
 

@@ -149,7 +149,8 @@ public final class Workbench implements AutoCloseable {
     /** Which runs are on with this memory: beside a file, or on the server among all machines. */
     public RunLock runLock() {
         if (state.address() instanceof StateAddress.InFile) return RunLock.beside(stateFile());
-        return new ServerRunLock(runsOn(), Pulse.REAL, ThisHost.liveness().host().replaceFirst("/.*", ""));
+        return new ServerRunLock(
+                runsOn(), Pulse.REAL, ThisHost.liveness().host().replaceFirst("/.*", ""));
     }
 
     /** Who has a run on with this memory. */

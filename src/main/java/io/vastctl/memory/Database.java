@@ -118,9 +118,7 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #open}, but a missing file stays missing: for commands that only look. */
     public static Optional<Database> openExisting(Path path, Clock clock) {
-        return Files.exists(path)
-                ? Optional.of(on(new SqliteFile(path), clock, () -> false))
-                : Optional.empty();
+        return Files.exists(path) ? Optional.of(on(new SqliteFile(path), clock, () -> false)) : Optional.empty();
     }
 
     /** For people: the absolute path of the file, or the address of the server without any secret. */

@@ -160,8 +160,7 @@ public final class Journal {
     /** What was proven gone or absent at that moment or later, oldest first: it may come back. */
     public List<Entry> closedSince(Instant since) {
         return database.read(
-                "read the journal",
-                session -> JournalRows.list(session, "WHERE closed_at_ms >= ?", since));
+                "read the journal", session -> JournalRows.list(session, "WHERE closed_at_ms >= ?", since));
     }
 
     /** Every rental intended at that moment or later, open and closed, oldest first. */

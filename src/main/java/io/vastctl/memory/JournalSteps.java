@@ -151,25 +151,28 @@ final class JournalSteps {
     }
 
     List<Entry> takeOver(OwnerRow dead, String market, Instant wallNow) {
-        return database.acquire("take over the rentals of " + dead.ownerId(), session -> {
-            Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
-            boolean livesOn = now.filter(
-                            row -> row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
-                    .isPresent();
-            if (livesOn) return List.of();
-            session.update(
-                    "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
-                    wallNow,
-                    dead.ownerId());
-            List<Entry> taken = JournalRows.list(
-                    session, "WHERE owner_id = ? AND market = ? AND " + Journal.OPEN, dead.ownerId(), market);
-            session.update(
-                    "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + Journal.OPEN,
-                    ownerId,
-                    dead.ownerId(),
-                    market);
-            return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
-        }, taken -> taken.stream().map(Entry::label).toList());
+        return database.acquire(
+                "take over the rentals of " + dead.ownerId(),
+                session -> {
+                    Optional<OwnerRow> now = Owners.find(session, dead.ownerId());
+                    boolean livesOn = now.filter(row ->
+                                    row.endedAt().isEmpty() && !row.heartbeat().equals(dead.heartbeat()))
+                            .isPresent();
+                    if (livesOn) return List.of();
+                    session.update(
+                            "UPDATE owners SET ended_at_ms = ? WHERE owner_id = ? AND ended_at_ms IS NULL",
+                            wallNow,
+                            dead.ownerId());
+                    List<Entry> taken = JournalRows.list(
+                            session, "WHERE owner_id = ? AND market = ? AND " + Journal.OPEN, dead.ownerId(), market);
+                    session.update(
+                            "UPDATE journal SET owner_id = ? WHERE owner_id = ? AND market = ? AND " + Journal.OPEN,
+                            ownerId,
+                            dead.ownerId(),
+                            market);
+                    return taken.stream().map(entry -> entry.ownedBy(ownerId)).toList();
+                },
+                taken -> taken.stream().map(Entry::label).toList());
     }
 
     private static Entry required(Session session, String label) throws SQLException {

@@ -31,7 +31,8 @@ final class Link {
     }
 
     /** Which is in use, if any. */
-    @Nullable Connection connection() {
+    @Nullable
+    Connection connection() {
         return line.map(Line::connection).orElse(null);
     }
 

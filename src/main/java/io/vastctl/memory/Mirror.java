@@ -24,7 +24,8 @@ final class Mirror {
                     + " (SELECT run_id FROM runs WHERE outcome IS NOT NULL)",
             "DELETE FROM runs WHERE outcome IS NOT NULL AND run_id NOT IN (SELECT run_id FROM journal)");
 
-    private static final List<String> ONLY_WHILE_AWAY = List.of("papers", "evidence", "phases", "attempts", "bad_hosts");
+    private static final List<String> ONLY_WHILE_AWAY =
+            List.of("papers", "evidence", "phases", "attempts", "bad_hosts");
 
     private final SqliteFile engine = SqliteFile.inMemory();
     private final Line line;
@@ -50,9 +51,10 @@ final class Mirror {
         List<Spooled> followed = written.stream()
                 .filter(spooled -> FOLLOWED.contains(spooled.table()))
                 .toList();
-        if (!followed.isEmpty()) quietly(session -> {
-            for (Spooled spooled : followed) session.again(spooled);
-        });
+        if (!followed.isEmpty())
+            quietly(session -> {
+                for (Spooled spooled : followed) session.again(spooled);
+            });
     }
 
     /** Takes rows of the journal over as the server has them. */

@@ -72,8 +72,8 @@ final class PostgresTrouble {
         if (reason.toLowerCase(Locale.ROOT).contains("password"))
             return StoreException.badServer(name, "it asks for a password and there is none", PASSWORD, e);
         return StoreException.away(
-                what + ": the server " + host + " cannot be reached (" + reason + "); see that it runs, and that " + name
-                        + " names it",
+                what + ": the server " + host + " cannot be reached (" + reason + "); see that it runs, and that "
+                        + name + " names it",
                 e);
     }
 
@@ -83,7 +83,9 @@ final class PostgresTrouble {
 
     /** The server's sentence, and what the driver says it comes of. */
     private static String reason(SQLException e) {
-        String line = String.valueOf(e.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = String.valueOf(e.getMessage())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
     }
 }

@@ -66,7 +66,8 @@ final class Spool {
     /** @throws StoreException if the server is away */
     void requireServer(String what) {
         if (!reached())
-            throw StoreException.away("cannot " + what + ": " + trouble.orElseThrow().getMessage(), trouble.get());
+            throw StoreException.away(
+                    "cannot " + what + ": " + trouble.orElseThrow().getMessage(), trouble.get());
     }
 
     /** The server cannot be worked with now. */
@@ -124,15 +125,16 @@ final class Spool {
         if (file.isEmpty()) {
             file = Optional.of(SpoolFile.create(place.state(), name));
             place.told()
-                    .accept("the state's server is away (" + trouble.map(StoreException::getMessage).orElse("")
-                            + "): what is noted meanwhile is kept in " + file.get().path());
+                    .accept("the state's server is away ("
+                            + trouble.map(StoreException::getMessage).orElse("")
+                            + "): what is noted meanwhile is kept in "
+                            + file.get().path());
         }
         return file.get();
     }
 
     private void bringIn(SpoolFile kept, String whose, Line server) throws SQLException {
-        Replaying replaying =
-                new Replaying(engine, kept, place.wall().instant());
+        Replaying replaying = new Replaying(engine, kept, place.wall().instant());
         try {
             replaying.allOn(server);
         } finally {
@@ -184,7 +186,8 @@ final class Spool {
         long waiting = kept.waiting();
         if (waiting > 0)
             place.told()
-                    .accept("the state's server is still away: " + waiting + (waiting == 1 ? " note waits" : " notes wait")
-                            + " in " + kept.path() + "; the next vastctl command here with this state brings them in");
+                    .accept("the state's server is still away: " + waiting
+                            + (waiting == 1 ? " note waits" : " notes wait") + " in " + kept.path()
+                            + "; the next vastctl command here with this state brings them in");
     }
 }

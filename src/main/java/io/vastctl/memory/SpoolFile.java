@@ -151,10 +151,15 @@ final class SpoolFile implements AutoCloseable {
             for (int position = 0; position < statements.size(); position++) {
                 Spooled spooled = statements.get(position);
                 session.update(
-                        "INSERT INTO statements VALUES (?, ?, ?, ?)", number, position, spooled.sql(), spooled.changed());
+                        "INSERT INTO statements VALUES (?, ?, ?, ?)",
+                        number,
+                        position,
+                        spooled.sql(),
+                        spooled.changed());
                 for (int place = 0; place < spooled.values().size(); place++) {
                     Object value = spooled.values().get(place);
-                    session.update("INSERT INTO bindings VALUES (?, ?, ?, ?, ?)", number, position, place, kind(value), value);
+                    session.update(
+                            "INSERT INTO bindings VALUES (?, ?, ?, ?, ?)", number, position, place, kind(value), value);
                 }
             }
             return number;

@@ -29,7 +29,8 @@ final class StartTimes {
 
     static Map<Phase, PhaseSpread> of(Session session, Origin origin, WorkloadVersion workload) throws SQLException {
         Map<Phase, PhaseSpread> spreads = new TreeMap<>();
-        ascending(session, origin, workload).forEach((phase, times) -> spreads.put(phase, PhaseSpread.of(phase, times)));
+        ascending(session, origin, workload)
+                .forEach((phase, times) -> spreads.put(phase, PhaseSpread.of(phase, times)));
         return spreads;
     }
 

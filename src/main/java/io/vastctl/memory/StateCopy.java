@@ -51,8 +51,7 @@ public final class StateCopy {
 
     private static void requireEmpty(Database to, Session target) throws SQLException {
         for (Rows table : count(target))
-            if (table.rows() > 0)
-                throw StoreException.notEmpty(to.name(), table.table(), table.rows());
+            if (table.rows() > 0) throw StoreException.notEmpty(to.name(), table.table(), table.rows());
     }
 
     private static void fill(Session source, Session target, Table table) throws SQLException {

@@ -29,8 +29,7 @@ public final class StoreException extends RuntimeException {
     /** @param remedy what to do, or empty */
     static StoreException badServer(String name, String butItIs, String remedy, @Nullable Throwable cause) {
         return new StoreException(
-                "expected a vastctl database at " + name + ", but " + butItIs
-                        + (remedy.isEmpty() ? "" : "; " + remedy),
+                "expected a vastctl database at " + name + ", but " + butItIs + (remedy.isEmpty() ? "" : "; " + remedy),
                 true,
                 false,
                 cause);

@@ -65,7 +65,10 @@ record Table(String name, List<String> columns, List<String> key, boolean number
 
     /** The table of that name. */
     static Table named(String name) {
-        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Table table(String name, String key, String others) {

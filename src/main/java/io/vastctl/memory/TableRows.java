@@ -27,7 +27,8 @@ final class TableRows implements AutoCloseable {
         PreparedStatement statement = session.statements().take(table.select());
         try {
             statement.setFetchSize(AT_ONCE);
-            return new TableRows(statement, statement.executeQuery(), table.columns().size());
+            return new TableRows(
+                    statement, statement.executeQuery(), table.columns().size());
         } catch (SQLException e) {
             statement.close();
             throw e;

@@ -64,7 +64,8 @@ final class Verdicts {
         for (int i = 0; i < sorted.size(); i++) {
             Instant from = sorted.get(i).minus(CommonCause.REACH);
             Instant to = sorted.get(i).plus(CommonCause.REACH);
-            while (i + 1 < sorted.size() && !sorted.get(i + 1).minus(CommonCause.REACH).isAfter(to))
+            while (i + 1 < sorted.size()
+                    && !sorted.get(i + 1).minus(CommonCause.REACH).isAfter(to))
                 to = sorted.get(++i).plus(CommonCause.REACH);
             known.addAll(EvidenceTable.between(session, origin, from, to));
         }

@@ -137,8 +137,7 @@ final class Attempts {
                     .plus(result.phases().stream().map(PhaseTime::duration).reduce(Duration.ZERO, Duration::plus)));
     }
 
-    private RentalTerms terms(
-            Offer offer, String label, Surroundings world, Admission admission, double worstDollars) {
+    private RentalTerms terms(Offer offer, String label, Surroundings world, Admission admission, double worstDollars) {
         Workload workload = request.demand().workload();
         Map<String, String> passed = new HashMap<>();
         for (String name : workload.passEnvironment())

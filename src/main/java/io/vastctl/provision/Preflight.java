@@ -90,8 +90,7 @@ final class Preflight {
                     String.format(
                             Locale.ROOT, "the account has $%.2f of credit; add credit before renting", creditDollars)));
         List<Entry> known = known();
-        listing =
-                secondLook.at(new AccountListing(api, sleeper).read(() -> !known.isEmpty()), accountId);
+        listing = secondLook.at(new AccountListing(api, sleeper).read(() -> !known.isEmpty()), accountId);
         List<Entry> leftOut = known.stream()
                 .filter(entry -> isOpen(entry) && isLeftOut(entry, listing))
                 .toList();

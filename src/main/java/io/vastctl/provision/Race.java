@@ -73,13 +73,8 @@ final class Race {
     private void compete(Relay.Runner runner, Contender contender, RankedOffer chosen) {
         running.add(contender);
         try {
-            Attempts.Ended ended = attempts.make(
-                    contender.number(),
-                    chosen,
-                    world.withSleeper(runner),
-                    adapter,
-                    admission,
-                    contender);
+            Attempts.Ended ended =
+                    attempts.make(contender.number(), chosen, world.withSleeper(runner), adapter, admission, contender);
             running.remove(contender);
             note(contender, ended);
             // Its lease must not end while the other is given back.

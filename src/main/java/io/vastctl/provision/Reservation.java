@@ -129,8 +129,8 @@ record Reservation(
     private Optional<Failure> money(List<Entry> market, List<Entry> account, List<Instance> elsewhere) {
         double worst = intent.bounds().worstDollars();
         double others = elsewhere.stream()
-                .mapToDouble(instance ->
-                        SpendLimit.dollars(instance.dollarsPerHour().orElse(unknownDollarsPerHour), time))
+                .mapToDouble(
+                        instance -> SpendLimit.dollars(instance.dollarsPerHour().orElse(unknownDollarsPerHour), time))
                 .sum();
         double all = worst + others + held(market);
         AccountCeilings limits = ceilings.account();

@@ -90,8 +90,7 @@ final class Run {
         Patience patience = new Patience(memory.journal());
         hedging = patience.with(this::hedging);
         while (true) {
-            Optional<Continuation> refused =
-                    patience.with(() -> admission.lookAtTheAccount(world, UnderWay.NOTHING));
+            Optional<Continuation> refused = patience.with(() -> admission.lookAtTheAccount(world, UnderWay.NOTHING));
             accountId = admission.accountId();
             if (refused.isPresent()) return refused.get();
             Optional<RankedOffer> next = patience.with(choice::next);

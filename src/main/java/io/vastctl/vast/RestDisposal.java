@@ -25,7 +25,15 @@ public final class RestDisposal implements Disposal {
     public RestDisposal(
             URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> notices) {
         this(new VastHttp(
-                BaseAddress.of(base), key, clock, sleeper, random, Patience.STANDARD, notices, Optional.empty(), Optional::empty));
+                BaseAddress.of(base),
+                key,
+                clock,
+                sleeper,
+                random,
+                Patience.STANDARD,
+                notices,
+                Optional.empty(),
+                Optional::empty));
     }
 
     RestDisposal(VastHttp http) {

@@ -51,8 +51,7 @@ final class SharedPacing implements Pacing {
     private Optional<Instant> awayUntil = Optional.empty();
 
     /** @param state empty for as long as it is not open */
-    SharedPacing(
-            CallPacing own, Supplier<Optional<Database>> state, String identity, Clock clock, Sleeper sleeper) {
+    SharedPacing(CallPacing own, Supplier<Optional<Database>> state, String identity, Clock clock, Sleeper sleeper) {
         this.own = own;
         this.state = state;
         this.identity = identity;

@@ -71,7 +71,8 @@ final class VastHttp {
         this.random = random;
         clients = new HttpClients(patience, wire);
         this.notices = notices;
-        pacing = new SharedPacing(new CallPacing(clock, sleeper), state, SharedPacing.identity(key, base), clock, sleeper);
+        pacing = new SharedPacing(
+                new CallPacing(clock, sleeper), state, SharedPacing.identity(key, base), clock, sleeper);
         scrubber = Scrubber.hiding(key);
         errors = new ApiErrors(scrubber);
     }

@@ -106,8 +106,16 @@ public final class VastRestClient implements VastApi {
     public static VastRestClient over(
             Wire wire, URI base, ApiKey key, Clock clock, Sleeper sleeper, RandomGenerator random) {
         HttpUrl address = BaseAddress.of(base);
-        VastHttp http =
-                new VastHttp(address, key, clock, sleeper, random, Patience.STANDARD, notice -> {}, Optional.of(wire), Optional::empty);
+        VastHttp http = new VastHttp(
+                address,
+                key,
+                clock,
+                sleeper,
+                random,
+                Patience.STANDARD,
+                notice -> {},
+                Optional.of(wire),
+                Optional::empty);
         return new VastRestClient(http, clock, sleeper);
     }
 

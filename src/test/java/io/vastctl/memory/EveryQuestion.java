@@ -65,9 +65,10 @@ final class EveryQuestion {
     }
 
     private void ranking() {
-        add("test, offers: what ranking knows", () -> new StoredExperience(
-                        hosts, badHosts, java.time.Clock.fixed(now, java.time.ZoneOffset.UTC))
-                .experience(Origin.REAL, known.of()));
+        add(
+                "test, offers: what ranking knows",
+                () -> new StoredExperience(hosts, badHosts, java.time.Clock.fixed(now, java.time.ZoneOffset.UTC))
+                        .experience(Origin.REAL, known.of()));
         add("test: offers that vanished", () -> history.vanished(Origin.REAL, now.minus(Duration.ofMinutes(30)), now));
         add("test: how long starts take", () -> history.startTimes(Origin.REAL, known.of()));
     }
@@ -76,7 +77,14 @@ final class EveryQuestion {
         add("test: note a run of one attempt that failed", () -> {
             String run = UUID.randomUUID().toString();
             history.begin(new RunStart(
-                    run, "test", "balanced", known.of().name(), known.of().image(), known.of().model(), Origin.REAL, now,
+                    run,
+                    "test",
+                    "balanced",
+                    known.of().name(),
+                    known.of().image(),
+                    known.of().model(),
+                    Origin.REAL,
+                    now,
                     "{}"));
             Failure failure = new Failure(FailureClass.INFRA_FATAL, "ssh-refused", Phase.SSH, "refused");
             history.attempt(attempt(run, failure));
@@ -86,31 +94,61 @@ final class EveryQuestion {
             history.endedWith(run, 3);
         });
         add("test: hold a failure against a machine", () -> badHosts.charge(evidence(), Origin.REAL));
-        add("test: whether several hosts failed alike", () -> badHosts.commonCause(
-                new AttemptKey(known.runId(), 2), Origin.REAL));
+        add(
+                "test: whether several hosts failed alike",
+                () -> badHosts.commonCause(new AttemptKey(known.runId(), 2), Origin.REAL));
     }
 
     private AttemptRow attempt(String run, Failure failure) {
         return new AttemptRow(
-                run, 1, 7, known.machineId(), known.hostId(), "RTX 4090", OptionalLong.of(9), 0.3,
-                now.minusSeconds(300), now, "failed", Optional.of(failure),
-                List.of(new PhaseTime(Phase.SSH, Duration.ofSeconds(9))), 0.03, "destroyed", OptionalDouble.empty(),
-                OptionalDouble.empty(), OptionalDouble.empty());
+                run,
+                1,
+                7,
+                known.machineId(),
+                known.hostId(),
+                "RTX 4090",
+                OptionalLong.of(9),
+                0.3,
+                now.minusSeconds(300),
+                now,
+                "failed",
+                Optional.of(failure),
+                List.of(new PhaseTime(Phase.SSH, Duration.ofSeconds(9))),
+                0.03,
+                "destroyed",
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     private Evidence evidence() {
         Failure failure = new Failure(FailureClass.INFRA_FATAL, "ssh-refused", Phase.SSH, "refused");
         return new Evidence(
-                new AttemptKey(known.runId(), 2), known.machineId(), known.hostId(), known.of().name(),
-                known.of().image(), Optional.of(failure), now);
+                new AttemptKey(known.runId(), 2),
+                known.machineId(),
+                known.hostId(),
+                known.of().name(),
+                known.of().image(),
+                Optional.of(failure),
+                now);
     }
 
     private void journal() {
         add("every rental: its steps in the journal", () -> {
             String label = "vastctl-" + UUID.randomUUID();
             journal.intend(new Journal.Intent(
-                    label, known.runId(), 1, 7, known.machineId(), known.hostId(), new Prices(0.3, 0, 0, 0), Origin.REAL,
-                    "real", OptionalLong.empty(), Purpose.TEST, Bounds.NONE));
+                    label,
+                    known.runId(),
+                    1,
+                    7,
+                    known.machineId(),
+                    known.hostId(),
+                    new Prices(0.3, 0, 0, 0),
+                    Origin.REAL,
+                    "real",
+                    OptionalLong.empty(),
+                    Purpose.TEST,
+                    Bounds.NONE));
             journal.created(label, 9);
             journal.spent(label, 0.01);
             journal.othersLive(label, Duration.ofMinutes(5));
@@ -122,9 +160,11 @@ final class EveryQuestion {
         add("ceilings: closed this month", () -> journal.closedSince(now.minus(Duration.ofDays(21))));
         add("sweep: find a label", () -> journal.find(known.label()));
         add("sweep: bills that are due", () -> journal.bills().due("real", now));
-        add("sweep: take over from a dead process", () -> new Owners(database, java.time.Clock.systemUTC())
-                .find(known.owner())
-                .ifPresent(dead -> journal.takeOver(dead, "real", now)));
+        add(
+                "sweep: take over from a dead process",
+                () -> new Owners(database, java.time.Clock.systemUTC())
+                        .find(known.owner())
+                        .ifPresent(dead -> journal.takeOver(dead, "real", now)));
         add("every renting process: register, beat, end", () -> {
             Owners owners = new Owners(database, java.time.Clock.systemUTC());
             String name = UUID.randomUUID().toString();
@@ -137,12 +177,15 @@ final class EveryQuestion {
 
     private void looking() {
         add("runs list", () -> history.list(RunFilter.newest(20)));
-        add("runs list --outcome failed", () -> history.list(
-                new RunFilter(Optional.empty(), Optional.of("failed"), 20)));
-        add("runs list --outcome of no run", () -> history.list(
-                new RunFilter(Optional.empty(), Optional.of("interrupted"), 20)));
-        add("runs list --since one day", () -> history.list(
-                new RunFilter(Optional.of(now.minus(Duration.ofDays(1))), Optional.empty(), 20)));
+        add(
+                "runs list --outcome failed",
+                () -> history.list(new RunFilter(Optional.empty(), Optional.of("failed"), 20)));
+        add(
+                "runs list --outcome of no run",
+                () -> history.list(new RunFilter(Optional.empty(), Optional.of("interrupted"), 20)));
+        add(
+                "runs list --since one day",
+                () -> history.list(new RunFilter(Optional.of(now.minus(Duration.ofDays(1))), Optional.empty(), 20)));
         add("runs show, by a whole id", () -> history.show(known.runId()));
         add("runs show: papers and bills", () -> {
             history.papers(known.runId());
@@ -154,8 +197,10 @@ final class EveryQuestion {
         add("hosts show --host", () -> hosts.showHost(known.hostId()));
         add("bad-hosts list", () -> badHosts.list(false, now));
         add("bad-hosts explain", () -> badHosts.dossier(Scope.MACHINE, known.machineId()));
-        add("report: what failed alike", () -> badHosts.commonCauses(
-                Origin.REAL, List.of(new AttemptKey(known.runId(), 1), new AttemptKey(known.runId(), 2))));
+        add(
+                "report: what failed alike",
+                () -> badHosts.commonCauses(
+                        Origin.REAL, List.of(new AttemptKey(known.runId(), 1), new AttemptKey(known.runId(), 2))));
         add("metrics: counts of runs and attempts", () -> {
             RunCounts counts = new RunCounts(database);
             counts.runs(Origin.REAL);
@@ -184,10 +229,12 @@ final class EveryQuestion {
             ventures.lost(99, "chat");
             ventures.losses(now.minus(Duration.ofDays(1)));
         });
-        add("guard: forget old ticks", () -> book.forget(
-                known.guard(), now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(60))));
-        add("guard decisions", () -> book.decisions(
-                known.guard(), GuardDecisionFilter.since(now.minus(Duration.ofDays(1)), 50)));
+        add(
+                "guard: forget old ticks",
+                () -> book.forget(known.guard(), now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(60))));
+        add(
+                "guard decisions",
+                () -> book.decisions(known.guard(), GuardDecisionFilter.since(now.minus(Duration.ofDays(1)), 50)));
         add("guard replay: the ticks of an hour", () -> book.ticks(known.guard(), now.minus(Duration.ofHours(1))));
     }
 
@@ -196,9 +243,12 @@ final class EveryQuestion {
         long attempt = attempts - attempts % 32 - 16;
         long machine = 1 + attempt * 7919 % 20011;
         return new Subject(
-                "r" + (100_000_000 + attempt / 2), "vastctl-" + (100_000_000 + attempt), machine,
-                1 + attempt * 7919 % 20011 % 4001, "owner-1", "plan",
+                "r" + (100_000_000 + attempt / 2),
+                "vastctl-" + (100_000_000 + attempt),
+                machine,
+                1 + attempt * 7919 % 20011 % 4001,
+                "owner-1",
+                "plan",
                 new WorkloadVersion("work-3", "maker/image-3:1", "model-3"));
     }
-
 }

@@ -40,8 +40,7 @@ public final class FailingServer implements Engine {
 
     /** Opens it with spools beside that file. */
     public Database open(Path state, Clock clock, Clock wall, Sleeper sleeper) {
-        return Database.on(
-                this, clock, () -> false, Optional.of(new SpoolPlace(state, wall, sleeper, told::add)));
+        return Database.on(this, clock, () -> false, Optional.of(new SpoolPlace(state, wall, sleeper, told::add)));
     }
 
     /** The same database, as those see it who can reach it, without spools. */

@@ -60,8 +60,7 @@ class HangingServerTest {
                 journal.gone("a", "absent on 2 good reads");
             }
         }
-        try (Database after =
-                Database.open(new StateAddress.OnServer(direct), Map.of(), time, () -> false)) {
+        try (Database after = Database.open(new StateAddress.OnServer(direct), Map.of(), time, () -> false)) {
             assertThat(new Journal(after).find("a").map(Entry::state)).contains(State.GONE);
         }
         assertThat(told).last().asString().contains("2 notes of this process were brought in");

@@ -43,7 +43,8 @@ class PostgresServerTest {
             assertThat(database.file()).isEmpty();
             assertThat(database.name()).isEqualTo(url);
         }
-        try (Database again = Database.openExisting(new StateAddress.OnServer(url), Map.of(), time, () -> false, Optional.empty())
+        try (Database again = Database.openExisting(
+                        new StateAddress.OnServer(url), Map.of(), time, () -> false, Optional.empty())
                 .orElseThrow()) {
             assertThat(new StoredSettings(again).get("strictness")).contains("balanced");
         }

@@ -27,8 +27,8 @@ final class QueryPlanTest {
             "metrics: counts of runs and attempts", "counters that never go down are sums over everything");
 
     /** In the order of an index, from one end, until there are enough: that is no scan of all. */
-    private static final Set<String> IN_ORDER_UP_TO_A_LIMIT = Set.of(
-            "test, offers: what ranking knows", "runs list", "test: note a run of one attempt that failed");
+    private static final Set<String> IN_ORDER_UP_TO_A_LIMIT =
+            Set.of("test, offers: what ranking knows", "runs list", "test: note a run of one attempt that failed");
 
     private static final EveryQuestion.Subject KNOWN = new EveryQuestion.Subject(
             "run-1", "vastctl-1", 22, 33, "owner", "plan", new WorkloadVersion("tiny", "maker/image:1", "model"));
@@ -42,13 +42,15 @@ final class QueryPlanTest {
     void onAFileEveryQuestionFindsItsRowsByAnIndex() throws SQLException {
         Path path = folder.resolve("vastctl.db");
         Database.open(path, time).close();
-        assertThat(scans(new SqliteFile(path), "jdbc:sqlite:" + path, QueryPlans::sqliteScans)).isEmpty();
+        assertThat(scans(new SqliteFile(path), "jdbc:sqlite:" + path, QueryPlans::sqliteScans))
+                .isEmpty();
     }
 
     @Test
     void onAServerEveryQuestionCanFindItsRowsByAnIndex() throws SQLException {
         String url = EmbeddedServer.withTables();
-        assertThat(scans(new PostgresServer(url, Map.of()), url, QueryPlans::postgresScans)).isEmpty();
+        assertThat(scans(new PostgresServer(url, Map.of()), url, QueryPlans::postgresScans))
+                .isEmpty();
     }
 
     @Test
@@ -92,8 +94,8 @@ final class QueryPlanTest {
                 List<RecordedSql.Asked> all = recorded.drain();
                 assertThat(all).as(question.name()).isNotEmpty();
                 if (EXCEPTIONS.containsKey(question.name())) continue;
-                Predicate<String> allowed = line -> IN_ORDER_UP_TO_A_LIMIT.contains(question.name())
-                        && line.contains("in order");
+                Predicate<String> allowed =
+                        line -> IN_ORDER_UP_TO_A_LIMIT.contains(question.name()) && line.contains("in order");
                 for (RecordedSql.Asked asked : all)
                     look.at(connection, asked).stream()
                             .filter(allowed.negate())
@@ -109,9 +111,18 @@ final class QueryPlanTest {
         RunHistory history = new RunHistory(database);
         PastStarts.record(history, Origin.REAL, KNOWN.of(), 2, time.instant(), Map.of(Phase.SSH, 9));
         history.begin(new RunStart(
-                KNOWN.runId(), "test", "balanced", KNOWN.of().name(), KNOWN.of().image(), KNOWN.of().model(), Origin.REAL,
-                time.instant(), "{}"));
+                KNOWN.runId(),
+                "test",
+                "balanced",
+                KNOWN.of().name(),
+                KNOWN.of().image(),
+                KNOWN.of().model(),
+                Origin.REAL,
+                time.instant(),
+                "{}"));
         new Owners(database, time).register(KNOWN.owner(), new Liveness("", pid -> Optional.empty()), 1, "test");
-        new EveryQuestion(database, time.instant(), KNOWN).all().forEach(question -> question.asking().run());
+        new EveryQuestion(database, time.instant(), KNOWN)
+                .all()
+                .forEach(question -> question.asking().run());
     }
 }

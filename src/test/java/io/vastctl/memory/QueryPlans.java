@@ -18,18 +18,12 @@ final class QueryPlans {
 
     /** They get rows with every run or tick, and lose none or not soon; the list of bad hosts grows with the market. */
     private static final Set<String> GROWING = Set.of(
-            "journal",
-            "runs",
-            "attempts",
-            "phases",
-            "evidence",
-            "guard_ticks",
-            "guard_decisions",
-            "guard_ventures");
+            "journal", "runs", "attempts", "phases", "evidence", "guard_ticks", "guard_decisions", "guard_ventures");
 
-    private static final Pattern NAMED =
-            Pattern.compile("\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(\\w+)(?:\\s+AS)?(?:\\s+(?!ON\\b|WHERE\\b|SET\\b|JOIN\\b|LEFT\\b"
+    private static final Pattern NAMED = Pattern.compile(
+            "\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(\\w+)(?:\\s+AS)?(?:\\s+(?!ON\\b|WHERE\\b|SET\\b|JOIN\\b|LEFT\\b"
                     + "|ORDER\\b|GROUP\\b|UNION\\b|LIMIT\\b)([a-z]\\w*))?");
+
     private QueryPlans() {}
 
     /** Lines such as {@code SCAN a USING INDEX attempts_by_end}. */
@@ -66,7 +60,8 @@ final class QueryPlans {
             if (!node.find() || !GROWING.contains(node.group(2))) continue;
             boolean bound = i + 1 < lines.size() && lines.get(i + 1).contains("Index Cond");
             if (node.group(1).equals("Seq Scan")) found.add(lines.get(i).strip());
-            else if (!bound) found.add((limited ? "in order: " : "") + lines.get(i).strip());
+            else if (!bound)
+                found.add((limited ? "in order: " : "") + lines.get(i).strip());
         }
         return found;
     }

@@ -84,7 +84,8 @@ final class RecordedSql implements Engine {
 
     @FunctionalInterface
     private interface Answer {
-        @Nullable Object of(Method method, Object[] arguments) throws Throwable;
+        @Nullable
+        Object of(Method method, Object[] arguments) throws Throwable;
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {

@@ -219,7 +219,8 @@ class SpoolTest {
             assertThat(entry.dollarsSpent()).isZero();
         });
         assertThat(server.told)
-                .anySatisfy(line -> assertThat(line).contains("another process has looked after this since", "a is CREATED"));
+                .anySatisfy(line ->
+                        assertThat(line).contains("another process has looked after this since", "a is CREATED"));
     }
 
     @Test
@@ -323,13 +324,15 @@ class SpoolTest {
         server.goAway();
         journal.created("a", 77);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool())))
+                .isEqualTo("rw-------");
         String bytes = new String(Files.readAllBytes(spool()), StandardCharsets.ISO_8859_1);
         assertThat(bytes).contains("UPDATE journal SET state").doesNotContain("password", "postgres");
     }
 
     private static AttemptRow attempted(String runId) {
-        return attempt(runId, 1, 142, 33, "failed", Optional.of(BROKEN), took(Phase.CREATE, 3), took(Phase.IMAGE_PULL, 9));
+        return attempt(
+                runId, 1, 142, 33, "failed", Optional.of(BROKEN), took(Phase.CREATE, 3), took(Phase.IMAGE_PULL, 9));
     }
 
     private Entry onServer(String label) {

@@ -36,13 +36,14 @@ final class KilledServerTest {
                 RunRig rig = rig(server)) {
             rig.calls.before = (call, number) -> {
                 wall.pass(Duration.ofSeconds(40));
-                if (number == rig.calls.names().indexOf("create") + 3) server.kill();
-                if (number == rig.calls.names().indexOf("create") + 7) server.startAgain();
+                if (rig.calls.count("create") == 0) return;
+                int since = number - rig.calls.names().indexOf("create");
+                if (since == 3) server.kill();
+                if (since == 7) server.startAgain();
             };
 
             RunResult result = rig.run();
-            rig.ownership.close();
-            rig.close();
+            end(rig);
 
             assertThat(result.outcome()).isEqualTo(RunOutcome.READY);
             assertAllIsThereOnce(server, rig, result);
@@ -55,12 +56,12 @@ final class KilledServerTest {
                 RunRig rig = rig(server)) {
             rig.calls.before = (call, number) -> {
                 wall.pass(Duration.ofSeconds(40));
-                if (number == rig.calls.names().indexOf("create") + 3) server.kill();
+                boolean rented = rig.calls.count("create") > 0;
+                if (rented && number - rig.calls.names().indexOf("create") == 3) server.kill();
             };
 
             RunResult result = rig.run();
-            rig.ownership.close();
-            rig.close();
+            end(rig);
             assertThat(told).last().asString().contains("the next vastctl command here with this state brings them in");
             server.startAgain();
             database(server).close();
@@ -69,6 +70,11 @@ final class KilledServerTest {
             assertThat(told).last().asString().contains("notes of an earlier process were brought in");
             assertAllIsThereOnce(server, rig, result);
         }
+    }
+
+    private static void end(RunRig rig) {
+        rig.ownership.close();
+        rig.close();
     }
 
     private RunRig rig(RestartedServer server) {
@@ -89,8 +95,7 @@ final class KilledServerTest {
     private void assertAllIsThereOnce(RestartedServer server, RunRig rig, RunResult result) {
         assertThat(rig.vast.alive()).isEmpty();
         assertThat(rig.vast.orders).hasSize(1);
-        try (Database after = Database.open(
-                new StateAddress.OnServer(server.url()), Map.of(), time, () -> false)) {
+        try (Database after = Database.open(new StateAddress.OnServer(server.url()), Map.of(), time, () -> false)) {
             Journal journal = new Journal(after);
             assertThat(journal.open()).isEmpty();
             assertThat(journal.intendedSince(Instant.EPOCH)).hasSize(1);

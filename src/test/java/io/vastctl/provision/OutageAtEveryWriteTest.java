@@ -14,6 +14,7 @@ import io.vastctl.vast.RentalOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,7 @@ final class OutageAtEveryWriteTest {
 
                 broken.assertNothingIsLeft("away from write " + k);
                 boolean rented = broken.rig.vast.orders.size() == 2;
-                assertThat(broken.result.outcome())
+                assertThat(broken.result().outcome())
                         .as("away from write %d", k)
                         .isEqualTo(rented ? RunOutcome.READY : RunOutcome.ERROR);
                 // Who could not rent has waited for the server, for two minutes.
@@ -97,8 +98,12 @@ final class OutageAtEveryWriteTest {
         private int comesBackAfter = Integer.MAX_VALUE;
         private int since;
         private long waited;
+<<<<<<< HEAD
         @SuppressWarnings("NullAway.Init")
         private RunResult result;
+=======
+        private Optional<RunResult> ended = Optional.empty();
+>>>>>>> spool9
 
         Case(String name) {
             Sleeper nap = length -> {
@@ -121,7 +126,7 @@ final class OutageAtEveryWriteTest {
         }
 
         void run() {
-            result = rig.run();
+            ended = Optional.of(rig.run());
             long duringTheRun = waited;
             server.comeBack();
             rig.ownership.close();
@@ -130,9 +135,13 @@ final class OutageAtEveryWriteTest {
             waited = duringTheRun;
         }
 
+        RunResult result() {
+            return ended.orElseThrow();
+        }
+
         void assertAsIfNothingHadHappened(String when) {
-            assertThat(result.outcome()).as(when).isEqualTo(RunOutcome.READY);
-            assertThat(result.attempts()).as(when).hasSize(2);
+            assertThat(result().outcome()).as(when).isEqualTo(RunOutcome.READY);
+            assertThat(result().attempts()).as(when).hasSize(2);
             assertThat(rig.vast.orders).as(when).hasSize(2);
             assertNothingIsLeft(when);
         }
@@ -145,16 +154,14 @@ final class OutageAtEveryWriteTest {
             try (Database left = server.open(time)) {
                 Journal journal = new Journal(left);
                 assertThat(journal.open()).as(when).isEmpty();
-                assertThat(journal.intendedSince(Instant.EPOCH))
-                        .as(when)
-                        .hasSize(rig.vast.orders.size());
+                assertThat(journal.intendedSince(Instant.EPOCH)).as(when).hasSize(rig.vast.orders.size());
                 RunDetail stored = new RunHistory(left).show(RunRig.RUN_ID).orElseThrow();
                 assertThat(stored.summary().outcome())
                         .as(when)
-                        .isEqualTo(result.outcome().word());
+                        .isEqualTo(result().outcome().word());
                 assertThat(stored.attempts())
                         .as(when)
-                        .hasSize(result.attempts().size())
+                        .hasSize(result().attempts().size())
                         .allMatch(attempt -> !attempt.phases().isEmpty());
             }
         }

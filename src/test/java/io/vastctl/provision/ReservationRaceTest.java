@@ -102,8 +102,7 @@ class ReservationRaceTest {
             accepted.incrementAndGet();
             List<Entry> now = journal.intendedSince(Entries.NOW.minusSeconds(1));
             assertThat(now.stream().filter(Entry::isOpen).count()).isLessThanOrEqualTo(ceilings.maxRentals());
-            assertThat(taken(now))
-                    .isLessThan(ceilings.account().dayDollars().orElse(MOST_DOLLARS));
+            assertThat(taken(now)).isLessThan(ceilings.account().dayDollars().orElse(MOST_DOLLARS));
             journal.created(intent.label(), 100L * runner + round);
             journal.spent(intent.label(), random.nextDouble() * 0.03);
             if (random.nextInt(4) > 0) journal.gone(intent.label(), "by a test");
@@ -118,10 +117,8 @@ class ReservationRaceTest {
     }
 
     private Optional<Failure> reserve(Journal journal, Ceilings ceilings, Intent intent) {
-        AccountLook look =
-                new AccountLook(MarketName.REAL, OptionalLong.of(1), time, time.instant(), 1000, List.of());
-        Reservation room =
-                new Reservation(look, ceilings, "vastctl", 1, intent, Duration.ofHours(1), time.instant());
+        AccountLook look = new AccountLook(MarketName.REAL, OptionalLong.of(1), time, time.instant(), 1000, List.of());
+        Reservation room = new Reservation(look, ceilings, "vastctl", 1, intent, Duration.ofHours(1), time.instant());
         return journal.intend(intent, room.since(), room::objection);
     }
 

@@ -53,8 +53,20 @@ class SharedPacingTest {
         FakeTime alone = new FakeTime();
         Pacing own = new CallPacing(alone, alone);
         Pacing shared = runner("key");
-        CallKind[] calls = {CallKind.SEARCH, CallKind.USER, CallKind.LIST, CallKind.CREATE, CallKind.SHOW, CallKind.SHOW,
-            CallKind.LIST, CallKind.SHOW, CallKind.DESTROY, CallKind.SHOW, CallKind.SHOW, CallKind.CREATE};
+        CallKind[] calls = {
+            CallKind.SEARCH,
+            CallKind.USER,
+            CallKind.LIST,
+            CallKind.CREATE,
+            CallKind.SHOW,
+            CallKind.SHOW,
+            CallKind.LIST,
+            CallKind.SHOW,
+            CallKind.DESTROY,
+            CallKind.SHOW,
+            CallKind.SHOW,
+            CallKind.CREATE
+        };
         for (CallKind call : calls) {
             own.await(call);
             shared.await(call);
@@ -72,7 +84,8 @@ class SharedPacingTest {
         one.await(CallKind.SHOW);
         two.await(CallKind.SHOW);
 
-        assertThat(taken()).isBetween(CallKind.SHOW.period(), CallKind.SHOW.period().plusMillis(300));
+        assertThat(taken())
+                .isBetween(CallKind.SHOW.period(), CallKind.SHOW.period().plusMillis(300));
         runner("another-key").await(CallKind.SHOW);
         one.await(CallKind.LIST);
         assertThat(taken()).isLessThan(CallKind.SHOW.period().plusMillis(300));

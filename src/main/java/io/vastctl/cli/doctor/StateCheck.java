@@ -58,9 +58,7 @@ final class StateCheck {
         try {
             findings.add(Finding.good(
                     "lock",
-                    bench.whoRuns()
-                            .map(holder -> "a run is on: " + holder)
-                            .orElse("no run is on")));
+                    bench.whoRuns().map(holder -> "a run is on: " + holder).orElse("no run is on")));
         } catch (UsageException e) {
             findings.add(Finding.of("lock", e));
         }
