@@ -56,7 +56,17 @@ class ManyRunnersIT {
     void ceilingsHoldForAllOfThemTheApiIsNotStormedAndNothingIsLeft() throws Exception {
         String state = EmbeddedServer.withTables();
         JarProcess serving = start(
-                "server", Map.of(), "simulate", "serve", "--port", "0", "-o", "json", "--scenario", "calm", "--speed",
+                "server",
+                Map.of(),
+                "simulate",
+                "serve",
+                "--port",
+                "0",
+                "-o",
+                "json",
+                "--scenario",
+                "calm",
+                "--speed",
                 "10");
         market = URI.create(serving.prints("}").json().path("url").asText());
         Map<String, String> environment =
@@ -65,7 +75,16 @@ class ManyRunnersIT {
         List<JarProcess> runners = new ArrayList<>();
         for (int runner = 0; runner < RUNNERS; runner++)
             runners.add(start(
-                    "runner-" + runner, environment, "test", "--strictness", "balanced", "-v", "-o", "json", "--max-rentals", "" + PLACES));
+                    "runner-" + runner,
+                    environment,
+                    "test",
+                    "--strictness",
+                    "balanced",
+                    "-v",
+                    "-o",
+                    "json",
+                    "--max-rentals",
+                    "" + PLACES));
         int most = 0;
         while (runners.stream().anyMatch(JarProcess::isAlive)) {
             most = Math.max(most, truth().path("alive").size());
@@ -76,8 +95,12 @@ class ManyRunnersIT {
         int refusals = 0;
         for (JarProcess runner : runners) {
             codes.add(runner.exitCode());
-            refusals += (int) runner.err().lines().filter(line -> line.contains(": HTTP 429")).count();
-            if (runner.exitCode() == 8) assertThat(runner.json().path("message").asText()).contains("max-rentals");
+            refusals += (int) runner.err()
+                    .lines()
+                    .filter(line -> line.contains(": HTTP 429"))
+                    .count();
+            if (runner.exitCode() == 8)
+                assertThat(runner.json().path("message").asText()).contains("max-rentals");
         }
         JsonNode truth = truth();
         int calls = sum(truth.path("requests"));
@@ -88,7 +111,9 @@ class ManyRunnersIT {
         assertThat(refusals).as(told).isLessThanOrEqualTo(calls / 5);
         assertThat(truth.path("alive")).as(told).isEmpty();
         assertThat(truth.path("doubleRentals").asInt(-1)).as(told).isZero();
-        assertThat(truth.path("created").asInt()).as(told).isEqualTo(truth.path("destroyed").asInt());
+        assertThat(truth.path("created").asInt())
+                .as(told)
+                .isEqualTo(truth.path("destroyed").asInt());
         System.out.println("many runners: " + told);
     }
 
