@@ -31,6 +31,7 @@ final class Runners {
     private final Path jar;
     private final Path folder = Files.createTempDirectory("runners");
     private double speed = 10;
+    private double stagger = 0.1;
     private int places;
     private boolean apart;
     private String state = "";
@@ -46,6 +47,7 @@ final class Runners {
         for (int i = 1; i < args.length; i++) {
             if (args[i].equals("--apart")) bench.apart = true;
             else if (args[i].equals("--speed")) bench.speed = Double.parseDouble(args[++i]);
+            else if (args[i].equals("--stagger")) bench.stagger = Double.parseDouble(args[++i]);
             else if (args[i].equals("--places")) bench.places = Integer.parseInt(args[++i]);
             else if (args[i].equals("--state")) bench.state = args[++i];
             else numbers.add(Integer.valueOf(args[i]));
@@ -73,8 +75,12 @@ final class Runners {
             URI url = URI.create(document(market).path("url").asText());
             Instant begin = clock(url);
             long real = System.nanoTime();
-            for (int runner = 0; runner < number; runner++) runners.add(runner(place, runner, number, url, memory));
             int most = 0;
+            for (int runner = 0; runner < number; runner++) {
+                runners.add(runner(place, runner, number, url, memory));
+                TimeUnit.MILLISECONDS.sleep((long) (stagger * 1000));
+                most = Math.max(most, get(url, "/simulator/truth").path("alive").size());
+            }
             while (runners.stream().anyMatch(Process::isAlive)) {
                 most = Math.max(most, get(url, "/simulator/truth").path("alive").size());
                 TimeUnit.MILLISECONDS.sleep(200);
