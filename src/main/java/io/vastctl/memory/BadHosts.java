@@ -71,7 +71,6 @@ public final class BadHosts {
                 .findFirst();
     }
 
-<<<<<<< HEAD
     /** What any of these attempts have in common with those on other hosts, and perhaps what others of those days have. */
     public List<CommonCause> commonCauses(Origin origin, Collection<AttemptKey> attempts) {
         return database.recall("read what failed alike", session -> {
@@ -79,12 +78,6 @@ public final class BadHosts {
             for (AttemptKey attempt : attempts) moments.addAll(EvidenceTable.momentsOf(session, attempt));
             return Verdicts.causesNear(session, origin, moments);
         });
-=======
-    /** Everything that several hosts failed alike in, in that market. */
-    public List<CommonCause> commonCauses(Origin origin) {
-        return database.recall(
-                "read what failed alike", session -> CommonCause.among(EvidenceTable.of(session, origin)));
->>>>>>> spool9
     }
 
     /**

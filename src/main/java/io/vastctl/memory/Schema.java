@@ -12,7 +12,6 @@ final class Schema {
 
     /** In order: the first brings version 0 to version 1. */
     private static final List<String> SCRIPTS = List.of(
-<<<<<<< HEAD
             "001-memory.sql",
             "002-owners.sql",
             "003-papers.sql",
@@ -22,9 +21,6 @@ final class Schema {
             "007-sharing.sql",
             "008-survey.sql",
             "009-scale.sql");
-=======
-            "001-memory.sql", "002-owners.sql", "003-papers.sql", "004-blame.sql", "005-guard.sql", "006-spools.sql");
->>>>>>> spool9
 
     private Schema() {}
 

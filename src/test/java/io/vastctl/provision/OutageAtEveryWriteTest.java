@@ -98,12 +98,7 @@ final class OutageAtEveryWriteTest {
         private int comesBackAfter = Integer.MAX_VALUE;
         private int since;
         private long waited;
-<<<<<<< HEAD
-        @SuppressWarnings("NullAway.Init")
-        private RunResult result;
-=======
         private Optional<RunResult> ended = Optional.empty();
->>>>>>> spool9
 
         Case(String name) {
             Sleeper nap = length -> {
