@@ -31,6 +31,6 @@ final class Rhythm {
     private static double fraction(long number) {
         long mixed = number * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 32;
-        return (mixed * 0xBF58476D1CE4E5B9L >>> 11) / (double) (1L << 53);
+        return ((mixed * 0xBF58476D1CE4E5B9L) >>> 11) / (double) (1L << 53);
     }
 }
