@@ -92,7 +92,7 @@ public enum Sample {
 
     /** A number that follows from both and looks like chance. */
     private static long mixed(long seed, long machineId) {
-        long mixed = (machineId ^ seed * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-        return mixed ^ mixed >>> 29;
+        long mixed = (machineId ^ (seed * 0x9E3779B97F4A7C15L)) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 29);
     }
 }
