@@ -80,11 +80,11 @@ final class FaultAtEveryStepTest {
         }
     }
 
+    /** Each with a journal of its own: the market of the next one would not have what the last one left in it. */
     @Test
     void aCallBrokenOffByAnInterruptionLeavesNothingBehind() {
-        try (Database database = Database.open(folder.resolve("shared.db"), Clock.systemUTC())) {
-            for (int k = 1; k <= calls; k++) {
-                RunRig bench = scripted(new RunRig(database, "r" + k));
+        for (int k = 1; k <= calls; k++) {
+            try (RunRig bench = bench(folder.resolve("own-" + k))) {
                 int at = k;
                 bench.calls.before = (name, number) -> {
                     if (number == at) throw new InterruptedException("broken off");
