@@ -57,7 +57,7 @@ class SurveyTest {
             RunResult result = rig.begin("s1", 200, 200);
 
             SurveyDetail survey = rig.detail("s1");
-            assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(result.exitCode()).as(result.message()).isEqualTo(ExitCode.DONE);
             assertThat(survey.machines()).hasSize(200).noneMatch(machine -> machine.finding() == Finding.LEFT);
             assertThat(survey.count(Finding.WORKS)).isGreaterThan(100);
             assertThat(survey.count(Finding.FAILS)).isGreaterThan(20);
