@@ -30,13 +30,17 @@ class SharedListingTest {
     private static final Duration TEN = Duration.ofSeconds(10);
 
     /** The fake does not look at it. */
-    private static final RentalOrder ORDER = SampleOrder.of(new RunRequest(
-            "survey",
-            new Demand(RunRig.workload(Optional.empty()), StrictnessPolicy.BALANCED, OfferFilter.defaults()),
-            new Ceilings(1, Duration.ofHours(1), 1, 1),
-            "vastctl",
-            false,
-            Origin.REAL), 1, "r1", "");
+    private static final RentalOrder ORDER = SampleOrder.of(
+            new RunRequest(
+                    "survey",
+                    new Demand(RunRig.workload(Optional.empty()), StrictnessPolicy.BALANCED, OfferFilter.defaults()),
+                    new Ceilings(1, Duration.ofHours(1), 1, 1),
+                    "vastctl",
+                    false,
+                    Origin.REAL),
+            1,
+            "r1",
+            "");
 
     private final FakeTime time = new FakeTime();
     private final List<String> calls = new ArrayList<>();

@@ -89,10 +89,7 @@ final class SurveyRig implements AutoCloseable {
     RunRequest request() {
         return new RunRequest(
                         Survey.COMMAND,
-                        new Demand(
-                                workload(),
-                                StrictnessPolicy.AGGRESSIVE,
-                                OfferFilter.defaults()),
+                        new Demand(workload(), StrictnessPolicy.AGGRESSIVE, OfferFilter.defaults()),
                         ceilings,
                         "vastctl",
                         false,
