@@ -41,8 +41,10 @@ final class Fieldwork {
     private static final int MOST_TRIES = 3;
     /** So many machines in a row that refuse the key and nothing else: it is the key. */
     private static final int KEYS_REFUSED = 3;
-    /** One machine that does not go may be its host's doing; so many are not. */
-    private static final int MOST_NOT_GONE = 3;
+    /** A machine that does not go may be its host's doing; so many, and one in so many, are not. */
+    private static final int LEAST_NOT_GONE = 3;
+
+    private static final int ONE_IN = 20;
     /** So often in a row the marketplace may be silent before a rental. */
     private static final int MOST_SILENCES = 8;
 
@@ -355,7 +357,9 @@ final class Fieldwork {
         String signature = result.failure().map(Failure::signature).orElse("");
         keysRefused =
                 signature.equals("ssh-key-refused") ? keysRefused + 1 : finding == Finding.FAILS ? 0 : keysRefused;
-        if (result.cleanup().mayStillRun() && ++notGone >= MOST_NOT_GONE)
+        if (result.cleanup().mayStillRun()) notGone++;
+        boolean tooMany = notGone >= Math.max(LEAST_NOT_GONE, attempts.counted() / ONE_IN);
+        if (tooMany && !todo.isEmpty())
             stop(new Continuation(
                     RunOutcome.INFRASTRUCTURE, "stopped: " + notGone + " rentals could not be proven gone"));
         if (signature.equals(RentalDesk.THROTTLED)) again(surveyed.candidate());

@@ -56,9 +56,8 @@ class SampleTest {
         for (int machine = 0; machine < 30; machine++)
             eligible.add(offer(machine + 1, 100 + machine, 1 + machine, "A", 0.1));
 
-        List<RankedOffer> once = Sample.SPREAD.of(eligible, 5, 1);
-        List<RankedOffer> again = Sample.SPREAD.of(eligible, 5, 1);
-        assertThat(again).isEqualTo(once);
+        List<RankedOffer> again = Sample.SPREAD.of(List.copyOf(eligible), 5, 1);
+        assertThat(again).isEqualTo(Sample.SPREAD.of(eligible, 5, 1));
         assertThat(Set.of(1L, 2L, 3L, 4L).stream()
                         .map(seed -> Sample.SPREAD.of(eligible, 5, seed))
                         .distinct())
