@@ -26,7 +26,9 @@ public final class CallsBench {
         String[] parts = hours.split(":", 2);
         long begun = System.nanoTime();
         try (GuardCalls calls = new GuardCalls(rentals, 1)) {
-            GuardCalls.Played played = calls.play(span(parts[0]), span(parts[1]));
+            GuardCalls.Played played = parts[0].equals("taken")
+                    ? calls.takeOver(span(parts[1]))
+                    : calls.play(span(parts[0]), span(parts[1]));
             System.out.printf(
                     Locale.ROOT,
                     "%n### guard of %d: all answered %s; in the end %d answered, %d alive; %.0f s of this computer's time%n",

@@ -17,6 +17,7 @@ import io.vastctl.guard.loop.Steady;
 import io.vastctl.guard.loop.Teller;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.GuardVentures;
 import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
@@ -158,7 +159,10 @@ public final class GuardCalls implements AutoCloseable {
         keeper.enter();
         rounds.begin();
         keeper.begun();
-        Optional<Instant> full = rent(time.instant().plus(longestStart));
+        return keep(rent(time.instant().plus(longestStart)), keeping);
+    }
+
+    private Played keep(Optional<Instant> full, Duration keeping) throws InterruptedException {
         // The first minute that has nothing of the start in it.
         long from = tally.minute(time.instant()) + 1;
         Instant end = time.instant().plus(keeping);
@@ -176,6 +180,18 @@ public final class GuardCalls implements AutoCloseable {
                 from,
                 tally.minute(time.instant()),
                 market.truth().alive().size());
+    }
+
+    /**
+     * Takes over as many rentals, running, from an earlier guard of the plan that rented them one after the other, and keeps
+     * them alive. For numbers of which the start takes too long to be played.
+     */
+    public Played takeOver(Duration keeping) throws InterruptedException {
+        keeper.enter();
+        rounds.begin();
+        Adopted.rent(rentals, client, owner.journal(), new GuardVentures(database, "many"), "bench", PUBLIC_KEY, time);
+        keeper.begun();
+        return keep(Optional.empty(), keeping);
     }
 
     private Optional<Instant> rent(Instant until) throws InterruptedException {

@@ -2,10 +2,8 @@ package io.vastctl.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vastctl.scale.CallTally.Figures;
 import io.vastctl.scale.CallTally.Kind;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,15 +29,17 @@ class GuardCallsTest {
             GuardCalls.Played played = calls.play(Duration.ofHours(1), Duration.ofMinutes(8));
 
             int pages = (rentals + ROWS_TO_A_PAGE - 1) / ROWS_TO_A_PAGE;
-            Map<Kind, Figures> came = calls.tally().between(played.from(), played.to());
-            Figures lists = came.get(Kind.LIST);
             assertThat(played.serving()).as("answer").isEqualTo(rentals);
             assertThat(played.to() - played.from()).as("minutes").isGreaterThan(5);
             // Looks come a minute apart and not at its edges, so that one more or less may fall into the span.
-            assertThat((double) lists.calls() / pages)
+            assertThat((double) count(calls, Kind.LIST, played) / pages)
                     .isBetween(played.ticks() - 2.0, played.ticks() + 1.0);
-            assertThat(came.get(Kind.SHOW).calls()).isZero();
-            assertThat(came.get(Kind.USER).calls()).isLessThanOrEqualTo(played.ticks());
+            assertThat(count(calls, Kind.SHOW, played)).isZero();
+            assertThat(count(calls, Kind.USER, played)).isLessThanOrEqualTo(played.ticks());
         }
+    }
+
+    private static int count(GuardCalls calls, Kind kind, GuardCalls.Played played) {
+        return calls.tally().figures(kind, played.from(), played.to()).calls();
     }
 }
