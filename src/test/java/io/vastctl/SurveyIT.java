@@ -77,12 +77,12 @@ class SurveyIT {
 
     @Test
     void killedInTheMiddleItGoesOnWithWhatIsLeftJudgesEachMachineOnceAndLeavesNothing() throws Exception {
-        market = URI.create(start(
-                        "server", "simulate", "serve", "--port", "0", "-o", "json", "--scenario", "calm", "--speed", "20")
-                .prints("}")
-                .json()
-                .path("url")
-                .asText());
+        market = URI.create(
+                start("server", "simulate", "serve", "--port", "0", "-o", "json", "--scenario", "calm", "--speed", "20")
+                        .prints("}")
+                        .json()
+                        .path("url")
+                        .asText());
         JarProcess killed = survey("--count", "" + MACHINES);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (truth().path("destroyed").asInt() < 3 || truth().path("alive").isEmpty()) {
@@ -93,7 +93,8 @@ class SurveyIT {
         }
         killed.signalIfAlive("KILL");
         assertThat(killed.exitCode()).isEqualTo(128 + 9);
-        JsonNode before = start("operator", "survey", "show", "-o", "json").exits(0).json();
+        JsonNode before =
+                start("operator", "survey", "show", "-o", "json").exits(0).json();
         JsonNode atTheKill = truth();
         int left = before.path("left").asInt();
         assertThat(left).as(before.toString()).isBetween(1, MACHINES - 1);

@@ -2,15 +2,20 @@ package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Database;
+import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.Owners;
 import io.vastctl.memory.SurveyBook;
 import io.vastctl.memory.SurveyDetail;
 import io.vastctl.memory.SurveyMachine;
 import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.ThisHost;
+import io.vastctl.provision.Roster;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.Survey;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,19 @@ record StoredSurvey(SurveyDetail detail) {
         if (detail.start().origin() != here)
             throw new UsageException("survey " + detail.start().surveyId() + " is of the "
                     + detail.start().origin().word() + " market, and this is the " + here.word() + " one");
+    }
+
+    /** A rental of it that another process looks after; empty if there is none. */
+    Optional<String> underWay(Workbench bench) {
+        Owners owners = new Owners(bench.database(), bench.wall());
+        Roster roster = Roster.of(owners, ThisHost.liveness());
+        Journal journal = new Journal(bench.database());
+        Instant now = bench.clock().instant();
+        return detail.runs().stream()
+                .flatMap(run -> journal.ofRun(run).stream())
+                .filter(entry -> entry.isOpen() && !Roster.isGivenUp(entry) && roster.atWork(entry, now))
+                .map(Journal.Entry::label)
+                .findFirst();
     }
 
     /** The machines that are left, as far as they are offered now, in the order of their turns. */

@@ -97,7 +97,8 @@ final class SurveyCommand extends BenchCommand {
     private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        List<Survey.Candidate> chosen = before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
+        List<Survey.Candidate> chosen =
+                before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
@@ -126,6 +127,10 @@ final class SurveyCommand extends BenchCommand {
                     progress.hear(event);
                 },
                 tools.marketGoesOn());
+        if (before.isPresent()) {
+            Optional<String> other = new StoredSurvey(before.get()).underWay(bench);
+            if (other.isPresent()) return elsewhere(bench, before.get(), other.get());
+        }
         Ranked ranked = surveying.look(request);
         List<Survey.Candidate> chosen;
         String surveyId;
@@ -150,7 +155,35 @@ final class SurveyCommand extends BenchCommand {
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
         if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
             new StoredSurvey(before.get()).noteAbsent(surveying, request, book, chosen);
-        return told(bench, tools, book, result, swept);
+        return told(bench, tools, stored(bench, book, surveyId), result, swept);
+    }
+
+    /** Empty, and told, if the memory is away: what is left of the survey itself must be told all the same. */
+    private static Optional<SurveyDetail> stored(Workbench bench, SurveyBook book, String surveyId) {
+        try {
+            return book.find(surveyId);
+        } catch (StoreException e) {
+            bench.terminal()
+                    .err()
+                    .println("vastctl: " + Trouble.of(e).line() + "; once that is mended: vastctl survey show "
+                            + surveyId + ", vastctl survey --resume " + surveyId);
+            return Optional.empty();
+        }
+    }
+
+    /** What the run says of all that it tried holds for the sample only if nothing of it is left. */
+    private static ExitCode code(RunResult result, Optional<SurveyDetail> survey) {
+        boolean judged = result.exitCode() == ExitCode.DONE || result.exitCode() == ExitCode.INFRASTRUCTURE;
+        boolean left = survey.filter(known -> known.count(Finding.LEFT) > 0).isPresent();
+        return judged && left ? ExitCode.CEILING : result.exitCode();
+    }
+
+    private static int elsewhere(Workbench bench, SurveyDetail survey, String label) {
+        bench.terminal()
+                .err()
+                .println("vastctl: survey " + survey.start().surveyId() + " is under way: " + label
+                        + " is looked after by another process; resume it when that has ended");
+        return ExitCode.SKIPPED.code();
     }
 
     private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
@@ -194,9 +227,20 @@ final class SurveyCommand extends BenchCommand {
                 .toList();
     }
 
-    private int told(Workbench bench, RunTools tools, SurveyBook book, RunResult result, SweepReport swept) {
-        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode());
-        SurveyDetail survey = book.find(surveyOf(book, result)).orElseThrow();
+    private int told(
+            Workbench bench, RunTools tools, Optional<SurveyDetail> survey, RunResult result, SweepReport swept) {
+        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : code(result, survey));
+        survey.ifPresent(known -> show(bench, tools, known, result, code));
+        Aftermath.tell(
+                result,
+                swept.leftovers(),
+                tools.marketGoesOn(),
+                bench.terminal().err());
+        if (code != result.exitCode()) record(bench, result, code);
+        return code.code();
+    }
+
+    private void show(Workbench bench, RunTools tools, SurveyDetail survey, RunResult result, ExitCode code) {
         if (report != null) page(bench, survey);
         SurveyView view = new SurveyView(survey);
         bench.results()
@@ -210,17 +254,6 @@ final class SurveyCommand extends BenchCommand {
                         () -> view.text(bench.results().fitting())
                                 + view.sentence(result)
                                 + tools.truth().map(TruthView::text).orElse(""));
-        Aftermath.tell(
-                result,
-                swept.leftovers(),
-                tools.marketGoesOn(),
-                bench.terminal().err());
-        if (code != result.exitCode()) record(bench, result, code);
-        return code.code();
-    }
-
-    private static String surveyOf(SurveyBook book, RunResult result) {
-        return book.ofRun(result.runId()).orElse(result.runId());
     }
 
     private static void record(Workbench bench, RunResult result, ExitCode code) {

@@ -1,5 +1,6 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.StoreException;
 import io.vastctl.memory.SurveyBook;
 import io.vastctl.outcome.Failure;
 import io.vastctl.readiness.ReadinessAdapter;
@@ -47,6 +48,9 @@ final class Fieldwork {
     private final SurveyBounds bounds;
     private final SurveyVerdicts verdicts;
     private int endingNow;
+    /** Since when the server of the memory is away, as far as it was noticed. */
+    private Optional<Instant> awaySince = Optional.empty();
+
     private boolean renting;
     private boolean interrupted;
 
@@ -71,7 +75,8 @@ final class Fieldwork {
         record = new RunRecord(memory, request, runId, startedAt, listener);
         attempts = new Attempts(
                 request, memory.journal(), listener, limit, troubles, record, result -> {}, runId, startedAt);
-        Aftercare aftercare = new Aftercare(outside, memory, listener, troubles, record, request.labelPrefix(), kept -> {});
+        Aftercare aftercare =
+                new Aftercare(outside, memory, listener, troubles, record, request.labelPrefix(), kept -> {});
         closing = new SurveyClosing(world, memory, listener, order, record, attempts, aftercare, troubles);
         adapter = world.adapters()
                 .find(request.demand().workload().adapter())
@@ -159,8 +164,11 @@ final class Fieldwork {
             Optional<Continuation> refused = bounds.refused(next, machines);
             if (refused.isPresent()) putOff(refused.get());
             else if (!isStopping()) rent(next);
+            awaySince = Optional.empty();
         } catch (VastApiException e) {
             silent(new Continuation(ApiTrouble.outcomeOf(e), String.valueOf(e.getMessage())));
+        } catch (StoreException e) {
+            waitForTheServer(e);
         } finally {
             renting = false;
         }
@@ -171,6 +179,14 @@ final class Fieldwork {
         if (bounds.isSilentTooOften() || why.outcome() == RunOutcome.ACCOUNT) putOff(why);
     }
 
+    /** What is rented goes on without it; what is not must wait for it. */
+    private void waitForTheServer(StoreException e) {
+        Instant now = world.clock().instant();
+        if (awaySince.isEmpty()) awaySince = Optional.of(now);
+        if (!e.away() || now.isAfter(awaySince.get().plus(Patience.LONGEST))) throw e;
+        bounds.later();
+    }
+
     /** While others are under way it may pass: they end, and cost less than at worst. */
     private void putOff(Continuation why) {
         bounds.later();
@@ -178,12 +194,12 @@ final class Fieldwork {
     }
 
     private void rent(Survey.Candidate next) {
-        todo.remove();
         int number = attempts.number();
         Surveyed surveyed = new Surveyed(this, next, number, admission.worst(next.offer()));
         machines.begins(surveyed);
         try {
             book.tries(order.surveyId(), next.position(), runId, number);
+            todo.remove();
             surveyed.begins(attempts.open(number, next.offer(), world, adapter, admission, surveyed));
         } catch (RuntimeException e) {
             machines.isOver(surveyed);

@@ -43,11 +43,7 @@ final class SurveyClosing {
      * @param limit what this run and the earlier ones of the survey have spent
      */
     RunResult close(
-            String runId,
-            boolean interrupted,
-            SurveyVerdicts verdicts,
-            OptionalLong accountId,
-            SpendLimit limit) {
+            String runId, boolean interrupted, SurveyVerdicts verdicts, OptionalLong accountId, SpendLimit limit) {
         boolean signalled = Thread.interrupted() || interrupted;
         if (!signalled) attempts.giveUp(this::onceMore);
         signalled |= Thread.interrupted();
