@@ -83,7 +83,6 @@ class CompletionTest {
                 Map.entry("vastctl test --hedge --state list --strictness ba", List.of("balanced")),
                 Map.entry("vastctl runs show ", List.of(run, survey)),
                 Map.entry("vastctl survey show ", List.of(survey)),
-                Map.entry("vastctl survey --resume ", List.of(survey)),
                 Map.entry("vastctl survey --sample ", List.of("best", "spread")),
                 Map.entry("vastctl survey --sample sp", List.of("spread")),
                 Map.entry("vastctl bad-hosts import some-", List.of("some-file.yaml", "some-folder")),
