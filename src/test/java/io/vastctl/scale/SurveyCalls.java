@@ -87,7 +87,11 @@ public final class SurveyCalls implements AutoCloseable {
         return tally;
     }
 
-    /** @param parallel at most so many under way at once */
+    /**
+     * Surveys.
+     *
+     * @param parallel at most so many under way at once
+     */
     public Played play(int parallel) throws InterruptedException {
         SurveyBook book = new SurveyBook(database);
         Survey survey = Survey.inVirtualTime(surroundings(), memory(), book, this::hear);
