@@ -23,8 +23,9 @@ import io.vastctl.vast.VastApi;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -49,9 +50,11 @@ final class Adopted {
             throws InterruptedException {
         RunRequest request = request();
         Set<Long> machines = new HashSet<>();
-        List<Offer> offers = api.searchOffers(OfferQuery.broad(RentalType.ON_DEMAND, 40, 500));
-        for (Offer offer : offers) {
-            if (machines.size() == rentals) break;
+        Deque<Offer> offers = new ArrayDeque<>();
+        while (machines.size() < rentals) {
+            // A search returns a part of the market; what is rented is no offer any more.
+            if (offers.isEmpty()) offers.addAll(api.searchOffers(OfferQuery.broad(RentalType.ON_DEMAND, DISK_GB, 500)));
+            Offer offer = offers.remove();
             if (offer.numGpus() != 1 || offer.diskGb().orElse(0) < DISK_GB || !machines.add(offer.machineId()))
                 continue;
             String run = "left-" + machines.size();
@@ -87,7 +90,6 @@ final class Adopted {
             journal.kept(order.label());
             ventures.end(run, GuardVenture.READY);
         }
-        if (machines.size() < rentals) throw new IllegalStateException("the market has " + machines.size() + " only");
     }
 
     private static RunRequest request() {

@@ -88,8 +88,8 @@ public final class SurveyCalls implements AutoCloseable {
     }
 
     /**
-     * One survey and its calls.
-     *
+     *      * Surveys.
+     *      *
      * @param parallel at most so many under way at once
      */
     public Played play(int parallel) throws InterruptedException {
