@@ -62,8 +62,7 @@ class CompletionTest {
     void valuesAreOfferedWhereverTheyAreKnown(String name) throws Exception {
         String run =
                 shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
-        String survey = shell.run(
-                        "survey", "--simulate", "calm", "--speed", "100000", "--count", "1", "-o", "json")
+        String survey = shell.run("survey", "--simulate", "calm", "--speed", "100000", "--count", "1", "-o", "json")
                 .exits(0)
                 .json("survey")
                 .path("surveyId")
