@@ -96,7 +96,7 @@ class SurveyIT {
                 .asText());
         JarProcess killed = survey("--count", "" + MACHINES);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (truth().path("destroyed").asInt() < 2 || truth().path("alive").isEmpty()) {
+        while (!killed.err().contains("2 of " + MACHINES) || truth().path("alive").isEmpty()) {
             assertThat(killed.isAlive() && System.nanoTime() < giveUp)
                     .as("%s%n%s", truth(), killed.err())
                     .isTrue();
