@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +31,8 @@ final class Verdicts {
     /** So that it is done about once a day. */
     private static final Duration OVERDUE = Duration.ofDays(11);
 
-    /** At once; the rest the next time. */
-    private static final int MOST = 500;
+    /** In one step. */
+    static final int MOST = 500;
 
     private Verdicts() {}
 
@@ -76,24 +78,32 @@ final class Verdicts {
         return causes.stream().flatMap(cause -> cause.attempts().stream()).collect(Collectors.toSet());
     }
 
-    /**
-     * Keeps the verdicts on charges that are old enough. Those of a simulated market are never kept, for its time begins
-     * anew with each.
-     */
-    static void settle(Session at, Instant now) throws SQLException {
+    /** Keeps the verdicts on the oldest charges that are due, if there are any. */
+    static void settle(Session session, Instant now) throws SQLException {
         // What is known here alone is not enough to judge by, and the numbers of the rows are others here and there.
-        if (at.isLocal()) return;
-        Session session = at.untaped();
+        if (!session.isLocal()) keep(session, due(session.untaped(), now));
+    }
+
+    /**
+     * The verdicts on the oldest charges that nothing can change any more, by row; empty if none is overdue. Those of a
+     * simulated market are never kept, for its time begins anew with each.
+     */
+    static Map<Long, String> due(Session session, Instant now) throws SQLException {
         List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), MOST);
-        if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return;
+        if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return Map.of();
         List<Charge> charges = oldest.stream().map(StoredBar::charge).toList();
         Set<Long> standing = standing(session, charges, Origin.REAL).stream()
                 .map(Charge::rowId)
                 .collect(Collectors.toSet());
+        Map<Long, String> verdicts = new TreeMap<>();
         for (Charge charge : charges)
-            session.update(
-                    "UPDATE bad_hosts SET verdict = ? WHERE row_id = ?",
-                    standing.contains(charge.rowId()) ? STANDS : WITHDRAWN,
-                    charge.rowId());
+            verdicts.put(charge.rowId(), standing.contains(charge.rowId()) ? STANDS : WITHDRAWN);
+        return verdicts;
+    }
+
+    static void keep(Session session, Map<Long, String> verdicts) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        verdicts.forEach((rowId, verdict) -> rows.add(new Object[] {verdict, rowId}));
+        session.untaped().updateAll("UPDATE bad_hosts SET verdict = ? WHERE row_id = ? AND verdict IS NULL", rows);
     }
 }
