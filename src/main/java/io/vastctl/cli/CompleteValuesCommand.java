@@ -7,6 +7,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunSummary;
+import io.vastctl.memory.SurveyBook;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "complete-values",
         hidden = true,
-        description = "Names for completion scripts: policies, workloads or runs.")
+        description = "Names for completion scripts: policies, workloads, runs or surveys.")
 final class CompleteValuesCommand extends BenchCommand {
 
     private static final int NEWEST = 30;
 
-    @Parameters(paramLabel = "<kind>", description = "policies, workloads or runs.")
+    @Parameters(paramLabel = "<kind>", description = "policies, workloads, runs or surveys.")
     private String kind = "";
 
     @Override
@@ -41,6 +42,7 @@ final class CompleteValuesCommand extends BenchCommand {
             case Kinds.WORKLOADS ->
                 bench.workloads().list().stream().map(CatalogEntry::name).toList();
             case Kinds.RUNS -> runs(bench);
+            case Kinds.SURVEYS -> surveys(bench);
             default ->
                 throw new UsageException(
                         "complete-values " + kind + ": expected one of " + String.join(", ", Kinds.ALL));
@@ -52,5 +54,11 @@ final class CompleteValuesCommand extends BenchCommand {
         if (database.isEmpty()) return List.of();
         return new RunHistory(database.get())
                 .list(RunFilter.newest(NEWEST)).stream().map(RunSummary::runId).toList();
+    }
+
+    private static List<String> surveys(Workbench bench) {
+        return bench.knownDatabase()
+                .map(database -> new SurveyBook(database).newest(NEWEST))
+                .orElse(List.of());
     }
 }

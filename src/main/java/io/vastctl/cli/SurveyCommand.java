@@ -2,7 +2,6 @@ package io.vastctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.memory.Database;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.StoreException;
@@ -20,20 +19,16 @@ import io.vastctl.provision.Survey;
 import io.vastctl.provision.Sweep;
 import io.vastctl.provision.SweepReport;
 import io.vastctl.ranking.Ranked;
-import io.vastctl.ranking.RankedOffer;
 import io.vastctl.report.SurveyPage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vastctl survey}: many machines, each verified once. */
@@ -44,7 +39,7 @@ import picocli.CommandLine.Spec;
             "What is known of a machine afterwards counts in every ranking. Stopped, it gives everything back; --resume"
                     + " goes on with what is left."
         },
-        subcommands = {SurveyCommand.Show.class})
+        subcommands = {SurveyShowCommand.class})
 final class SurveyCommand extends BenchCommand {
 
     @Mixin
@@ -81,7 +76,7 @@ final class SurveyCommand extends BenchCommand {
         if (survey.resume != null && survey.count != null)
             throw new UsageException("--count " + survey.count + ": a survey that is resumed keeps its machines");
         survey.count();
-        Optional<SurveyDetail> before = Optional.ofNullable(survey.resume).map(id -> stored(bench, id));
+        Optional<SurveyDetail> before = Optional.ofNullable(survey.resume).map(id -> StoredSurvey.find(bench, id));
         before.ifPresent(
                 known -> SurveyOptions.restore(demandOptions, known.start().optionsJson()));
         RunRequest request = survey.request(
@@ -92,23 +87,18 @@ final class SurveyCommand extends BenchCommand {
         RentingCommand.requireAdapter(request, bench.adapters());
         try (RunTools tools = RunTools.open(bench, simulate, Survey.COMMAND)) {
             RunRequest there = request.in(tools.origin());
-            before.ifPresent(known -> requireMarket(known, tools.origin()));
+            before.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
             LeaseOptions.requireRoom(
                     there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
             return survey.dryRun ? plan(bench, tools, there, before) : survey(bench, tools, there, before);
         }
     }
 
-    private static void requireMarket(SurveyDetail known, Origin here) {
-        if (known.start().origin() != here)
-            throw new UsageException("survey " + known.start().surveyId() + " is of the "
-                    + known.start().origin().word() + " market, and this is the " + here.word() + " one");
-    }
-
     private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
-        List<Survey.Candidate> chosen = before.map(known -> left(known, ranked)).orElseGet(() -> sampled(ranked));
+        List<Survey.Candidate> chosen =
+                before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
@@ -118,16 +108,6 @@ final class SurveyCommand extends BenchCommand {
     private List<Survey.Candidate> sampled(Ranked ranked) {
         long seed = Optional.ofNullable(simulate.seed).orElse(1L);
         return Survey.sample(ranked, survey.sample(), survey.count(), seed);
-    }
-
-    private static List<Survey.Candidate> left(SurveyDetail known, Ranked ranked) {
-        Map<Long, RankedOffer> offered = Survey.byMachine(ranked);
-        List<Survey.Candidate> left = new ArrayList<>();
-        for (SurveyMachine machine : known.machines())
-            if (machine.finding() == Finding.LEFT)
-                Optional.ofNullable(offered.get(machine.machineId()))
-                        .ifPresent(offer -> left.add(new Survey.Candidate(machine.position(), offer)));
-        return left;
     }
 
     private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
@@ -147,13 +127,17 @@ final class SurveyCommand extends BenchCommand {
                     progress.hear(event);
                 },
                 tools.marketGoesOn());
+        if (before.isPresent()) {
+            Optional<String> other = new StoredSurvey(before.get()).underWay(bench);
+            if (other.isPresent()) return elsewhere(bench, before.get(), other.get());
+        }
         Ranked ranked = surveying.look(request);
         List<Survey.Candidate> chosen;
         String surveyId;
         if (before.isPresent()) {
             surveyId = before.get().start().surveyId();
             if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
-            chosen = left(before.get(), ranked);
+            chosen = new StoredSurvey(before.get()).left(ranked);
         } else {
             surveyId = runId;
             chosen = sampled(ranked);
@@ -170,23 +154,36 @@ final class SurveyCommand extends BenchCommand {
                 before.map(SurveyDetail::costDollars).orElse(0.0),
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
         if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
-            noteAbsent(surveying, request, book, before.get(), chosen);
-        return told(bench, tools, book, result, swept);
+            new StoredSurvey(before.get()).noteAbsent(surveying, request, book, chosen);
+        return told(bench, tools, stored(bench, book, surveyId), result, swept);
     }
 
-    /** One search may lack what is there. What two lack that lie minutes apart is offered no more. */
-    private static void noteAbsent(
-            Survey surveying, RunRequest request, SurveyBook book, SurveyDetail known, List<Survey.Candidate> chosen)
-            throws InterruptedException {
-        List<Integer> turns = chosen.stream().map(Survey.Candidate::position).toList();
-        List<SurveyMachine> missing = known.machines().stream()
-                .filter(machine -> machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
-                .toList();
-        if (missing.isEmpty()) return;
-        Map<Long, RankedOffer> offered = Survey.byMachine(surveying.look(request));
-        for (SurveyMachine machine : missing)
-            if (!offered.containsKey(machine.machineId()))
-                book.absent(known.start().surveyId(), machine.position());
+    /** Empty, and told, if the memory is away: what is left of the survey itself must be told all the same. */
+    private static Optional<SurveyDetail> stored(Workbench bench, SurveyBook book, String surveyId) {
+        try {
+            return book.find(surveyId);
+        } catch (StoreException e) {
+            bench.terminal()
+                    .err()
+                    .println("vastctl: " + Trouble.of(e).line() + "; once that is mended: vastctl survey show "
+                            + surveyId + ", vastctl survey --resume " + surveyId);
+            return Optional.empty();
+        }
+    }
+
+    /** What the run says of all that it tried holds for the sample only if nothing of it is left. */
+    private static ExitCode code(RunResult result, Optional<SurveyDetail> survey) {
+        boolean judged = result.exitCode() == ExitCode.DONE || result.exitCode() == ExitCode.INFRASTRUCTURE;
+        boolean left = survey.filter(known -> known.count(Finding.LEFT) > 0).isPresent();
+        return judged && left ? ExitCode.CEILING : result.exitCode();
+    }
+
+    private static int elsewhere(Workbench bench, SurveyDetail survey, String label) {
+        bench.terminal()
+                .err()
+                .println("vastctl: survey " + survey.start().surveyId() + " is under way: " + label
+                        + " is looked after by another process; resume it when that has ended");
+        return ExitCode.SKIPPED.code();
     }
 
     private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
@@ -230,9 +227,20 @@ final class SurveyCommand extends BenchCommand {
                 .toList();
     }
 
-    private int told(Workbench bench, RunTools tools, SurveyBook book, RunResult result, SweepReport swept) {
-        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : result.exitCode());
-        SurveyDetail survey = book.find(surveyOf(book, result)).orElseThrow();
+    private int told(
+            Workbench bench, RunTools tools, Optional<SurveyDetail> survey, RunResult result, SweepReport swept) {
+        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : code(result, survey));
+        survey.ifPresent(known -> show(bench, tools, known, result, code));
+        Aftermath.tell(
+                result,
+                swept.leftovers(),
+                tools.marketGoesOn(),
+                bench.terminal().err());
+        if (code != result.exitCode()) record(bench, result, code);
+        return code.code();
+    }
+
+    private void show(Workbench bench, RunTools tools, SurveyDetail survey, RunResult result, ExitCode code) {
         if (report != null) page(bench, survey);
         SurveyView view = new SurveyView(survey);
         bench.results()
@@ -246,17 +254,6 @@ final class SurveyCommand extends BenchCommand {
                         () -> view.text(bench.results().fitting())
                                 + view.sentence(result)
                                 + tools.truth().map(TruthView::text).orElse(""));
-        Aftermath.tell(
-                result,
-                swept.leftovers(),
-                tools.marketGoesOn(),
-                bench.terminal().err());
-        if (code != result.exitCode()) record(bench, result, code);
-        return code.code();
-    }
-
-    private static String surveyOf(SurveyBook book, RunResult result) {
-        return book.ofRun(result.runId()).orElse(result.runId());
     }
 
     private static void record(Workbench bench, RunResult result, ExitCode code) {
@@ -270,59 +267,12 @@ final class SurveyCommand extends BenchCommand {
     private void page(Workbench bench, SurveyDetail survey) {
         ReportFile file = new ReportFile("--report", Optional.ofNullable(report).orElseThrow());
         try {
-            file.write(new SurveyPage(survey, version(spec)).html());
+            file.write(new SurveyPage(survey, SurveyShowCommand.version(spec)).html());
             bench.terminal().err().println("vastctl: " + file.path() + " shows the survey");
         } catch (UsageException e) {
             // What was found out is in the database, and printed; the page can be written again.
             bench.terminal().err().println("vastctl: " + e.getMessage() + "; then: vastctl survey show --report FILE");
         }
         bench.terminal().err().flush();
-    }
-
-    /** The survey of that id, or the newest one where it is empty. */
-    static SurveyDetail stored(Workbench bench, String id) {
-        Optional<Database> known = bench.knownDatabase();
-        Optional<SurveyDetail> found = known.flatMap(database -> {
-            SurveyBook book = new SurveyBook(database);
-            return id.isEmpty() ? book.newest().flatMap(book::find) : book.find(id);
-        });
-        return found.orElseThrow(
-                () -> new UsageException((id.isEmpty() ? "there is no survey yet" : "survey " + id + " is unknown")
-                        + ": begin one with vastctl survey, or name another state with --state"));
-    }
-
-    /** Shows one survey as it stands. */
-    @Command(name = "show", description = "Show a survey, machine by machine: the newest one, or the one of that id.")
-    static final class Show extends BenchCommand {
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "<survey>",
-                description = "The survey's id, or a beginning of it (default: the newest).")
-        String surveyId = "";
-
-        @Spec
-        @Nullable
-        CommandSpec spec;
-
-        @Option(names = "--report", paramLabel = "<file>", description = "Write it as one HTML page, too.")
-        @Nullable
-        Path report;
-
-        @Override
-        protected int run(Workbench bench) {
-            Optional<ReportFile> file = Optional.ofNullable(report).map(path -> new ReportFile("--report", path));
-            file.ifPresent(ReportFile::check);
-            SurveyDetail survey = stored(bench, surveyId);
-            file.ifPresent(page -> page.write(new SurveyPage(survey, version(spec)).html()));
-            SurveyView view = new SurveyView(survey);
-            bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
-            return ExitCode.DONE.code();
-        }
-    }
-
-    private static String version(@Nullable CommandSpec spec) {
-        String[] lines = spec == null ? new String[0] : spec.root().version();
-        return lines.length == 0 ? "" : lines[0].replaceFirst("^vastctl ", "");
     }
 }

@@ -16,6 +16,8 @@ public record Liveness(String host, Processes processes) {
     public static final Duration BEAT = Duration.ofSeconds(5);
     /** How long a sign of life counts. */
     public static final Duration VALID = Duration.ofSeconds(60);
+    /** The same on a server: it may hang, hand over to another one, or be cut off for a while, and nobody be dead. */
+    public static final Duration VALID_ON_SERVER = Duration.ofMinutes(5);
 
     /** As {@link #isDead(OwnerRow, Instant, Instant)}, where a sign of life can be written at any time. */
     public boolean isDead(OwnerRow owner, Instant wallNow) {
@@ -27,11 +29,13 @@ public record Liveness(String host, Processes processes) {
      * too old; one from the future is as worthless, because the clock was set back since.
      *
      * @param wallNow by the wall clock
-     * @param upSince since when it could have given one, by the same clock: silence counts from there
+     * @param upSince since when the server could have been told one, by the same clock: silence counts from there; the
+     *     epoch where there is no server
      */
     public boolean isDead(OwnerRow owner, Instant wallNow, Instant upSince) {
         Instant heard = owner.heartbeat().isBefore(upSince) ? upSince : owner.heartbeat();
-        return isProvenDead(owner) || Duration.between(heard, wallNow).abs().compareTo(VALID) > 0;
+        Duration valid = upSince.equals(Instant.EPOCH) ? VALID : VALID_ON_SERVER;
+        return isProvenDead(owner) || Duration.between(heard, wallNow).abs().compareTo(valid) > 0;
     }
 
     /** Dead beyond doubt: it said so, or this very host has no such process any more. Silence proves nothing. */

@@ -23,7 +23,12 @@ final class PostgresTrouble {
     static boolean isAway(SQLException e) {
         String state = state(e);
         boolean noRoom = state.startsWith("53") || state.startsWith("58");
-        return isLost(e) || noRoom || Set.of("57P03", "55P03", "25006").contains(state);
+        // A deadlock or a time limit of the role's: the same may go well the next time.
+        boolean passing = state.startsWith("40") || state.equals("57014");
+        return isLost(e)
+                || noRoom
+                || passing
+                || Set.of("57P03", "55P03", "25006").contains(state);
     }
 
     static StoreException of(String what, String name, String host, SQLException e) {

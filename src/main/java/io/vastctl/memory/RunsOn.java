@@ -64,8 +64,10 @@ public final class RunsOn {
 
     private void removeDead(Session session) throws SQLException {
         Instant now = database.sharedNow(session, wall);
+        Instant upSince = database.upSince(session);
         for (OwnerRow run : rows(session))
-            if (here.isDead(run, now)) session.update("DELETE FROM run_presence WHERE run_name = ?", run.ownerId());
+            if (here.isDead(run, now, upSince))
+                session.update("DELETE FROM run_presence WHERE run_name = ?", run.ownerId());
     }
 
     /** A sign of life. A run that was taken for dead while it was only asleep is there again. */
@@ -87,8 +89,9 @@ public final class RunsOn {
 
     private Optional<String> others(Session session, String name) throws SQLException {
         Instant now = database.sharedNow(session, wall);
+        Instant upSince = database.upSince(session);
         return rows(session).stream()
-                .filter(run -> !run.ownerId().equals(name) && !here.isDead(run, now))
+                .filter(run -> !run.ownerId().equals(name) && !here.isDead(run, now, upSince))
                 .map(OwnerRow::command)
                 .reduce((earlier, later) -> later);
     }

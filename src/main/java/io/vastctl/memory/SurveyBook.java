@@ -91,11 +91,17 @@ public final class SurveyBook {
 
     /** The newest survey, if there is one. */
     public Optional<String> newest() {
+        return newest(1).stream().findFirst();
+    }
+
+    /** Ids of the newest surveys, the newest first. */
+    public List<String> newest(int most) {
         return database.read(
-                "look for a survey",
-                session -> session.first(
-                        "SELECT survey_id FROM surveys ORDER BY started_at_ms DESC, survey_id DESC LIMIT 1",
-                        row -> row.text("survey_id")));
+                "look for surveys",
+                session -> session.list(
+                        "SELECT survey_id FROM surveys ORDER BY started_at_ms DESC, survey_id DESC LIMIT ?",
+                        row -> row.text("survey_id"),
+                        most));
     }
 
     /**

@@ -31,6 +31,7 @@ public record SurveyMachine(
     /** Failures that are ours or the marketplace's, and tell nothing of the machine. */
     private static final Set<String> NOBODYS = Set.of(
             "internal-error",
+            "offer-taken",
             "journal-failed",
             "taken-over",
             "marketplace-silent",

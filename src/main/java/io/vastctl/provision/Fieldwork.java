@@ -1,29 +1,22 @@
 package io.vastctl.provision;
 
+import io.vastctl.memory.StoreException;
 import io.vastctl.memory.SurveyBook;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
 import io.vastctl.outcome.Failure;
-import io.vastctl.outcome.FailureClass;
-import io.vastctl.provision.Admission.UnderWay;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.stream.Collectors;
 
 /**
- * One run of a survey. A few threads share the work: one rents at a time, as fast as the marketplace lets, some give
- * back, and the others look at whoever is due. Everything here is done with the baton of the {@link Relay}.
+ * One run of a survey: who does what, and when. A few threads share the work: one rents at a time, as fast as the
+ * marketplace lets, some give back, and the others look at whoever is due. Everything here is done with the baton of
+ * the {@link Relay}.
  */
 final class Fieldwork {
 
@@ -33,57 +26,33 @@ final class Fieldwork {
     private static final int MOST_ENDING = 4;
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    /** How old what is known of the account may get before the next rental. */
-    private static final Duration ACCOUNT_KNOWN = Duration.ofSeconds(60);
-
-    private static final Duration LATER = Duration.ofSeconds(15);
-    private static final Duration AFTER_THROTTLING = Duration.ofSeconds(30);
     private static final int MOST_TRIES = 3;
-    /** So many machines in a row that refuse the key and nothing else: it is the key. */
-    private static final int KEYS_REFUSED = 3;
-    /** A machine that does not go may be its host's doing; so many, and one in so many, are not. */
-    private static final int LEAST_NOT_GONE = 3;
-
-    private static final int ONE_IN = 20;
-    /** So often in a row the marketplace may be silent before a rental. */
-    private static final int MOST_SILENCES = 8;
 
     private final Surroundings world;
-    private final RunMemory memory;
     private final SurveyBook book;
     private final RunEvent.Listener listener;
     private final Relay relay;
     private final Survey.Order order;
-    private final RunRequest request;
     private final String runId;
-    private final Instant startedAt;
     private final SpendLimit limit;
     private final Troubles troubles = new Troubles();
     private final RunRecord record;
     private final Attempts attempts;
-    private final Aftercare aftercare;
+    private final SurveyClosing closing;
     private final ReadinessAdapter adapter;
     private final Admission admission;
 
     private final Deque<Survey.Candidate> todo;
     private final Map<Integer, Integer> tries = new HashMap<>();
-    private final Map<Integer, Surveyed> running = new LinkedHashMap<>();
-    private final PriorityQueue<Surveyed> waiting =
-            new PriorityQueue<>(Comparator.comparing(Surveyed::due).thenComparingInt(Surveyed::number));
-    private final Deque<Surveyed> ending = new ArrayDeque<>();
+    private final SurveyedMachines machines;
+    private final SurveyBounds bounds;
+    private final SurveyVerdicts verdicts;
     private int endingNow;
+    /** Since when the server of the memory is away, as far as it was noticed. */
+    private Optional<Instant> awaySince = Optional.empty();
+
     private boolean renting;
-    private Instant nextRental = Instant.MIN;
-    private Instant accountKnownUntil = Instant.MIN;
-    private Instant reckonedUntil = Instant.MIN;
-    private double dollars;
-    private double dollarsPerHour;
-    private long works;
-    private int keysRefused;
-    private int notGone;
-    private int silences;
     private boolean interrupted;
-    private Optional<Continuation> end = Optional.empty();
 
     Fieldwork(
             Surroundings outside,
@@ -92,14 +61,13 @@ final class Fieldwork {
             RunEvent.Listener listener,
             Relay relay,
             Survey.Order order) {
-        this.memory = memory;
         this.book = book;
         this.listener = listener;
         this.relay = relay;
         this.order = order;
-        request = order.request();
+        RunRequest request = order.request();
         runId = outside.runIds().get();
-        startedAt = outside.clock().instant();
+        Instant startedAt = outside.clock().instant();
         Surroundings beside = outside.beside(relay.anyone());
         world = beside.withApi(new SharedListing(beside.api(), beside.clock(), Survey.listingInterval(outside)));
         limit = new SpendLimit(request.ceilings(), world.clock());
@@ -107,7 +75,9 @@ final class Fieldwork {
         record = new RunRecord(memory, request, runId, startedAt, listener);
         attempts = new Attempts(
                 request, memory.journal(), listener, limit, troubles, record, result -> {}, runId, startedAt);
-        aftercare = new Aftercare(outside, memory, listener, troubles, record, request.labelPrefix(), kept -> {});
+        Aftercare aftercare =
+                new Aftercare(outside, memory, listener, troubles, record, request.labelPrefix(), kept -> {});
+        closing = new SurveyClosing(world, memory, listener, order, record, attempts, aftercare, troubles);
         adapter = world.adapters()
                 .find(request.demand().workload().adapter())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -117,11 +87,13 @@ final class Fieldwork {
                 .plus(adapter.startupWindow(request.demand().workload()));
         admission = new Admission(request, memory.journal(), limit, longest, (listing, payer) -> listing);
         todo = new ArrayDeque<>(order.todo());
-        works = order.worked();
+        machines = new SurveyedMachines(world.clock(), attempts::label);
+        bounds = new SurveyBounds(world, admission, request.ceilings().maxRentals());
+        verdicts = new SurveyVerdicts(order.worked());
     }
 
     RunResult toTheEnd() {
-        listener.hear(new RunEvent.Started(runId, request));
+        listener.hear(new RunEvent.Started(runId, order.request()));
         try {
             if (!order.surveyId().equals(runId)) book.resumed(order.surveyId(), runId);
             listener.hear(new RunEvent.Ranking(order.ranked()));
@@ -135,66 +107,7 @@ final class Fieldwork {
             troubles.note(e);
         }
         relay.first().awaitOthers();
-        return finish();
-    }
-
-    private RunResult finish() {
-        boolean signalled = Thread.interrupted() || interrupted;
-        if (!signalled) attempts.giveUp(this::onceMore);
-        signalled |= Thread.interrupted();
-        if (!signalled) aftercare.lookAfterwards(attempts.all(), admission.accountId());
-        signalled |= Thread.interrupted();
-        RunResult result = result(signalled);
-        try {
-            record.finish(result, world.clock().instant());
-            return result;
-        } catch (RuntimeException e) {
-            troubles.note(e);
-            return result(signalled);
-        }
-    }
-
-    /** What did not go while there was much else to do. */
-    private AttemptResult onceMore(AttemptResult attempt) {
-        if (!attempt.cleanup().mayStillRun() || Thread.currentThread().isInterrupted()) return attempt;
-        AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).of(attempt);
-        troubles.written(() -> record.cleanedUp(given));
-        return given;
-    }
-
-    private RunResult result(boolean signalled) {
-        Continuation told = troubles.first().map(Continuation::trouble).orElseGet(this::outcome);
-        if (signalled) told = Continuation.interrupted();
-        return new RunResult(
-                runId,
-                request,
-                told.outcome(),
-                Optional.of(order.ranked()),
-                attempts.all(),
-                Optional.empty(),
-                limit.spent() - order.spentDollars(),
-                told.message(),
-                aftercare.leftovers(),
-                List.of(),
-                List.of(),
-                world.interruption().get());
-    }
-
-    private Continuation outcome() {
-        if (end.isPresent()) return end.get();
-        List<AttemptResult> all = attempts.all();
-        Optional<Failure> ceiling = all.stream()
-                .flatMap(attempt -> attempt.failure().stream())
-                .filter(failure -> failure.failureClass() == FailureClass.LIMIT)
-                .findFirst();
-        if (ceiling.isPresent())
-            return new Continuation(
-                    RunOutcome.LIMIT,
-                    ceiling.get().signature() + ": " + ceiling.get().evidence());
-        if (works > 0) return new Continuation(RunOutcome.READY, "");
-        return all.stream().anyMatch(AttemptResult::counts)
-                ? new Continuation(RunOutcome.INFRASTRUCTURE, "no machine of the sample works")
-                : new Continuation(RunOutcome.NO_OFFER, "nothing of the sample could be rented");
+        return closing.close(runId, interrupted, verdicts, admission.accountId(), limit);
     }
 
     /** One of the threads, until nothing is left. Must not throw. */
@@ -214,34 +127,33 @@ final class Fieldwork {
     }
 
     private boolean isOver() {
-        return running.isEmpty() && !renting && (isStopping() || todo.isEmpty());
+        return machines.isEmpty() && !renting && (isStopping() || todo.isEmpty());
     }
 
     private boolean isStopping() {
-        return interrupted || end.isPresent() || troubles.first().isPresent();
+        return interrupted || verdicts.areToStop() || troubles.first().isPresent();
     }
 
     private void step(Relay.Runner runner) throws InterruptedException {
         Instant now = world.clock().instant();
-        if (!ending.isEmpty() && endingNow < MOST_ENDING) end(ending.removeFirst());
-        else if (maySeek(now)) seek();
-        else if (!waiting.isEmpty() && !waiting.peek().due().isAfter(now)) look(waiting.remove());
-        else runner.sleep(untilNext(now));
+        Optional<Surveyed> toEnd = endingNow < MOST_ENDING ? machines.takeEnding() : Optional.empty();
+        if (toEnd.isPresent()) {
+            end(toEnd.get());
+        } else if (maySeek(now)) {
+            seek();
+        } else {
+            Optional<Surveyed> due = machines.takeDue(now);
+            if (due.isPresent()) look(due.get());
+            else runner.sleep(Duration.between(now, machines.nextDue(now.plus(MOMENT))));
+        }
     }
 
     private boolean maySeek(Instant now) {
         return !renting
                 && !todo.isEmpty()
                 && !isStopping()
-                && running.size() < order.parallel()
-                && !now.isBefore(nextRental);
-    }
-
-    private Duration untilNext(Instant now) {
-        Instant next = now.plus(MOMENT);
-        if (!waiting.isEmpty() && waiting.peek().due().isBefore(next))
-            next = waiting.peek().due();
-        return Duration.between(now, next);
+                && machines.size() < order.parallel()
+                && bounds.allowAt(now);
     }
 
     /** Rents the next machine, if account and ceilings leave room for it. */
@@ -249,12 +161,14 @@ final class Fieldwork {
         renting = true;
         try {
             Survey.Candidate next = todo.element();
-            Optional<Continuation> refused = refused(next);
-            silences = 0;
+            Optional<Continuation> refused = bounds.refused(next, machines);
             if (refused.isPresent()) putOff(refused.get());
             else if (!isStopping()) rent(next);
+            awaySince = Optional.empty();
         } catch (VastApiException e) {
             silent(new Continuation(ApiTrouble.outcomeOf(e), String.valueOf(e.getMessage())));
+        } catch (StoreException e) {
+            waitForTheServer(e);
         } finally {
             renting = false;
         }
@@ -262,60 +176,33 @@ final class Fieldwork {
 
     /** The marketplace could not be asked; it is asked again before that ends a survey. */
     private void silent(Continuation why) {
-        nextRental = world.clock().instant().plus(LATER);
-        if (++silences >= MOST_SILENCES || why.outcome() == RunOutcome.ACCOUNT) putOff(why);
+        if (bounds.isSilentTooOften() || why.outcome() == RunOutcome.ACCOUNT) putOff(why);
+    }
+
+    /** What is rented goes on without it; what is not must wait for it. */
+    private void waitForTheServer(StoreException e) {
+        Instant now = world.clock().instant();
+        if (awaySince.isEmpty()) awaySince = Optional.of(now);
+        if (!e.away() || now.isAfter(awaySince.get().plus(Patience.LONGEST))) throw e;
+        bounds.later();
     }
 
     /** While others are under way it may pass: they end, and cost less than at worst. */
     private void putOff(Continuation why) {
-        nextRental = world.clock().instant().plus(LATER);
-        if (running.isEmpty() || why.outcome() == RunOutcome.ACCOUNT) stop(why);
-    }
-
-    private void stop(Continuation why) {
-        if (end.isEmpty()) end = Optional.of(why);
-    }
-
-    private Optional<Continuation> refused(Survey.Candidate next) throws InterruptedException {
-        Instant now = world.clock().instant();
-        if (!now.isBefore(accountKnownUntil)) {
-            Optional<Continuation> refused = admission.lookAtTheAccount(world, underWay());
-            accountKnownUntil = world.clock().instant().plus(ACCOUNT_KNOWN);
-            if (refused.isPresent()) {
-                accountKnownUntil = Instant.MIN;
-                return refused;
-            }
-        }
-        int most = request.ceilings().maxRentals();
-        long living = admission.others() + running.size();
-        if (living >= most)
-            return Optional.of(new Continuation(
-                    RunOutcome.LIMIT,
-                    living + " instances of ours are alive, the limit is " + most + " (max-rentals)"));
-        return admission
-                .tooMuch(next.offer(), underWay())
-                .map(reached -> new Continuation(
-                        RunOutcome.LIMIT,
-                        reached.signature() + ": at its worst, one more machine would make it " + reached.evidence()));
-    }
-
-    private UnderWay underWay() {
-        return new UnderWay(
-                running.keySet().stream().map(attempts::label).collect(Collectors.toSet()),
-                running.values().stream().mapToDouble(Surveyed::ownDollars).sum(),
-                running.values().stream().mapToDouble(Surveyed::worst).sum());
+        bounds.later();
+        if (machines.isEmpty() || why.outcome() == RunOutcome.ACCOUNT) verdicts.stop(why);
     }
 
     private void rent(Survey.Candidate next) {
-        todo.remove();
         int number = attempts.number();
         Surveyed surveyed = new Surveyed(this, next, number, admission.worst(next.offer()));
-        running.put(number, surveyed);
+        machines.begins(surveyed);
         try {
             book.tries(order.surveyId(), next.position(), runId, number);
+            todo.remove();
             surveyed.begins(attempts.open(number, next.offer(), world, adapter, admission, surveyed));
         } catch (RuntimeException e) {
-            running.remove(number);
+            machines.isOver(surveyed);
             throw e;
         }
         surveyed.attempt().begin();
@@ -329,55 +216,30 @@ final class Fieldwork {
 
     private void goOn(Surveyed surveyed) {
         if (interrupted && surveyed.attempt().isWaiting()) surveyed.attempt().interrupt();
-        if (!surveyed.attempt().isWaiting()) {
-            ending.add(surveyed);
-            return;
-        }
-        Instant now = world.clock().instant();
-        int looks = surveyed.plan(now);
-        surveyed.plan(now.plus(Rhythm.pause(surveyed.attempt().rest(), running.size(), surveyed.number(), looks)));
-        waiting.add(surveyed);
+        machines.goesOn(surveyed);
     }
 
     private void end(Surveyed surveyed) {
         endingNow++;
         try {
             AttemptResult result = surveyed.attempt().end();
-            running.remove(surveyed.number());
+            machines.isOver(surveyed);
             judge(surveyed, attempts.over(surveyed.open(), result).result());
         } finally {
-            running.remove(surveyed.number());
+            machines.isOver(surveyed);
             endingNow--;
         }
     }
 
     private void judge(Surveyed surveyed, AttemptResult result) {
-        Finding finding = SurveyMachine.finding(result.outcome(), result.failure());
-        if (finding == Finding.WORKS) works++;
-        String signature = result.failure().map(Failure::signature).orElse("");
-        keysRefused =
-                signature.equals("ssh-key-refused") ? keysRefused + 1 : finding == Finding.FAILS ? 0 : keysRefused;
-        if (result.cleanup().mayStillRun()) notGone++;
-        boolean tooMany = notGone >= Math.max(LEAST_NOT_GONE, attempts.counted() / ONE_IN);
-        if (tooMany && !todo.isEmpty())
-            stop(new Continuation(
-                    RunOutcome.INFRASTRUCTURE, "stopped: " + notGone + " rentals could not be proven gone"));
-        if (signature.equals(RentalDesk.THROTTLED)) again(surveyed.candidate());
-        if (result.failure()
-                .filter(failure -> failure.failureClass() == FailureClass.ACCOUNT)
-                .isPresent()) stop(new Continuation(RunOutcome.ACCOUNT, signature));
-        boolean workload = result.failure()
-                .filter(failure -> failure.failureClass() == FailureClass.WORKLOAD_FATAL)
-                .isPresent();
-        if (workload && works == 0)
-            stop(new Continuation(RunOutcome.WORKLOAD, signature + ": another machine would not help"));
-        if (keysRefused >= KEYS_REFUSED && works == 0)
-            stop(new Continuation(RunOutcome.ACCOUNT, keysRefused + " machines refused the SSH key, none took it"));
+        verdicts.judge(result, attempts.counted(), !todo.isEmpty());
+        if (result.failure().map(Failure::signature).orElse("").equals(RentalDesk.THROTTLED))
+            again(surveyed.candidate());
     }
 
     /** The call came too early, and the offer is still there. */
     private void again(Survey.Candidate candidate) {
-        nextRental = world.clock().instant().plus(AFTER_THROTTLING);
+        bounds.laterThrottled();
         if (tries.merge(candidate.position(), 1, Integer::sum) < MOST_TRIES) todo.addLast(candidate);
     }
 
@@ -386,11 +248,7 @@ final class Fieldwork {
         if (interrupted) return;
         interrupted = true;
         relay.first().interruptOthers();
-        while (!waiting.isEmpty()) {
-            Surveyed next = waiting.remove();
-            next.attempt().interrupt();
-            ending.add(next);
-        }
+        machines.interrupt();
     }
 
     /** What went wrong on our own side. */
@@ -399,23 +257,10 @@ final class Fieldwork {
     }
 
     double dollarsBeside(Surveyed one) {
-        reckon();
-        return Math.max(0, dollars - one.ownDollars());
+        return machines.dollarsBeside(one);
     }
 
     double dollarsPerHourBeside(Surveyed one) {
-        reckon();
-        return Math.max(0, dollarsPerHour - one.ownDollarsPerHour());
-    }
-
-    /** The sums are seconds old at most: 200 looks at 200 meters would be 40,000. */
-    private void reckon() {
-        Instant now = world.clock().instant();
-        if (now.isBefore(reckonedUntil)) return;
-        reckonedUntil = now.plus(MOMENT);
-        dollars = running.values().stream().mapToDouble(Surveyed::ownDollars).sum();
-        dollarsPerHour = running.values().stream()
-                .mapToDouble(Surveyed::ownDollarsPerHour)
-                .sum();
+        return machines.dollarsPerHourBeside(one);
     }
 }

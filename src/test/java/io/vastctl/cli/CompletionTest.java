@@ -62,6 +62,11 @@ class CompletionTest {
     void valuesAreOfferedWhereverTheyAreKnown(String name) throws Exception {
         String run =
                 shell.simulate("-o", "json").exits(0).json("run").path("runId").asText();
+        String survey = shell.run("survey", "--simulate", "calm", "--speed", "100000", "--count", "1", "-o", "json")
+                .exits(0)
+                .json("survey")
+                .path("surveyId")
+                .asText();
         Map<String, List<String>> expected = new TreeMap<>(Map.ofEntries(
                 Map.entry("vastctl test --strictness ", List.of("strict", "balanced", "aggressive", "night-shift")),
                 Map.entry("vastctl test --workload tin", List.of("tinyllama")),
@@ -76,7 +81,10 @@ class CompletionTest {
                 Map.entry("vastctl config set strictness ", List.of()),
                 Map.entry("vastctl help dia", List.of("diagnose")),
                 Map.entry("vastctl test --hedge --state list --strictness ba", List.of("balanced")),
-                Map.entry("vastctl runs show ", List.of(run)),
+                Map.entry("vastctl runs show ", List.of(run, survey)),
+                Map.entry("vastctl survey show ", List.of(survey)),
+                Map.entry("vastctl survey --sample ", List.of("best", "spread")),
+                Map.entry("vastctl survey --sample sp", List.of("spread")),
                 Map.entry("vastctl bad-hosts import some-", List.of("some-file.yaml", "some-folder")),
                 Map.entry("vastctl bad-hosts import some-fi", List.of("some-file.yaml")),
                 Map.entry("vastctl diagnose other some-fi", List.of("some-file.yaml")),
@@ -106,7 +114,8 @@ class CompletionTest {
         assertThat(nobody.run("complete-values", "runs").exits(0).out()).isEmpty();
         assertThat(nobody.run("complete-values", "policies").exits(0).out())
                 .isEqualTo("strict\nbalanced\naggressive\n");
-        assertThat(nobody.run("complete-values", "tea").exits(2).err()).contains("policies, workloads, runs");
+        assertThat(nobody.run("complete-values", "tea").exits(2).err()).contains("policies, workloads, runs, surveys");
+        assertThat(nobody.run("complete-values", "surveys").exits(0).out()).isEmpty();
         assertThat(home.resolve("nobody")).doesNotExist();
     }
 

@@ -14,7 +14,10 @@ public final class Kinds {
     /** Ids of the newest runs. */
     public static final String RUNS = "runs";
 
-    public static final List<String> ALL = List.of(POLICIES, WORKLOADS, RUNS);
+    /** Ids of the newest surveys. */
+    public static final String SURVEYS = "surveys";
+
+    public static final List<String> ALL = List.of(POLICIES, WORKLOADS, RUNS, SURVEYS);
 
     private Kinds() {}
 }

@@ -24,6 +24,7 @@ final class ValuesByLabel {
             "--notify-on", Values.of(List.of("started", "ready", "failed", "leftover", "skipped")),
             "--adapter", Values.of(List.of("vllm", "http")),
             "--report", Values.of(List.of("junit=", "json=")),
+            "--sample", Values.of(List.of("best", "spread")),
             "--workload", Values.asked(Kinds.WORKLOADS));
 
     private final Map<String, Values> byLabel;
@@ -40,6 +41,7 @@ final class ValuesByLabel {
                 "<file|url>", Values.FILES,
                 "<name|file>", Values.asked(Kinds.WORKLOADS).orFiles(),
                 "<run>", Values.asked(Kinds.RUNS),
+                "<survey>", Values.asked(Kinds.SURVEYS),
                 "<setting>", Values.of(settings),
                 "<shell>", Values.of(List.of("bash", "zsh", "fish")),
                 "COMMAND", Values.of(commands));

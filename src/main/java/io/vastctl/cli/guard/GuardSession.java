@@ -4,7 +4,6 @@ import io.vastctl.cli.MarketAccess;
 import io.vastctl.cli.RunTools;
 import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
-import io.vastctl.cli.text.Words;
 import io.vastctl.cli.watch.Listening;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.Sight;
@@ -17,7 +16,6 @@ import io.vastctl.guard.loop.Rounds;
 import io.vastctl.guard.loop.Steady;
 import io.vastctl.guard.loop.Teller;
 import io.vastctl.memory.GuardBook;
-import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.memory.ThisHost;
@@ -28,10 +26,8 @@ import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Sweep;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -41,28 +37,22 @@ final class GuardSession {
     /** For how long what was seen and decided can be read and replayed. */
     static final Duration KEEP = Duration.ofDays(7);
 
-    private static final String MORE_TIME = "EXTEND_TIMEOUT_USEC=" + TimeUnit.SECONDS.toMicros(90);
-
-    /** So many waits of one that stands by are a minute. */
-    private static final long SIGNS_APART = Duration.ofMinutes(1).toSeconds() / Standby.EVERY.toSeconds();
-
     private static final SimulateOptions NO_SIMULATION = new SimulateOptions();
 
     private final Workbench bench;
     private final String guard;
     private final boolean dryRun;
-    private final SdNotify systemd;
+    private final UnitWords unit;
     private Optional<Keeper.Tick> last = Optional.empty();
     private Optional<Listening> http = Optional.empty();
     private boolean lasting;
     private boolean standsBy;
-    private long waits;
 
     GuardSession(Workbench bench, String guard, boolean dryRun) {
         this.bench = bench;
         this.guard = guard;
         this.dryRun = dryRun;
-        systemd = SdNotify.of(bench.variable("NOTIFY_SOCKET"), bench.variable("PATH"));
+        unit = new UnitWords(SdNotify.of(bench.variable("NOTIFY_SOCKET"), bench.variable("PATH")));
     }
 
     /**
@@ -122,8 +112,14 @@ final class GuardSession {
                         runner -> sweep(market, runner),
                         teller,
                         () -> plan.setup().every());
-                Optional<Integer> end = enter(keeper, plan, showing, alarm);
+                Optional<Integer> end = new GuardEntrance(bench, guard, standsBy, keeper, unit, this::say)
+                        .enter(showing, () -> {
+                            alarm.alive();
+                            unit.waits();
+                            plan.get();
+                        });
                 if (end.isPresent()) return end.get();
+                if (!dryRun) showing.acts(bench, guard);
                 return keep(keeper, rounds, relay, bell, plan, tick -> {
                     showing.show(tick);
                     return goesOn.test(keeper, tick);
@@ -144,46 +140,6 @@ final class GuardSession {
                 GuardBell.PATIENCE);
     }
 
-    /** Takes the plan, or waits for it. @return the exit code if it was not to be had */
-    private Optional<Integer> enter(Keeper keeper, PlanWatch plan, Showing showing, GuardAlarm alarm) {
-        Optional<Instant> orderedEnd = standsBy ? keeper.lastOrderedEnd() : Optional.empty();
-        Optional<GuardLease> other = keeper.enter();
-        if (other.isPresent() && !standsBy) return Optional.of(refused(other.get()));
-        if (other.isPresent()) {
-            Optional<Integer> end = awaitPlan(
-                    other.get(),
-                    new Standby(
-                            keeper,
-                            orderedEnd,
-                            bench.sleeper(),
-                            () -> standingBy(alarm, plan),
-                            showing::behind,
-                            this::say));
-            if (end.isPresent()) return end;
-        }
-        if (!dryRun) showing.acts(bench, guard);
-        return Optional.empty();
-    }
-
-    /** Each sign to systemd is a process, and one a minute is plenty. */
-    private void standingBy(GuardAlarm alarm, PlanWatch plan) {
-        alarm.alive();
-        if (waits++ % SIGNS_APART == 0) tell("WATCHDOG=1");
-        plan.get();
-    }
-
-    private Optional<Integer> awaitPlan(GuardLease first, Standby standby) {
-        tell("READY=1", "STATUS=stands by, " + first.holder() + " keeps " + guard);
-        try {
-            if (standby.awaitPlan(first)) return Optional.empty();
-            tell("STOPPING=1");
-            return Optional.of(ExitCode.DONE.code());
-        } catch (InterruptedException e) {
-            tell("STOPPING=1");
-            return Optional.of(bench.interruption().get().code());
-        }
-    }
-
     private int keep(
             Keeper keeper, Rounds rounds, Relay relay, GuardBell bell, PlanWatch plan, Predicate<Keeper.Tick> goesOn)
             throws InterruptedException {
@@ -196,11 +152,11 @@ final class GuardSession {
             bell.knows(new GuardBook(bench.database()).last(guard));
             if (!dryRun) rounds.begin();
             keeper.begun();
-            tell("READY=1", "STATUS=keeping " + guard);
+            unit.keeps(guard);
             do {
                 rounds.run(plan, tick -> {
                     last = Optional.of(tick);
-                    watchdog(tick);
+                    unit.alive(tick);
                     return goesOn.test(tick);
                 });
             } while (hasMoreToDo(keeper) && last.filter(goesOn).isPresent());
@@ -227,8 +183,8 @@ final class GuardSession {
 
     /** What goes on beside the loop comes to its end first: rents under way are given back if a signal came. */
     private int over(Keeper keeper, GuardBell bell, boolean interrupted) {
-        tell("STOPPING=1", MORE_TIME, "STATUS=giving back what was being rented");
-        boolean done = keeper.awaitWork(() -> tell(MORE_TIME));
+        unit.givesBack();
+        boolean done = keeper.awaitWork(unit::needsMoreTime);
         boolean late = Thread.interrupted();
         GuardEnd end = GuardEnd.of(keeper, done);
         if (done) keeper.leave();
@@ -250,28 +206,6 @@ final class GuardSession {
         if (!(sight.orElse(null) instanceof Sight.Blind blind)) return ExitCode.DONE.code();
         say((blind.refused() ? "the API refuses the key: " : "the API told nothing: ") + blind.why());
         return (blind.refused() ? ExitCode.ACCOUNT : ExitCode.INTERNAL).code();
-    }
-
-    /** Only a tick that ended tells so. */
-    private void watchdog(Keeper.Tick tick) {
-        tell(
-                "WATCHDOG=1",
-                "STATUS=" + Words.count(tick.seen().rentals().size(), "rental", "rentals") + ", "
-                        + Words.count(tick.seen().ventures().size(), "rent", "rents") + " under way");
-    }
-
-    private void tell(String... words) {
-        try {
-            systemd.tell(words);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private int refused(GuardLease other) {
-        say("another guard keeps this plan: " + other.holder() + ", until " + Words.iso(other.until())
-                + " unless it goes on; see vastctl guard status");
-        return ExitCode.SKIPPED.code();
     }
 
     private Post post(RunTools tools) {

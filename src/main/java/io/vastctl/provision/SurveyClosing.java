@@ -1,0 +1,88 @@
+package io.vastctl.provision;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a survey does once nothing is under way any more: it gives back what did not go, looks once more, and sums up. */
+final class SurveyClosing {
+
+    private final Surroundings world;
+    private final RunMemory memory;
+    private final RunEvent.Listener listener;
+    private final Survey.Order order;
+    private final RunRecord record;
+    private final Attempts attempts;
+    private final Aftercare aftercare;
+    private final Troubles troubles;
+
+    SurveyClosing(
+            Surroundings world,
+            RunMemory memory,
+            RunEvent.Listener listener,
+            Survey.Order order,
+            RunRecord record,
+            Attempts attempts,
+            Aftercare aftercare,
+            Troubles troubles) {
+        this.world = world;
+        this.memory = memory;
+        this.listener = listener;
+        this.order = order;
+        this.record = record;
+        this.attempts = attempts;
+        this.aftercare = aftercare;
+        this.troubles = troubles;
+    }
+
+    /**
+     * Does it all, and writes down the end.
+     *
+     * @param interrupted whether somebody wanted everything to stop
+     * @param accountId who pays, if known
+     * @param limit what this run and the earlier ones of the survey have spent
+     */
+    RunResult close(
+            String runId, boolean interrupted, SurveyVerdicts verdicts, OptionalLong accountId, SpendLimit limit) {
+        boolean signalled = Thread.interrupted() || interrupted;
+        if (!signalled) attempts.giveUp(this::onceMore);
+        signalled |= Thread.interrupted();
+        if (!signalled) aftercare.lookAfterwards(attempts.all(), accountId);
+        signalled |= Thread.interrupted();
+        RunResult result = result(runId, signalled, verdicts, limit);
+        try {
+            record.finish(result, world.clock().instant());
+            return result;
+        } catch (RuntimeException e) {
+            troubles.note(e);
+            return result(runId, signalled, verdicts, limit);
+        }
+    }
+
+    /** What did not go while there was much else to do. */
+    private AttemptResult onceMore(AttemptResult attempt) {
+        if (!attempt.cleanup().mayStillRun() || Thread.currentThread().isInterrupted()) return attempt;
+        AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).of(attempt);
+        troubles.written(() -> record.cleanedUp(given));
+        return given;
+    }
+
+    private RunResult result(String runId, boolean signalled, SurveyVerdicts verdicts, SpendLimit limit) {
+        Continuation told =
+                troubles.first().map(Continuation::trouble).orElseGet(() -> verdicts.outcome(attempts.all()));
+        if (signalled) told = Continuation.interrupted();
+        return new RunResult(
+                runId,
+                order.request(),
+                told.outcome(),
+                Optional.of(order.ranked()),
+                attempts.all(),
+                Optional.empty(),
+                limit.spent() - order.spentDollars(),
+                told.message(),
+                aftercare.leftovers(),
+                List.of(),
+                List.of(),
+                world.interruption().get());
+    }
+}

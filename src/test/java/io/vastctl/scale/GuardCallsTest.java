@@ -1,0 +1,45 @@
+package io.vastctl.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vastctl.scale.CallTally.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a guard asks of the marketplace while it keeps alive; {@code src/bench/scale calls} asks the same of 1,000. */
+class GuardCallsTest {
+
+    private static final int ROWS_TO_A_PAGE = 25;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void oneListingALookIsAllThatARentalCosts(int rentals) throws InterruptedException {
+        assertListings(rentals);
+    }
+
+    @Test
+    void beyondAPageEachLookTakesOnePageMore() throws InterruptedException {
+        assertListings(ROWS_TO_A_PAGE + 1);
+    }
+
+    private static void assertListings(int rentals) throws InterruptedException {
+        try (GuardCalls calls = new GuardCalls(rentals, 1)) {
+            GuardCalls.Played played = calls.play(Duration.ofHours(1), Duration.ofMinutes(8));
+
+            int pages = (rentals + ROWS_TO_A_PAGE - 1) / ROWS_TO_A_PAGE;
+            assertThat(played.serving()).as("answer").isEqualTo(rentals);
+            assertThat(played.to() - played.from()).as("minutes").isGreaterThan(5);
+            // Looks come a minute apart and not at its edges, so that one more or less may fall into the span.
+            assertThat((double) count(calls, Kind.LIST, played) / pages)
+                    .isBetween(played.ticks() - 2.0, played.ticks() + 1.0);
+            assertThat(count(calls, Kind.SHOW, played)).isZero();
+            assertThat(count(calls, Kind.USER, played)).isLessThanOrEqualTo(played.ticks());
+        }
+    }
+
+    private static int count(GuardCalls calls, Kind kind, GuardCalls.Played played) {
+        return calls.tally().figures(kind, played.from(), played.to()).calls();
+    }
+}
