@@ -178,9 +178,9 @@ public final class BadHosts {
         Map<Long, String> verdicts;
         do {
             Instant now = database.now();
-            verdicts = database.read("read who is to blame", session -> Verdicts.due(session, now));
+            verdicts = database.read("read who is to blame", session -> Verdicts.due(session, now, Verdicts.MANY));
             if (!verdicts.isEmpty()) keep(verdicts);
-        } while (verdicts.size() == Verdicts.MOST);
+        } while (verdicts.size() == Verdicts.MANY);
     }
 
     private void keep(Map<Long, String> verdicts) {

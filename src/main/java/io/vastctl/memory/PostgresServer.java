@@ -33,13 +33,6 @@ final class PostgresServer implements Engine {
     private static final String DURABLE =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
-    /**
-     * The same statement reads a row or the latest 50,000: each time it is planned for the values it has. Left alone, the
-     * server plans a statement that came ten times for values that it does not know, and reads the whole past for a few.
-     */
-    private static final String PLANNED_EACH_TIME = "SELECT set_config(name, 'force_custom_plan', false)"
-            + " FROM pg_catalog.pg_settings WHERE name = 'plan_cache_mode'";
-
     /** Would write to stderr on its own; whatever it has to say comes as an exception too. Kept here, or its level is forgotten. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
@@ -119,7 +112,6 @@ final class PostgresServer implements Engine {
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             execute(connection, DURABLE);
-            execute(connection, PLANNED_EACH_TIME);
             migrate(connection);
             return connection;
         } catch (SQLException | RuntimeException e) {

@@ -31,8 +31,11 @@ final class Verdicts {
     /** So that it is done about once a day. */
     private static final Duration OVERDUE = Duration.ofDays(11);
 
-    /** In one step. */
-    static final int MOST = 500;
+    /** In one step while others wait to write. */
+    private static final int FEW = 500;
+
+    /** In one step while nobody waits: so many attempts are around them as a ranking reads anyway. */
+    static final int MANY = 2_000;
 
     private Verdicts() {}
 
@@ -40,16 +43,22 @@ final class Verdicts {
     static List<Charge> standing(Session session, List<Charge> charges, Origin origin) throws SQLException {
         Set<Long> withdrawn = withVerdict(session, "verdict = '" + WITHDRAWN + "'");
         Set<Long> open = withVerdict(session, "verdict IS NULL");
-        List<Instant> moments = charges.stream()
-                .filter(charge -> open.contains(charge.rowId()) && charge.mayBeWithdrawn())
-                .map(Charge::at)
-                .toList();
-        Set<AttemptKey> now = attempts(causesNear(session, origin, moments));
+        Set<AttemptKey> now = alike(
+                session,
+                charges.stream().filter(charge -> open.contains(charge.rowId())).toList(),
+                origin);
         return charges.stream()
                 .filter(charge -> !withdrawn.contains(charge.rowId()))
                 .filter(charge -> !open.contains(charge.rowId())
                         || charge.attempt().filter(now::contains).isEmpty())
                 .toList();
+    }
+
+    /** Those attempts, of these charges and of the days around them, in which several hosts failed alike. */
+    private static Set<AttemptKey> alike(Session session, List<Charge> charges, Origin origin) throws SQLException {
+        List<Instant> moments =
+                charges.stream().filter(Charge::mayBeWithdrawn).map(Charge::at).toList();
+        return attempts(causesNear(session, origin, moments));
     }
 
     /** Which row has which, without what it says. */
@@ -81,23 +90,24 @@ final class Verdicts {
     /** Keeps the verdicts on the oldest charges that are due, if there are any. */
     static void settle(Session session, Instant now) throws SQLException {
         // What is known here alone is not enough to judge by, and the numbers of the rows are others here and there.
-        if (!session.isLocal()) keep(session, due(session.untaped(), now));
+        if (!session.isLocal()) keep(session, due(session.untaped(), now, FEW));
     }
 
     /**
      * The verdicts on the oldest charges that nothing can change any more, by row; empty if none is overdue. Those of a
      * simulated market are never kept, for its time begins anew with each.
+     *
+     * @param most how many at once
      */
-    static Map<Long, String> due(Session session, Instant now) throws SQLException {
-        List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), MOST);
+    static Map<Long, String> due(Session session, Instant now, int most) throws SQLException {
+        List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), most);
         if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return Map.of();
         List<Charge> charges = oldest.stream().map(StoredBar::charge).toList();
-        Set<Long> standing = standing(session, charges, Origin.REAL).stream()
-                .map(Charge::rowId)
-                .collect(Collectors.toSet());
+        Set<AttemptKey> alike = alike(session, charges, Origin.REAL);
         Map<Long, String> verdicts = new TreeMap<>();
         for (Charge charge : charges)
-            verdicts.put(charge.rowId(), standing.contains(charge.rowId()) ? STANDS : WITHDRAWN);
+            verdicts.put(
+                    charge.rowId(), charge.attempt().filter(alike::contains).isEmpty() ? STANDS : WITHDRAWN);
         return verdicts;
     }
 

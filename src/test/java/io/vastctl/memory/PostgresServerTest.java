@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -48,16 +47,6 @@ class PostgresServerTest {
                         new StateAddress.OnServer(url), Map.of(), time, () -> false, Optional.empty())
                 .orElseThrow()) {
             assertThat(new StoredSettings(again).get("strictness")).contains("balanced");
-        }
-    }
-
-    @Test
-    void eachStatementIsPlannedForItsValues() throws SQLException {
-        try (Connection connection = new PostgresServer(EmbeddedServer.withTables(), Map.of()).open();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW plan_cache_mode")) {
-            assertThat(row.next()).isTrue();
-            assertThat(row.getString(1)).isEqualTo("force_custom_plan");
         }
     }
 

@@ -74,7 +74,7 @@ class RankingQueriesTest {
     @Test
     void whatIsLongPastIsJudgedByTheFirstRankingOnly() throws SQLException {
         try (Database database = Database.on(recorded, time, () -> false)) {
-            fillWithCharges(3 * Verdicts.MOST / 2);
+            fillWithCharges(3 * Verdicts.MANY / 2);
             time.pass(Duration.ofDays(20));
 
             int unjudged = questionsOfARanking(database);
@@ -84,7 +84,7 @@ class RankingQueriesTest {
                     .isZero();
             assertThat(unjudged).isGreaterThan(judged);
             assertThat(judged).isLessThan(12);
-            assertThat(new BadHosts(database).list(true, time.instant())).hasSize(3 * Verdicts.MOST / 2);
+            assertThat(new BadHosts(database).list(true, time.instant())).hasSize(3 * Verdicts.MANY / 2);
         }
     }
 
