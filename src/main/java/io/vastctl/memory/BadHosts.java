@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,8 +170,38 @@ public final class BadHosts {
         return database.read("read the whitelist", WhitelistTable::all);
     }
 
+    /**
+     * Keeps what is certain by now of who is to blame, so that whoever reads the bars looks at the latest days alone. After
+     * an update there may be years of it: they are judged without keeping anybody from writing, and noted in short steps.
+     */
+    public void settle() {
+        Map<Long, String> verdicts;
+        do {
+            Instant now = database.now();
+            verdicts = database.read("read who is to blame", session -> Verdicts.due(session, now, Verdicts.MANY));
+            if (!verdicts.isEmpty()) keep(verdicts);
+        } while (verdicts.size() == Verdicts.MANY);
+    }
+
+    private void keep(Map<Long, String> verdicts) {
+        database.write("note who is to blame", session -> {
+            Verdicts.keep(session, verdicts);
+            return true;
+        });
+    }
+
+    /** Where nothing can be written down now, those who read find it out by themselves. */
+    private void settleIfPossible() {
+        try {
+            settle();
+        } catch (StoreException ignored) {
+            // A file that may only be read is one such place; where reading fails too, it says so itself.
+        }
+    }
+
     /** What bars now in that market: its automatic entries and all manual ones. */
     public List<BadHost> active(Origin origin, Instant now) {
+        if (origin == Origin.REAL) settleIfPossible();
         return database.read("read the bad hosts", Bars::listed).stream()
                 .filter(entry -> entry.activeAt(now))
                 .filter(entry -> entry.source() == Source.MANUAL || entry.origin() == origin)
@@ -179,6 +210,7 @@ public final class BadHosts {
 
     /** The entries of both markets, oldest first; what was removed or withdrawn is not among them. */
     public List<BadHost> list(boolean includeExpired, Instant now) {
+        settleIfPossible();
         return database.read("list the bad hosts", Bars::listed).stream()
                 .filter(entry -> includeExpired || entry.activeAt(now))
                 .toList();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,12 +30,27 @@ public final class HostMemory {
 
     private static final String TRIALS = """
             SELECT a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms, a.cost_dollars,
-              a.download_mbps, a.first_token_seconds, a.tokens_per_second, r.origin,
+              a.download_mbps, a.first_token_seconds, a.tokens_per_second,
               e.failure_class, e.signature, e.phase, '' AS excerpt
             FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
             WHERE r.origin = ? AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0)""";
 
     private static final String NEWEST_FIRST = " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC";
+
+    /**
+     * A page of attempts of all markets, newest first. Only an index can give it, whatever the planner knows: given a
+     * condition on runs as well, PostgreSQL may join and sort the whole past, where it has no statistics yet.
+     */
+    private static final String PAGE = """
+            SELECT a.attempt_id, a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms,
+              a.cost_dollars, a.download_mbps, a.first_token_seconds, a.tokens_per_second,
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,
+              e.failure_class, e.signature, e.phase, '' AS excerpt
+            FROM (SELECT * FROM attempts t WHERE (t.finished_at_ms, t.attempt_id) < (?, ?)
+                ORDER BY t.finished_at_ms DESC, t.attempt_id DESC LIMIT ?) AS a
+              LEFT JOIN evidence e ON e.attempt_id = a.attempt_id""" + NEWEST_FIRST;
+
+    private static final int ON_A_PAGE = 10_000;
 
     private final Database database;
 
@@ -129,10 +145,37 @@ public final class HostMemory {
     }
 
     private static List<Trial> latest(Session session, Origin origin) throws SQLException {
-        List<Found> found =
-                new ArrayList<>(session.list(TRIALS + NEWEST_FIRST + " LIMIT ?", HostMemory::found, origin, LATEST));
+        List<Found> found = new ArrayList<>();
+        OptionalLong at = OptionalLong.of(Long.MAX_VALUE);
+        long before = Long.MAX_VALUE;
+        while (at.isPresent() && found.size() < LATEST) {
+            List<Newer> page = session.list(PAGE, HostMemory::newer, at.getAsLong(), before, ON_A_PAGE);
+            page.stream()
+                    .filter(row -> row.origin().equals(origin.name()) && row.counts())
+                    .limit(LATEST - found.size())
+                    .forEach(row -> found.add(row.found()));
+            at = OptionalLong.empty();
+            if (page.size() == ON_A_PAGE) {
+                Newer oldest = page.get(page.size() - 1);
+                at = OptionalLong.of(oldest.found().trial().finishedAt().toEpochMilli());
+                before = oldest.attemptId();
+            }
+        }
         Collections.reverse(found);
         return judged(session, found, origin);
+    }
+
+    /** A row of a page. */
+    private record Newer(long attemptId, String origin, Found found) {
+
+        /** As in {@link #TRIALS}. */
+        boolean counts() {
+            return found.trial().counted() || found.trial().costDollars() > 0;
+        }
+    }
+
+    private static Newer newer(Row row) throws SQLException {
+        return new Newer(row.number("attempt_id"), row.optionalText("origin").orElse(""), found(row));
     }
 
     private static List<Trial> trials(Session session, Origin origin, String condition, Object... values)

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +31,11 @@ final class Verdicts {
     /** So that it is done about once a day. */
     private static final Duration OVERDUE = Duration.ofDays(11);
 
-    /** At once; the rest the next time. */
-    private static final int MOST = 500;
+    /** In one step while others wait to write. */
+    private static final int FEW = 500;
+
+    /** In one step while nobody waits: so many attempts are around them as a ranking reads anyway. */
+    static final int MANY = 2_000;
 
     private Verdicts() {}
 
@@ -38,16 +43,22 @@ final class Verdicts {
     static List<Charge> standing(Session session, List<Charge> charges, Origin origin) throws SQLException {
         Set<Long> withdrawn = withVerdict(session, "verdict = '" + WITHDRAWN + "'");
         Set<Long> open = withVerdict(session, "verdict IS NULL");
-        List<Instant> moments = charges.stream()
-                .filter(charge -> open.contains(charge.rowId()) && charge.mayBeWithdrawn())
-                .map(Charge::at)
-                .toList();
-        Set<AttemptKey> now = attempts(causesNear(session, origin, moments));
+        Set<AttemptKey> now = alike(
+                session,
+                charges.stream().filter(charge -> open.contains(charge.rowId())).toList(),
+                origin);
         return charges.stream()
                 .filter(charge -> !withdrawn.contains(charge.rowId()))
                 .filter(charge -> !open.contains(charge.rowId())
                         || charge.attempt().filter(now::contains).isEmpty())
                 .toList();
+    }
+
+    /** Those attempts, of these charges and of the days around them, in which several hosts failed alike. */
+    private static Set<AttemptKey> alike(Session session, List<Charge> charges, Origin origin) throws SQLException {
+        List<Instant> moments =
+                charges.stream().filter(Charge::mayBeWithdrawn).map(Charge::at).toList();
+        return attempts(causesNear(session, origin, moments));
     }
 
     /** Which row has which, without what it says. */
@@ -76,24 +87,33 @@ final class Verdicts {
         return causes.stream().flatMap(cause -> cause.attempts().stream()).collect(Collectors.toSet());
     }
 
-    /**
-     * Keeps the verdicts on charges that are old enough. Those of a simulated market are never kept, for its time begins
-     * anew with each.
-     */
-    static void settle(Session at, Instant now) throws SQLException {
+    /** Keeps the verdicts on the oldest charges that are due, if there are any. */
+    static void settle(Session session, Instant now) throws SQLException {
         // What is known here alone is not enough to judge by, and the numbers of the rows are others here and there.
-        if (at.isLocal()) return;
-        Session session = at.untaped();
-        List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), MOST);
-        if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return;
+        if (!session.isLocal()) keep(session, due(session.untaped(), now, FEW));
+    }
+
+    /**
+     * The verdicts on the oldest charges that nothing can change any more, by row; empty if none is overdue. Those of a
+     * simulated market are never kept, for its time begins anew with each.
+     *
+     * @param most how many at once
+     */
+    static Map<Long, String> due(Session session, Instant now, int most) throws SQLException {
+        List<StoredBar> oldest = BadHostTable.open(session, Origin.REAL, now.minus(SETTLED), most);
+        if (oldest.isEmpty() || oldest.get(0).createdAt().isAfter(now.minus(OVERDUE))) return Map.of();
         List<Charge> charges = oldest.stream().map(StoredBar::charge).toList();
-        Set<Long> standing = standing(session, charges, Origin.REAL).stream()
-                .map(Charge::rowId)
-                .collect(Collectors.toSet());
+        Set<AttemptKey> alike = alike(session, charges, Origin.REAL);
+        Map<Long, String> verdicts = new TreeMap<>();
         for (Charge charge : charges)
-            session.update(
-                    "UPDATE bad_hosts SET verdict = ? WHERE row_id = ?",
-                    standing.contains(charge.rowId()) ? STANDS : WITHDRAWN,
-                    charge.rowId());
+            verdicts.put(
+                    charge.rowId(), charge.attempt().filter(alike::contains).isEmpty() ? STANDS : WITHDRAWN);
+        return verdicts;
+    }
+
+    static void keep(Session session, Map<Long, String> verdicts) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        verdicts.forEach((rowId, verdict) -> rows.add(new Object[] {verdict, rowId}));
+        session.untaped().updateAll("UPDATE bad_hosts SET verdict = ? WHERE row_id = ? AND verdict IS NULL", rows);
     }
 }

@@ -20,6 +20,7 @@ final class RecordedSql implements Engine {
     private final Engine engine;
     private Optional<Connection> latest = Optional.empty();
     private final Map<String, List<Object>> seen = new LinkedHashMap<>();
+    private int executions;
 
     /**
      * One statement with values that were bound to it.
@@ -57,7 +58,13 @@ final class RecordedSql implements Engine {
         return asked;
     }
 
+    /** How many statements were executed so far; those of a batch count each. */
+    synchronized int executions() {
+        return executions;
+    }
+
     private synchronized void note(String sql, Map<Integer, Object> values) {
+        executions++;
         seen.put(sql, new ArrayList<>(values.values()));
     }
 
