@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The last words on stderr: what may still cost money, and the command to end it. */
-final class Aftermath {
+public final class Aftermath {
     private Aftermath() {}
 
     /**
      * @param earlier what the sweep before the run could not get rid of
      * @param marketGoesOn whether the market outlives this command
      */
-    static void tell(RunResult result, List<Leftover> earlier, boolean marketGoesOn, PrintWriter err) {
+    public static void tell(RunResult result, List<Leftover> earlier, boolean marketGoesOn, PrintWriter err) {
         for (AttemptResult attempt : result.kept())
             if (!attempt.isReady()) line(err, "KEPT AS ASKED", attempt, marketGoesOn);
         Sweeping.name(earlier, err);

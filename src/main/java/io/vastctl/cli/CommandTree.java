@@ -1,5 +1,10 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.diagnose.DiagnoseCommand;
+import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.state.StateCommand;
+import io.vastctl.cli.survey.SurveyCommand;
+
 import io.vastctl.cli.badhosts.BadHostsCommand;
 import io.vastctl.cli.doctor.DoctorCommand;
 import io.vastctl.cli.guard.GuardCommand;

@@ -23,33 +23,33 @@ public final class DemandOptions {
             paramLabel = "<policy>",
             description = "strict, balanced, aggressive or one of your own (default: the stored one, else strict).")
     @Nullable
-    String strictness;
+    public String strictness;
 
     @Option(
             names = "--workload",
             paramLabel = "<name|file>",
             description = "What to run (default: tinyllama); see vastctl workloads list.")
     @Nullable
-    String workload;
+    public String workload;
 
     @Option(names = "--image", paramLabel = "<image>", description = "Container image instead of the workload's.")
     @Nullable
-    String image;
+    public String image;
 
     @Option(names = "--model", paramLabel = "<org/name>", description = "Model instead of the workload's.")
     @Nullable
-    String model;
+    public String model;
 
     @Option(
             names = "--max-price",
             paramLabel = "<usd>",
             description = "Most USD per hour, disk included (default: 1.00).")
     @Nullable
-    String maxPrice;
+    public String maxPrice;
 
     @Option(names = "--min-price", paramLabel = "<usd>", description = "Least USD per hour (default: 0).")
     @Nullable
-    String minPrice;
+    public String minPrice;
 
     @Option(
             names = "--exclude-region",
@@ -57,7 +57,7 @@ public final class DemandOptions {
             split = ",",
             description = "Countries to leave out besides RU, CN, IR, KP and SY: two-letter codes.")
     @Nullable
-    List<String> excludeRegion;
+    public List<String> excludeRegion;
 
     @Option(
             names = "--gpu",
@@ -65,16 +65,16 @@ public final class DemandOptions {
             split = ",",
             description = "Only these GPUs, such as \"RTX 4090\" (default: any).")
     @Nullable
-    List<String> gpu;
+    public List<String> gpu;
 
     @Option(names = "--num-gpus", paramLabel = "<n>", description = "GPUs in one machine (default: 1).")
     @Nullable
-    String numGpus;
+    public String numGpus;
 
     @Option(
             names = "--interruptible",
             description = "Bid instead of renting on demand: cheaper, and stopped when outbid.")
-    boolean interruptible;
+    public boolean interruptible;
 
     /** What is wanted, every option resolved. */
     public Demand demand(Settings settings, WorkloadCatalog workloads) {

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.runs.StoredAttempt;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.badhosts.Pardons;

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
  * Holds back what a command says until it is known whether it went well ({@code --quiet}). From then on stderr passes:
  * what is said after a success is that a report of it was lost.
  */
-final class Hush {
+public final class Hush {
 
     private final Gate out;
     private final Gate err;
@@ -15,7 +15,7 @@ final class Hush {
     private final WorkbenchFactory factory;
 
     /** @param document whether the result was asked for by name, so that it is told all the same */
-    Hush(WorkbenchFactory process, boolean document) {
+    public Hush(WorkbenchFactory process, boolean document) {
         this.document = document;
         Terminal there = process.terminal();
         out = new Gate(there.out());
@@ -26,7 +26,7 @@ final class Hush {
     }
 
     /** The same process with a terminal that shows nothing yet. */
-    WorkbenchFactory factory() {
+    public WorkbenchFactory factory() {
         return factory;
     }
 

@@ -45,7 +45,7 @@ public final class LeaseOptions {
     }
 
     /** Says so if there is no lease; under {@code --quiet} it is held back with all else until the run has failed. */
-    void warn(PrintWriter err) {
+    public void warn(PrintWriter err) {
         if (!noLease) return;
         err.println("vastctl: --no-lease: nothing on the machine ends the rental if vastctl is killed or this computer"
                 + " goes away; it bills until somebody destroys it.");
@@ -58,7 +58,7 @@ public final class LeaseOptions {
      * @param api where the market in use answers
      * @throws UsageException if it is too long or for no shell, or the address is none for a script
      */
-    static void requireRoom(RunRequest request, AdapterCatalog adapters, URI api, Instant now) {
+    public static void requireRoom(RunRequest request, AdapterCatalog adapters, URI api, Instant now) {
         adapters.find(request.demand().workload().adapter()).ifPresent(adapter -> {
             try {
                 StartScript.of(adapter, request.demand().workload(), request.lease(), now, api);

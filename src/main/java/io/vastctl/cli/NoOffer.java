@@ -3,10 +3,10 @@ package io.vastctl.cli;
 import io.vastctl.ranking.Ranked;
 
 /** What to say when no offer passes: which gate excludes most, and what would help least expensively. */
-final class NoOffer {
+public final class NoOffer {
     private NoOffer() {}
 
-    static String explain(Ranked ranked) {
+    public static String explain(Ranked ranked) {
         String tightest = ranked.tightestGate()
                 .map(gate -> "Most are excluded by " + gate + ".")
                 .orElse("The market showed no offer at all.");

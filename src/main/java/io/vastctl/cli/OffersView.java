@@ -17,10 +17,10 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** A ranking for people and as {@code vastctl.offers/1}. */
-final class OffersView {
+public final class OffersView {
     private OffersView() {}
 
-    static ObjectNode json(Ranked ranked) {
+    public static ObjectNode json(Ranked ranked) {
         ObjectNode json = Json.document("offers").put("seen", ranked.seen());
         ArrayNode eligible = json.putArray("eligible");
         ranked.eligible().forEach(offer -> eligible.add(eligible(offer)));
@@ -36,7 +36,7 @@ final class OffersView {
         return json;
     }
 
-    static ObjectNode relaxation(Relaxation relaxation) {
+    public static ObjectNode relaxation(Relaxation relaxation) {
         return Json.object()
                 .put("gate", relaxation.gate())
                 .put("from", relaxation.from())
@@ -92,7 +92,7 @@ final class OffersView {
         return text.toString();
     }
 
-    static TextTable table(List<RankedOffer> offers) {
+    public static TextTable table(List<RankedOffer> offers) {
         TextTable table = new TextTable(
                 "RANK",
                 "OFFER",

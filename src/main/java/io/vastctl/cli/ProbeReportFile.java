@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * A saved probe report: what the probes of one look brought, and those of the look before if it was kept. The format
  * stands in docs/reference/json.md.
  */
-record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
+public record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
 
     static final String SCHEMA = "vastctl.probe-report/1";
 
@@ -44,7 +44,7 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
     private static final Pattern ANY_VERSION = Pattern.compile("\"schema\"\\s*:\\s*\"vastctl\\.probe-report/");
 
     /** Whether a text that begins so is a probe report, of this version or another. */
-    static boolean begins(String head) {
+    public static boolean begins(String head) {
         return head.stripLeading().startsWith("{") && ANY_VERSION.matcher(head).find();
     }
 
@@ -53,7 +53,7 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
      *
      * @throws UsageException naming the file and what is wrong with it
      */
-    static ProbeReportFile read(String file, Reader reader) throws IOException {
+    public static ProbeReportFile read(String file, Reader reader) throws IOException {
         try {
             JsonNode json = JSON.readTree(reader);
             requireOurVersion(file, json.path("schema").asText());
@@ -72,7 +72,7 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
     }
 
     /** The document to save. */
-    ObjectNode json(String adapter) {
+    public ObjectNode json(String adapter) {
         ObjectNode json = Json.object().put("schema", SCHEMA).put("adapter", adapter);
         write(json, now);
         before.ifPresent(report -> write(json.putObject("before"), report));
@@ -80,7 +80,7 @@ record ProbeReportFile(ProbeReport now, Optional<ProbeReport> before) {
     }
 
     /** Judges it with the code that judged it in the run. */
-    Diagnosis judge(ReadinessAdapter adapter) {
+    public Diagnosis judge(ReadinessAdapter adapter) {
         // A report without the look before stands still: what it says now, it said before too.
         Assessment seen = adapter.assess(now, before.or(() -> Optional.of(now)));
         Optional<LogReading> reading = adapter.logReading();

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Names nobody else has: run ids, and keys for rented endpoints. */
-final class RandomNames {
+public final class RandomNames {
     private RandomNames() {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -17,7 +17,7 @@ final class RandomNames {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Sorts by time; unique although several runs may begin in one second. */
-    static String runId(Instant now) {
+    public static String runId(Instant now) {
         return DAY_AND_TIME.format(now) + String.format(Locale.ROOT, "-%06x", RANDOM.nextInt(1 << 24));
     }
 

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.runs.RunDocument;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Mixin;
 
 /** A command that rents: {@code test} gives back what it verified, {@code up} keeps it. */
 @Command
-abstract class RentingCommand extends BenchCommand {
+public abstract class RentingCommand extends BenchCommand {
 
     @Mixin
     DemandOptions demandOptions = new DemandOptions();
@@ -120,7 +122,7 @@ abstract class RentingCommand extends BenchCommand {
                 .leased(lease(bench.settings()));
     }
 
-    static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
+    public static void requireAdapter(RunRequest request, AdapterCatalog adapters) {
         String id = request.demand().workload().adapter();
         if (adapters.find(id).isEmpty())
             throw new UsageException("workload " + request.demand().workload().name() + ": no adapter " + id

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.runs.RunsCommand;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.blame.AttemptKey;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Write the history as one HTML page: runs phase by phase, money, failures by cause, machines, what is"
                         + " barred. With --run, one run in detail.")
-final class ReportCommand extends BenchCommand {
+public final class ReportCommand extends BenchCommand {
 
     @Spec
     @Nullable

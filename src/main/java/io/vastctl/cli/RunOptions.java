@@ -20,39 +20,39 @@ public final class RunOptions {
 
     @Option(names = "--max-spend", paramLabel = "<usd>", description = "Most USD for the whole run (default: 2.00).")
     @Nullable
-    String maxSpend;
+    public String maxSpend;
 
     @Option(
             names = "--max-spend-day",
             paramLabel = "<usd>",
             description = "Most USD for all runs of a calendar day, UTC (default: none).")
     @Nullable
-    String maxSpendDay;
+    public String maxSpendDay;
 
     @Option(
             names = "--max-spend-month",
             paramLabel = "<usd>",
             description = "Most USD for all runs of a calendar month, UTC (default: none).")
     @Nullable
-    String maxSpendMonth;
+    public String maxSpendMonth;
 
     @Option(
             names = "--balance-floor",
             paramLabel = "<usd>",
             description = "Credit that must be left after a run at its worst (default: none).")
     @Nullable
-    String balanceFloor;
+    public String balanceFloor;
 
     @Option(
             names = "--max-rentals",
             paramLabel = "<n>",
             description = "Most rentals of ours alive at once (default: 4).")
     @Nullable
-    String maxRentals;
+    public String maxRentals;
 
     @Option(names = "--deadline", paramLabel = "<duration>", description = "Longest the run may take (default: 2h).")
     @Nullable
-    String deadline;
+    public String deadline;
 
     @Option(
             names = "--preserve",
@@ -70,7 +70,7 @@ public final class RunOptions {
 
     @Option(names = "--label-prefix", paramLabel = "<text>", description = "Begins our labels (default: vastctl).")
     @Nullable
-    String labelPrefix;
+    public String labelPrefix;
 
     public RunRequest request(String command, Demand demand, Settings settings, Origin origin) {
         return new RunRequest(

@@ -80,7 +80,7 @@ public final class RunTools implements AutoCloseable {
         return new RunTools(bench, simulate, command, market, identity, limits);
     }
 
-    Provisioner provisioner(RunEvent.Listener listener) {
+    public Provisioner provisioner(RunEvent.Listener listener) {
         return new Provisioner(surroundings(), memory(), listener);
     }
 
@@ -129,7 +129,7 @@ public final class RunTools implements AutoCloseable {
     }
 
     /** The event log if one is asked for, for a command that shows its progress itself. */
-    RunEvent.Listener eventsOnly() {
+    public RunEvent.Listener eventsOnly() {
         List<RunEvent.Listener> listeners = new ArrayList<>();
         events.ifPresent(listeners::add);
         if (bench.global().logs()) listeners.add(new LoggedRun());
@@ -149,7 +149,7 @@ public final class RunTools implements AutoCloseable {
     }
 
     /** What one attempt takes if every window is used up. */
-    Duration longestAttempt(Workload workload) {
+    public Duration longestAttempt(Workload workload) {
         Duration startup = bench.adapters()
                 .find(workload.adapter())
                 .map(adapter -> adapter.startupWindow(workload))
@@ -158,7 +158,7 @@ public final class RunTools implements AutoCloseable {
     }
 
     /** Where the market in use answers. */
-    URI apiAddress() {
+    public URI apiAddress() {
         return market.address();
     }
 
@@ -173,12 +173,12 @@ public final class RunTools implements AutoCloseable {
     }
 
     /** Whether what is rented outlives this command: in the real market, and in a served one. */
-    boolean marketGoesOn() {
+    public boolean marketGoesOn() {
         return market.backstage().map(Backstage::goesOn).orElse(true);
     }
 
     /** What the simulated market itself knows, if it is one. */
-    Optional<ObjectNode> truth() {
+    public Optional<ObjectNode> truth() {
         return market.backstage().flatMap(Backstage::truth);
     }
 

@@ -23,7 +23,7 @@ public final class SimulateOptions {
 
     @Option(names = "--seed", paramLabel = "<n>", description = "Same seed, same simulated run (default: 1).")
     @Nullable
-    Long seed;
+    public Long seed;
 
     @Option(
             names = "--speed",

@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
  * @param offers the eligible ones, by id
  * @param order as it was then
  */
-record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
+public record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
 
     private static final String REPLAY = "replay";
 
     /** One offer of the order, and the number that put it there. */
-    record Place(long offerId, double expectedDollars) {}
+    public record Place(long offerId, double expectedDollars) {}
 
     static ObjectNode of(Ranked ranked) {
         ObjectNode json = OffersView.json(ranked);
@@ -47,13 +47,13 @@ record Snapshot(List<Offer> offers, RankingInput input, List<Place> order) {
      *
      * @throws IllegalArgumentException if another version wrote it in a form that this one cannot read
      */
-    static Optional<Snapshot> read(JsonNode document) {
+    public static Optional<Snapshot> read(JsonNode document) {
         return document.has(REPLAY)
                 ? Optional.of(SnapshotJson.read(document.path(REPLAY), Snapshot.class))
                 : Optional.empty();
     }
 
-    static List<Place> order(Ranked ranked) {
+    public static List<Place> order(Ranked ranked) {
         return ranked.eligible().stream()
                 .map(offer -> new Place(offer.offer().offerId(), offer.cost().expectedDollars()))
                 .toList();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** Where the memory is kept: {@code --state}, then {@code VASTCTL_STATE}, then the config file, then a file of our own. */
-final class StatePlace {
+public final class StatePlace {
 
     private final GlobalOptions global;
     private final Map<String, String> environment;
@@ -43,7 +43,7 @@ final class StatePlace {
         return text.startsWith("~/") ? folders.path(text).toString() : text;
     }
 
-    static StateAddress parsed(String text, String source) {
+    public static StateAddress parsed(String text, String source) {
         try {
             return StateAddress.of(text);
         } catch (IllegalArgumentException e) {
@@ -52,7 +52,7 @@ final class StatePlace {
     }
 
     /** For people: which memory it is. */
-    String name() {
+    public String name() {
         StateAddress address = address();
         return (address instanceof StateAddress.InFile ? "state file " : "state ") + address.name();
     }

@@ -7,11 +7,11 @@ import io.vastctl.cli.text.Words;
 import java.util.Locale;
 
 /** What the simulated market itself says at the end: the count from the other side. */
-final class TruthView {
+public final class TruthView {
     private TruthView() {}
 
     /** @param truth as {@code GET /simulator/truth} answers */
-    static ObjectNode json(ObjectNode truth) {
+    public static ObjectNode json(ObjectNode truth) {
         return Json.object()
                 .put("created", truth.path("created").asInt())
                 .put("destroyed", truth.path("destroyed").asInt())
@@ -20,7 +20,7 @@ final class TruthView {
                 .put("dollarsSpent", Words.rounded(truth.path("dollarsSpent").asDouble(), 6));
     }
 
-    static String text(ObjectNode truth) {
+    public static String text(ObjectNode truth) {
         return String.format(
                 Locale.ROOT,
                 "Market    simulated: %d rented, %d destroyed, %d alive, billed %s%n",

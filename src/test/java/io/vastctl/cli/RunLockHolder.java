@@ -3,7 +3,7 @@ package io.vastctl.cli;
 import java.nio.file.Path;
 
 /** Another process that holds the lock of a state file until its stdin ends or it is killed. */
-final class RunLockHolder {
+public final class RunLockHolder {
     private RunLockHolder() {}
 
     public static void main(String[] args) throws Exception {

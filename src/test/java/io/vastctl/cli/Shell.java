@@ -24,7 +24,7 @@ import java.util.Optional;
 /** A user's shell: a home of its own, variables, and a time that only moves when somebody sleeps. */
 public final class Shell {
 
-    static final String VERSION = "1.2.3-test";
+    public static final String VERSION = "1.2.3-test";
     private static final List<String> FAST = List.of("--simulate", "--speed", "1000000");
 
     final Path home;

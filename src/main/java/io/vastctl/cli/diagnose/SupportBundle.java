@@ -1,4 +1,8 @@
-package io.vastctl.cli;
+package io.vastctl.cli.diagnose;
+
+import io.vastctl.cli.ProbeReportFile;
+import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.badhosts.Pardons;

@@ -1,4 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
+
+import io.vastctl.cli.DemandOptions;
+import io.vastctl.cli.RunOptions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,19 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
+
+import io.vastctl.cli.Aftermath;
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.DemandOptions;
+import io.vastctl.cli.LeaseOptions;
+import io.vastctl.cli.NoOffer;
+import io.vastctl.cli.RandomNames;
+import io.vastctl.cli.RentingCommand;
+import io.vastctl.cli.ReportFile;
+import io.vastctl.cli.RunTools;
+import io.vastctl.cli.SimulateOptions;
+import io.vastctl.cli.Sweeping;
+import io.vastctl.cli.Trouble;
+import io.vastctl.cli.TruthView;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.UsageException;
@@ -40,7 +55,7 @@ import picocli.CommandLine.Spec;
                     + " goes on with what is left."
         },
         subcommands = {SurveyShowCommand.class})
-final class SurveyCommand extends BenchCommand {
+public final class SurveyCommand extends BenchCommand {
 
     @Mixin
     SurveyOptions survey = new SurveyOptions();

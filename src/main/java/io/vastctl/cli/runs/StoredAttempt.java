@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An attempt from the database, for people and for programs. */
-final class StoredAttempt {
+public final class StoredAttempt {
     private StoredAttempt() {}
 
     private static final int EVIDENCE = 140;
 
-    static ObjectNode json(AttemptRow attempt, Pardons pardons) {
+    public static ObjectNode json(AttemptRow attempt, Pardons pardons) {
         ObjectNode json = Json.object()
                 .put("runId", attempt.runId())
                 .put("number", attempt.number())
@@ -51,7 +51,7 @@ final class StoredAttempt {
         return json;
     }
 
-    static String text(AttemptRow attempt, Pardons pardons) {
+    public static String text(AttemptRow attempt, Pardons pardons) {
         String phases = attempt.phases().stream()
                 .map(time -> time.phase() + " " + Words.duration(time.duration()))
                 .collect(Collectors.joining(", "));

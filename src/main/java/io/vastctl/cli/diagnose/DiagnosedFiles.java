@@ -1,4 +1,6 @@
-package io.vastctl.cli;
+package io.vastctl.cli.diagnose;
+
+import io.vastctl.cli.ProbeReportFile;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.readiness.Circumstances;

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.diagnose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.Json;

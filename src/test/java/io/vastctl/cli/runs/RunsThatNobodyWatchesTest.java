@@ -1,4 +1,12 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
+
+import io.vastctl.cli.Hush;
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.RunLock;
+import io.vastctl.cli.RunLockHolder;
+import io.vastctl.cli.Shell;
+import io.vastctl.cli.Terminal;
+import io.vastctl.cli.WorkbenchFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

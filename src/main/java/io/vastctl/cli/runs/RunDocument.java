@@ -1,4 +1,6 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
+
+import io.vastctl.cli.OffersView;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -102,7 +104,7 @@ public final class RunDocument {
                 .put("cleanup", attempt.cleanup().word());
     }
 
-    static ObjectNode failure(Failure failure) {
+    public static ObjectNode failure(Failure failure) {
         return Json.object()
                 .put("class", failure.failureClass().name())
                 .put("signature", failure.signature())
@@ -111,7 +113,7 @@ public final class RunDocument {
                 .put("blames", failure.blames().word());
     }
 
-    static ObjectNode hedge(Hedge hedge) {
+    public static ObjectNode hedge(Hedge hedge) {
         Slowness slowness = hedge.slowness();
         return Json.object()
                 .put("attempt", hedge.number())

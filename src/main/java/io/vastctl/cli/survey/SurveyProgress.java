@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
 
 import io.vastctl.cli.live.QuietReporter;
 import io.vastctl.cli.text.Words;

@@ -1,4 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.state;
+
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.Shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

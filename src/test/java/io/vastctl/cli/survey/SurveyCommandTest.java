@@ -1,4 +1,6 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
+
+import io.vastctl.cli.Shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

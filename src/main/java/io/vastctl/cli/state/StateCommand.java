@@ -1,4 +1,9 @@
-package io.vastctl.cli;
+package io.vastctl.cli.state;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.ParentCommand;
+import io.vastctl.cli.StatePlace;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = "The memory as a whole: check it, carry it to a server or back, keep a copy.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {StateCommand.Check.class, StateCommand.Copy.class, StateCommand.Backup.class})
-final class StateCommand extends ParentCommand {
+public final class StateCommand extends ParentCommand {
 
     /** Reads all of it. */
     @Command(name = "check", description = "Read all of it, look for damage, and count the rows.")

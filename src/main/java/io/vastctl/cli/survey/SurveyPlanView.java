@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
+
+import io.vastctl.cli.OffersView;
+import io.vastctl.cli.Snapshot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,8 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Snapshot;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

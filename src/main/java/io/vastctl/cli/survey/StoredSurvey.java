@@ -1,4 +1,6 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
+
+import io.vastctl.cli.Workbench;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Database;

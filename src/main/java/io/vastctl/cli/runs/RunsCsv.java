@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
 
 import io.vastctl.cli.badhosts.Pardons;
 import io.vastctl.cli.text.Csv;

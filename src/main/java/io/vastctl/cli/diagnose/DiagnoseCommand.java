@@ -1,4 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.diagnose;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Without further options a log is judged by itself; it never proves that a server is ready.",
             "Exit code 0 when every file could be read, whatever the verdict."
         })
-final class DiagnoseCommand extends BenchCommand {
+public final class DiagnoseCommand extends BenchCommand {
 
     enum Kind {
         log,

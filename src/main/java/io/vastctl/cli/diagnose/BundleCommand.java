@@ -1,4 +1,8 @@
-package io.vastctl.cli;
+package io.vastctl.cli.diagnose;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.Workbench;
 
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bundle",
         description = "Pack all that is known of a run into a zip without secrets: probe reports, logs, API states,"
                 + " decisions, versions.")
-final class BundleCommand extends BenchCommand {
+public final class BundleCommand extends BenchCommand {
 
     @Spec
     @Nullable

@@ -1,4 +1,14 @@
-package io.vastctl.cli;
+package io.vastctl.cli.runs;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.diagnose.BundleCommand;
+import io.vastctl.cli.Flag;
+import io.vastctl.cli.GlobalOptions;
+import io.vastctl.cli.ListCommand;
+import io.vastctl.cli.ParentCommand;
+import io.vastctl.cli.ReportCommand;
+import io.vastctl.cli.Times;
+import io.vastctl.cli.Workbench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +55,7 @@ import picocli.CommandLine.Parameters;
             ReportCommand.class,
             BundleCommand.class
         })
-final class RunsCommand extends ParentCommand {
+public final class RunsCommand extends ParentCommand {
 
     private static final List<String> OUTCOMES = Stream.concat(
                     Stream.of(RunOutcome.values()).map(RunOutcome::word), Stream.of("unfinished"))
@@ -141,7 +151,7 @@ final class RunsCommand extends ParentCommand {
 
     /** Shows one run. */
     @Command(name = "show", description = "Show one run, attempt by attempt.")
-    static final class Show extends BenchCommand {
+    public static final class Show extends BenchCommand {
         @Parameters(paramLabel = "<run>", description = "The run's id, or an unambiguous beginning of it.")
         String runId = "";
 
@@ -166,7 +176,7 @@ final class RunsCommand extends ParentCommand {
         }
 
         /** The run of that id, or of the only one that begins so. */
-        static RunDetail find(Workbench bench, String runId) {
+        public static RunDetail find(Workbench bench, String runId) {
             try {
                 return new RunHistory(bench.database())
                         .show(runId)
@@ -186,11 +196,11 @@ final class RunsCommand extends ParentCommand {
         }
 
         /** What the marketplace has billed for each attempt, as far as it is known. */
-        static Map<Integer, Bill> bills(Workbench bench, RunDetail run) {
+        public static Map<Integer, Bill> bills(Workbench bench, RunDetail run) {
             return new Journal(bench.database()).bills().ofRun(run.summary().runId());
         }
 
-        static ObjectNode json(RunDetail run, Map<Integer, Bill> bills, Pardons pardons) {
+        public static ObjectNode json(RunDetail run, Map<Integer, Bill> bills, Pardons pardons) {
             ObjectNode json = Json.document("run-detail");
             json.setAll(summary(run.summary()));
             ArrayNode attempts = json.putArray("attempts");
@@ -216,7 +226,7 @@ final class RunsCommand extends ParentCommand {
             }
         }
 
-        static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers, Pardons pardons) {
+        public static String text(RunDetail run, Map<Integer, Bill> bills, List<Paper> papers, Pardons pardons) {
             RunSummary summary = run.summary();
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,

@@ -1,4 +1,8 @@
-package io.vastctl.cli;
+package io.vastctl.cli.survey;
+
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.ReportFile;
+import io.vastctl.cli.Workbench;
 
 import io.vastctl.memory.SurveyDetail;
 import io.vastctl.outcome.ExitCode;
