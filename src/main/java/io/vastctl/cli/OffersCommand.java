@@ -9,7 +9,7 @@ import io.vastctl.memory.HostMemory;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.StoredExperience;
-import io.vastctl.provision.Sweep;
+import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Ranked;
 import org.jspecify.annotations.Nullable;

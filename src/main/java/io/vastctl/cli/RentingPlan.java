@@ -5,7 +5,7 @@ import io.vastctl.config.Settings;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.SampleOrder;
+import io.vastctl.provision.survey.SampleOrder;
 import io.vastctl.provision.StartScript;
 import io.vastctl.ranking.Demand;
 import io.vastctl.readiness.ReadinessAdapter;

@@ -7,7 +7,7 @@ import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
-import io.vastctl.provision.Sweep;
+import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.vast.RecordedRequest;
 import io.vastctl.vast.RequestRecorder;
 import io.vastctl.vast.VastApiException;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The account's listing. One that comes broken, or empty where it cannot be, is asked for again, and never believed. */
-record AccountListing(VastApi api, Sleeper sleeper) {
+public record AccountListing(VastApi api, Sleeper sleeper) {
 
     private static final int MOST_LOOKS = 5;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
@@ -19,7 +19,7 @@ record AccountListing(VastApi api, Sleeper sleeper) {
      * @param somethingMustShow whether a rental is known that any good listing has
      * @throws VastApiException if no good listing could be had
      */
-    List<Instance> read(BooleanSupplier somethingMustShow) throws InterruptedException {
+    public List<Instance> read(BooleanSupplier somethingMustShow) throws InterruptedException {
         for (int look = 1; ; look++) {
             try {
                 List<Instance> listing = api.list();

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Whether one more attempt may be made: what the account allows, and what the ceilings leave room for. */
-final class Admission {
+public final class Admission {
 
     /**
      * The attempts that are under way.
@@ -19,7 +19,7 @@ final class Admission {
      * @param dollars USD that they have cost so far
      * @param worstDollars USD that they may cost in all
      */
-    record UnderWay(Set<String> labels, double dollars, double worstDollars) {
+    public record UnderWay(Set<String> labels, double dollars, double worstDollars) {
         static final UnderWay NOTHING = new UnderWay(Set.of(), 0, 0);
     }
 
@@ -33,7 +33,7 @@ final class Admission {
     private long others;
 
     /** @param longest what one attempt takes if every window is used up */
-    Admission(
+    public Admission(
             RunRequest request, Journal journal, SpendLimit limit, Duration longest, Preflight.SecondLook secondLook) {
         this.request = request;
         this.journal = journal;
@@ -43,17 +43,17 @@ final class Admission {
     }
 
     /** Who pays, as of the last look. */
-    OptionalLong accountId() {
+    public OptionalLong accountId() {
         return accountId;
     }
 
     /** Instances of ours that live besides those under way, as of the last look. */
-    long others() {
+    public long others() {
         return others;
     }
 
     /** What the account says against one more rental. Looked at before each, because other processes rent too. */
-    Optional<Continuation> lookAtTheAccount(Surroundings world, UnderWay underWay) throws InterruptedException {
+    public Optional<Continuation> lookAtTheAccount(Surroundings world, UnderWay underWay) throws InterruptedException {
         Preflight preflight = new Preflight(
                 world.api(), new Ledger(journal, world.market()), world.clock(), world.sleeper(), secondLook);
         Optional<Continuation> refused = preflight.check(request, underWay.labels());
@@ -71,12 +71,12 @@ final class Admission {
     }
 
     /** The ceiling that this offer would break beside those, every window of each used up or the deadline reached. */
-    Optional<Failure> tooMuch(RankedOffer offer, UnderWay underWay) {
+    public Optional<Failure> tooMuch(RankedOffer offer, UnderWay underWay) {
         return limit.wouldReach(Phase.CREATE, underWay.worstDollars() + worst(offer), time());
     }
 
     /** USD at worst for one attempt that begins now. */
-    double worst(RankedOffer offer) {
+    public double worst(RankedOffer offer) {
         return SpendLimit.dollars(offer.cost().dollarsPerHour(), time())
                 + offer.cost().trafficDollars();
     }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a run does for its rentals once their attempts are over: those that came back, and those that are kept. */
-final class Aftercare {
+public final class Aftercare {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aftercare.class);
 
@@ -26,7 +26,7 @@ final class Aftercare {
     private final Set<String> caredFor = new HashSet<>();
     private final List<Leftover> leftovers = new ArrayList<>();
 
-    Aftercare(
+    public Aftercare(
             Surroundings world,
             RunMemory memory,
             RunEvent.Listener listener,
@@ -44,7 +44,7 @@ final class Aftercare {
     }
 
     /** What came back and did not go again. */
-    List<Leftover> leftovers() {
+    public List<Leftover> leftovers() {
         return leftovers;
     }
 
@@ -61,7 +61,7 @@ final class Aftercare {
     }
 
     /** Once more after the last teardown; a listing that fails takes nothing away from the proof. */
-    void lookAfterwards(List<AttemptResult> attempts, OptionalLong payer) {
+    public void lookAfterwards(List<AttemptResult> attempts, OptionalLong payer) {
         boolean destroyed = attempts.stream().anyMatch(attempt -> attempt.cleanup() == Cleanup.DESTROYED);
         if (!destroyed) return;
         try {

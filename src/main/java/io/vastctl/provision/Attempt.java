@@ -23,7 +23,7 @@ import java.util.function.Function;
  * One attempt on one offer: rent, wait, give back. Whatever happens in between, it gives back. It goes in steps with
  * bounded I/O, so that a few threads may make many attempts in turn.
  */
-final class Attempt {
+public final class Attempt {
 
     private final Surroundings world;
     private final RentalDesk desk;
@@ -95,31 +95,31 @@ final class Attempt {
     }
 
     /** Rents; then {@link #isWaiting} tells whether there is something to wait for. */
-    void begin() {
+    public void begin() {
         beside.begins(meter);
         listener.hear(new RunEvent.AttemptStarted(number, terms.offer(), terms.dollarsPerHour(), terms.label()));
         step(this::rent);
     }
 
     /** Whether a look at {@link #rest} is due; else there is only the end left. */
-    boolean isWaiting() {
+    public boolean isWaiting() {
         return wait.isPresent();
     }
 
     /** From the last step to the next look; zero before the first. */
-    Duration rest() {
+    public Duration rest() {
         return looked ? wait.map(ReadinessWait::rest).orElse(Duration.ZERO) : Duration.ZERO;
     }
 
     /** One look. An interruption ends the wait. */
-    void look() {
+    public void look() {
         step(this::lookOnce);
         if (!isWaiting()) return;
         looked = true;
     }
 
     /** Somebody wants everything to stop: nothing is waited for any more. */
-    void interrupt() {
+    public void interrupt() {
         interrupted = true;
         beside.interrupted();
         outcome = AttemptResult.INTERRUPTED;
@@ -134,7 +134,7 @@ final class Attempt {
     }
 
     /** Gives back what may exist; an interruption is in the result, and in the thread's flag again. */
-    AttemptResult end() {
+    public AttemptResult end() {
         stopWaiting();
         // How long it took to be ready does not include giving it back.
         List<PhaseTime> waited = phases.times();

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The attempts of one run: numbers them, makes them, and has remembered how they went. */
-final class Attempts {
+public final class Attempts {
 
     /**
      * One attempt, over.
      *
      * @param end why the run may not go on after it; empty to try another offer
      */
-    record Ended(AttemptResult result, Optional<Continuation> end) {}
+    public record Ended(AttemptResult result, Optional<Continuation> end) {}
 
     private final RunRequest request;
     private final Journal journal;
@@ -45,7 +45,7 @@ final class Attempts {
     private Optional<Duration> timeToReady = Optional.empty();
 
     /** @param learner told what came of each attempt, first of all */
-    Attempts(
+    public Attempts(
             RunRequest request,
             Journal journal,
             RunEvent.Listener listener,
@@ -67,16 +67,16 @@ final class Attempts {
     }
 
     /** The number of the next attempt, from now on in use. */
-    int number() {
+    public int number() {
         return ++begun;
     }
 
-    String label(int number) {
+    public String label(int number) {
         return request.labelPrefix() + "-" + runId + "-" + number;
     }
 
     /** An attempt that has its terms and its papers; whoever has it makes its steps. */
-    record Open(int number, Attempt attempt, PaperTrail trail) {}
+    public record Open(int number, Attempt attempt, PaperTrail trail) {}
 
     /** Rents that offer, if the ceilings have room for it, and sees what comes of it, to the end of its cleanup. */
     Ended make(
@@ -91,7 +91,7 @@ final class Attempts {
     }
 
     /** An attempt on that offer, not begun. */
-    Open open(
+    public Open open(
             int number,
             RankedOffer offer,
             Surroundings world,
@@ -116,7 +116,7 @@ final class Attempts {
     }
 
     /** Has it remembered how the attempt went. */
-    Ended over(Open open, AttemptResult result) {
+    public Ended over(Open open, AttemptResult result) {
         take(result);
         Optional<CommonCause> cause = record.attempt(result);
         record.papers(open.number(), () -> open.trail().papers(open.number()));
@@ -164,19 +164,19 @@ final class Attempts {
     }
 
     /** Nobody waits for what was kept. */
-    void giveUp(UnaryOperator<AttemptResult> giving) {
+    public void giveUp(UnaryOperator<AttemptResult> giving) {
         over.replaceAll(giving);
     }
 
     /** By number. */
-    List<AttemptResult> all() {
+    public List<AttemptResult> all() {
         return over.stream()
                 .sorted(Comparator.comparingInt(AttemptResult::number))
                 .toList();
     }
 
     /** Rentals that came to be. */
-    long counted() {
+    public long counted() {
         return over.stream().filter(AttemptResult::counts).count();
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What one attempt has to do with another that may run beside it. */
-interface Beside {
+public interface Beside {
 
     /** It has begun, and this is what it costs. */
     void begins(Meter meter);

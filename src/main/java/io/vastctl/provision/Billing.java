@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the market what closed rentals have cost: one call for all of them, and none if nothing is due. */
-final class Billing {
+public final class Billing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Billing.class);
 
@@ -33,7 +33,7 @@ final class Billing {
     private final String market;
     private final Clock clock;
 
-    Billing(VastApi api, Bills bills, String market, Clock clock) {
+    public Billing(VastApi api, Bills bills, String market, Clock clock) {
         this.api = api;
         this.bills = bills;
         this.market = market;
@@ -44,7 +44,7 @@ final class Billing {
      * Reads and notes what it can. Nothing depends on it: a market that cannot tell now is asked again by a later
      * command, and until then what was reckoned stands.
      */
-    void settle() throws InterruptedException {
+    public void settle() throws InterruptedException {
         try {
             List<Entry> due = bills.due(market, clock.instant());
             if (due.isEmpty()) return;

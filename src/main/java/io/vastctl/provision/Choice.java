@@ -17,10 +17,10 @@ import java.util.function.Supplier;
  * Which offer a run tries next. Searches anew for each attempt: a listing ages within seconds, and the last failure
  * is remembered.
  */
-final class Choice {
+public final class Choice {
 
     /** With fewer eligible offers than this the first search asks broadly too, to explain exclusions. */
-    static final int ENOUGH_OFFERS = 20;
+    public static final int ENOUGH_OFFERS = 20;
 
     /** Later searches explain nothing: they ask broadly only where there is nothing to rent otherwise. */
     private static final int ENOUGH_OFFERS_LATER = 1;

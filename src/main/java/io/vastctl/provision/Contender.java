@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One of the attempts of a {@link Race}. */
-final class Contender implements Beside {
+public final class Contender implements Beside {
 
     /** Another attempt was verified before this one. */
     static final String LOST = "hedge-lost";
     /** The run had to end while this attempt was under way. */
-    static final String RUN_ENDED = "run-ended";
+    public static final String RUN_ENDED = "run-ended";
 
     private final Race race;
     private final Relay.Runner runner;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a run goes on after the attempts so far. */
-record Continuation(RunOutcome outcome, String message) {
+public record Continuation(RunOutcome outcome, String message) {
 
     /** Vanished offers in one run before we stop looking. */
     private static final int MOST_VANISHED = 20;
@@ -41,12 +41,12 @@ record Continuation(RunOutcome outcome, String message) {
                 .map(common -> new Continuation(RunOutcome.WORKLOAD, common.sentence()));
     }
 
-    static Continuation interrupted() {
+    public static Continuation interrupted() {
         return new Continuation(RunOutcome.INTERRUPTED, "by a signal, after cleaning up");
     }
 
     /** The end of a run that our own trouble stopped. */
-    static Continuation trouble(String message) {
+    public static Continuation trouble(String message) {
         return new Continuation(RunOutcome.ERROR, message);
     }
 

@@ -1,5 +1,8 @@
 package io.vastctl.provision;
 
+import io.vastctl.provision.sweep.SweepDecision;
+import io.vastctl.provision.sweep.SweepFinding;
+
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.time.Sleeper;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the account runs, and what of it is ours. Changes nothing. */
-record Inventory(VastApi api, Ledger ledger, Clock clock, Sleeper sleeper, String labelPrefix) {
+public record Inventory(VastApi api, Ledger ledger, Clock clock, Sleeper sleeper, String labelPrefix) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
 
@@ -27,7 +30,7 @@ record Inventory(VastApi api, Ledger ledger, Clock clock, Sleeper sleeper, Strin
      * @param atWork whether a living process looks after that entry
      * @throws VastApiException if no good listing could be had
      */
-    InventoryReport report(Predicate<Entry> atWork) throws InterruptedException {
+    public InventoryReport report(Predicate<Entry> atWork) throws InterruptedException {
         Instant now = clock.instant();
         OptionalLong account = OptionalLong.of(api.currentUser().userId());
         List<Instance> listing = new ArrayList<>(new AccountListing(api, sleeper).read(() -> false));

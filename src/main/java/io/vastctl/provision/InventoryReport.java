@@ -1,5 +1,7 @@
 package io.vastctl.provision;
 
+import io.vastctl.provision.sweep.SweepFinding;
+
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
 import java.time.Duration;

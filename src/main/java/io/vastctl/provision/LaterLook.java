@@ -1,5 +1,8 @@
 package io.vastctl.provision;
 
+import io.vastctl.provision.sweep.SweepDecision;
+import io.vastctl.provision.sweep.SweepFinding;
+
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
@@ -15,9 +18,9 @@ import java.util.OptionalLong;
  * Compares a good listing with what was proven gone or absent: some of it comes back. What did is destroyed and
  * proven once more.
  */
-final class LaterLook {
+public final class LaterLook {
 
-    static final String CAME_BACK = "came back after it had been proven gone";
+    public static final String CAME_BACK = "came back after it had been proven gone";
 
     private final VastApi api;
     private final Journal journal;
@@ -61,7 +64,7 @@ final class LaterLook {
     }
 
     /** False if another process found it first. */
-    static boolean note(Journal journal, SweepFinding.Returned returned) {
+    public static boolean note(Journal journal, SweepFinding.Returned returned) {
         try {
             journal.returned(
                     returned.entry().label(),
@@ -74,7 +77,7 @@ final class LaterLook {
         }
     }
 
-    static Entry current(Journal journal, Entry entry) {
+    public static Entry current(Journal journal, Entry entry) {
         return journal.find(entry.label()).orElse(entry);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The entries of the journal that a listing of one market and one account is evidence for. */
-record Ledger(Journal journal, String market) {
+public record Ledger(Journal journal, String market) {
 
     /** How long a closed entry is compared with listings by its number too; by its label it always is. */
     private static final Duration MAY_RETURN = Duration.ofDays(7);
@@ -21,7 +21,7 @@ record Ledger(Journal journal, String market) {
     private static final Duration SHOWN_ALTHOUGH_TAKEN = Duration.ofMinutes(10);
 
     /** The open entries of this market, whoever pays. */
-    List<Entry> open() {
+    public List<Entry> open() {
         return journal.open().stream().filter(this::isOfThisMarket).toList();
     }
 
@@ -39,7 +39,7 @@ record Ledger(Journal journal, String market) {
     }
 
     /** The open entries, and the closed ones that may show in that listing. */
-    List<Entry> comparable(List<Instance> listing, OptionalLong account, Instant now) {
+    public List<Entry> comparable(List<Instance> listing, OptionalLong account, Instant now) {
         List<Entry> entries = new ArrayList<>(open());
         entries.addAll(journal.closedSince(now.minus(MAY_RETURN)));
         Set<String> labels = new HashSet<>();
@@ -53,7 +53,7 @@ record Ledger(Journal journal, String market) {
     }
 
     /** Where either is unknown they are taken for the same. */
-    static boolean isOf(Entry entry, OptionalLong account) {
+    public static boolean isOf(Entry entry, OptionalLong account) {
         OptionalLong payer = entry.intent().accountId();
         return payer.isEmpty() || account.isEmpty() || payer.equals(account);
     }

@@ -19,7 +19,7 @@ public record Leftover(String label, OptionalLong instanceId, double dollarsPerH
         return of(entry, OptionalLong.empty(), evidence);
     }
 
-    static Leftover of(Entry entry, OptionalLong instanceId, String evidence) {
+    public static Leftover of(Entry entry, OptionalLong instanceId, String evidence) {
         return new Leftover(
                 entry.label(),
                 instanceId.isPresent() ? instanceId : entry.instanceId(),

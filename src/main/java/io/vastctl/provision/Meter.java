@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What one rental has cost so far, and the journal's idea of it. */
-final class Meter {
+public final class Meter {
 
     /** How old the journal's idea of the cost may get. */
     private static final Duration BETWEEN_RECKONINGS = Duration.ofSeconds(30);
@@ -38,11 +38,11 @@ final class Meter {
     }
 
     /** USD so far. */
-    double dollars() {
+    public double dollars() {
         return terms.cost().after(phases.times(), terms.workload()) + price.extraDollars(clock.instant());
     }
 
-    double dollarsPerHour() {
+    public double dollarsPerHour() {
         return price.dollarsPerHour();
     }
 

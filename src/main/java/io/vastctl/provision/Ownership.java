@@ -50,7 +50,7 @@ public final class Ownership implements AutoCloseable {
                 database, command, wall, here, pulse, ProcessHandle.current().pid());
     }
 
-    static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
+    public static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
         Owners owners = new Owners(database, wall);
         String ownerId = command + "-" + processId + "-" + UUID.randomUUID();
         owners.register(ownerId, here, processId, command);
@@ -71,11 +71,11 @@ public final class Ownership implements AutoCloseable {
         return new Journal(database, ownerId);
     }
 
-    Owners owners() {
+    public Owners owners() {
         return owners;
     }
 
-    Liveness liveness() {
+    public Liveness liveness() {
         return liveness;
     }
 

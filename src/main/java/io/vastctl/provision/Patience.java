@@ -5,9 +5,9 @@ import io.vastctl.memory.StoreException;
 import java.time.Duration;
 
 /** What must be asked of the journal before anything is rented waits a while for a server that is away. */
-record Patience(Journal journal) {
+public record Patience(Journal journal) {
 
-    static final Duration LONGEST = Duration.ofMinutes(2);
+    public static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** It may go away again as soon as it is there. */
     private static final int TRIES = 5;

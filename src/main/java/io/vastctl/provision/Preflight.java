@@ -21,7 +21,7 @@ final class Preflight {
 
     /** Looks for what came back in the listing that is read on the way; returns it without what it destroyed. */
     @FunctionalInterface
-    interface SecondLook {
+    public interface SecondLook {
         List<Instance> at(List<Instance> listing, OptionalLong accountId);
     }
 

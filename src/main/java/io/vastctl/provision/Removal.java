@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Destroys what a listing showed and nobody wants, and collects what came of it. */
-final class Removal {
+public final class Removal {
 
     /** Other rentals and the command itself wait meanwhile, so less long than a run takes for its own. */
     private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -23,7 +23,7 @@ final class Removal {
     private final List<Settled> settled = new ArrayList<>();
     private final List<Leftover> leftovers = new ArrayList<>();
 
-    Removal(VastApi api, Journal journal, Clock clock, Sleeper sleeper) {
+    public Removal(VastApi api, Journal journal, Clock clock, Sleeper sleeper) {
         this.journal = journal;
         this.clock = clock;
         Troubles troubles = new Troubles();
@@ -32,7 +32,7 @@ final class Removal {
     }
 
     /** The entry must be ours, and open with its number known. After an interruption nothing more is begun. */
-    void remove(Entry entry, long instanceId, String why) {
+    public void remove(Entry entry, long instanceId, String why) {
         if (Thread.currentThread().isInterrupted()) {
             leftovers.add(
                     Leftover.of(entry, OptionalLong.of(instanceId), why + "; interrupted before it was destroyed"));
@@ -54,11 +54,11 @@ final class Removal {
                 Optional.of(verdict)));
     }
 
-    List<Settled> settled() {
+    public List<Settled> settled() {
         return settled;
     }
 
-    List<Leftover> leftovers() {
+    public List<Leftover> leftovers() {
         return leftovers;
     }
 }

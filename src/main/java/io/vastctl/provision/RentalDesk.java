@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * Rents with the intent on disk first. Create goes out once; an unclear answer is settled by looking for the
  * label in the full listing, with patience, because a listing may lag.
  */
-final class RentalDesk {
+public final class RentalDesk {
 
     /** The offer is still there: our call came too early, and the client holds the next one back. */
-    static final String THROTTLED = "create-throttled";
+    public static final String THROTTLED = "create-throttled";
 
     /** The evidence that a create made nothing. */
     static final String NOT_LISTED = "no good listing shows the label";

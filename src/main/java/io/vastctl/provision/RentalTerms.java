@@ -30,7 +30,7 @@ import java.util.OptionalLong;
  * @param passed the operator's variables that the workload asks for; secrets
  * @param books under what it is booked
  */
-record RentalTerms(
+public record RentalTerms(
         String runId,
         String label,
         Offer offer,
@@ -47,7 +47,7 @@ record RentalTerms(
      * @param market as {@link MarketName} has it
      * @param accountId who pays
      */
-    record Books(Origin origin, String market, OptionalLong accountId, Purpose purpose, Bounds bounds) {}
+    public record Books(Origin origin, String market, OptionalLong accountId, Purpose purpose, Bounds bounds) {}
 
     /** A bid a little above the floor: one below it is answered as "no such offer". */
     private static final double OVER_THE_FLOOR = 1.05;
@@ -94,7 +94,7 @@ record RentalTerms(
                 books.bounds());
     }
 
-    RentalOrder order(String startScript) {
+    public RentalOrder order(String startScript) {
         return new RentalOrder(
                 offer.offerId(),
                 label,

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One rented instance as the wait sees it through the API: what cannot be asked is unknown, not an error. */
-record RentedMachine(VastApi api, long instanceId, String publicKey) {
+public record RentedMachine(VastApi api, long instanceId, String publicKey) {
 
     /** Failures in which nobody could look inside. */
     private static final Set<String> SILENT = Set.of(
@@ -23,7 +23,7 @@ record RentedMachine(VastApi api, long instanceId, String publicKey) {
             "ssh-key-refused",
             "ssh-forwarding-failed");
 
-    static final int LOG_LINES = 20;
+    public static final int LOG_LINES = 20;
     private static final int LOG_CHARACTERS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(RentedMachine.class);

@@ -46,7 +46,7 @@ public final class Roster {
     }
 
     /** The owner's row, if there is one and it is dead. */
-    Optional<OwnerRow> deadOwnerOf(Entry entry) {
+    public Optional<OwnerRow> deadOwnerOf(Entry entry) {
         return Optional.ofNullable(owners.get(entry.ownerId())).filter(row -> liveness.isDead(row, wallNow, upSince));
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One run from its first look at the account to its result, and all that it knows meanwhile. */
-final class Run {
+public final class Run {
 
     private final Surroundings world;
     private final RunMemory memory;

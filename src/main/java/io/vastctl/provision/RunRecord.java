@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the history keeps of one run. Throws {@link io.vastctl.memory.StoreException} when it cannot. */
-final class RunRecord {
+public final class RunRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
@@ -26,7 +26,7 @@ final class RunRecord {
     private final Reputation reputation;
     private boolean begun;
 
-    RunRecord(RunMemory memory, RunRequest request, String runId, Instant startedAt, RunEvent.Listener listener) {
+    public RunRecord(RunMemory memory, RunRequest request, String runId, Instant startedAt, RunEvent.Listener listener) {
         this.memory = memory;
         this.request = request;
         this.runId = runId;
@@ -36,7 +36,7 @@ final class RunRecord {
     }
 
     /** With the choice as it stood; before anything is rented. */
-    void begin(Ranked ranked) {
+    public void begin(Ranked ranked) {
         begin(memory.snapshot().apply(ranked));
     }
 
@@ -46,7 +46,7 @@ final class RunRecord {
     }
 
     /** What became of a rental that was kept first. */
-    void cleanedUp(AttemptResult result) {
+    public void cleanedUp(AttemptResult result) {
         memory.history().cleanedUp(runId, result.number(), result.cleanup().word());
     }
 
@@ -60,7 +60,7 @@ final class RunRecord {
     }
 
     /** A run that ended before there was a choice is recorded too: an empty account is worth knowing of. */
-    void finish(RunResult result, Instant finishedAt) {
+    public void finish(RunResult result, Instant finishedAt) {
         if (!begun) begin("");
         OptionalDouble seconds = result.timeToReady().isPresent()
                 ? OptionalDouble.of(result.timeToReady().get().toMillis() / 1000.0)

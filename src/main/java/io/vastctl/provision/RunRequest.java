@@ -57,7 +57,7 @@ public record RunRequest(
         return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, lease, hedge, dollarsPerHour);
     }
 
-    Purpose purpose() {
+    public Purpose purpose() {
         return switch (command) {
             case "up" -> Purpose.UP;
             case GUARD -> Purpose.GUARD;

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a run and its listener apart: a listener that throws, on a full disk say, must not keep a machine
  * alive, and an interruption must not close the file it writes to.
  */
-record ShieldedListener(RunEvent.Listener listener) implements RunEvent.Listener {
+public record ShieldedListener(RunEvent.Listener listener) implements RunEvent.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShieldedListener.class);
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The ceilings of a run as they bear on the attempt under way. */
-final class SpendLimit {
+public final class SpendLimit {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
@@ -26,7 +26,7 @@ final class SpendLimit {
     private double spentBefore;
     private double spentAtLook;
 
-    SpendLimit(Ceilings ceilings, Clock clock) {
+    public SpendLimit(Ceilings ceilings, Clock clock) {
         this.ceilings = ceilings;
         this.clock = clock;
         startedAt = clock.instant();
@@ -48,11 +48,11 @@ final class SpendLimit {
     }
 
     /** Adds the cost of an attempt that is over. */
-    void spent(double dollars) {
+    public void spent(double dollars) {
         spentBefore += dollars;
     }
 
-    double spent() {
+    public double spent() {
         return spentBefore;
     }
 

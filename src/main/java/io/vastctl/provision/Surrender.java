@@ -5,9 +5,9 @@ import io.vastctl.memory.Journal.Entry;
 import java.util.Optional;
 
 /** Gives back a verified rental that was kept, because nobody waits for it any more. */
-record Surrender(Surroundings world, Journal journal, RunEvent.Listener listener, Troubles troubles) {
+public record Surrender(Surroundings world, Journal journal, RunEvent.Listener listener, Troubles troubles) {
 
-    AttemptResult of(AttemptResult kept) {
+    public AttemptResult of(AttemptResult kept) {
         int number = kept.number();
         long instanceId = kept.instanceId().orElseThrow();
         listener.hear(new RunEvent.CleaningUp(number, instanceId, "destroying", true));

@@ -78,7 +78,7 @@ public record Surroundings(
     }
 
     /** The same with other calls in place of the API's. */
-    Surroundings withApi(VastApi other) {
+    public Surroundings withApi(VastApi other) {
         return new Surroundings(
                 other,
                 ssh,

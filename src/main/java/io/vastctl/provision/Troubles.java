@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
  * What went wrong on our own side in one run: the database above all. Cleaning up goes first, so trouble is
  * noted here, ends the run at the next step, and is told in its result.
  */
-final class Troubles {
+public final class Troubles {
 
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
     private final List<String> lines = new ArrayList<>();
 
-    void note(Throwable trouble) {
+    public void note(Throwable trouble) {
         LOG.error("the run goes no further", trouble);
         String message = String.valueOf(trouble.getMessage());
         lines.add(
@@ -25,7 +25,7 @@ final class Troubles {
     }
 
     /** One line, the first trouble; empty if all is well. */
-    Optional<String> first() {
+    public Optional<String> first() {
         return lines.stream().findFirst();
     }
 
@@ -34,7 +34,7 @@ final class Troubles {
      *
      * @return whether it was made
      */
-    boolean written(Runnable entry) {
+    public boolean written(Runnable entry) {
         try {
             entry.run();
             return true;

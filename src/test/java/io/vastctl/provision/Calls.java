@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts every call that a run makes to the outside, and lets a test step in at one of them. */
-final class Calls {
+public final class Calls {
 
     /** Told the name and the number of each call before it is carried out; may throw or interrupt. */
-    interface Hook {
+    public interface Hook {
         void before(String name, int number) throws InterruptedException;
     }
 
-    Hook before = (name, number) -> {};
+    public Hook before = (name, number) -> {};
 
     private final List<String> names = new ArrayList<>();
 
@@ -29,11 +29,11 @@ final class Calls {
         }
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(names);
     }
 
-    long count(String name) {
+    public long count(String name) {
         return names.stream().filter(name::equals).count();
     }
 }

@@ -1,5 +1,8 @@
 package io.vastctl.provision;
 
+import io.vastctl.provision.sweep.Sweep;
+import io.vastctl.provision.sweep.SweepReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.Database;

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Journal entries for tests. */
-final class Entries {
+public final class Entries {
 
-    static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
 
     private Entries() {}
 
-    static Intent intent(String label) {
+    public static Intent intent(String label) {
         return intent(label, MarketName.REAL, Origin.REAL);
     }
 
-    static Intent intent(String label, String market, Origin origin) {
+    public static Intent intent(String label, String market, Origin origin) {
         return new Intent(
                 label,
                 "r",
@@ -39,11 +39,11 @@ final class Entries {
     }
 
     /** As it stands a minute after its intent; an instance id of 0 is none. */
-    static Entry entry(String label, State state, long instanceId) {
+    public static Entry entry(String label, State state, long instanceId) {
         return entry(intent(label), state, instanceId, Optional.empty());
     }
 
-    static Entry entry(Intent intent, State state, long instanceId, Optional<Instant> leaseUntil) {
+    public static Entry entry(Intent intent, State state, long instanceId, Optional<Instant> leaseUntil) {
         Instant before = NOW.minusSeconds(60);
         return new Entry(
                 intent,

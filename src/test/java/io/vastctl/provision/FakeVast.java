@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** A marketplace in memory whose faults a test can script. */
-final class FakeVast implements VastApi {
+public final class FakeVast implements VastApi {
 
     /** What happens to a create request. */
     interface CreateFault {
@@ -45,20 +45,20 @@ final class FakeVast implements VastApi {
     final Map<Long, Consumer<FakeMachine>> scripts = new HashMap<>();
     double credit = 10;
     CreateFault createFault = order -> false;
-    Duration listingLag = Duration.ZERO;
-    boolean destroyHasNoEffect;
+    public Duration listingLag = Duration.ZERO;
+    public boolean destroyHasNoEffect;
     /** The next contract is answered, and never comes to be. */
     boolean vanishes;
     /** So many destroyed instances are listed again once they were read as gone. */
     int returnsAfterDestroy;
     /** What the account was charged, as far as it tells. */
-    final List<Charge> charges = new ArrayList<>();
+    public final List<Charge> charges = new ArrayList<>();
     /** Instances of other renters in the same account. */
-    final List<Instance> foreign = new ArrayList<>();
+    public final List<Instance> foreign = new ArrayList<>();
     /** After the effect of a create or destroy, before its answer. */
     Calls.Hook after = (name, number) -> {};
     /** Listings that come instead of the true ones, first ones first. */
-    final Deque<List<Instance>> lies = new ArrayDeque<>();
+    public final Deque<List<Instance>> lies = new ArrayDeque<>();
 
     Optional<String> containerLog = Optional.empty();
     StartAnswer startAnswer = StartAnswer.ACCEPTED;
@@ -73,7 +73,7 @@ final class FakeVast implements VastApi {
     private final Calls calls;
     private long lastInstanceId = 500;
 
-    FakeVast(FakeTime time, Calls calls) {
+    public FakeVast(FakeTime time, Calls calls) {
         this.time = time;
         this.calls = calls;
     }
@@ -83,11 +83,11 @@ final class FakeVast implements VastApi {
         scripts.put(offerId, change);
     }
 
-    List<Long> alive() {
+    public List<Long> alive() {
         return List.copyOf(living.keySet());
     }
 
-    List<String> aliveLabels() {
+    public List<String> aliveLabels() {
         return living.values().stream().map(rental -> rental.order().label()).toList();
     }
 
@@ -99,7 +99,7 @@ final class FakeVast implements VastApi {
                 .orElseThrow(() -> new IllegalStateException("nothing alive at " + host));
     }
 
-    static VastApiException refusal(ApiProblem problem) {
+    public static VastApiException refusal(ApiProblem problem) {
         return new VastApiException(problem, 400, "", "the API says " + problem);
     }
 
@@ -122,7 +122,7 @@ final class FakeVast implements VastApi {
     }
 
     /** Makes the rental without an answer, as a server does whose answer names an error. */
-    long put(RentalOrder order) {
+    public long put(RentalOrder order) {
         long instanceId = ++lastInstanceId;
         FakeMachine machine = new FakeMachine(instanceId, time.instant());
         scripts.getOrDefault(order.offerId(), unchanged -> {}).accept(machine);
@@ -209,7 +209,7 @@ final class FakeVast implements VastApi {
         return List.copyOf(charges);
     }
 
-    static Instance row(long instanceId, String label) {
+    public static Instance row(long instanceId, String label) {
         return row(instanceId, Optional.of(label));
     }
 
@@ -217,7 +217,7 @@ final class FakeVast implements VastApi {
         return rental.machine().age(time.instant());
     }
 
-    static Instance row(long instanceId, Optional<String> label) {
+    public static Instance row(long instanceId, Optional<String> label) {
         return new Instance(
                 instanceId,
                 label,

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A {@link Provisioner} with a fake market, a real database and fake time. Three good offers are for rent. */
-final class RunRig implements AutoCloseable {
+public final class RunRig implements AutoCloseable {
 
     static final String RUN_ID = "r1";
     static final long OWN_PID = 1;
@@ -59,7 +59,7 @@ final class RunRig implements AutoCloseable {
     AdapterCatalog adapters = AdapterCatalog.of(new ScriptedAdapter());
     boolean remembers = true;
     RunEvent.Listener listener = events::add;
-    Workload workload = workload(Optional.empty());
+    public Workload workload = workload(Optional.empty());
     OfferFilter filter = OfferFilter.defaults();
     String command = "test";
     Ceilings ceilings = new Ceilings(5, Duration.ofHours(4), 3, 2);
@@ -120,7 +120,7 @@ final class RunRig implements AutoCloseable {
         return new Liveness("here", pid -> pid == processId ? Optional.of("tick 1") : Optional.empty());
     }
 
-    static Workload workload(Optional<String> startScript) {
+    public static Workload workload(Optional<String> startScript) {
         return new Workload(
                 "tinyllama",
                 "scripted",

@@ -14,7 +14,7 @@ import io.vastctl.offer.RentalType;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.MarketName;
 import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.SampleOrder;
+import io.vastctl.provision.survey.SampleOrder;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;

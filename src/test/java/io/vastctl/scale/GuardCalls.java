@@ -31,7 +31,7 @@ import io.vastctl.provision.RunMemory;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.StoredExperience;
 import io.vastctl.provision.Surroundings;
-import io.vastctl.provision.Sweep;
+import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;

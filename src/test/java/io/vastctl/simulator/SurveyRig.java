@@ -20,7 +20,7 @@ import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.StoredExperience;
 import io.vastctl.provision.Surroundings;
-import io.vastctl.provision.Survey;
+import io.vastctl.provision.survey.Survey;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.Ranked;

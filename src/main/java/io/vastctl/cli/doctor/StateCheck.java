@@ -13,7 +13,7 @@ import io.vastctl.memory.Owners;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.provision.MarketName;
 import io.vastctl.provision.Roster;
-import io.vastctl.provision.Sweep;
+import io.vastctl.provision.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -23,7 +23,7 @@ import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.Surroundings;
-import io.vastctl.provision.Sweep;
+import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.vast.VastRestClient;
 import java.time.Duration;
 import java.util.List;

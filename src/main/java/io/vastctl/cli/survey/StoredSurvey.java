@@ -14,7 +14,7 @@ import io.vastctl.memory.SurveyMachine.Finding;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.provision.Roster;
 import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.Survey;
+import io.vastctl.provision.survey.Survey;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import java.time.Instant;

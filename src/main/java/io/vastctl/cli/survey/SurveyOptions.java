@@ -12,7 +12,7 @@ import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Origin;
 import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.Survey;
+import io.vastctl.provision.survey.Survey;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Sample;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.Survey;
+import io.vastctl.provision.survey.Survey;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import java.time.Duration;

@@ -1,4 +1,8 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunRig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

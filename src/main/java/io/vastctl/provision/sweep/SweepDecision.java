@@ -1,4 +1,4 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
@@ -19,10 +19,10 @@ import java.util.function.Predicate;
  * @param atWork whether a living process looks after an entry
  * @param labelPrefix first part of every label we give
  */
-record SweepDecision(List<Entry> entries, Predicate<Entry> atWork, String labelPrefix) {
+public record SweepDecision(List<Entry> entries, Predicate<Entry> atWork, String labelPrefix) {
 
     /** One finding for each entry that is open or shown, and for each instance that is no entry's. */
-    List<SweepFinding> findings(List<Instance> listing, Instant now) {
+    public List<SweepFinding> findings(List<Instance> listing, Instant now) {
         List<SweepFinding> findings = new ArrayList<>();
         Set<Long> explained = new HashSet<>();
         // Open entries first: an instance of theirs is no sign that a closed one came back.
@@ -83,7 +83,7 @@ record SweepDecision(List<Entry> entries, Predicate<Entry> atWork, String labelP
     }
 
     /** Where two instances carry the label, the one whose number is known. */
-    static Optional<Instance> sighting(Entry entry, List<Instance> listing) {
+    public static Optional<Instance> sighting(Entry entry, List<Instance> listing) {
         return listing.stream()
                 .filter(instance -> isOf(entry, instance) && hasItsNumber(entry, instance))
                 .findFirst()

@@ -1,4 +1,6 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.LaterLook;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;

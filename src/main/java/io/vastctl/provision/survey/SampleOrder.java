@@ -1,4 +1,8 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.RentalTerms;
+import io.vastctl.provision.RentedMachine;
+import io.vastctl.provision.RunRequest;
 
 import io.vastctl.memory.Bounds;
 import io.vastctl.offer.Offer;

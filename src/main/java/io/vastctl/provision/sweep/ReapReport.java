@@ -1,4 +1,8 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.Settled;
 
 import java.util.List;
 import java.util.Optional;

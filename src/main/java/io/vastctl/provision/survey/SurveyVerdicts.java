@@ -1,4 +1,8 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Continuation;
+import io.vastctl.provision.RunOutcome;
 
 import io.vastctl.memory.SurveyMachine;
 import io.vastctl.memory.SurveyMachine.Finding;

@@ -1,4 +1,17 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Aftercare;
+import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Attempts;
+import io.vastctl.provision.Continuation;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunMemory;
+import io.vastctl.provision.RunRecord;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.SpendLimit;
+import io.vastctl.provision.Surrender;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.provision.Troubles;
 
 import java.util.List;
 import java.util.Optional;

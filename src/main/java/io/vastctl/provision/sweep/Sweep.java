@@ -1,4 +1,17 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.Billing;
+import io.vastctl.provision.Inventory;
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.LaterLook;
+import io.vastctl.provision.Ledger;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Ownership;
+import io.vastctl.provision.Removal;
+import io.vastctl.provision.Roster;
+import io.vastctl.provision.Run;
+import io.vastctl.provision.Settled;
 
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;

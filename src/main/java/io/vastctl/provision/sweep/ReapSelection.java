@@ -1,4 +1,7 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.RentalClass;
 
 import java.time.Duration;
 import java.util.Optional;

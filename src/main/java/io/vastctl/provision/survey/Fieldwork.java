@@ -1,4 +1,23 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Admission;
+import io.vastctl.provision.Aftercare;
+import io.vastctl.provision.ApiTrouble;
+import io.vastctl.provision.AttemptResult;
+import io.vastctl.provision.Attempts;
+import io.vastctl.provision.Continuation;
+import io.vastctl.provision.Patience;
+import io.vastctl.provision.Relay;
+import io.vastctl.provision.RentalDesk;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunMemory;
+import io.vastctl.provision.RunOutcome;
+import io.vastctl.provision.RunRecord;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.SpendLimit;
+import io.vastctl.provision.Surroundings;
+import io.vastctl.provision.Troubles;
 
 import io.vastctl.memory.StoreException;
 import io.vastctl.memory.SurveyBook;

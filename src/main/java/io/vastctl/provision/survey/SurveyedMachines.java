@@ -1,4 +1,4 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
 
 import io.vastctl.provision.Admission.UnderWay;
 import java.time.Clock;

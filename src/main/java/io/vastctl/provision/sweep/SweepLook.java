@@ -1,4 +1,12 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.AccountListing;
+import io.vastctl.provision.LaterLook;
+import io.vastctl.provision.Ledger;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.Removal;
+import io.vastctl.provision.Settled;
+import io.vastctl.provision.Sight;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;

@@ -1,4 +1,13 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.Calls;
+import io.vastctl.provision.DestroyVerdict;
+import io.vastctl.provision.FakeVast;
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Ownership;
+import io.vastctl.provision.RentalClass;
 
 import static io.vastctl.provision.Entries.intent;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,6 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Relay;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;

@@ -1,4 +1,9 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Admission;
+import io.vastctl.provision.Continuation;
+import io.vastctl.provision.RunOutcome;
+import io.vastctl.provision.Surroundings;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,14 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Choice;
+import io.vastctl.provision.OfferSearch;
+import io.vastctl.provision.Relay;
+import io.vastctl.provision.RunEvent;
+import io.vastctl.provision.RunMemory;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
+import io.vastctl.provision.ShieldedListener;
+import io.vastctl.provision.Surroundings;
 
 import io.vastctl.memory.SurveyBook;
 import io.vastctl.ranking.Ranked;

@@ -1,4 +1,10 @@
-package io.vastctl.provision;
+package io.vastctl.provision.survey;
+
+import io.vastctl.provision.Attempt;
+import io.vastctl.provision.Attempts;
+import io.vastctl.provision.Beside;
+import io.vastctl.provision.Contender;
+import io.vastctl.provision.Meter;
 
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;

@@ -1,4 +1,6 @@
-package io.vastctl.provision;
+package io.vastctl.provision.sweep;
+
+import io.vastctl.provision.Entries;
 
 import static io.vastctl.provision.Entries.NOW;
 import static io.vastctl.provision.Entries.entry;
