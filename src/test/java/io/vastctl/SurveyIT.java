@@ -96,7 +96,8 @@ class SurveyIT {
                 .asText());
         JarProcess killed = survey("--count", "" + MACHINES);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!killed.err().contains("2 of " + MACHINES) || truth().path("alive").isEmpty()) {
+        while (!killed.err().contains("2 of " + MACHINES)
+                || truth().path("alive").isEmpty()) {
             assertThat(killed.isAlive() && System.nanoTime() < giveUp)
                     .as("%s%n%s", truth(), killed.err())
                     .isTrue();

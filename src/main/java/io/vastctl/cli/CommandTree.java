@@ -1,16 +1,15 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.diagnose.DiagnoseCommand;
-import io.vastctl.cli.runs.RunsCommand;
-import io.vastctl.cli.state.StateCommand;
-import io.vastctl.cli.survey.SurveyCommand;
-
 import io.vastctl.cli.badhosts.BadHostsCommand;
+import io.vastctl.cli.diagnose.DiagnoseCommand;
 import io.vastctl.cli.doctor.DoctorCommand;
 import io.vastctl.cli.guard.GuardCommand;
 import io.vastctl.cli.guardian.GuardianCommand;
 import io.vastctl.cli.host.HostCommand;
 import io.vastctl.cli.init.InitCommand;
+import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.state.StateCommand;
+import io.vastctl.cli.survey.SurveyCommand;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -7,7 +7,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.RunFilter;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunSummary;
-import io.vastctl.memory.SurveyBook;
+import io.vastctl.memory.survey.SurveyBook;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,10 +1,9 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.runs.StoredAttempt;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.badhosts.Pardons;
+import io.vastctl.cli.runs.StoredAttempt;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.Words;

@@ -1,8 +1,7 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.runs.RunDocument;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.runs.RunDocument;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;

@@ -1,10 +1,9 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.runs.RunsCommand;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.blame.AttemptKey;
+import io.vastctl.cli.runs.RunsCommand;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;

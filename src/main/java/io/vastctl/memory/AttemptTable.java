@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The attempts with what hangs on them, in and out of their three tables. */
-final class AttemptTable {
+public final class AttemptTable {
 
     private static final String SELECT = """
             SELECT a.attempt_id, a.run_id, a.number, a.offer_id, a.machine_id, a.host_id, a.gpu_name, a.instance_id,
@@ -86,7 +86,7 @@ final class AttemptTable {
     }
 
     /** Of all runs of a survey, in the order in which they ended. */
-    static List<AttemptRow> ofSurvey(Session session, String surveyId) throws SQLException {
+    public static List<AttemptRow> ofSurvey(Session session, String surveyId) throws SQLException {
         return complete(
                 session,
                 session.list(

@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
         return write("write to the database", session -> (int) session.number(engine.versionQuery()));
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
@@ -169,7 +169,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The market's time, and where that is real, by the database's own clock where it has one. */
-    Instant leaseNow(Session session) throws SQLException {
+    public Instant leaseNow(Session session) throws SQLException {
         return realTime.getAsBoolean() ? sharedNow(session, clock) : now();
     }
 
@@ -188,12 +188,12 @@ public final class Database implements AutoCloseable {
     }
 
     /** @param what completes "cannot …" in an error message */
-    <T> T read(String what, Work<T> work) {
+    public <T> T read(String what, Work<T> work) {
         return call(what, server -> work.run(server.session()));
     }
 
     /** Runs the work in one transaction of its own, which has the write lock from the start. */
-    <T> T write(String what, Work<T> work) {
+    public <T> T write(String what, Work<T> work) {
         return call(what, server -> server.inTransaction(engine, server.session(), work));
     }
 
@@ -327,7 +327,7 @@ public final class Database implements AutoCloseable {
 
     /** What to do with the database. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Session session) throws SQLException;
     }
 }

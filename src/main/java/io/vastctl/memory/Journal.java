@@ -23,7 +23,7 @@ public final class Journal {
     public static final String NOBODY = "";
 
     /** Named one by one, so that an index finds them among all that are closed. */
-    static final String OPEN = Stream.of(State.values())
+    public static final String OPEN = Stream.of(State.values())
             .filter(state -> !state.isClosed())
             .map(State::name)
             .collect(Collectors.joining("', '", "state IN ('", "')"));

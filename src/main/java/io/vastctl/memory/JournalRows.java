@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** The entries of the journal, in and out of their table. */
-final class JournalRows {
+public final class JournalRows {
 
     private static final String COLUMNS =
             "label, run_id, attempt, offer_id, machine_id, host_id, dollars_per_hour, disk_dollars_per_hour,"
@@ -66,7 +66,7 @@ final class JournalRows {
      *
      * @param condition such as {@code WHERE label = ?}
      */
-    static List<Entry> list(Session session, String condition, Object... values) throws SQLException {
+    public static List<Entry> list(Session session, String condition, Object... values) throws SQLException {
         return session.list(
                 // The sign keeps the order from choosing the index: that is for the condition to do.
                 "SELECT " + ALL + " FROM journal " + condition + " ORDER BY +created_at_ms, label",

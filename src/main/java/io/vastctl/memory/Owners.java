@@ -100,7 +100,7 @@ public final class Owners {
         return database.read("read the time", database::upSince);
     }
 
-    static Optional<OwnerRow> find(Session session, String ownerId) throws SQLException {
+    public static Optional<OwnerRow> find(Session session, String ownerId) throws SQLException {
         return session.first("SELECT " + COLUMNS + " FROM owners WHERE owner_id = ?", Owners::row, ownerId);
     }
 

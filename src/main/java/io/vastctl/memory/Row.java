@@ -13,33 +13,33 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The current row of a result, read as Java values. */
-record Row(ResultSet rows) {
+public record Row(ResultSet rows) {
 
-    String text(String column) throws SQLException {
+    public String text(String column) throws SQLException {
         return rows.getString(column);
     }
 
-    Optional<String> optionalText(String column) throws SQLException {
+    public Optional<String> optionalText(String column) throws SQLException {
         return Optional.ofNullable(rows.getString(column));
     }
 
-    int integer(String column) throws SQLException {
+    public int integer(String column) throws SQLException {
         return rows.getInt(column);
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
         return rows.getLong(column);
     }
 
-    long number(int column) throws SQLException {
+    public long number(int column) throws SQLException {
         return rows.getLong(column);
     }
 
-    double decimal(String column) throws SQLException {
+    public double decimal(String column) throws SQLException {
         return rows.getDouble(column);
     }
 
-    Instant instant(String column) throws SQLException {
+    public Instant instant(String column) throws SQLException {
         return Instant.ofEpochMilli(rows.getLong(column));
     }
 
@@ -47,7 +47,7 @@ record Row(ResultSet rows) {
         return Duration.ofMillis(rows.getLong(column));
     }
 
-    <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
+    public <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
         String word = rows.getString(column);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(word)) return constant;
@@ -55,17 +55,17 @@ record Row(ResultSet rows) {
         throw new SQLDataException(column + " holds the unknown word " + word);
     }
 
-    Optional<Instant> optionalInstant(String column) throws SQLException {
+    public Optional<Instant> optionalInstant(String column) throws SQLException {
         OptionalLong millis = optionalNumber(column);
         return millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
     }
 
-    OptionalLong optionalNumber(String column) throws SQLException {
+    public OptionalLong optionalNumber(String column) throws SQLException {
         long value = rows.getLong(column);
         return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    OptionalInt optionalInteger(String column) throws SQLException {
+    public OptionalInt optionalInteger(String column) throws SQLException {
         int value = rows.getInt(column);
         return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param tape takes down what is written, if it is to be written elsewhere too
  * @param isLocal whether this is not the database itself, but what this process keeps of it while it is away
  */
-record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
+public record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
 
     Session(Statements statements) {
         this(statements, Optional.empty(), false);
@@ -35,12 +35,12 @@ record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
 
     /** Makes a value of one row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Row row) throws SQLException;
     }
 
     /** Returns how many rows changed. */
-    int update(String sql, Object... values) throws SQLException {
+    public int update(String sql, Object... values) throws SQLException {
         int changed = with(sql, PreparedStatement::executeUpdate, values);
         tape.ifPresent(writes -> writes.add(sql, changed, values));
         return changed;
@@ -76,7 +76,7 @@ record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
         }
     }
 
-    <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
+    public <T> List<T> list(String sql, Reader<T> reader, Object... values) throws SQLException {
         List<T> read = with(
                 sql,
                 statement -> {
@@ -92,12 +92,12 @@ record Session(Statements statements, Optional<Tape> tape, boolean isLocal) {
         return read;
     }
 
-    <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
+    public <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
         return list(sql, reader, values).stream().findFirst();
     }
 
     /** For a statement that returns one row with one number, such as {@code INSERT … RETURNING}. */
-    long number(String sql, Object... values) throws SQLException {
+    public long number(String sql, Object... values) throws SQLException {
         return first(sql, row -> row.number(1), values)
                 .orElseThrow(() -> new SQLException(
                         "no row from: " + sql.lines().findFirst().orElse(sql)));

@@ -1,9 +1,8 @@
 package io.vastctl.provision;
 
-import io.vastctl.provision.sweep.SweepFinding;
-
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.sweep.SweepFinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

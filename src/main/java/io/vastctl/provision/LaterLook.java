@@ -1,11 +1,10 @@
 package io.vastctl.provision;
 
-import io.vastctl.provision.sweep.SweepDecision;
-import io.vastctl.provision.sweep.SweepFinding;
-
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.sweep.SweepDecision;
+import io.vastctl.provision.sweep.SweepFinding;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import java.time.Clock;

@@ -50,7 +50,8 @@ public final class Ownership implements AutoCloseable {
                 database, command, wall, here, pulse, ProcessHandle.current().pid());
     }
 
-    public static Ownership open(Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
+    public static Ownership open(
+            Database database, String command, Clock wall, Liveness here, Pulse pulse, long processId) {
         Owners owners = new Owners(database, wall);
         String ownerId = command + "-" + processId + "-" + UUID.randomUUID();
         owners.register(ownerId, here, processId, command);

@@ -26,7 +26,8 @@ public final class RunRecord {
     private final Reputation reputation;
     private boolean begun;
 
-    public RunRecord(RunMemory memory, RunRequest request, String runId, Instant startedAt, RunEvent.Listener listener) {
+    public RunRecord(
+            RunMemory memory, RunRequest request, String runId, Instant startedAt, RunEvent.Listener listener) {
         this.memory = memory;
         this.request = request;
         this.runId = runId;

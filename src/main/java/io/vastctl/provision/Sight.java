@@ -1,9 +1,8 @@
 package io.vastctl.provision;
 
-import io.vastctl.provision.sweep.SweepDecision;
-
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.sweep.SweepDecision;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.util.List;

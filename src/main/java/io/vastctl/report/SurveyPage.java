@@ -1,10 +1,10 @@
 package io.vastctl.report;
 
 import io.vastctl.memory.AttemptRow;
-import io.vastctl.memory.SurveyDetail;
-import io.vastctl.memory.SurveyFigures;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyFigures;
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.outcome.Failure;
 import io.vastctl.plot.BarPlot;
 import io.vastctl.plot.Page;

@@ -2,6 +2,13 @@ package io.vastctl.memory;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
+import io.vastctl.memory.guard.GuardBook;
+import io.vastctl.memory.guard.GuardDecisionFilter;
+import io.vastctl.memory.guard.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardLeases;
+import io.vastctl.memory.guard.GuardOrders;
+import io.vastctl.memory.guard.GuardTick;
+import io.vastctl.memory.guard.GuardVentures;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;

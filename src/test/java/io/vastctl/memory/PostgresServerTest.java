@@ -3,6 +3,8 @@ package io.vastctl.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vastctl.memory.guard.GuardLease;
+import io.vastctl.memory.guard.GuardLeases;
 import io.vastctl.time.FakeTime;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Rows for tests. */
-final class Rentals {
+public final class Rentals {
 
-    static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
+    public static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
     private Rentals() {}
 
-    static Intent intent(String label) {
+    public static Intent intent(String label) {
         return new Intent(
                 label,
                 "run-1",
@@ -35,7 +35,7 @@ final class Rentals {
                 Bounds.NONE);
     }
 
-    static RunStart run(String runId, Origin origin, Instant startedAt) {
+    public static RunStart run(String runId, Origin origin, Instant startedAt) {
         return new RunStart(
                 runId,
                 "test",
@@ -48,19 +48,19 @@ final class Rentals {
                 "{\"eligible\":[]}");
     }
 
-    static Failure failure(FailureClass failureClass, Phase phase) {
+    public static Failure failure(FailureClass failureClass, Phase phase) {
         return new Failure(failureClass, "docker-cdi", phase, "failed to inject CDI devices");
     }
 
-    static AttemptRow ready(String runId, int number, long machineId, long hostId, PhaseTime... phases) {
+    public static AttemptRow ready(String runId, int number, long machineId, long hostId, PhaseTime... phases) {
         return attempt(runId, number, machineId, hostId, "ready", Optional.empty(), phases);
     }
 
-    static AttemptRow failed(String runId, int number, long machineId, long hostId, Failure failure) {
+    public static AttemptRow failed(String runId, int number, long machineId, long hostId, Failure failure) {
         return attempt(runId, number, machineId, hostId, "failed", Optional.of(failure));
     }
 
-    static AttemptRow attempt(
+    public static AttemptRow attempt(
             String runId,
             int number,
             long machineId,
@@ -90,7 +90,7 @@ final class Rentals {
                 OptionalDouble.of(100.0 * number));
     }
 
-    static PhaseTime took(Phase phase, long seconds) {
+    public static PhaseTime took(Phase phase, long seconds) {
         return new PhaseTime(phase, Duration.ofSeconds(seconds));
     }
 }

@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.Map;
 
 /** What the stores are tested on, each of them with the same tests. */
-enum TestEngine {
+public enum TestEngine {
     SQLITE {
         @Override
-        Database open(Path place, Clock clock) {
+        public Database open(Path place, Clock clock) {
             return Database.open(place, clock);
         }
 
@@ -19,7 +19,7 @@ enum TestEngine {
     },
     POSTGRESQL {
         @Override
-        Database open(Path place, Clock clock) {
+        public Database open(Path place, Clock clock) {
             return Database.on(new PostgresServer(address(place), Map.of()).withoutTime(), clock, () -> false);
         }
 
@@ -34,7 +34,7 @@ enum TestEngine {
      *
      * @param clock also counts where the database has a time of its own
      */
-    abstract Database open(Path place, Clock clock);
+    public abstract Database open(Path place, Clock clock);
 
     /** What {@code --state} would say. */
     abstract String address(Path place);

@@ -1,12 +1,11 @@
 package io.vastctl.provision;
 
-import io.vastctl.provision.sweep.Sweep;
-import io.vastctl.provision.sweep.SweepReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
+import io.vastctl.provision.sweep.Sweep;
+import io.vastctl.provision.sweep.SweepReport;
 import io.vastctl.vast.RentalOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

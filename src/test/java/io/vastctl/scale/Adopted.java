@@ -2,12 +2,12 @@ package io.vastctl.scale;
 
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Bounds;
-import io.vastctl.memory.GuardVenture;
-import io.vastctl.memory.GuardVentures;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Prices;
 import io.vastctl.memory.Purpose;
+import io.vastctl.memory.guard.GuardVenture;
+import io.vastctl.memory.guard.GuardVentures;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.offer.RentalType;

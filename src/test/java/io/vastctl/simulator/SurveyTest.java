@@ -3,9 +3,9 @@ package io.vastctl.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.RunHistory;
-import io.vastctl.memory.SurveyDetail;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Ceilings;

@@ -1,9 +1,8 @@
 package io.vastctl.cli.diagnose;
 
 import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.runs.RunsCommand;
 import io.vastctl.cli.Workbench;
-
+import io.vastctl.cli.runs.RunsCommand;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Paper;

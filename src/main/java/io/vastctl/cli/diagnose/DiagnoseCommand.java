@@ -1,10 +1,9 @@
 package io.vastctl.cli.diagnose;
 
-import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.Workbench;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Durations;

@@ -1,7 +1,6 @@
 package io.vastctl.cli.diagnose;
 
 import io.vastctl.cli.ProbeReportFile;
-
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.readiness.Circumstances;
 import io.vastctl.readiness.Diagnosis;

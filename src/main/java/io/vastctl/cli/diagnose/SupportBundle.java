@@ -1,11 +1,10 @@
 package io.vastctl.cli.diagnose;
 
-import io.vastctl.cli.ProbeReportFile;
-import io.vastctl.cli.runs.RunsCommand;
-import io.vastctl.cli.Workbench;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.ProbeReportFile;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.badhosts.Pardons;
+import io.vastctl.cli.runs.RunsCommand;
 import io.vastctl.cli.text.Json;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;

@@ -5,7 +5,7 @@ import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Suggestion;
 import io.vastctl.guard.PlannedEndpoint;
-import io.vastctl.memory.GuardOrders;
+import io.vastctl.memory.guard.GuardOrders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

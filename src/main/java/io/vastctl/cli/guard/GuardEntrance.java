@@ -3,7 +3,7 @@ package io.vastctl.cli.guard;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.loop.Keeper;
-import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.guard.GuardLease;
 import io.vastctl.outcome.ExitCode;
 import java.time.Instant;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.loop.Replay;
-import io.vastctl.memory.GuardBook;
+import io.vastctl.memory.guard.GuardBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.vastctl.cli.watch.Picture;
 import io.vastctl.cli.watch.StoredPicture;
 import io.vastctl.guard.loop.Keeper;
 import io.vastctl.guard.loop.Steady;
-import io.vastctl.memory.GuardLease;
+import io.vastctl.memory.guard.GuardLease;
 import io.vastctl.provision.Redaction;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.vastctl.cli.guard;
 
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.loop.Keeper;
-import io.vastctl.memory.GuardLease;
 import io.vastctl.memory.StoreException;
+import io.vastctl.memory.guard.GuardLease;
 import io.vastctl.time.Sleeper;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package io.vastctl.cli.runs;
 
-import io.vastctl.cli.OffersView;
-import io.vastctl.cli.Snapshot;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.OffersView;
+import io.vastctl.cli.Snapshot;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;
 import io.vastctl.memory.AttemptRow;

@@ -1,9 +1,8 @@
 package io.vastctl.cli.runs;
 
-import io.vastctl.cli.OffersView;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.OffersView;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Origin;

@@ -1,7 +1,10 @@
 package io.vastctl.cli.runs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.diagnose.BundleCommand;
 import io.vastctl.cli.Flag;
 import io.vastctl.cli.GlobalOptions;
 import io.vastctl.cli.ListCommand;
@@ -9,12 +12,8 @@ import io.vastctl.cli.ParentCommand;
 import io.vastctl.cli.ReportCommand;
 import io.vastctl.cli.Times;
 import io.vastctl.cli.Workbench;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.badhosts.Pardons;
+import io.vastctl.cli.diagnose.BundleCommand;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.UsageException;

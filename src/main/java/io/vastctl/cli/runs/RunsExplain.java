@@ -1,12 +1,11 @@
 package io.vastctl.cli.runs;
 
-import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.Snapshot;
-import io.vastctl.cli.Workbench;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Snapshot;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.memory.RunDetail;

@@ -1,12 +1,11 @@
 package io.vastctl.cli.state;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.ParentCommand;
 import io.vastctl.cli.StatePlace;
 import io.vastctl.cli.Workbench;
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.TextTable;
 import io.vastctl.cli.text.UsageException;

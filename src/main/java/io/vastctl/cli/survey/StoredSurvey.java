@@ -1,17 +1,16 @@
 package io.vastctl.cli.survey;
 
 import io.vastctl.cli.Workbench;
-
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Owners;
-import io.vastctl.memory.SurveyBook;
-import io.vastctl.memory.SurveyDetail;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
 import io.vastctl.memory.ThisHost;
+import io.vastctl.memory.survey.SurveyBook;
+import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.provision.Roster;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.survey.Survey;

@@ -1,5 +1,6 @@
 package io.vastctl.cli.survey;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.Aftermath;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
@@ -14,17 +15,15 @@ import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.TruthView;
 import io.vastctl.cli.Workbench;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.StoreException;
-import io.vastctl.memory.SurveyBook;
-import io.vastctl.memory.SurveyDetail;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
-import io.vastctl.memory.SurveyStart;
+import io.vastctl.memory.survey.SurveyBook;
+import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
+import io.vastctl.memory.survey.SurveyStart;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunOutcome;

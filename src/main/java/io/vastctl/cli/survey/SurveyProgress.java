@@ -2,8 +2,8 @@ package io.vastctl.cli.survey;
 
 import io.vastctl.cli.live.QuietReporter;
 import io.vastctl.cli.text.Words;
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.provision.RunEvent;

@@ -3,8 +3,7 @@ package io.vastctl.cli.survey;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.ReportFile;
 import io.vastctl.cli.Workbench;
-
-import io.vastctl.memory.SurveyDetail;
+import io.vastctl.memory.survey.SurveyDetail;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.report.SurveyPage;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Purse;
 import io.vastctl.guard.Rental;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.vastctl.cli.watch;
 
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.Rule;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.vastctl.guard.PlannedEndpoint;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.Rule;
 import io.vastctl.guard.Venture;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

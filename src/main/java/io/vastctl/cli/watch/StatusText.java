@@ -7,7 +7,7 @@ import io.vastctl.guard.GpuReading;
 import io.vastctl.guard.Purse;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.loop.Vitals;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

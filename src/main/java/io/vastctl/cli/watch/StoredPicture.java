@@ -1,12 +1,12 @@
 package io.vastctl.cli.watch;
 
 import io.vastctl.memory.Database;
-import io.vastctl.memory.GuardBook;
-import io.vastctl.memory.GuardDecisionFilter;
-import io.vastctl.memory.GuardDecisionRow;
-import io.vastctl.memory.GuardLease;
-import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.ThisHost;
+import io.vastctl.memory.guard.GuardBook;
+import io.vastctl.memory.guard.GuardDecisionFilter;
+import io.vastctl.memory.guard.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardLease;
+import io.vastctl.memory.guard.GuardLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.vastctl.cli.watch;
 
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import java.util.Map;
 import java.util.TreeMap;
 

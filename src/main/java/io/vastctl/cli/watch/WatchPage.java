@@ -5,7 +5,7 @@ import io.vastctl.guard.Budget;
 import io.vastctl.guard.Purse;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.loop.Vitals;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import io.vastctl.plot.Page;
 import io.vastctl.report.Html;
 import io.vastctl.report.Html.Cell;

@@ -1,9 +1,9 @@
 package io.vastctl.guard.loop;
 
 import io.vastctl.memory.Database;
-import io.vastctl.memory.GuardLease;
-import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.guard.GuardLease;
+import io.vastctl.memory.guard.GuardLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

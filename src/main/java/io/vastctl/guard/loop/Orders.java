@@ -2,7 +2,7 @@ package io.vastctl.guard.loop;
 
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
-import io.vastctl.memory.GuardOrders;
+import io.vastctl.memory.guard.GuardOrders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

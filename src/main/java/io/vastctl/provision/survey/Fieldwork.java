@@ -1,5 +1,8 @@
 package io.vastctl.provision.survey;
 
+import io.vastctl.memory.StoreException;
+import io.vastctl.memory.survey.SurveyBook;
+import io.vastctl.outcome.Failure;
 import io.vastctl.provision.Admission;
 import io.vastctl.provision.Aftercare;
 import io.vastctl.provision.ApiTrouble;
@@ -18,10 +21,6 @@ import io.vastctl.provision.RunResult;
 import io.vastctl.provision.SpendLimit;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Troubles;
-
-import io.vastctl.memory.StoreException;
-import io.vastctl.memory.SurveyBook;
-import io.vastctl.outcome.Failure;
 import io.vastctl.readiness.ReadinessAdapter;
 import io.vastctl.vast.VastApiException;
 import java.time.Duration;

@@ -1,11 +1,10 @@
 package io.vastctl.provision.survey;
 
+import io.vastctl.memory.Bounds;
+import io.vastctl.offer.Offer;
 import io.vastctl.provision.RentalTerms;
 import io.vastctl.provision.RentedMachine;
 import io.vastctl.provision.RunRequest;
-
-import io.vastctl.memory.Bounds;
-import io.vastctl.offer.Offer;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Workload;
 import java.util.HashMap;

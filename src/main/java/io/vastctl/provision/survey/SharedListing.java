@@ -1,10 +1,9 @@
 package io.vastctl.provision.survey;
 
-import io.vastctl.provision.Relay;
-
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
+import io.vastctl.provision.Relay;
 import io.vastctl.vast.Account;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Charge;

@@ -1,5 +1,6 @@
 package io.vastctl.provision.survey;
 
+import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.provision.Choice;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.Relay;
@@ -9,8 +10,6 @@ import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.ShieldedListener;
 import io.vastctl.provision.Surroundings;
-
-import io.vastctl.memory.SurveyBook;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.ranking.Sample;

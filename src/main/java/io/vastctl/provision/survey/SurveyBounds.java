@@ -4,7 +4,6 @@ import io.vastctl.provision.Admission;
 import io.vastctl.provision.Continuation;
 import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.Surroundings;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

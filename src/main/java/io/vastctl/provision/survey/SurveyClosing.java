@@ -12,7 +12,6 @@ import io.vastctl.provision.SpendLimit;
 import io.vastctl.provision.Surrender;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Troubles;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

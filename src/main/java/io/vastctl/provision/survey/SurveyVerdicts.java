@@ -1,13 +1,12 @@
 package io.vastctl.provision.survey;
 
+import io.vastctl.memory.survey.SurveyMachine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Continuation;
 import io.vastctl.provision.RunOutcome;
-
-import io.vastctl.memory.SurveyMachine;
-import io.vastctl.memory.SurveyMachine.Finding;
-import io.vastctl.outcome.Failure;
-import io.vastctl.outcome.FailureClass;
 import java.util.List;
 import java.util.Optional;
 

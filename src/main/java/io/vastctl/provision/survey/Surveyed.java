@@ -1,14 +1,13 @@
 package io.vastctl.provision.survey;
 
+import io.vastctl.outcome.Failure;
+import io.vastctl.outcome.FailureClass;
+import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Attempt;
 import io.vastctl.provision.Attempts;
 import io.vastctl.provision.Beside;
 import io.vastctl.provision.Contender;
 import io.vastctl.provision.Meter;
-
-import io.vastctl.outcome.Failure;
-import io.vastctl.outcome.FailureClass;
-import io.vastctl.outcome.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.vastctl.provision.sweep;
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.Leftover;
 import io.vastctl.provision.Settled;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package io.vastctl.provision.sweep;
 
 import io.vastctl.provision.InventoryReport;
 import io.vastctl.provision.RentalClass;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,10 @@
 package io.vastctl.provision.sweep;
 
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.OwnerRow;
+import io.vastctl.memory.TakenOverException;
 import io.vastctl.provision.Billing;
 import io.vastctl.provision.Inventory;
 import io.vastctl.provision.InventoryReport;
@@ -10,14 +15,7 @@ import io.vastctl.provision.MarketName;
 import io.vastctl.provision.Ownership;
 import io.vastctl.provision.Removal;
 import io.vastctl.provision.Roster;
-import io.vastctl.provision.Run;
 import io.vastctl.provision.Settled;
-
-import io.vastctl.memory.Journal;
-import io.vastctl.memory.Journal.Entry;
-import io.vastctl.memory.Journal.State;
-import io.vastctl.memory.OwnerRow;
-import io.vastctl.memory.TakenOverException;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;

@@ -1,9 +1,8 @@
 package io.vastctl.provision.sweep;
 
-import io.vastctl.provision.LaterLook;
-
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.provision.LaterLook;
 import java.util.Optional;
 
 /** What one good listing says about one rental of the journal, or about an instance that is not in it. */

@@ -1,5 +1,9 @@
 package io.vastctl.provision.sweep;
 
+import io.vastctl.instance.Instance;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
 import io.vastctl.provision.AccountListing;
 import io.vastctl.provision.LaterLook;
 import io.vastctl.provision.Ledger;
@@ -7,11 +11,6 @@ import io.vastctl.provision.Leftover;
 import io.vastctl.provision.Removal;
 import io.vastctl.provision.Settled;
 import io.vastctl.provision.Sight;
-
-import io.vastctl.instance.Instance;
-import io.vastctl.memory.Journal;
-import io.vastctl.memory.Journal.Entry;
-import io.vastctl.memory.Journal.State;
 import io.vastctl.time.Sleeper;
 import io.vastctl.vast.VastApi;
 import java.time.Clock;

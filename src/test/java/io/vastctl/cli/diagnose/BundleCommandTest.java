@@ -1,12 +1,11 @@
 package io.vastctl.cli.diagnose;
 
-import io.vastctl.cli.Ran;
-import io.vastctl.cli.Shell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.Shell;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Paper;
 import io.vastctl.memory.RunHistory;

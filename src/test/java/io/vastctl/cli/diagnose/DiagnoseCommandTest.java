@@ -1,11 +1,10 @@
 package io.vastctl.cli.diagnose;
 
-import io.vastctl.cli.ProbeReportFile;
-import io.vastctl.cli.Shell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.ProbeReportFile;
+import io.vastctl.cli.Shell;
 import io.vastctl.cli.text.Json;
 import io.vastctl.readiness.ProbeReport;
 import io.vastctl.readiness.ProbeResult;

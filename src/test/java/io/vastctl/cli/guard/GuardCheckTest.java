@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.cli.Ran;
 import io.vastctl.cli.Shell;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.guard.GuardLeases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.vastctl.cli.Served;
 import io.vastctl.cli.Shell;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.EmbeddedServer;
-import io.vastctl.memory.GuardLeases;
+import io.vastctl.memory.guard.GuardLeases;
 import io.vastctl.simulator.SimulatedMarket;
 import io.vastctl.ssh.SshKeys;
 import io.vastctl.time.Sleeper;

@@ -1,11 +1,10 @@
 package io.vastctl.cli.runs;
 
-import io.vastctl.cli.Ran;
-import io.vastctl.cli.Shell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,8 @@
 package io.vastctl.cli.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.vastctl.cli.Hush;
 import io.vastctl.cli.Ran;
 import io.vastctl.cli.RunLock;
@@ -7,10 +10,6 @@ import io.vastctl.cli.RunLockHolder;
 import io.vastctl.cli.Shell;
 import io.vastctl.cli.Terminal;
 import io.vastctl.cli.WorkbenchFactory;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import java.io.BufferedReader;

@@ -1,11 +1,10 @@
 package io.vastctl.cli.state;
 
-import io.vastctl.cli.Ran;
-import io.vastctl.cli.Shell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.Ran;
+import io.vastctl.cli.Shell;
 import io.vastctl.memory.EmbeddedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

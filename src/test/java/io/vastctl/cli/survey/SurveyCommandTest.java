@@ -1,10 +1,9 @@
 package io.vastctl.cli.survey;
 
-import io.vastctl.cli.Shell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

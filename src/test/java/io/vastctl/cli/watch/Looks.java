@@ -16,7 +16,7 @@ import io.vastctl.guard.Purse;
 import io.vastctl.guard.Rental;
 import io.vastctl.guard.Sight;
 import io.vastctl.guard.loop.Vitals;
-import io.vastctl.memory.GuardDecisionRow;
+import io.vastctl.memory.guard.GuardDecisionRow;
 import io.vastctl.offer.RentalType;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.memory.Database;
-import io.vastctl.memory.GuardLeases;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.guard.GuardLeases;
 import io.vastctl.time.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,13 @@
 package io.vastctl.provision.survey;
 
-import io.vastctl.provision.Ceilings;
-import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.RunRig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Origin;
+import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunRig;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;

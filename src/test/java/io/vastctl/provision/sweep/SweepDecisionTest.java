@@ -1,7 +1,5 @@
 package io.vastctl.provision.sweep;
 
-import io.vastctl.provision.Entries;
-
 import static io.vastctl.provision.Entries.NOW;
 import static io.vastctl.provision.Entries.entry;
 import static io.vastctl.provision.FakeVast.row;
@@ -11,6 +9,7 @@ import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
 import io.vastctl.memory.Origin;
+import io.vastctl.provision.Entries;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

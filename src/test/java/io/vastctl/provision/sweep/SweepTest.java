@@ -1,14 +1,5 @@
 package io.vastctl.provision.sweep;
 
-import io.vastctl.provision.Calls;
-import io.vastctl.provision.DestroyVerdict;
-import io.vastctl.provision.FakeVast;
-import io.vastctl.provision.InventoryReport;
-import io.vastctl.provision.Leftover;
-import io.vastctl.provision.MarketName;
-import io.vastctl.provision.Ownership;
-import io.vastctl.provision.RentalClass;
-
 import static io.vastctl.provision.Entries.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +13,14 @@ import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.Prices;
 import io.vastctl.memory.Purpose;
+import io.vastctl.provision.Calls;
+import io.vastctl.provision.DestroyVerdict;
+import io.vastctl.provision.FakeVast;
+import io.vastctl.provision.InventoryReport;
+import io.vastctl.provision.Leftover;
+import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Ownership;
+import io.vastctl.provision.RentalClass;
 import io.vastctl.time.FakeTime;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Charge;

@@ -1,4 +1,4 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
 import java.time.Instant;
 

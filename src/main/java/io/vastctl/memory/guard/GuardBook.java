@@ -1,5 +1,10 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Row;
+import io.vastctl.memory.Session;
+import io.vastctl.memory.StoreException;
+import io.vastctl.memory.TakenOverException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,14 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vastctl.memory.SurveyMachine.Finding;
+import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.RunStart;
+import io.vastctl.memory.TestEngine;
+import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;

@@ -1,5 +1,6 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
+import io.vastctl.memory.AttemptRow;
 import io.vastctl.outcome.Phase;
 import io.vastctl.outcome.PhaseTime;
 import java.time.Duration;

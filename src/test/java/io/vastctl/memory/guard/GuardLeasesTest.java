@@ -1,8 +1,13 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Liveness;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.TestEngine;
 import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;

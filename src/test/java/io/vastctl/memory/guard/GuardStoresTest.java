@@ -1,8 +1,21 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vastctl.memory.Bill;
+import io.vastctl.memory.Bills;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Journal;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.Rentals;
+import io.vastctl.memory.RunCounts;
+import io.vastctl.memory.RunEnd;
+import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.RunStart;
+import io.vastctl.memory.StoreException;
+import io.vastctl.memory.TakenOverException;
+import io.vastctl.memory.TestEngine;
 import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;

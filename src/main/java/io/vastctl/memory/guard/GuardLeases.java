@@ -1,5 +1,11 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
+import io.vastctl.memory.Database;
+import io.vastctl.memory.OwnerRow;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.Row;
+import io.vastctl.memory.Session;
+import io.vastctl.memory.TakenOverException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
 import java.util.List;
 

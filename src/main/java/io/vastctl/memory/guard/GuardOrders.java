@@ -1,5 +1,6 @@
-package io.vastctl.memory;
+package io.vastctl.memory.guard;
 
+import io.vastctl.memory.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

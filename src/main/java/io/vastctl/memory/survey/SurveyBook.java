@@ -1,5 +1,11 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
+import io.vastctl.memory.AttemptRow;
+import io.vastctl.memory.AttemptTable;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.Row;
+import io.vastctl.memory.Session;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

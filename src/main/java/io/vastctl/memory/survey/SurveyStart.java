@@ -1,5 +1,6 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
+import io.vastctl.memory.Origin;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
-package io.vastctl.memory;
+package io.vastctl.memory.survey;
 
+import io.vastctl.memory.AttemptRow;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import java.time.Instant;
