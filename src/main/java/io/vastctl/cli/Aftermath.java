@@ -13,6 +13,8 @@ public final class Aftermath {
     private Aftermath() {}
 
     /**
+     * Says what may still run, was kept, or could not be written down.
+     *
      * @param earlier what the sweep before the run could not get rid of
      * @param marketGoesOn whether the market outlives this command
      */

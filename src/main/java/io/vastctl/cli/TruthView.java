@@ -10,7 +10,11 @@ import java.util.Locale;
 public final class TruthView {
     private TruthView() {}
 
-    /** @param truth as {@code GET /simulator/truth} answers */
+    /**
+     * As the JSON of a run has it.
+     *
+     * @param truth as {@code GET /simulator/truth} answers
+     */
     public static ObjectNode json(ObjectNode truth) {
         return Json.object()
                 .put("created", truth.path("created").asInt())

@@ -187,7 +187,11 @@ public final class Database implements AutoCloseable {
         return engine.renumber(table);
     }
 
-    /** @param what completes "cannot …" in an error message */
+    /**
+     * Runs the work outside of any transaction.
+     *
+     * @param what completes "cannot …" in an error message
+     */
     public <T> T read(String what, Work<T> work) {
         return call(what, server -> work.run(server.session()));
     }

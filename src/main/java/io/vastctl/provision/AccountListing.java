@@ -16,6 +16,8 @@ public record AccountListing(VastApi api, Sleeper sleeper) {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     /**
+     * Reads it, several times if need be.
+     *
      * @param somethingMustShow whether a rental is known that any good listing has
      * @throws VastApiException if no good listing could be had
      */

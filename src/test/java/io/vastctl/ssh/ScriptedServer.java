@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program of its own: the {@code vllm} of the test host. It prints the log of a healthy start line by line, a
- * moment for each, and then answers as vLLM does. Asked for {@code silent PORT}, it takes connections and says nothing.
+ * A program of its own: the {@code vllm} of the test host. It prints the log of a healthy start, as far as the file
+ * {@code pace} lets it, and then answers as vLLM does. Without that file it prints everything at once. Asked for {@code silent PORT}, it takes connections and says nothing.
  */
 final class ScriptedServer {
 
-    private static final int MILLIS_PER_LINE = 60;
+    private static final int MILLIS_BETWEEN_QUESTIONS = 5;
 
     private final String model;
     private final Optional<String> key;
@@ -37,12 +37,21 @@ final class ScriptedServer {
             return;
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        for (String line : Files.readAllLines(Path.of(System.getProperty("log")))) {
-            out.println(line);
-            Thread.sleep(MILLIS_PER_LINE);
+        Path pace = Path.of(System.getProperty("pace"));
+        Path reached = Path.of(System.getProperty("reached"));
+        List<String> lines = Files.readAllLines(Path.of(System.getProperty("log")));
+        for (int printed = 0; printed < lines.size(); printed++) {
+            Files.writeString(reached, String.valueOf(printed));
+            while (printed >= allowed(pace)) Thread.sleep(MILLIS_BETWEEN_QUESTIONS);
+            out.println(lines.get(printed));
         }
+        Files.writeString(reached, String.valueOf(lines.size()));
         int port = Integer.parseInt(words.get(words.indexOf("--port") + 1));
         new ScriptedServer(words.get(1), Optional.ofNullable(System.getenv("VLLM_API_KEY"))).serve(port);
+    }
+
+    private static int allowed(Path pace) throws IOException {
+        return Files.exists(pace) ? Integer.parseInt(Files.readString(pace)) : Integer.MAX_VALUE;
     }
 
     private static void silent(int port) throws Exception {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,6 +120,22 @@ final class TestHost implements AutoCloseable {
         run("VLLM_API_KEY=" + apiKey + " PATH=" + folder.resolve("bin") + ":$PATH sh " + file);
     }
 
+    /** How many lines the server may print in all, from its start on: to be said before that for the first time. */
+    void pace(int lines) {
+        try {
+            Path next = Files.writeString(folder.resolve("pace.next"), String.valueOf(lines));
+            Files.move(next, folder.resolve("pace"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns once the server printed so many lines, half a minute later at most. */
+    void awaitPrinted(int lines) {
+        String reached = "$(cat " + folder.resolve("reached") + " 2>/dev/null || echo 0)";
+        run("for i in $(seq 600); do [ " + reached + " -ge " + lines + " ] && exit 0; sleep 0.05; done; exit 1");
+    }
+
     void letIn(SshIdentity identity) {
         try {
             Path keys = Files.writeString(folder.resolve("authorized_keys"), identity.publicKeyLine() + "\n");
@@ -163,7 +180,8 @@ final class TestHost implements AutoCloseable {
         }
         copied(bin, "nvidia-smi").toFile().setExecutable(true);
         Path log = copied(folder, "healthy-start.log");
-        String java = folder + "/jdk/bin/java -XX:TieredStopAtLevel=1 -cp " + folder + "/classes -Dlog=" + log;
+        String java = folder + "/jdk/bin/java -XX:TieredStopAtLevel=1 -cp " + folder + "/classes -Dlog=" + log
+                + " -Dpace=" + folder.resolve("pace") + " -Dreached=" + folder.resolve("reached");
         program(bin.resolve("vllm"), "exec " + java + " io.vastctl.ssh.ScriptedServer \"$@\"");
         program(bin.resolve("ldconfig"), "echo '\tlibcuda.so.1 (libc6,x86-64) => /usr/lib/libcuda.so.1'");
         Path config = Files.writeString(folder.resolve("sshd_config"), config(bin));
