@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Work that an interruption does not stop half-way, but hurries: it has half a minute from then on, by the
- * market's time and by real time. The thread's flag tells of the interruption afterwards.
+ * market's time and by real time. The thread's flag tells of the interruption afterwards, not of the end of that time.
  */
 final class Haste implements AutoCloseable {
 
@@ -69,12 +69,13 @@ final class Haste implements AutoCloseable {
                 try {
                     return step.run();
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    interrupted |= !rung;
                     begin();
                     if (isOver()) return asItStands.get();
                 }
             }
         } finally {
+            if (rung) Thread.interrupted();
             if (interrupted) Thread.currentThread().interrupt();
         }
     }

@@ -2,14 +2,26 @@ package io.vastctl.provision;
 
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
-import java.util.Optional;
 
-/** Gives back a verified rental that was kept, because nobody waits for it any more. */
+/** Gives back what nobody waits for any more: a verified rental that was kept, or one that did not go the first time. */
 public record Surrender(Surroundings world, Journal journal, RunEvent.Listener listener, Troubles troubles) {
 
-    public AttemptResult of(AttemptResult kept) {
+    /** Within half a minute, of a rental that was seen alive. */
+    AttemptResult of(AttemptResult kept) {
+        return end(kept, true);
+    }
+
+    /**
+     * Tries once more, for half a minute, with one that may still run. Whether a good read ever showed it is not known
+     * here, so that it takes the longer proof.
+     */
+    public AttemptResult onceMore(AttemptResult leftover) {
+        return end(leftover, false);
+    }
+
+    private AttemptResult end(AttemptResult kept, boolean everSeen) {
         int number = kept.number();
-        long instanceId = kept.instanceId().orElseThrow();
+        long instanceId = kept.instanceId().orElse(0);
         listener.hear(new RunEvent.CleaningUp(number, instanceId, "destroying", true));
         RentalDesk desk = new RentalDesk(world.api(), journal, troubles, world.sleeper());
         Teardown.Ended ended = new Teardown(
@@ -17,11 +29,12 @@ public record Surrender(Surroundings world, Journal journal, RunEvent.Listener l
                 .end(
                         kept.label(),
                         kept.instanceId(),
-                        true,
+                        everSeen,
                         true,
                         detail -> listener.hear(new RunEvent.CleaningUp(number, instanceId, detail, true)));
         troubles.written(() -> journal.recall(kept.label()).ifPresent(this::reckon));
-        listener.hear(new RunEvent.CleanedUp(number, ended.cleanup(), Optional.of(instanceId)));
+        listener.hear(new RunEvent.CleanedUp(
+                number, ended.cleanup(), ended.instanceId().stream().boxed().findFirst()));
         return kept.without(ended.cleanup(), ended.evidence());
     }
 

@@ -12,6 +12,7 @@ import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunResult;
+import io.vastctl.simulator.market.Fault;
 import io.vastctl.simulator.market.Scenario;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,6 +26,10 @@ class SurveyTest {
 
     private static final Scenario ORDINARY =
             Scenario.named("ordinary").withMachines(900).withCredit(1_000);
+
+    /** Each rental's destroys are answered 500 for up to 45 s. */
+    private static final Scenario NO_DESTROY_AT_FIRST =
+            new Scenario("no-destroy-at-first", 1_000, Map.of(Fault.DESTROY_ERROR, 1.0)).withMachines(900);
 
     /** Counts who is alive, as the survey itself tells. */
     private static final class Census implements RunEvent.Listener {
@@ -131,6 +136,24 @@ class SurveyTest {
                             .map(SurveyMachine::machineId)
                             .toList());
             assertThat(rig.detail("s1").runs()).hasSize(2);
+        }
+    }
+
+    @Test
+    void interruptedWhileTheMarketTakesNoDestroyItTriesAgainUntilAllIsGone() throws InterruptedException {
+        try (SurveyRig rig = new SurveyRig(NO_DESTROY_AT_FIRST, 7)) {
+            Thread self = Thread.currentThread();
+            Census census = new Census();
+            rig.listener = event -> {
+                census.hear(event);
+                if (event instanceof RunEvent.Rented && census.most == 10) self.interrupt();
+            };
+
+            RunResult broken = rig.begin("s1", 30, 10);
+
+            assertThat(broken.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(broken.attempts()).noneMatch(attempt -> attempt.cleanup().mayStillRun());
+            assertThat(rig.market.truth().alive()).isEmpty();
         }
     }
 

@@ -12,12 +12,20 @@ import io.vastctl.provision.SpendLimit;
 import io.vastctl.provision.Surrender;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Troubles;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a survey does once nothing is under way any more: it gives back what did not go, looks once more, and sums up. */
 final class SurveyClosing {
+
+    /** How often it tries to get rid of a rental that did not go, for half a minute each time. */
+    private static final int MOST_TIMES = 4;
+
+    /** For how long in all. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Surroundings world;
     private final RunMemory memory;
@@ -57,7 +65,8 @@ final class SurveyClosing {
     RunResult close(
             String runId, boolean interrupted, SurveyVerdicts verdicts, OptionalLong accountId, SpendLimit limit) {
         boolean signalled = Thread.interrupted() || interrupted;
-        if (!signalled) attempts.giveUp(this::onceMore);
+        Instant end = world.clock().instant().plus(LONGEST);
+        for (int time = 0; time < MOST_TIMES; time++) attempts.giveUp(attempt -> onceMore(attempt, end));
         signalled |= Thread.interrupted();
         if (!signalled) aftercare.lookAfterwards(attempts.all(), accountId);
         signalled |= Thread.interrupted();
@@ -71,10 +80,11 @@ final class SurveyClosing {
         }
     }
 
-    /** What did not go while there was much else to do. */
-    private AttemptResult onceMore(AttemptResult attempt) {
-        if (!attempt.cleanup().mayStillRun() || Thread.currentThread().isInterrupted()) return attempt;
-        AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).of(attempt);
+    /** What did not go while there was much else to do; also after a signal, since others had their turn before. */
+    private AttemptResult onceMore(AttemptResult attempt, Instant end) {
+        boolean late = !world.clock().instant().isBefore(end);
+        if (!attempt.cleanup().mayStillRun() || late) return attempt;
+        AttemptResult given = new Surrender(world, memory.journal(), listener, troubles).onceMore(attempt);
         troubles.written(() -> record.cleanedUp(given));
         return given;
     }
