@@ -29,6 +29,7 @@ final class SurveyProgress implements RunEvent.Listener {
     private Optional<Instant> began = Optional.empty();
     private int machines;
     private int done;
+    private boolean stopping;
 
     SurveyProgress(PrintWriter err, Clock clock, boolean quiet) {
         this.err = err;
@@ -63,7 +64,10 @@ final class SurveyProgress implements RunEvent.Listener {
         String what;
         if (verified.containsKey(number)) what = "works: " + Words.answered(verified.get(number));
         else if (failures.containsKey(number)) what = finding(failures.get(number));
-        else what = "broken off";
+        else {
+            what = "broken off";
+            stopping = true;
+        }
         done++;
         say(String.format(
                 "%d of %d, %d under way%s%s: machine %d (%s%s) %s",
@@ -90,10 +94,10 @@ final class SurveyProgress implements RunEvent.Listener {
                         .sum()) + " spent";
     }
 
-    /** As fast as so far. */
+    /** As fast as so far; nothing is ahead of one that is stopping. */
     private String ahead() {
         int left = machines - done;
-        if (left <= 0 || done == 0 || began.isEmpty()) return "";
+        if (stopping || left <= 0 || done == 0 || began.isEmpty()) return "";
         Duration each = Duration.between(began.get(), clock.instant()).dividedBy(done);
         return ", about " + Words.duration(each.multipliedBy(left)) + " left";
     }
