@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import io.vastctl.cli.SecretValues;
+import io.vastctl.cli.market.SecretValues;
 import java.nio.file.Path;
 
 /** Logback, set up by code because reading a file costs more: to stderr, to a file that rotates, or to both. */

@@ -14,11 +14,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code VASTCTL_SEED} for {@code --seed}, and so on for every option that is no setting. Settings read their
  * variables themselves, because stored values and the config file come after them.
  */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
 
-    EnvironmentDefaults(Map<String, String> environment) {
+    public EnvironmentDefaults(Map<String, String> environment) {
         this.environment = environment;
     }
 

@@ -1,6 +1,8 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.notice.Outlets;
+import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Durations;
@@ -24,24 +26,29 @@ import java.util.Optional;
  *
  * @param longest how long another run is waited for
  */
-record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+public record Errand(
+        Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     /** The run itself. */
     @FunctionalInterface
-    interface Job {
+    public interface Job {
         Ending run(RunEvent.Listener outlets) throws InterruptedException;
     }
 
-    /** @throws UsageException if one of the options makes no sense, before anything is done */
-    void check() {
+    /**
+     * Reads the options, before anything is done.
+     *
+     * @throws UsageException if one of them makes no sense
+     */
+    public void check() {
         jitterLength();
         Outlets.check(bench, options, command, simulate);
     }
 
     /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
-    Ending around(Job job) throws InterruptedException {
+    public Ending around(Job job) throws InterruptedException {
         Outlets outlets = new Outlets(bench, options, command, simulate);
         Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
         try {

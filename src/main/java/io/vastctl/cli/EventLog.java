@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON line per state change ({@code --events FILE|-}); looks that change nothing are left out. */
-final class EventLog implements RunEvent.Listener, AutoCloseable {
+public final class EventLog implements RunEvent.Listener, AutoCloseable {
 
     private static final Path STDOUT = Path.of("-");
 
@@ -37,12 +37,12 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
      *
      * @param err told once if lines are being lost
      */
-    EventLog(Path path, Clock clock, PrintWriter err) {
+    public EventLog(Path path, Clock clock, PrintWriter err) {
         this(opened(path), String.valueOf(path), clock, err);
     }
 
     /** Writes to somebody who listens; that is not closed with it. */
-    EventLog(PrintWriter listener, Clock clock, PrintWriter err) {
+    public EventLog(PrintWriter listener, Clock clock, PrintWriter err) {
         this(new BufferedWriter(new Uncloseable(listener)), "-", clock, err);
     }
 
@@ -54,7 +54,7 @@ final class EventLog implements RunEvent.Listener, AutoCloseable {
     }
 
     /** Whether the option asks for stdout. */
-    static boolean toStdout(@Nullable Path path) {
+    public static boolean toStdout(@Nullable Path path) {
         return STDOUT.equals(path);
     }
 

@@ -43,7 +43,7 @@ public final class GlobalOptions {
     @Option(
             names = {"-v", "--verbose"},
             description = "Log to stderr: decisions and requests; twice for everything. Stack traces with errors.")
-    boolean[] verbose = {};
+    public boolean[] verbose = {};
 
     @Option(
             names = {"-q", "--quiet"},
@@ -67,7 +67,7 @@ public final class GlobalOptions {
             description = "Append one JSON line per state change of test and up to this file; - for stdout, and then"
                     + " the result goes to stderr.")
     @Nullable
-    Path events;
+    public Path events;
 
     @Option(
             names = "--log-file",
@@ -77,7 +77,7 @@ public final class GlobalOptions {
     Path logFile;
 
     /** Whether anything is logged anywhere. */
-    boolean logs() {
+    public boolean logs() {
         return verbose.length > 0 || logFile != null;
     }
 

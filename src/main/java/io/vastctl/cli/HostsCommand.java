@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import io.vastctl.cli.badhosts.BadHostsExplain;
 import io.vastctl.cli.badhosts.DossierView;
 import io.vastctl.cli.badhosts.Pardons;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.JsonCsv;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.BadHosts;

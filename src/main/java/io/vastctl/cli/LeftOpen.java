@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Database;

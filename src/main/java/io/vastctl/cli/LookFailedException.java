@@ -4,7 +4,7 @@ import io.vastctl.provision.Leftover;
 import java.util.List;
 
 /** The account could not be looked at. What the journal knows to be left is named all the same. */
-final class LookFailedException extends RuntimeException {
+public final class LookFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ final class LookFailedException extends RuntimeException {
      * @param leftovers what may be running although nobody wants it
      * @param cause why nobody could look: of the API, or an interruption
      */
-    LookFailedException(List<Leftover> leftovers, Exception cause) {
+    public LookFailedException(List<Leftover> leftovers, Exception cause) {
         super(cause);
         this.leftovers = List.copyOf(leftovers);
     }

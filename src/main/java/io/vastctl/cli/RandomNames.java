@@ -22,7 +22,7 @@ public final class RandomNames {
     }
 
     /** 256 bits, safe in URLs, headers and shell words. */
-    static String secret() {
+    public static String secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         return "vctl-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

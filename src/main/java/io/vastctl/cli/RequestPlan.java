@@ -3,6 +3,7 @@ package io.vastctl.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
@@ -19,12 +20,13 @@ import java.util.List;
  * The requests that a command would send ({@code --explain}), made by the client that would send them. What only an
  * earlier answer tells stands in capitals: {@code OFFER}, {@code INSTANCE}.
  */
-final class RequestPlan {
+public final class RequestPlan {
 
     /** Numbers that stand for those of the answers, so that the client accepts them. */
-    static final long OFFER = 900_000_000_001L;
+    public static final long OFFER = 900_000_000_001L;
 
-    static final long INSTANCE = 900_000_000_002L;
+    /** Stands for the id of an instance that only an answer would tell. */
+    public static final long INSTANCE = 900_000_000_002L;
 
     private static final URI SIMULATED = URI.create("http://127.0.0.1");
 
@@ -36,7 +38,8 @@ final class RequestPlan {
     private final RequestRecorder recorder;
     private final List<Step> steps = new ArrayList<>();
 
-    RequestPlan(Workbench bench, String command, boolean simulated) {
+    /** @param simulated whether the requests would go to a simulated marketplace */
+    public RequestPlan(Workbench bench, String command, boolean simulated) {
         this.bench = bench;
         this.command = command;
         address =
@@ -49,7 +52,7 @@ final class RequestPlan {
     }
 
     /** Where the requests would go. */
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -58,7 +61,7 @@ final class RequestPlan {
      *
      * @param when it is made, and what decides
      */
-    RequestPlan then(String when, RequestRecorder.Call call) throws InterruptedException {
+    public RequestPlan then(String when, RequestRecorder.Call call) throws InterruptedException {
         for (RecordedRequest request : recorder.of(client -> {
             try {
                 call.on(client);
@@ -71,7 +74,7 @@ final class RequestPlan {
     }
 
     /** Adds the sweep that comes before everything else where the journal has open rentals. */
-    RequestPlan afterTheSweep(SimulateOptions simulate) throws InterruptedException {
+    public RequestPlan afterTheSweep(SimulateOptions simulate) throws InterruptedException {
         if (simulate.on() || bench.knownDatabase().isEmpty()) return this;
         Journal journal = new Journal(bench.database());
         if (Sweep.isIdle(journal, bench.marketName(simulate, command), bench.clock())) return this;
@@ -82,20 +85,20 @@ final class RequestPlan {
     }
 
     /** Adds what every command does that looks after rentals. */
-    RequestPlan rentals() throws InterruptedException {
+    public RequestPlan rentals() throws InterruptedException {
         return afterTheSweep(new SimulateOptions())
                 .then("whose account it is", client -> client.currentUser())
                 .then("what it runs; a listing that is not whole is asked for again", client -> client.list());
     }
 
     /** Adds the end of a rental, and the proof of it. */
-    RequestPlan end(long instanceId, String when) throws InterruptedException {
+    public RequestPlan end(long instanceId, String when) throws InterruptedException {
         return then(when + "; again every 20 s while it is still there", client -> client.destroy(instanceId))
                 .then("every 4 s, until two reads in a row show it gone", client -> client.show(instanceId));
     }
 
     /** Prints it. @return the exit code */
-    int print() {
+    public int print() {
         if (bench.global().output == GlobalOptions.Output.csv)
             throw new UsageException("--explain: -o csv: expected table or json");
         bench.results().print(this::json, this::text);

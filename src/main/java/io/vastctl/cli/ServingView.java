@@ -10,11 +10,11 @@ import io.vastctl.workload.Workload;
 import java.util.Optional;
 
 /** How a workload's server is guarded, found to be up, and proven to work, for people and for programs. */
-final class ServingView {
+public final class ServingView {
     private ServingView() {}
 
     /** What somebody must know whose server asks for no key; empty if it asks for one. */
-    static Optional<String> warning(Workload workload) {
+    public static Optional<String> warning(Workload workload) {
         Serving serving = workload.serving();
         if (serving.keyVariable().isPresent()) return Optional.empty();
         String risk = serving.publicPort()

@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
 import io.vastctl.memory.Journal;
@@ -15,7 +17,8 @@ import java.util.Optional;
 /** The sweep that each command makes before it talks to the API about anything else, and what it says on stderr. */
 public final class Sweeping {
 
-    static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
+    /** What a sweep reports that found nothing to do. */
+    public static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
 
     private Sweeping() {}
 
@@ -30,7 +33,7 @@ public final class Sweeping {
     }
 
     /** A market inside this process has nothing of earlier ones; whatever they left open is to be closed, though. */
-    static boolean isIdle(Workbench bench, SimulateOptions simulate, String command, MarketAccess market) {
+    public static boolean isIdle(Workbench bench, SimulateOptions simulate, String command, MarketAccess market) {
         Journal journal = new Journal(bench.database());
         return simulate.on()
                 ? journal.open().isEmpty()
@@ -38,7 +41,7 @@ public final class Sweeping {
     }
 
     /** The sweep itself, for commands that also list or reap. */
-    static Sweep of(
+    public static Sweep of(
             Workbench bench, SimulateOptions simulate, String command, MarketAccess market, String labelPrefix) {
         return new Sweep(
                 market.api(),
@@ -55,7 +58,7 @@ public final class Sweeping {
     }
 
     /** What it did about earlier rentals; what it left is the caller's to tell. */
-    static void tellSettled(SweepReport report, PrintWriter err) {
+    public static void tellSettled(SweepReport report, PrintWriter err) {
         for (Settled settled : report.settled()) err.println("vastctl: earlier rental: " + settled.what());
         report.trouble().ifPresent(why -> err.println("vastctl: earlier rentals could not be looked after: " + why));
         err.flush();
@@ -74,14 +77,15 @@ public final class Sweeping {
         err.flush();
     }
 
-    static String instance(Leftover left) {
+    /** The instance by its number, if that is known, or else by its label. */
+    public static String instance(Leftover left) {
         return left.instanceId().isPresent()
                 ? "instance " + left.instanceId().getAsLong() + " labelled " + left.label()
                 : "an instance labelled " + left.label();
     }
 
     /** What was kept is left alone by reap. */
-    static String remedy(Leftover left) {
+    public static String remedy(Leftover left) {
         return left.kept() && left.instanceId().isPresent()
                 ? "down " + left.instanceId().getAsLong()
                 : "reap --yes";

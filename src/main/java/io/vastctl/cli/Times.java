@@ -20,7 +20,7 @@ public record Times(@Nullable Form asked, boolean watched, Instant now) {
     }
 
     /** Absolute where it is kept. */
-    static Times kept(Instant now) {
+    public static Times kept(Instant now) {
         return new Times(null, false, now);
     }
 
@@ -31,7 +31,7 @@ public record Times(@Nullable Form asked, boolean watched, Instant now) {
     }
 
     /** How long something has been there: {@code 3 min}, or since when. */
-    String age(Duration age) {
+    public String age(Duration age) {
         return asked == Form.absolute ? Words.moment(now.minus(age)) : Words.duration(age);
     }
 

@@ -1,5 +1,11 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.market.FollowingClock;
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.MarketDoor;
+import io.vastctl.cli.market.NoKeyException;
+import io.vastctl.cli.market.OperatorKeys;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
@@ -94,7 +100,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Where {@code --events -} writes. */
-    PrintWriter events() {
+    public PrintWriter events() {
         return process.events();
     }
 

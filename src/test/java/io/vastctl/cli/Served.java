@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 public final class Served {
 
     /** As a {@link Shell}'s time begins. */
-    static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
+    public static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
     private static final double FAST = 1_000_000;
 
@@ -27,19 +27,19 @@ public final class Served {
     }
 
     /** Rents and keeps one, and gives the run's document. */
-    static JsonNode up(Shell shell, String... more) {
+    public static JsonNode up(Shell shell, String... more) {
         String[] args = new String[5 + more.length];
         System.arraycopy(new String[] {"up", "--strictness", "balanced", "-o", "json"}, 0, args, 0, 5);
         System.arraycopy(more, 0, args, 5, more.length);
         return shell.run(args).exits(0).json("run");
     }
 
-    static long instance(JsonNode run) {
+    public static long instance(JsonNode run) {
         return run.path("endpoint").path("instanceId").asLong();
     }
 
     /** Does to the entry of a kept rental what its owner could have done. */
-    static void asItsOwner(Shell shell, long instanceId, BiConsumer<Journal, String> step) {
+    public static void asItsOwner(Shell shell, long instanceId, BiConsumer<Journal, String> step) {
         try (Database database = Database.open(shell.database(), shell.time)) {
             Journal.Entry entry = new Journal(database)
                     .open().stream()
@@ -50,7 +50,7 @@ public final class Served {
         }
     }
 
-    static Journal.State state(Shell shell, String label) {
+    public static Journal.State state(Shell shell, String label) {
         try (Database database = Database.open(shell.database(), shell.time)) {
             return new Journal(database).find(label).orElseThrow().state();
         }

@@ -27,9 +27,9 @@ public final class Shell {
     public static final String VERSION = "1.2.3-test";
     private static final List<String> FAST = List.of("--simulate", "--speed", "1000000");
 
-    final Path home;
+    public final Path home;
     public final FakeTime time = new FakeTime();
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
     private String typed = "";
     private boolean somebodyThere;
 

@@ -1,8 +1,8 @@
 package io.vastctl.cli.doctor;
 
-import io.vastctl.cli.MarketAccess;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.MarketAccess;
 import io.vastctl.cli.text.Words;
 import io.vastctl.config.Settings;
 import io.vastctl.offer.OfferQuery;

@@ -1,8 +1,8 @@
 package io.vastctl.cli.doctor;
 
-import io.vastctl.cli.MarketAccess;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
 import io.vastctl.outcome.ExitCode;

@@ -1,7 +1,7 @@
 package io.vastctl.cli.doctor;
 
-import io.vastctl.cli.NoKeyException;
 import io.vastctl.cli.Trouble;
+import io.vastctl.cli.market.NoKeyException;
 import io.vastctl.outcome.ExitCode;
 
 /**

@@ -1,6 +1,6 @@
 package io.vastctl.cli.doctor;
 
-import io.vastctl.cli.MarketAccess;
+import io.vastctl.cli.market.MarketAccess;
 import io.vastctl.outcome.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;

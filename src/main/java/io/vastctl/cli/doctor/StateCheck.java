@@ -1,10 +1,10 @@
 package io.vastctl.cli.doctor;
 
-import io.vastctl.cli.MarketAccess;
 import io.vastctl.cli.PrivateFile;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;

@@ -2,8 +2,8 @@ package io.vastctl.cli.evaluate;
 
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.ScenarioConsumer;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.simulate.ScenarioConsumer;
 import io.vastctl.cli.text.Words;
 import io.vastctl.evaluation.Conditions;
 import io.vastctl.evaluation.Evaluation;

@@ -1,10 +1,10 @@
 package io.vastctl.cli.evaluate;
 
 import io.vastctl.cli.DemandOptions;
-import io.vastctl.cli.LeaseOptions;
-import io.vastctl.cli.RunOptions;
-import io.vastctl.cli.RunTools;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.rent.RunOptions;
+import io.vastctl.cli.rent.RunTools;
+import io.vastctl.cli.rentals.LeaseOptions;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
 import io.vastctl.evaluation.Conditions;

@@ -1,6 +1,6 @@
 package io.vastctl.cli.evaluate;
 
-import io.vastctl.cli.SimulatedMarkets;
+import io.vastctl.cli.market.SimulatedMarkets;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Suggestion;
 import io.vastctl.evaluation.EvaluationPlan;

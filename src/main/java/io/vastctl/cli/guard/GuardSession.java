@@ -1,9 +1,9 @@
 package io.vastctl.cli.guard;
 
-import io.vastctl.cli.MarketAccess;
-import io.vastctl.cli.RunTools;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.SimulateOptions;
+import io.vastctl.cli.rent.RunTools;
 import io.vastctl.cli.watch.Listening;
 import io.vastctl.config.Settings;
 import io.vastctl.guard.Sight;

@@ -1,8 +1,8 @@
 package io.vastctl.cli.guard;
 
 import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.config.GuardSetup;

@@ -2,10 +2,10 @@ package io.vastctl.cli.guard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.RunTools;
-import io.vastctl.cli.ScenarioConsumer;
-import io.vastctl.cli.SimulatedMarkets;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.SimulatedMarkets;
+import io.vastctl.cli.rent.RunTools;
+import io.vastctl.cli.simulate.ScenarioConsumer;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;

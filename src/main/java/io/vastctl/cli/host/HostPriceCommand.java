@@ -1,10 +1,10 @@
 package io.vastctl.cli.host;
 
 import io.vastctl.cli.ListCommand;
-import io.vastctl.cli.MarketAccess;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.MarketAccess;
+import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.JsonCsv;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Durations;

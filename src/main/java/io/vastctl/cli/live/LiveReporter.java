@@ -1,7 +1,7 @@
 package io.vastctl.cli.live;
 
-import io.vastctl.cli.RunReport;
-import io.vastctl.cli.RunWatch;
+import io.vastctl.cli.rent.RunReport;
+import io.vastctl.cli.rent.RunWatch;
 import io.vastctl.cli.text.WindowSize;
 import io.vastctl.cli.text.Words;
 import io.vastctl.provision.RunEvent;

@@ -1,6 +1,6 @@
 package io.vastctl.cli.live;
 
-import io.vastctl.cli.RunReport;
+import io.vastctl.cli.rent.RunReport;
 import io.vastctl.cli.text.Words;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Cleanup;

@@ -2,7 +2,7 @@ package io.vastctl.cli.notice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.cli.Ending;
+import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.runs.RunDocument;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.Words;

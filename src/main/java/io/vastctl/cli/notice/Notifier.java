@@ -1,8 +1,8 @@
 package io.vastctl.cli.notice;
 
-import io.vastctl.cli.Ending;
 import io.vastctl.cli.ScriptOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.provision.RunEvent;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package io.vastctl.cli.notice;
 
-import io.vastctl.cli.Ending;
 import io.vastctl.cli.LeftOpen;
-import io.vastctl.cli.NoKeyException;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.RunFile;
-import io.vastctl.cli.RunMetrics;
 import io.vastctl.cli.ScriptOptions;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.NoKeyException;
+import io.vastctl.cli.market.SimulateOptions;
+import io.vastctl.cli.rent.Ending;
+import io.vastctl.cli.rent.RunFile;
+import io.vastctl.cli.rent.RunMetrics;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Origin;

@@ -1,20 +1,20 @@
 package io.vastctl.cli.survey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.cli.Aftermath;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
-import io.vastctl.cli.LeaseOptions;
-import io.vastctl.cli.NoOffer;
 import io.vastctl.cli.RandomNames;
-import io.vastctl.cli.RentingCommand;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.RunTools;
-import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Trouble;
-import io.vastctl.cli.TruthView;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.market.SimulateOptions;
+import io.vastctl.cli.offers.NoOffer;
+import io.vastctl.cli.rent.Aftermath;
+import io.vastctl.cli.rent.RentingCommand;
+import io.vastctl.cli.rent.RunTools;
+import io.vastctl.cli.rentals.LeaseOptions;
+import io.vastctl.cli.simulate.TruthView;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
