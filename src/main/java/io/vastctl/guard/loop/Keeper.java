@@ -5,22 +5,18 @@ import io.vastctl.guard.Guard;
 import io.vastctl.guard.Observation;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.Rental;
-import io.vastctl.memory.Journal;
 import io.vastctl.memory.TakenOverException;
 import io.vastctl.memory.guard.GuardBook;
 import io.vastctl.memory.guard.GuardDecisionRow;
 import io.vastctl.memory.guard.GuardLease;
 import io.vastctl.memory.guard.GuardOrders;
 import io.vastctl.memory.guard.GuardTick;
-import io.vastctl.memory.guard.GuardVenture;
 import io.vastctl.memory.guard.GuardVentures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +41,8 @@ public final class Keeper implements AutoCloseable {
     private final GuardBook book;
     private final Orders orders;
     private final GuardVentures ventures;
+    private final Estate estate;
+    private final Clocks clocks;
     private final Fleet fleet;
     private final Observer observer;
     private final Hands hands;
@@ -53,10 +51,6 @@ public final class Keeper implements AutoCloseable {
     private final Outage outage;
     private Optional<Books> lastBooks = Optional.empty();
     private Memory memory = Memory.NOTHING;
-    private Optional<Seen> clocks = Optional.empty();
-
-    /** Both clocks at one moment. */
-    private record Seen(Instant wall, Duration steady) {}
 
     /**
      * What one tick saw, and what it decided.
@@ -96,6 +90,8 @@ public final class Keeper implements AutoCloseable {
         book = new GuardBook(world.database());
         orders = new Orders(new GuardOrders(world.database(), post.guard()));
         ventures = new GuardVentures(world.database(), post.guard());
+        estate = new Estate(ventures, world.market().clock());
+        clocks = new Clocks(world.market().clock(), world.steady());
         fleet = new Fleet(world);
         Renter renter = new Renter(world, post, ventures, fleet);
         observer = new Observer(world, fleet, renter::isEnding);
@@ -151,7 +147,7 @@ public final class Keeper implements AutoCloseable {
 
     /** Takes on what an earlier guard of the plan left, once a sweep has settled what it had not finished renting. */
     public void begun() {
-        if (!post.dryRun()) settleVentures();
+        if (!post.dryRun()) estate.settle();
         memory = remembered();
         fleet.restore(memory.addresses());
     }
@@ -167,20 +163,6 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Rents that ended with their guard: what came of them is in the journal. */
-    private void settleVentures() {
-        Instant now = world.market().clock().instant();
-        Books books = Books.read(ventures, now);
-        Set<String> kept = books.entries().stream()
-                .filter(entry -> entry.state() == Journal.State.KEPT)
-                .map(entry -> entry.intent().runId())
-                .collect(Collectors.toSet());
-        for (GuardVenture venture : books.ventures().values())
-            if (venture.endedAt().isEmpty())
-                ventures.end(
-                        venture.runId(), kept.contains(venture.runId()) ? GuardVenture.READY : GuardVenture.BROKEN_OFF);
-    }
-
     /**
      * One tick. A database that fails it is told of once; meanwhile machines are looked at, and critical heat is ended.
      *
@@ -193,7 +175,7 @@ public final class Keeper implements AutoCloseable {
         outage.tried(hold::require);
         world.checkpoint().reached(Checkpoint.Point.HELD);
         Plan ordered = outage.asked(() -> orders.over(plan)).orElse(plan);
-        Optional<Duration> jump = jump();
+        Optional<Duration> jump = clocks.jump();
         jump.ifPresent(by -> memory = memory.moved(by));
         Instant begun = world.market().clock().instant();
         if (!post.dryRun()) outage.tried(() -> takeOn(begun, jump));
@@ -235,17 +217,6 @@ public final class Keeper implements AutoCloseable {
         return outage.orThrow(lastBooks);
     }
 
-    /** By how much the wall clock moved against the steady one since the last look; small steps are no jumps. */
-    private Optional<Duration> jump() {
-        Seen now = new Seen(world.market().clock().instant(), world.steady().reading());
-        Optional<Seen> before = clocks;
-        clocks = Optional.of(now);
-        if (before.isEmpty()) return Optional.empty();
-        Duration by = Duration.between(before.get().wall(), now.wall())
-                .minus(now.steady().minus(before.get().steady()));
-        return by.abs().compareTo(Duration.ofSeconds(1)) < 0 ? Optional.empty() : Optional.of(by);
-    }
-
     private void store(Tick tick) {
         GuardTick stored = new GuardTick(
                 post.guard(),
@@ -276,9 +247,7 @@ public final class Keeper implements AutoCloseable {
 
     /** Whether nothing that it rented may be alive. */
     public boolean isEmpty() {
-        Books books = Books.read(ventures, world.market().clock().instant());
-        return books.entries().stream().noneMatch(Journal.Entry::isOpen)
-                && books.underWay(run -> false).isEmpty();
+        return estate.isEmpty();
     }
 
     /** Whether something goes on beside the loop, such as a rent. */
@@ -322,20 +291,12 @@ public final class Keeper implements AutoCloseable {
 
     /** What goes on under its lease when the guard ends, by label. */
     public List<String> kept() {
-        return open(entry -> entry.state() == Journal.State.KEPT);
+        return estate.kept();
     }
 
     /** What was to be gone, or is not known to have come to anything, and may be alive when the guard ends, by label. */
     public List<String> unproven() {
-        return open(entry -> entry.state() != Journal.State.KEPT);
-    }
-
-    private List<String> open(Predicate<Journal.Entry> which) {
-        return Books.read(ventures, world.market().clock().instant()).entries().stream()
-                .filter(Journal.Entry::isOpen)
-                .filter(which)
-                .map(Journal.Entry::label)
-                .toList();
+        return estate.unproven();
     }
 
     /** Drops what is older than it is to be kept. */
