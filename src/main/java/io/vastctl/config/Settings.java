@@ -117,20 +117,6 @@ public final class Settings {
                     "",
                     "Private key to log in to machines with; empty for ~/.ssh/id_rsa_vastai or vastctl's own.")
             .alsoNamed("VAST_SSH_KEY_PATH");
-    public static final Setting<Duration> INFRASTRUCTURE_WINDOW =
-            wait("infrastructure-window", "10m", "Longest from the create request to the first SSH login.");
-    public static final Setting<Duration> SSH_UNREACHABLE =
-            wait("ssh-unreachable", "3m", "Longest without SSH after the API says running.");
-    public static final Setting<Duration> SSH_LOST = wait("ssh-lost", "5m", "Longest without SSH after it was there.");
-    public static final Setting<Duration> FORWARDING_FAILED =
-            wait("forwarding-failed", "3m", "Longest that SSH may answer \"remote port forwarding failed\".");
-    public static final Setting<Duration> KEY_REFUSED =
-            wait("key-refused", "1m", "Longest that SSH may refuse a key after it was attached.");
-    public static final Setting<Duration> PULL_STALL =
-            wait("pull-stall", "10m", "Longest without progress while the image is pulled and started.");
-    public static final Setting<Duration> POLL_INTERVAL =
-            wait("poll-interval", "10s", "Time between two API looks at a rental that starts or cannot be reached.");
-
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> stored;
     private final ConfigFile file;
@@ -146,10 +132,6 @@ public final class Settings {
         this.environment = Map.copyOf(environment);
         this.stored = stored;
         this.file = new ConfigFile(configFile);
-    }
-
-    private static Setting<Duration> wait(String key, String defaultText, String description) {
-        return Setting.of(key, Kinds.duration(SECOND), defaultText, "duration", description);
     }
 
     /** Every setting, in the order of the documentation. */
@@ -176,15 +158,10 @@ public final class Settings {
                 GPU,
                 NUM_GPUS,
                 API_URL,
-                SSH_KEY,
-                INFRASTRUCTURE_WINDOW,
-                SSH_UNREACHABLE,
-                SSH_LOST,
-                FORWARDING_FAILED,
-                KEY_REFUSED,
-                PULL_STALL,
-                POLL_INTERVAL);
-        return Stream.concat(single.stream(), RankingSettings.all().stream()).toList();
+                SSH_KEY);
+        return Stream.of(single, WaitSettings.all(), RankingSettings.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -3,7 +3,7 @@ package io.vastctl.cli.rent;
 import io.vastctl.cli.RequestPlan;
 import io.vastctl.cli.Workbench;
 import io.vastctl.config.Durations;
-import io.vastctl.config.Settings;
+import io.vastctl.config.WaitSettings;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.RunRequest;
@@ -84,7 +84,7 @@ public final class RentingPlan {
                 request.lease(),
                 bench.clock().instant(),
                 plan.address());
-        Duration poll = bench.settings().get(Settings.POLL_INTERVAL);
+        Duration poll = bench.settings().get(WaitSettings.POLL_INTERVAL);
         plan.then(
                         "the best offer on a machine that this run has not tried; the intent is on disk first; sent"
                                 + " once, never again",

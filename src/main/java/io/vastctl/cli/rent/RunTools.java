@@ -14,6 +14,7 @@ import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.text.Json;
 import io.vastctl.config.RankingSettings;
 import io.vastctl.config.Settings;
+import io.vastctl.config.WaitSettings;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.HostMemory;
@@ -191,16 +192,16 @@ public final class RunTools implements AutoCloseable {
     public static ReadinessLimits limits(Settings settings) {
         ReadinessLimits defaults = ReadinessLimits.DEFAULTS;
         return new ReadinessLimits(
-                settings.get(Settings.INFRASTRUCTURE_WINDOW),
-                settings.get(Settings.PULL_STALL),
-                settings.get(Settings.SSH_UNREACHABLE),
-                settings.get(Settings.SSH_LOST),
-                settings.get(Settings.FORWARDING_FAILED),
-                settings.get(Settings.KEY_REFUSED),
+                settings.get(WaitSettings.INFRASTRUCTURE_WINDOW),
+                settings.get(WaitSettings.PULL_STALL),
+                settings.get(WaitSettings.SSH_UNREACHABLE),
+                settings.get(WaitSettings.SSH_LOST),
+                settings.get(WaitSettings.FORWARDING_FAILED),
+                settings.get(WaitSettings.KEY_REFUSED),
                 defaults.containerExited(),
                 defaults.startedAgain(),
                 defaults.endpointUnreachable(),
-                settings.get(Settings.POLL_INTERVAL),
+                settings.get(WaitSettings.POLL_INTERVAL),
                 defaults.workloadInterval(),
                 defaults.apiInterval());
     }
