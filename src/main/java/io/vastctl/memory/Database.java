@@ -157,13 +157,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** By the database's own clock where it has one, else by that one: for what several machines compare. */
-    Instant sharedNow(Session session, Clock wall) throws SQLException {
+    public Instant sharedNow(Session session, Clock wall) throws SQLException {
         Optional<String> query = session.isLocal() ? Optional.empty() : engine.timeQuery();
         return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : wall.instant();
     }
 
     /** Since when all who write could do so; long ago if nobody can tell. */
-    Instant upSince(Session session) throws SQLException {
+    public Instant upSince(Session session) throws SQLException {
         Optional<String> query = engine.startQuery();
         return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : Instant.EPOCH;
     }

@@ -9,6 +9,7 @@ import io.vastctl.cli.NoOffer;
 import io.vastctl.cli.RandomNames;
 import io.vastctl.cli.RentingCommand;
 import io.vastctl.cli.ReportFile;
+import io.vastctl.cli.RunLock;
 import io.vastctl.cli.RunTools;
 import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Sweeping;
@@ -16,11 +17,14 @@ import io.vastctl.cli.Trouble;
 import io.vastctl.cli.TruthView;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
+import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.StoreException;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyLeases;
 import io.vastctl.memory.survey.SurveyMachine;
 import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.memory.survey.SurveyStart;
@@ -124,11 +128,12 @@ public final class SurveyCommand extends BenchCommand {
         return Survey.sample(ranked, survey.sample(), survey.count(), seed);
     }
 
-    private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+    private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> resumed)
             throws InterruptedException {
         leaseOptions.warn(bench.terminal().err());
         SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
-        SurveyBook book = new SurveyBook(bench.database());
+        String ownerId = bench.ownership(Survey.COMMAND).ownerId();
+        SurveyBook book = new SurveyBook(bench.database()).heldBy(ownerId);
         SurveyProgress progress = new SurveyProgress(bench.terminal().err(), bench.clock(), bench.global().quiet);
         String runId = RandomNames.runId(bench.clock().instant());
         RunEvent.Listener told = tools.eventsOnly();
@@ -141,22 +146,21 @@ public final class SurveyCommand extends BenchCommand {
                     progress.hear(event);
                 },
                 tools.marketGoesOn());
-        if (before.isPresent()) {
-            Optional<String> other = new StoredSurvey(before.get()).underWay(bench);
-            if (other.isPresent()) return elsewhere(bench, before.get(), other.get());
-        }
+        String surveyId = resumed.map(known -> known.start().surveyId()).orElse(runId);
+        Optional<String> other = held(bench, surveyId, ownerId)
+                .or(() -> resumed.flatMap(known -> new StoredSurvey(known).underWay(bench)));
+        if (other.isPresent()) return elsewhere(bench, surveyId, other.get());
+        // Read anew: whoever held it until now may have judged machines.
+        Optional<SurveyDetail> before = resumed.flatMap(known -> book.find(surveyId));
         Ranked ranked = surveying.look(request);
         List<Survey.Candidate> chosen;
-        String surveyId;
         if (before.isPresent()) {
-            surveyId = before.get().start().surveyId();
             if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
             chosen = new StoredSurvey(before.get()).left(ranked);
         } else {
-            surveyId = runId;
             chosen = sampled(ranked);
             if (chosen.isEmpty()) return none(bench, ranked, swept);
-            book.begin(start(surveyId, request, bench), planned(chosen));
+            book.begin(start(surveyId, request, bench), planned(chosen), bench.wall());
         }
         progress.begins(surveyId, chosen.size(), survey.parallel());
         RunResult result = surveying.run(new Survey.Order(
@@ -192,11 +196,19 @@ public final class SurveyCommand extends BenchCommand {
         return judged && left ? ExitCode.CEILING : result.exitCode();
     }
 
-    private static int elsewhere(Workbench bench, SurveyDetail survey, String label) {
+    /** Takes the survey for this process. @return who else has it */
+    private static Optional<String> held(Workbench bench, String surveyId, String ownerId) {
+        String holder = RunLock.name(Survey.COMMAND, bench.wall().instant());
+        String host = ThisHost.liveness().host().replaceFirst("/.*", "");
+        return new SurveyLeases(bench.database(), bench.wall(), ThisHost.liveness())
+                .take(surveyId, ownerId, host.isEmpty() ? holder : holder + ", on " + host);
+    }
+
+    private static int elsewhere(Workbench bench, String surveyId, String who) {
         bench.terminal()
                 .err()
-                .println("vastctl: survey " + survey.start().surveyId() + " is under way: " + label
-                        + " is looked after by another process; resume it when that has ended");
+                .println("vastctl: survey " + surveyId + " is under way: " + Words.printable(who)
+                        + "; resume it when that has ended");
         return ExitCode.SKIPPED.code();
     }
 

@@ -3,12 +3,24 @@ package io.vastctl.cli.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.Ran;
 import io.vastctl.cli.Shell;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.EmbeddedServer;
+import io.vastctl.memory.Liveness;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.StateAddress;
+import io.vastctl.memory.survey.SurveyLeases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyCommandTest {
 
@@ -69,6 +81,35 @@ class SurveyCommandTest {
         assertThat(plan.path("machines")).hasSize(4);
         assertThat(plan.path("worstCaseDollars").asDouble()).isPositive();
         shell.run("survey", "show").refuses(2, "there is no survey yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoResumesWhatAnotherMachineIsAtIsSkippedAndToldWhoThatIs(boolean onServer) {
+        StateAddress address =
+                onServer ? StateAddress.of(EmbeddedServer.withTables()) : new StateAddress.InFile(shell.database());
+        if (onServer) shell.with("VASTCTL_STATE", address.name());
+        String id = shell.run("survey", "--simulate", "--speed", "100000", "--count", "2", "-o", "json")
+                .json("survey")
+                .path("surveyId")
+                .asText();
+        Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
+        Clock wall = onServer ? Clock.systemUTC() : shell.time;
+        try (Database database = Database.open(address, Map.of(), wall, () -> onServer)) {
+            Owners owners = new Owners(database, wall);
+            owners.register("other", laptop, 4711, "survey");
+            new SurveyLeases(database, wall, laptop).take(id, "other", "vastctl survey, process 4711, on laptop");
+
+            Ran ran = shell.run("survey", "--resume", "--simulate");
+
+            assertThat(ran.exits(75).err().lines().filter(line -> line.contains(id)))
+                    .singleElement()
+                    .asString()
+                    .contains("is under way: vastctl survey, process 4711, on laptop");
+            assertThat(ran.out()).isEmpty();
+            owners.end("other");
+            shell.run("survey", "--resume", "--simulate", "--speed", "100000");
+        }
     }
 
     @Test
