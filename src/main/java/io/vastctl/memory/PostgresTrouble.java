@@ -52,10 +52,10 @@ final class PostgresTrouble {
                 StoreException.badServer(
                         name, "there is no such database (" + reason + ")", "make it with createdb", e);
             case "42501" ->
-                StoreException.badServer(
+                StoreException.readOnly(
                         name, "this is not permitted (" + reason + ")", "see what its role may do there", e);
             case "25006" ->
-                StoreException.badServer(
+                StoreException.readOnly(
                         name,
                         "it can only be read (" + reason + ")",
                         "name the primary server, not a standby, and a role that may write",

@@ -92,6 +92,11 @@ final class Spool {
         mirror().follow(tape.statements());
     }
 
+    /** Whether this process has written anything that it may have to go on with. */
+    boolean hasWritten() {
+        return number > 0 || mirror.isPresent();
+    }
+
     /** These rows of the journal are this process's. */
     void acquired(List<List<Object>> rows) {
         if (!rows.isEmpty()) mirror().put(rows);
