@@ -24,24 +24,28 @@ import java.util.Optional;
  *
  * @param longest how long another run is waited for
  */
-record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+public record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     /** The run itself. */
     @FunctionalInterface
-    interface Job {
+    public interface Job {
         Ending run(RunEvent.Listener outlets) throws InterruptedException;
     }
 
-    /** @throws UsageException if one of the options makes no sense, before anything is done */
-    void check() {
+    /**
+     * Looks at the options alone.
+     *
+     * @throws UsageException if one of them makes no sense, before anything is done
+     */
+    public void check() {
         jitterLength();
         Outlets.check(bench, options, command, simulate);
     }
 
     /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
-    Ending around(Job job) throws InterruptedException {
+    public Ending around(Job job) throws InterruptedException {
         Outlets outlets = new Outlets(bench, options, command, simulate);
         Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
         try {

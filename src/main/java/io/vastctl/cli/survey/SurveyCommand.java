@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.Aftermath;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
+import io.vastctl.cli.Ending;
+import io.vastctl.cli.Errand;
 import io.vastctl.cli.LeaseOptions;
 import io.vastctl.cli.NoOffer;
 import io.vastctl.cli.RandomNames;
@@ -72,6 +74,9 @@ public final class SurveyCommand extends BenchCommand {
     @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
+    @Mixin
+    SurveyScriptOptions script = new SurveyScriptOptions();
+
     @Option(
             names = "--report",
             paramLabel = "<file>",
@@ -103,16 +108,37 @@ public final class SurveyCommand extends BenchCommand {
                         simulate.on() ? Origin.SIMULATED : Origin.REAL)
                 .leased(leaseOptions.length(bench.settings()));
         RentingCommand.requireAdapter(request, bench.adapters());
+        Errand errand = new Errand(
+                bench, script.asOfARun(), simulate, Survey.COMMAND, request.ceilings().deadline());
+        if (survey.dryRun) {
+            errand.check();
+            return inMarket(bench, request, before, (tools, there) -> plan(bench, tools, there, before))
+                    .code()
+                    .code();
+        }
+        return errand.around(outlets ->
+                        inMarket(bench, request, before, (tools, there) -> survey(bench, tools, there, before, outlets)))
+                .code()
+                .code();
+    }
+
+    /** What is done in the market. */
+    private interface Doing {
+        Ending in(RunTools tools, RunRequest request) throws InterruptedException;
+    }
+
+    private Ending inMarket(Workbench bench, RunRequest request, Optional<SurveyDetail> before, Doing doing)
+            throws InterruptedException {
         try (RunTools tools = RunTools.open(bench, simulate, Survey.COMMAND)) {
             RunRequest there = request.in(tools.origin());
             before.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
             LeaseOptions.requireRoom(
                     there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
-            return survey.dryRun ? plan(bench, tools, there, before) : survey(bench, tools, there, before);
+            return doing.in(tools, there);
         }
     }
 
-    private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+    private Ending plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
         List<Survey.Candidate> chosen =
@@ -120,7 +146,7 @@ public final class SurveyCommand extends BenchCommand {
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
-        return (chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE).code();
+        return Ending.of(chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
     }
 
     private List<Survey.Candidate> sampled(Ranked ranked) {
@@ -128,7 +154,12 @@ public final class SurveyCommand extends BenchCommand {
         return Survey.sample(ranked, survey.sample(), survey.count(), seed);
     }
 
-    private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> resumed)
+    private Ending survey(
+            Workbench bench,
+            RunTools tools,
+            RunRequest request,
+            Optional<SurveyDetail> resumed,
+            RunEvent.Listener outlets)
             throws InterruptedException {
         leaseOptions.warn(bench.terminal().err());
         SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
@@ -144,6 +175,7 @@ public final class SurveyCommand extends BenchCommand {
                 event -> {
                     told.hear(event);
                     progress.hear(event);
+                    outlets.hear(event);
                 },
                 tools.marketGoesOn());
         String surveyId = resumed.map(known -> known.start().surveyId()).orElse(runId);
@@ -204,28 +236,30 @@ public final class SurveyCommand extends BenchCommand {
                 .take(surveyId, ownerId, host.isEmpty() ? holder : holder + ", on " + host);
     }
 
-    private static int elsewhere(Workbench bench, String surveyId, String who) {
-        bench.terminal()
-                .err()
-                .println("vastctl: survey " + surveyId + " is under way: " + Words.printable(who)
-                        + "; resume it when that has ended");
-        return ExitCode.SKIPPED.code();
+    private static Ending elsewhere(Workbench bench, String surveyId, String who) {
+        String why = "survey " + surveyId + " is under way: " + Words.printable(who) + "; resume it when that has ended";
+        bench.terminal().err().println("vastctl: " + why);
+        return Ending.of(ExitCode.SKIPPED, why);
     }
 
-    private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
+    private static Ending nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
         SurveyView view = new SurveyView(survey);
-        bench.terminal()
-                .err()
-                .println("vastctl: nothing is left of survey " + survey.start().surveyId());
+        String why = "nothing is left of survey " + survey.start().surveyId();
+        bench.terminal().err().println("vastctl: " + why);
         bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
-        Sweeping.name(swept.leftovers(), bench.terminal().err());
-        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.DONE).code();
+        return withoutARun(bench, ExitCode.DONE, why, swept);
     }
 
-    private static int none(Workbench bench, Ranked ranked, SweepReport swept) {
-        bench.terminal().err().print("vastctl: " + NoOffer.explain(ranked));
+    private static Ending none(Workbench bench, Ranked ranked, SweepReport swept) {
+        String why = NoOffer.explain(ranked);
+        bench.terminal().err().print("vastctl: " + why);
+        return withoutARun(bench, ExitCode.NO_OFFER, why.strip(), swept);
+    }
+
+    /** What an earlier run left outranks why this one did not begin. */
+    private static Ending withoutARun(Workbench bench, ExitCode code, String why, SweepReport swept) {
         Sweeping.name(swept.leftovers(), bench.terminal().err());
-        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.NO_OFFER).code();
+        return swept.mayStillRun() ? Ending.of(why, swept.leftovers()) : Ending.of(code, why);
     }
 
     private SurveyStart start(String surveyId, RunRequest request, Workbench bench) {
@@ -253,7 +287,7 @@ public final class SurveyCommand extends BenchCommand {
                 .toList();
     }
 
-    private int told(
+    private Ending told(
             Workbench bench, RunTools tools, Optional<SurveyDetail> survey, RunResult result, SweepReport swept) {
         ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : code(result, survey));
         survey.ifPresent(known -> show(bench, tools, known, result, code));
@@ -263,7 +297,7 @@ public final class SurveyCommand extends BenchCommand {
                 tools.marketGoesOn(),
                 bench.terminal().err());
         if (code != result.exitCode()) record(bench, result, code);
-        return code.code();
+        return Ending.of(result, code, swept.leftovers());
     }
 
     private void show(Workbench bench, RunTools tools, SurveyDetail survey, RunResult result, ExitCode code) {

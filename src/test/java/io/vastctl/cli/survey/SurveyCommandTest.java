@@ -9,6 +9,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.EmbeddedServer;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Owners;
+import io.vastctl.memory.RunsOn;
 import io.vastctl.memory.StateAddress;
 import io.vastctl.memory.survey.SurveyLeases;
 import java.nio.file.Files;
@@ -110,6 +111,49 @@ class SurveyCommandTest {
             owners.end("other");
             shell.run("survey", "--resume", "--simulate", "--speed", "100000");
         }
+    }
+
+    @Test
+    void aLockedSurveySkipsWhileAnotherMachineHasARunOnWithTheSameServer() {
+        String url = EmbeddedServer.withTables();
+        shell.with("VASTCTL_STATE", url);
+        Path told = home.resolve("told.json");
+        String notify = "cat > " + told;
+        try (Database database = Database.open(StateAddress.of(url), Map.of(), Clock.systemUTC(), () -> true)) {
+            Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
+            RunsOn there = new RunsOn(database, Clock.systemUTC(), laptop);
+            there.join("other", "vastctl test, process 4711, on laptop", 4711);
+
+            shell.run("survey", "--simulate", "--count", "2", "--lock", "--notify-cmd", notify)
+                    .refuses(75, "a run is on: vastctl test, process 4711, on laptop");
+            assertThat(told).content().contains("skipped");
+            shell.run("survey", "show").refuses(2, "there is no survey yet");
+            there.leave("other");
+
+            int code = shell.run(
+                            "survey",
+                            "--simulate",
+                            "--speed",
+                            "100000",
+                            "--strictness",
+                            "balanced",
+                            "--count",
+                            "2",
+                            "--lock",
+                            "--notify-cmd",
+                            notify,
+                            "--notify-on",
+                            "ready,failed")
+                    .code();
+            assertThat(told).content().contains("\"survey\"", code == 0 ? "ready" : "failed");
+            assertThat(there.others("")).isEmpty();
+        }
+    }
+
+    @Test
+    void noticesThatCannotBeAreRefusedBeforeAnything() {
+        shell.run("survey", "--simulate", "--notify-on", "ready").refuses(2, "--notify-on: nobody is to be told");
+        shell.run("survey", "--simulate", "--dry-run", "--notify-url", "ftp://x").refuses(2, "--notify-url");
     }
 
     @Test
