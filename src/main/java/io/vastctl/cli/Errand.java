@@ -24,7 +24,8 @@ import java.util.Optional;
  *
  * @param longest how long another run is waited for
  */
-public record Errand(Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+public record Errand(
+        Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 

@@ -109,15 +109,19 @@ public final class SurveyCommand extends BenchCommand {
                 .leased(leaseOptions.length(bench.settings()));
         RentingCommand.requireAdapter(request, bench.adapters());
         Errand errand = new Errand(
-                bench, script.asOfARun(), simulate, Survey.COMMAND, request.ceilings().deadline());
+                bench,
+                script.asOfARun(),
+                simulate,
+                Survey.COMMAND,
+                request.ceilings().deadline());
         if (survey.dryRun) {
             errand.check();
             return inMarket(bench, request, before, (tools, there) -> plan(bench, tools, there, before))
                     .code()
                     .code();
         }
-        return errand.around(outlets ->
-                        inMarket(bench, request, before, (tools, there) -> survey(bench, tools, there, before, outlets)))
+        return errand.around(outlets -> inMarket(
+                        bench, request, before, (tools, there) -> survey(bench, tools, there, before, outlets)))
                 .code()
                 .code();
     }
@@ -237,7 +241,8 @@ public final class SurveyCommand extends BenchCommand {
     }
 
     private static Ending elsewhere(Workbench bench, String surveyId, String who) {
-        String why = "survey " + surveyId + " is under way: " + Words.printable(who) + "; resume it when that has ended";
+        String why =
+                "survey " + surveyId + " is under way: " + Words.printable(who) + "; resume it when that has ended";
         bench.terminal().err().println("vastctl: " + why);
         return Ending.of(ExitCode.SKIPPED, why);
     }

@@ -118,7 +118,7 @@ class SurveyCommandTest {
         String url = EmbeddedServer.withTables();
         shell.with("VASTCTL_STATE", url);
         Path told = home.resolve("told.json");
-        String notify = "cat > " + told;
+        String notify = "cp /dev/stdin " + told;
         try (Database database = Database.open(StateAddress.of(url), Map.of(), Clock.systemUTC(), () -> true)) {
             Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
             RunsOn there = new RunsOn(database, Clock.systemUTC(), laptop);
@@ -153,7 +153,8 @@ class SurveyCommandTest {
     @Test
     void noticesThatCannotBeAreRefusedBeforeAnything() {
         shell.run("survey", "--simulate", "--notify-on", "ready").refuses(2, "--notify-on: nobody is to be told");
-        shell.run("survey", "--simulate", "--dry-run", "--notify-url", "ftp://x").refuses(2, "--notify-url");
+        shell.run("survey", "--simulate", "--dry-run", "--notify-url", "ftp://x")
+                .refuses(2, "--notify-url");
     }
 
     @Test
