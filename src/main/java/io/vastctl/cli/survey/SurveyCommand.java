@@ -1,13 +1,10 @@
 package io.vastctl.cli.survey;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vastctl.cli.Aftermath;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
 import io.vastctl.cli.Ending;
 import io.vastctl.cli.Errand;
 import io.vastctl.cli.LeaseOptions;
-import io.vastctl.cli.NoOffer;
 import io.vastctl.cli.RandomNames;
 import io.vastctl.cli.RentingCommand;
 import io.vastctl.cli.ReportFile;
@@ -15,14 +12,9 @@ import io.vastctl.cli.RunLock;
 import io.vastctl.cli.RunTools;
 import io.vastctl.cli.SimulateOptions;
 import io.vastctl.cli.Sweeping;
-import io.vastctl.cli.Trouble;
-import io.vastctl.cli.TruthView;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.cli.text.Words;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.RunHistory;
-import io.vastctl.memory.StoreException;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.memory.survey.SurveyDetail;
@@ -39,7 +31,6 @@ import io.vastctl.provision.survey.Survey;
 import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.provision.sweep.SweepReport;
 import io.vastctl.ranking.Ranked;
-import io.vastctl.report.SurveyPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -182,20 +173,22 @@ public final class SurveyCommand extends BenchCommand {
                     outlets.hear(event);
                 },
                 tools.marketGoesOn());
+        SurveyTelling telling =
+                new SurveyTelling(bench, tools, Optional.ofNullable(report), SurveyShowCommand.version(spec));
         String surveyId = resumed.map(known -> known.start().surveyId()).orElse(runId);
         Optional<String> other = held(bench, surveyId, ownerId)
                 .or(() -> resumed.flatMap(known -> new StoredSurvey(known).underWay(bench)));
-        if (other.isPresent()) return elsewhere(bench, surveyId, other.get());
+        if (other.isPresent()) return telling.elsewhere(surveyId, other.get());
         // Read anew: whoever held it until now may have judged machines.
         Optional<SurveyDetail> before = resumed.flatMap(known -> book.find(surveyId));
         Ranked ranked = surveying.look(request);
         List<Survey.Candidate> chosen;
         if (before.isPresent()) {
-            if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
+            if (before.get().count(Finding.LEFT) == 0) return telling.nothingLeft(before.get(), swept);
             chosen = new StoredSurvey(before.get()).left(ranked);
         } else {
             chosen = sampled(ranked);
-            if (chosen.isEmpty()) return none(bench, ranked, swept);
+            if (chosen.isEmpty()) return telling.none(ranked, swept);
             book.begin(start(surveyId, request, bench), planned(chosen), bench.wall());
         }
         progress.begins(surveyId, chosen.size(), survey.parallel());
@@ -209,27 +202,7 @@ public final class SurveyCommand extends BenchCommand {
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
         if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
             new StoredSurvey(before.get()).noteAbsent(surveying, request, book, chosen);
-        return told(bench, tools, stored(bench, book, surveyId), result, swept);
-    }
-
-    /** Empty, and told, if the memory is away: what is left of the survey itself must be told all the same. */
-    private static Optional<SurveyDetail> stored(Workbench bench, SurveyBook book, String surveyId) {
-        try {
-            return book.find(surveyId);
-        } catch (StoreException e) {
-            bench.terminal()
-                    .err()
-                    .println("vastctl: " + Trouble.of(e).line() + "; once that is mended: vastctl survey show "
-                            + surveyId + ", vastctl survey --resume " + surveyId);
-            return Optional.empty();
-        }
-    }
-
-    /** What the run says of all that it tried holds for the sample only if nothing of it is left. */
-    private static ExitCode code(RunResult result, Optional<SurveyDetail> survey) {
-        boolean judged = result.exitCode() == ExitCode.DONE || result.exitCode() == ExitCode.INFRASTRUCTURE;
-        boolean left = survey.filter(known -> known.count(Finding.LEFT) > 0).isPresent();
-        return judged && left ? ExitCode.CEILING : result.exitCode();
+        return telling.told(book, surveyId, result, swept);
     }
 
     /** Takes the survey for this process. @return who else has it */
@@ -238,33 +211,6 @@ public final class SurveyCommand extends BenchCommand {
         String host = ThisHost.liveness().host().replaceFirst("/.*", "");
         return new SurveyLeases(bench.database(), bench.wall(), ThisHost.liveness())
                 .take(surveyId, ownerId, host.isEmpty() ? holder : holder + ", on " + host);
-    }
-
-    private static Ending elsewhere(Workbench bench, String surveyId, String who) {
-        String why =
-                "survey " + surveyId + " is under way: " + Words.printable(who) + "; resume it when that has ended";
-        bench.terminal().err().println("vastctl: " + why);
-        return Ending.of(ExitCode.SKIPPED, why);
-    }
-
-    private static Ending nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
-        SurveyView view = new SurveyView(survey);
-        String why = "nothing is left of survey " + survey.start().surveyId();
-        bench.terminal().err().println("vastctl: " + why);
-        bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
-        return withoutARun(bench, ExitCode.DONE, why, swept);
-    }
-
-    private static Ending none(Workbench bench, Ranked ranked, SweepReport swept) {
-        String why = NoOffer.explain(ranked);
-        bench.terminal().err().print("vastctl: " + why);
-        return withoutARun(bench, ExitCode.NO_OFFER, why.strip(), swept);
-    }
-
-    /** What an earlier run left outranks why this one did not begin. */
-    private static Ending withoutARun(Workbench bench, ExitCode code, String why, SweepReport swept) {
-        Sweeping.name(swept.leftovers(), bench.terminal().err());
-        return swept.mayStillRun() ? Ending.of(why, swept.leftovers()) : Ending.of(code, why);
     }
 
     private SurveyStart start(String surveyId, RunRequest request, Workbench bench) {
@@ -290,54 +236,5 @@ public final class SurveyCommand extends BenchCommand {
                         candidate.offer().offer().location().orElse(""),
                         candidate.offer().cost().dollarsPerHour()))
                 .toList();
-    }
-
-    private Ending told(
-            Workbench bench, RunTools tools, Optional<SurveyDetail> survey, RunResult result, SweepReport swept) {
-        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : code(result, survey));
-        survey.ifPresent(known -> show(bench, tools, known, result, code));
-        Aftermath.tell(
-                result,
-                swept.leftovers(),
-                tools.marketGoesOn(),
-                bench.terminal().err());
-        if (code != result.exitCode()) record(bench, result, code);
-        return Ending.of(result, code, swept.leftovers());
-    }
-
-    private void show(Workbench bench, RunTools tools, SurveyDetail survey, RunResult result, ExitCode code) {
-        if (report != null) page(bench, survey);
-        SurveyView view = new SurveyView(survey);
-        bench.results()
-                .print(
-                        () -> {
-                            ObjectNode json = view.json();
-                            view.ended(json, result, code);
-                            tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
-                            return json;
-                        },
-                        () -> view.text(bench.results().fitting())
-                                + view.sentence(result)
-                                + tools.truth().map(TruthView::text).orElse(""));
-    }
-
-    private static void record(Workbench bench, RunResult result, ExitCode code) {
-        try {
-            new RunHistory(bench.database()).endedWith(result.runId(), code.code());
-        } catch (StoreException e) {
-            bench.terminal().err().println("vastctl: " + Trouble.of(e).line() + "; the survey's result stands");
-        }
-    }
-
-    private void page(Workbench bench, SurveyDetail survey) {
-        ReportFile file = new ReportFile("--report", Optional.ofNullable(report).orElseThrow());
-        try {
-            file.write(new SurveyPage(survey, SurveyShowCommand.version(spec)).html());
-            bench.terminal().err().println("vastctl: " + file.path() + " shows the survey");
-        } catch (UsageException e) {
-            // What was found out is in the database, and printed; the page can be written again.
-            bench.terminal().err().println("vastctl: " + e.getMessage() + "; then: vastctl survey show --report FILE");
-        }
-        bench.terminal().err().flush();
     }
 }
