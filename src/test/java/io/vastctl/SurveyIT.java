@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -75,8 +76,7 @@ class SurveyIT {
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    @Test
-    void killedInTheMiddleItGoesOnWithWhatIsLeftJudgesEachMachineOnceAndLeavesNothing() throws Exception {
+    private void serve(String speed) throws Exception {
         Path scenario = Files.writeString(home.resolve("fast.yaml"), "extends: calm\nspeeds:\n  all: 5000 Mbit/s\n");
         market = URI.create(start(
                         "server",
@@ -89,20 +89,49 @@ class SurveyIT {
                         "--scenario",
                         scenario.toString(),
                         "--speed",
-                        "50")
+                        speed)
                 .prints("}")
                 .json()
                 .path("url")
                 .asText());
-        JarProcess killed = survey("--count", "" + MACHINES);
+    }
+
+    private void awaitThat(JarProcess process, Callable<Boolean> condition) throws Exception {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!killed.err().contains("2 of " + MACHINES)
-                || truth().path("alive").isEmpty()) {
-            assertThat(killed.isAlive() && System.nanoTime() < giveUp)
-                    .as("%s%n%s", truth(), killed.err())
+        while (!condition.call()) {
+            assertThat(process.isAlive() && System.nanoTime() < giveUp)
+                    .as("%s%n%s", truth(), process.err())
                     .isTrue();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
+    }
+
+    @Test
+    void whoResumesItWhileItIsUnderWayIsSkippedAndToldByWhom() throws Exception {
+        serve("20");
+        JarProcess first = survey("--count", "" + MACHINES);
+        awaitThat(first, () -> !truth().path("alive").isEmpty());
+
+        JarProcess second = survey("--resume").exits(75);
+
+        assertThat(second.err()).contains("is under way: vastctl survey, process ", ", since ");
+        JsonNode done = first.exits(0).json();
+        assertThat(done.path("runs")).hasSize(1);
+        assertThat(done.path("left").asInt(-1)).isZero();
+        JsonNode truth = truth();
+        assertThat(truth.path("alive")).as(truth.toString()).isEmpty();
+        assertThat(truth.path("doubleRentals").asInt(-1)).isZero();
+        assertThat(truth.path("created").asInt()).isEqualTo(MACHINES);
+    }
+
+    @Test
+    void killedInTheMiddleItGoesOnWithWhatIsLeftJudgesEachMachineOnceAndLeavesNothing() throws Exception {
+        serve("50");
+        JarProcess killed = survey("--count", "" + MACHINES);
+        awaitThat(
+                killed,
+                () -> killed.err().contains("2 of " + MACHINES)
+                        && !truth().path("alive").isEmpty());
         killed.signalIfAlive("KILL");
         assertThat(killed.exitCode()).isEqualTo(128 + 9);
         JsonNode before =

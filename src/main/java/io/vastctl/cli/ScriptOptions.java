@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 public final class ScriptOptions {
 
     /** What {@code --lock} does if another run is on. */
-    enum Lock {
+    public enum Lock {
         skip,
         wait
     }
@@ -23,7 +23,7 @@ public final class ScriptOptions {
             description = "If a run of the same state file is on: skip ends with 75 (default), wait waits for its end,"
                     + " at most as long as --deadline.")
     @Nullable
-    Lock lock;
+    public Lock lock;
 
     @Option(
             names = "--jitter",

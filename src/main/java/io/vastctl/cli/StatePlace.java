@@ -8,12 +8,17 @@ import io.vastctl.config.UserFolders;
 import io.vastctl.memory.StateAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /** Where the memory is kept: {@code --state}, then {@code VASTCTL_STATE}, then the config file, then a file of our own. */
 public final class StatePlace {
+
+    /** Of a SHA-256: enough that nobody meets two alike, and short enough to be read. */
+    private static final int DIGEST_BYTES = 16;
 
     private final GlobalOptions global;
     private final Map<String, String> environment;
@@ -62,12 +67,21 @@ public final class StatePlace {
         try {
             StateAddress address = address();
             if (address instanceof StateAddress.InFile file) return file.path();
-            CRC32 sum = new CRC32();
-            sum.update(address.name().getBytes(StandardCharsets.UTF_8));
-            return folders.state().resolve("server-" + Long.toHexString(sum.getValue()) + ".db");
+            String identity = ((StateAddress.OnServer) address).identity();
+            return folders.state().resolve("server-" + digest(identity) + ".db");
         } catch (BadSettingException e) {
             // Told where the memory itself is needed.
             return folders.database();
+        }
+    }
+
+    /** Two servers never have the same; the spool that bears it has the address inside, too. */
+    private static String digest(String identity) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(whole, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -20,6 +20,10 @@ public final class Sweeping {
     /** What a sweep reports that found nothing to do. */
     public static final SweepReport NOTHING_OPEN = new SweepReport(List.of(), List.of(), List.of(), Optional.empty());
 
+    /** Where the memory can only be read: what dead processes left stays as it is. */
+    public static final SweepReport CANNOT_WRITE =
+            new SweepReport(List.of(), List.of(), List.of(), Optional.of("the state can only be read"));
+
     private Sweeping() {}
 
     /** Says what it did, and names orphans unless it destroyed them; what is left after that is the caller's to tell. */
@@ -27,7 +31,8 @@ public final class Sweeping {
         MarketAccess market = bench.market(simulate);
         if (isIdle(bench, simulate, command, market)) return NOTHING_OPEN;
         String prefix = bench.settings().get(Settings.LABEL_PREFIX);
-        SweepReport report = of(bench, simulate, command, market, prefix).sweep(mode);
+        boolean seen = mode == Sweep.Mode.DESTROY || bench.looking(command).isSeen();
+        SweepReport report = seen ? of(bench, simulate, command, market, prefix).sweep(mode) : CANNOT_WRITE;
         tell(report, bench.terminal().err(), mode);
         return report;
     }

@@ -13,6 +13,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.RunsOn;
 import io.vastctl.memory.SpoolPlace;
 import io.vastctl.memory.StateAddress;
+import io.vastctl.memory.StoreException;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.outcome.ExitCode;
@@ -226,6 +227,17 @@ public final class Workbench implements AutoCloseable {
             lastWords.of(ownership.get());
         }
         return ownership.get();
+    }
+
+    /** The same for a command that only looks: where nothing can be written, nobody is told of it. */
+    public Ownership looking(String command) {
+        try {
+            return ownership(command);
+        } catch (StoreException e) {
+            if (!e.readOnly()) throw e;
+            ownership = Optional.of(Ownership.unseen(database(), command, wall, ThisHost.liveness()));
+            return ownership.get();
+        }
     }
 
     /** What a signal finds to say and to do. */

@@ -157,13 +157,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** By the database's own clock where it has one, else by that one: for what several machines compare. */
-    Instant sharedNow(Session session, Clock wall) throws SQLException {
+    public Instant sharedNow(Session session, Clock wall) throws SQLException {
         Optional<String> query = session.isLocal() ? Optional.empty() : engine.timeQuery();
         return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : wall.instant();
     }
 
     /** Since when all who write could do so; long ago if nobody can tell. */
-    Instant upSince(Session session) throws SQLException {
+    public Instant upSince(Session session) throws SQLException {
         Optional<String> query = engine.startQuery();
         return query.isPresent() ? Instant.ofEpochMilli(session.number(query.get())) : Instant.EPOCH;
     }
@@ -239,8 +239,17 @@ public final class Database implements AutoCloseable {
 
     private StoreException failed(String what, SQLException e) {
         StoreException trouble = link.failed(what, e);
-        if (engine.away(e)) spool.ifPresent(kept -> kept.lost(trouble));
+        if (isAway(e, trouble)) spool.ifPresent(kept -> kept.lost(trouble));
         return trouble;
+    }
+
+    /**
+     * One that can only be read is away for a process that has written to it, as when another server is to take over; for
+     * any other it is the wrong one, and may still be read.
+     */
+    private boolean isAway(SQLException e, StoreException trouble) {
+        boolean never = trouble.readOnly() && spool.filter(Spool::hasWritten).isEmpty();
+        return engine.away(e) && !never;
     }
 
     /** Reads what this process has written: from what it keeps itself while the server is away. */
@@ -281,7 +290,7 @@ public final class Database implements AutoCloseable {
                     return there.of(link.line());
                 } catch (SQLException e) {
                     StoreException trouble = failed(what, e);
-                    if (!engine.away(e)) throw trouble;
+                    if (!isAway(e, trouble)) throw trouble;
                 }
             }
             return here.of(kept);

@@ -47,6 +47,15 @@ interface Engine {
     /** Whether the database cannot be worked with now, lost or not, although nothing is wrong with what was asked of it. */
     boolean away(SQLException e);
 
+    /**
+     * Whether it will never take what was asked of it, whenever and by whomever it is asked again. Whatever else went wrong
+     * may be mended: a server that is away, a right or a table that is missing.
+     */
+    boolean refused(SQLException e);
+
+    /** Tells this database from every other one, without any secret: of a server, not only its name for people. */
+    String identity();
+
     /** A query for the moment since which all who write could do so, in milliseconds since 1970; empty if there is none. */
     Optional<String> startQuery();
 

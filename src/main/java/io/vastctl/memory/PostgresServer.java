@@ -49,7 +49,7 @@ final class PostgresServer implements Engine {
 
     /**
      * @param url as {@link ServerUrl} takes it
-     * @param environment of the process: {@code PGPASSWORD} is read from it; {@code PGPASSFILE} is, by the driver
+     * @param environment of the process: {@code PGPASSWORD} is read from it, and which file {@code PGPASSFILE} names
      */
     PostgresServer(String url, Map<String, String> environment) {
         this(url, environment, true, Patience.LONG);
@@ -122,6 +122,7 @@ final class PostgresServer implements Engine {
 
     private Connection connect() throws SQLException {
         DRIVER.setLevel(Level.OFF);
+        System.setProperty(PasswordFile.PROPERTY, PasswordFile.of(environment).forTheDriver());
         return DriverManager.getConnection(url, properties());
     }
 
@@ -195,13 +196,30 @@ final class PostgresServer implements Engine {
     }
 
     @Override
+    public boolean refused(SQLException e) {
+        return PostgresTrouble.isRefused(e);
+    }
+
+    @Override
+    public String identity() {
+        return ServerUrl.identity(url);
+    }
+
+    @Override
     public Optional<String> startQuery() {
         return ownTime ? Optional.of(START) : Optional.empty();
     }
 
     @Override
     public StoreException translate(String what, SQLException e, @Nullable Connection connection) {
-        return PostgresTrouble.of(what, name(), ServerUrl.host(url), e);
+        Optional<StoreException> notRead = PostgresTrouble.isOfThePassword(e) ? passwordNotRead(e) : Optional.empty();
+        return notRead.orElseGet(() -> PostgresTrouble.of(what, name(), ServerUrl.host(url), e));
+    }
+
+    private Optional<StoreException> passwordNotRead(SQLException e) {
+        if (!environment.getOrDefault("PGPASSWORD", "").isEmpty()) return Optional.empty();
+        PasswordFile file = PasswordFile.of(environment);
+        return file.complaint().map(why -> StoreException.badServer(name(), why, file.remedy(), e));
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -2,6 +2,7 @@ package io.vastctl.memory;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What went wrong with a server, in one line. The codes are of PostgreSQL's manual, appendix A. */
@@ -31,6 +32,12 @@ final class PostgresTrouble {
                 || Set.of("57P03", "55P03", "25006").contains(state);
     }
 
+    /** Bad data, or a rule of the tables that is broken: a value does not get better, and a rule does not go away. */
+    static boolean isRefused(SQLException e) {
+        String state = state(e);
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
     static StoreException of(String what, String name, String host, SQLException e) {
         String reason = reason(e);
         String state = state(e);
@@ -45,10 +52,10 @@ final class PostgresTrouble {
                 StoreException.badServer(
                         name, "there is no such database (" + reason + ")", "make it with createdb", e);
             case "42501" ->
-                StoreException.badServer(
+                StoreException.readOnly(
                         name, "this is not permitted (" + reason + ")", "see what its role may do there", e);
             case "25006" ->
-                StoreException.badServer(
+                StoreException.readOnly(
                         name,
                         "it can only be read (" + reason + ")",
                         "name the primary server, not a standby, and a role that may write",
@@ -69,13 +76,22 @@ final class PostgresTrouble {
         };
     }
 
+    /** Whether it has none to give, or a wrong one; the driver's own word for the first has the code of a broken connection. */
+    static boolean isOfThePassword(SQLException e) {
+        String state = state(e);
+        return state.equals("28P01")
+                || (state.startsWith("08") && reason(e).toLowerCase(Locale.ROOT).contains("password"));
+    }
+
     private static final String PASSWORD = "name a file with PGPASSFILE that only you can read, with the line"
             + " host:port:database:user:password, or set PGPASSWORD";
 
     private static StoreException unreached(String what, String name, String host, String reason, SQLException e) {
-        // The driver's own word for a password that is asked for and not there has the code of a refused connection.
-        if (reason.toLowerCase(Locale.ROOT).contains("password"))
+        if (isOfThePassword(e))
             return StoreException.badServer(name, "it asks for a password and there is none", PASSWORD, e);
+        Optional<TlsTrouble> tls = TlsTrouble.of(e, reason);
+        if (tls.isPresent())
+            return StoreException.badServer(name, tls.get().butItIs(), tls.get().remedy(), e);
         return StoreException.away(
                 what + ": the server " + host + " cannot be reached (" + reason + "); see that it runs, and that "
                         + name + " names it",

@@ -28,7 +28,7 @@ final class Replaying {
     /**
      * Brings in all that waits.
      *
-     * @throws SQLException if the server is away again, or the spool cannot be read; what is in counts
+     * @throws SQLException if the server does not take the next one now, or the spool cannot be read; what is in counts
      */
     void allOn(Line server) throws SQLException {
         long applied = applied(server);
@@ -63,7 +63,7 @@ final class Replaying {
                 return each;
             });
         } catch (SQLException e) {
-            if (engine.away(e)) throw e;
+            if (!engine.refused(e)) throw e;
             String why = noted.what() + " (" + e.getMessage() + ")";
             file.refuse(noted.number(), why);
             refused.add(why);

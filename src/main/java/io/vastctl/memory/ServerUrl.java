@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The address of a PostgreSQL server, as its JDBC driver reads it (jdbc.postgresql.org/documentation/use). Whoever runs
@@ -18,6 +19,9 @@ final class ServerUrl {
 
     /** Any word and colon before two slashes; a path of Windows has a colon, but no two slashes. */
     private static final Pattern ADDRESS = Pattern.compile("(?i)(jdbc:.*|postgres(ql)?:.*|[a-z][a-z0-9+.-]*://.*)");
+
+    /** Where the address names none. */
+    private static final int PORT = 5432;
 
     private static final List<String> SECRETS = List.of("password", "sslpassword", "user.password", "pgpassword");
 
@@ -53,6 +57,39 @@ final class ServerUrl {
         return PREFIX + place(url) + (told.isEmpty() ? "" : "?" + String.join("&", told));
     }
 
+    /**
+     * All that decides which tables are meant, in one order and in one spelling: two addresses of one place may differ here
+     * (a server has several names), but two places never have the same. Holds no password.
+     */
+    static String identity(String url) {
+        StringBuilder identity = new StringBuilder(PREFIX).append(spelled(url));
+        for (String key : List.of("user", "currentschema", "service", "options"))
+            for (String parameter : parameters(url))
+                if (key(parameter).equals(key) && (!key.equals("options") || choosesSchema(parameter)))
+                    identity.append(' ').append(key).append('=').append(value(parameter));
+        return identity.toString();
+    }
+
+    /** A host's name knows no capitals, and a port that is not written is the usual one. */
+    private static String spelled(String url) {
+        String place = place(url);
+        if (!place.startsWith("//")) return "//localhost:" + PORT + "/" + place;
+        String hosts = Arrays.stream(authority(url).toLowerCase(Locale.ROOT).split(",", -1))
+                .map(host -> host.isEmpty() ? "localhost" : host)
+                .map(host -> host.matches(".*:\\d+") ? host : host + ":" + PORT)
+                .collect(Collectors.joining(","));
+        return "//" + hosts + place.substring(2 + authority(url).length());
+    }
+
+    /** Such as {@code -c search_path=team}. */
+    private static boolean choosesSchema(String parameter) {
+        return value(parameter).toLowerCase(Locale.ROOT).contains("search_path");
+    }
+
+    private static String value(String parameter) {
+        return decoded(parameter.substring(parameter.indexOf('=') + 1));
+    }
+
     /** Host and port as they were written, such as {@code db.example:5432}; {@code localhost} if none was. */
     static String host(String url) {
         String host = authority(url);
@@ -79,10 +116,14 @@ final class ServerUrl {
     private static String key(String parameter) {
         int end = parameter.indexOf('=');
         String name = end < 0 ? parameter : parameter.substring(0, end);
+        return decoded(name).toLowerCase(Locale.ROOT);
+    }
+
+    private static String decoded(String text) {
         try {
-            return URLDecoder.decode(name, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return name.toLowerCase(Locale.ROOT);
+            return text;
         }
     }
 }

@@ -20,6 +20,9 @@ final class Spool {
     /** How long the end of the process may wait for the server, if there is something to bring in. */
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
+    /** How long it is known how far a process came that never said that it is done. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
     private final SpoolPlace place;
     private final Engine engine;
     private final Link link;
@@ -89,6 +92,11 @@ final class Spool {
         mirror().follow(tape.statements());
     }
 
+    /** Whether this process has written anything that it may have to go on with. */
+    boolean hasWritten() {
+        return number > 0 || mirror.isPresent();
+    }
+
     /** These rows of the journal are this process's. */
     void acquired(List<List<Object>> rows) {
         if (!rows.isEmpty()) mirror().put(rows);
@@ -123,7 +131,7 @@ final class Spool {
 
     private SpoolFile file() {
         if (file.isEmpty()) {
-            file = Optional.of(SpoolFile.create(place.state(), name));
+            file = Optional.of(SpoolFile.create(place.state(), name, engine.identity()));
             place.told()
                     .accept("the state's server is away ("
                             + trouble.map(StoreException::getMessage).orElse("")
@@ -146,18 +154,41 @@ final class Spool {
     void bringInWhatIsLeft() {
         for (Path path : SpoolFile.beside(place.state())) {
             try (SpoolFile left = SpoolFile.open(path).orElse(null)) {
-                if (left == null) continue;
+                if (left == null || isOfAnother(left)) continue;
                 Line server = link.line();
                 bringIn(left, "an earlier process", server);
                 if (left.isEmpty()) forget(server, left.name());
-            } catch (StoreException | SQLException e) {
-                place.told().accept("the notes in " + path + " could not be brought in: " + e.getMessage());
+            } catch (StoreException e) {
+                notBroughtIn(path, e);
+            } catch (SQLException e) {
+                notBroughtIn(path, link.failed("bring in the notes in " + path.getFileName(), e));
             }
         }
     }
 
-    private static void forget(Line server, String name) throws SQLException {
-        server.session().update("DELETE FROM spools WHERE name = ?", name);
+    private void notBroughtIn(Path path, StoreException why) {
+        place.told()
+                .accept("the notes in " + path + " could not be brought in, and are kept for the next command: "
+                        + why.getMessage());
+    }
+
+    /** One that lies here by mistake, as after a folder was copied: its notes would be wrong for this server. */
+    private boolean isOfAnother(SpoolFile left) throws SQLException {
+        Optional<String> meant = left.meant();
+        if (left.isEmpty() || meant.equals(Optional.of(engine.identity()))) return false;
+        place.told()
+                .accept("the notes in " + left.path() + " are for " + meant.orElse("a server that they do not name")
+                        + ", and are left for it");
+        return true;
+    }
+
+    /** Also those of processes that died without a spool, and will never ask how far they came. */
+    private void forget(Line server, String spool) throws SQLException {
+        server.session()
+                .update(
+                        "DELETE FROM spools WHERE name = ? OR at_ms < ?",
+                        spool,
+                        place.wall().instant().minus(KEPT));
     }
 
     /** Until when the end may be put off; empty if nothing waits. */

@@ -31,7 +31,8 @@ final class SpoolFile implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS statements (number INTEGER NOT NULL, position INTEGER NOT NULL,"
                     + " sql TEXT NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (number, position))",
             "CREATE TABLE IF NOT EXISTS bindings (number INTEGER NOT NULL, position INTEGER NOT NULL,"
-                    + " place INTEGER NOT NULL, kind TEXT NOT NULL, value, PRIMARY KEY (number, position, place))");
+                    + " place INTEGER NOT NULL, kind TEXT NOT NULL, value, PRIMARY KEY (number, position, place))",
+            "CREATE TABLE IF NOT EXISTS meant (identity TEXT NOT NULL)");
 
     /**
      * One transaction.
@@ -63,14 +64,26 @@ final class SpoolFile implements AutoCloseable {
      * Makes a new one.
      *
      * @param state what it lies beside
+     * @param identity of the database that its notes are for
      * @throws StoreException if it cannot be made
      */
-    static SpoolFile create(Path state, String name) {
+    static SpoolFile create(Path state, String name, String identity) {
         Path path = state.toAbsolutePath().resolveSibling(stem(state) + MARK + name + END);
         // Makes the folder too.
         new SqliteFile(lockOf(path)).createIfMissing();
-        return open(path, true)
+        SpoolFile made = open(path, true)
                 .orElseThrow(() -> StoreException.failed("cannot keep notes in " + path + ": it is locked", null));
+        try {
+            made.inTransaction(session -> session.update("INSERT INTO meant (identity) VALUES (?)", identity));
+            return made;
+        } catch (SQLException e) {
+            throw made.failed("keep notes in " + path, e);
+        }
+    }
+
+    /** The database that its notes are for; empty if that was never written. */
+    Optional<String> meant() throws SQLException {
+        return line.session().first("SELECT identity FROM meant", row -> row.text("identity"));
     }
 
     private static String stem(Path state) {

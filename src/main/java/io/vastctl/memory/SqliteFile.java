@@ -222,6 +222,16 @@ final class SqliteFile implements Engine {
         }
     }
 
+    @Override
+    public boolean refused(SQLException e) {
+        return primaryCode(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
+    }
+
+    @Override
+    public String identity() {
+        return path.toAbsolutePath().toString();
+    }
+
     /**
      * One line for the operator, with damage told apart from other trouble.
      *

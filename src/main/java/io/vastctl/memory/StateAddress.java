@@ -32,6 +32,11 @@ public sealed interface StateAddress {
         public String name() {
             return ServerUrl.named(url);
         }
+
+        /** Tells the place of these tables from every other, without any secret. */
+        public String identity() {
+            return ServerUrl.identity(url);
+        }
     }
 
     /**

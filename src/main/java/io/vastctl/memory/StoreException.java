@@ -10,11 +10,31 @@ public final class StoreException extends RuntimeException {
 
     private final boolean badFile;
     private final boolean away;
+    private final boolean readOnly;
 
     StoreException(String message, boolean badFile, boolean away, @Nullable Throwable cause) {
+        this(message, badFile, away, false, cause);
+    }
+
+    private StoreException(String message, boolean badFile, boolean away, boolean readOnly, @Nullable Throwable cause) {
         super(message, cause);
         this.badFile = badFile;
         this.away = away;
+        this.readOnly = readOnly;
+    }
+
+    /**
+     * A server, or a role there, that reads and does not write.
+     *
+     * @param remedy what to do
+     */
+    static StoreException readOnly(String name, String butItIs, String remedy, @Nullable Throwable cause) {
+        return new StoreException(
+                "expected a vastctl database at " + name + ", but " + butItIs + "; " + remedy,
+                true,
+                false,
+                true,
+                cause);
     }
 
     static StoreException badFile(Path file, String butItIs, @Nullable Throwable cause) {
@@ -55,6 +75,11 @@ public final class StoreException extends RuntimeException {
     /** True if the server cannot be worked with now, although nothing is wrong with what was asked of it. */
     public boolean away() {
         return away;
+    }
+
+    /** True if a server would not let this process write; it may let it read. */
+    public boolean readOnly() {
+        return readOnly;
     }
 
     /** True if the file itself is unusable: damaged, unreadable, or not ours. It has not been changed. */

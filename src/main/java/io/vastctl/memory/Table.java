@@ -54,13 +54,17 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                     "guard, endpoint, workload, since_ms, ceiling, replaces, ended_at_ms, outcome"),
             table("guard_losses", "guard, instance_id", "at_ms, endpoint"),
             table("guard_orders", "guard, word, subject", "at_ms"),
-            table("surveys", "survey_id", "origin, workload, strictness, sample, options_json, started_at_ms"),
+            table(
+                    "surveys",
+                    "survey_id",
+                    "origin, workload, strictness, sample, options_json, started_at_ms, begun_at_ms"),
             table(
                     "survey_machines",
                     "survey_id, position",
                     "offer_id, machine_id, host_id, gpu_name, num_gpus, place, dollars_per_hour, run_id, attempt,"
                             + " absent_at_ms"),
             table("survey_runs", "run_id", "survey_id"),
+            table("survey_leases", "survey_id", "owner_id, holder, taken_at_ms"),
             table("spools", "name", "applied, at_ms"));
 
     /** The table of that name. */

@@ -27,14 +27,23 @@ public final class Ownership implements AutoCloseable {
     private final Liveness liveness;
     private final String ownerId;
     private final boolean rents;
+    private final boolean seen;
     private final Pulse.Beating heartbeat;
 
-    private Ownership(Database database, Owners owners, Liveness liveness, String ownerId, boolean rents, Pulse pulse) {
+    private Ownership(
+            Database database,
+            Owners owners,
+            Liveness liveness,
+            String ownerId,
+            boolean rents,
+            Pulse pulse,
+            boolean seen) {
         this.database = database;
         this.owners = owners;
         this.liveness = liveness;
         this.ownerId = ownerId;
         this.rents = rents;
+        this.seen = seen;
         heartbeat = pulse.start(Liveness.BEAT, this::beat);
     }
 
@@ -55,7 +64,19 @@ public final class Ownership implements AutoCloseable {
         Owners owners = new Owners(database, wall);
         String ownerId = command + "-" + processId + "-" + UUID.randomUUID();
         owners.register(ownerId, here, processId, command);
-        return new Ownership(database, owners, here, ownerId, RENTING.contains(command), pulse);
+        return new Ownership(database, owners, here, ownerId, RENTING.contains(command), pulse, true);
+    }
+
+    /** One that nobody is told of, where nothing can be written: for looking only. */
+    public static Ownership unseen(Database database, String command, Clock wall, Liveness here) {
+        Pulse none = (every, beat) -> () -> {};
+        return new Ownership(
+                database, new Owners(database, wall), here, command + "-" + UUID.randomUUID(), false, none, false);
+    }
+
+    /** Whether others are told of this process, so that it may write and take things over. */
+    public boolean isSeen() {
+        return seen;
     }
 
     public String ownerId() {
@@ -106,6 +127,7 @@ public final class Ownership implements AutoCloseable {
     @Override
     public void close() {
         heartbeat.close();
+        if (!seen) return;
         try {
             owners.end(ownerId);
         } catch (RuntimeException e) {

@@ -185,9 +185,68 @@ class StateOnServerTest {
     }
 
     @Test
+    void aPasswordFileThatOthersMaySeeIsNotRead() throws Exception {
+        String url = EmbeddedServer.asking(PASSWORD);
+        String line = "127.0.0.1:" + EmbeddedServer.port() + ":*:asked:" + PASSWORD + "\n";
+        Path named = shell.write(home.resolve("pgpass"), line);
+        shell.with("PGPASSFILE", named.toString());
+        List<Ran> all = new ArrayList<>();
+        for (String rights : List.of("rw-r--r--", "rw-r-----", "rw-------", "r--------", "rw-----w-", "rwx--x---")) {
+            Files.setPosixFilePermissions(named, PosixFilePermissions.fromString(rights));
+            Ran ran = shell.run("runs", "list", "-o", "json", "-vv", "--state", url);
+            all.add(ran);
+            if (rights.endsWith("------")) ran.exits(0);
+            else
+                assertThat(ran.exits(2).err())
+                        .contains("the password file " + named + " is not read", rights, "chmod 600 " + named);
+        }
+        all.add(shell.with("PGPASSWORD", PASSWORD)
+                .run("runs", "list", "--state", url)
+                .exits(0));
+        shell.environment.keySet().removeAll(List.of("PGPASSWORD", "PGPASSFILE"));
+        Path usual = shell.write(home.resolve(".pgpass"), line);
+        Files.setPosixFilePermissions(usual, PosixFilePermissions.fromString("rw-r--r--"));
+        all.add(shell.run("runs", "list", "--state", url).refuses(2, "the password file " + usual + " is not read"));
+        all.add(shell.run("runs", "list", "--state", EmbeddedServer.empty()).exits(0));
+        Files.setPosixFilePermissions(usual, PosixFilePermissions.fromString("rw-------"));
+        all.add(shell.run("runs", "list", "--state", url).exits(0));
+
+        for (Ran ran : all) assertThat(ran.out() + ran.err()).doesNotContain(PASSWORD);
+        Files.delete(usual);
+        Files.delete(named);
+        nothingHolds(PASSWORD);
+    }
+
+    @Test
+    void whatLiesHereForAServerIsNamedByADigestOfItsWholeAddress() {
+        String address = "jdbc:postgresql://db.example/vastctl?user=ann";
+        Path file = stateFile(address);
+
+        assertThat(file.getFileName().toString()).matches("server-[0-9a-f]{32}\\.db");
+        assertThat(stateFile("jdbc:postgresql://DB.example:5432/vastctl?sslmode=verify-full&user=ann"))
+                .isEqualTo(file);
+        assertThat(List.of(
+                        "jdbc:postgresql://db.example:5433/vastctl?user=ann",
+                        "jdbc:postgresql://db2.example/vastctl?user=ann",
+                        "jdbc:postgresql://db.example/other?user=ann",
+                        "jdbc:postgresql://db.example/vastctl?user=ben",
+                        address + "&currentSchema=team",
+                        address + "&options=-c%20search_path=team"))
+                .extracting(this::stateFile)
+                .doesNotHaveDuplicates()
+                .doesNotContain(file);
+    }
+
+    private Path stateFile(String address) {
+        try (Workbench bench = shell.with("VASTCTL_STATE", address).bench()) {
+            return bench.stateFile();
+        }
+    }
+
+    @Test
     void whatTheAddressSaysOfEncryptionReachesTheDriver() {
         shell.run("runs", "list", "--state", EmbeddedServer.empty() + "&sslmode=require")
-                .refuses(1, "cannot be reached", "SSL");
+                .refuses(2, "does not offer the encryption that sslmode asks for");
     }
 
     @Test

@@ -38,7 +38,12 @@ public final class EmbeddedServer {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
             return Optional.of(server);
         } catch (IOException | IllegalStateException e) {
-            // No binaries for this system.
+            // No binaries for this system, for one. A test that is silently skipped shows nothing.
+            if (!"optional".equals(System.getProperty("vastctl.postgres")))
+                throw new IllegalStateException(
+                        "no PostgreSQL can be started for the tests here (" + e.getMessage()
+                                + "); to skip those of it: -Dvastctl.postgres=optional",
+                        e);
             System.err.println("no PostgreSQL for the tests here, those of it are skipped: " + e.getMessage());
             return Optional.empty();
         }

@@ -139,6 +139,16 @@ public final class FailingServer implements Engine {
     }
 
     @Override
+    public boolean refused(SQLException e) {
+        return server.refused(e);
+    }
+
+    @Override
+    public String identity() {
+        return server.identity();
+    }
+
+    @Override
     public Optional<String> startQuery() {
         return server.startQuery();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vastctl.memory.guard.GuardLease;
 import io.vastctl.memory.guard.GuardLeases;
+import io.vastctl.memory.survey.SurveyBook;
+import io.vastctl.memory.survey.SurveyStart;
 import io.vastctl.time.FakeTime;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +17,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,20 @@ class PostgresServerTest {
             assertThat(lease.takenAt()).isBetween(before, Instant.now().plusSeconds(1));
             assertThat(new GuardLeases(database).take("plan", "other", "other", 1, Duration.ofMinutes(5)))
                     .isEqualTo(lease);
+        }
+    }
+
+    @Test
+    void theNewestSurveyIsToldByTheServersClock() {
+        StateAddress address = new StateAddress.OnServer(EmbeddedServer.withTables());
+        for (int hoursAhead : List.of(9, -9)) {
+            Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(hoursAhead));
+            try (Database database = Database.open(address, Map.of(), clock, () -> true)) {
+                SurveyStart start = new SurveyStart(
+                        "by-" + hoursAhead, Origin.REAL, "tinyllama", "strict", "best", "{}", clock.instant());
+                new SurveyBook(database).begin(start, List.of(), clock);
+                assertThat(new SurveyBook(database).newest()).contains("by-" + hoursAhead);
+            }
         }
     }
 

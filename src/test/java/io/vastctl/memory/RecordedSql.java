@@ -142,6 +142,16 @@ final class RecordedSql implements Engine {
     }
 
     @Override
+    public boolean refused(SQLException e) {
+        return engine.refused(e);
+    }
+
+    @Override
+    public String identity() {
+        return engine.identity();
+    }
+
+    @Override
     public Optional<String> timeQuery() {
         return engine.timeQuery();
     }

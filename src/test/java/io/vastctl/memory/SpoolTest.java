@@ -320,6 +320,115 @@ class SpoolTest {
     }
 
     @Test
+    void whatTheServerDoesNotTakeNowIsKeptAndTriedAgainInOrder() {
+        RunHistory history = new RunHistory(database);
+        server.goAway();
+        journal.created("a", 77);
+        history.begin(run("r1", Origin.REAL, START));
+        history.attempt(attempted("r1"));
+        journal.spent("a", 3);
+        on("ALTER TABLE attempts RENAME TO elsewhere");
+        server.comeBack();
+        wall.pass(Duration.ofMinutes(1));
+
+        journal.spent("a", 4);
+
+        assertThat(onServer("a").dollarsSpent()).isZero();
+        assertThat(onServer("a").state()).isEqualTo(State.CREATED);
+        on("ALTER TABLE elsewhere RENAME TO attempts");
+        wall.pass(Duration.ofMinutes(1));
+        journal.spent("a", 5);
+
+        assertThat(onServer("a").dollarsSpent()).isEqualTo(5);
+        assertThat(count("attempts")).isEqualTo(1);
+        assertThat(server.told).noneSatisfy(line -> assertThat(line).contains("refuses"));
+        database.close();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aRightThatIsMissingWhenTheNextCommandComesIsNoReasonToThrowNotesAway() {
+        server.goAway();
+        journal.created("a", 77);
+        journal.spent("a", 3);
+        database.close();
+        server.comeBack();
+        server.told.clear();
+        on("ALTER TABLE journal RENAME TO elsewhere");
+
+        open().close();
+
+        assertThat(server.told)
+                .singleElement()
+                .asString()
+                .contains("could not be brought in, and are kept for the next command")
+                .doesNotContain("\n");
+        on("ALTER TABLE elsewhere RENAME TO journal");
+        open().close();
+        assertThat(onServer("a").dollarsSpent()).isEqualTo(3);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void dataThatNoServerWouldTakeIsSetAside() {
+        server.goAway();
+        journal.created("a", 77);
+        database.record(
+                "note a number that is none",
+                session -> session.update(
+                        "UPDATE journal SET dollars_spent = CAST(? AS BIGINT) WHERE label = 'a'", "not a number"));
+        journal.spent("a", 3);
+        server.comeBack();
+        database.close();
+
+        assertThat(onServer("a").dollarsSpent()).isEqualTo(3);
+        assertThat(server.told).anySatisfy(line -> assertThat(line).contains("refuses", "a number that is none"));
+    }
+
+    @Test
+    void notesForAnotherServerAreLeftForIt() {
+        server.goAway();
+        journal.created("a", 77);
+        database.close();
+        server.comeBack();
+        FailingServer other = new FailingServer(EmbeddedServer.withTables());
+
+        other.open(folder.resolve("server-1.db"), time, wall, wall).close();
+
+        assertThat(spools()).hasSize(1);
+        assertThat(other.told)
+                .singleElement()
+                .asString()
+                .contains("are for " + server.identity(), "are left for it")
+                .doesNotContain("password");
+        assertThat(onServer("a").state()).isEqualTo(State.INTENDED);
+        open().close();
+        assertThat(onServer("a").state()).isEqualTo(State.CREATED);
+    }
+
+    @Test
+    void howFarADeadProcessCameIsForgottenAfterNinetyDays() {
+        for (int days : List.of(89, 91))
+            on("INSERT INTO spools (name, applied, at_ms) VALUES ('days-" + days + "', 3, "
+                    + wall.instant().minus(Duration.ofDays(days)).toEpochMilli() + ")");
+        journal.created("a", 77);
+
+        database.close();
+
+        try (Database other = server.open(time)) {
+            List<String> names =
+                    other.read("read", session -> session.list("SELECT name FROM spools", row -> row.text("name")));
+            assertThat(names).containsExactly("days-89");
+        }
+    }
+
+    private void on(String sql) {
+        try (Database other = server.open(time)) {
+            other.read("change the server", session -> session.update(sql));
+        }
+    }
+
+    @Test
     void aSpoolCanBeReadByItsOwnerOnlyAndHoldsNoMoreThanTheDatabase() throws IOException {
         server.goAway();
         journal.created("a", 77);
@@ -327,7 +436,10 @@ class SpoolTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool())))
                 .isEqualTo("rw-------");
         String bytes = new String(Files.readAllBytes(spool()), StandardCharsets.ISO_8859_1);
-        assertThat(bytes).contains("UPDATE journal SET state").doesNotContain("password", "postgres");
+        assertThat(bytes)
+                .contains("UPDATE journal SET state")
+                .contains(server.identity())
+                .doesNotContain("password");
     }
 
     private static AttemptRow attempted(String runId) {

@@ -100,7 +100,8 @@ public final class SurveyCalls implements AutoCloseable {
         List<Survey.Candidate> chosen = Survey.sample(ranked, Sample.SPREAD, machines, 1);
         book.begin(
                 new SurveyStart(ID, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
-                chosen.stream().map(SurveyCalls::planned).toList());
+                chosen.stream().map(SurveyCalls::planned).toList(),
+                time);
         ExitCode end = survey.run(new Survey.Order(ID, request, ranked, chosen, parallel, 0, 0))
                 .exitCode();
         SurveyDetail found = book.find(ID).orElseThrow();

@@ -5,7 +5,7 @@ import io.vastctl.endpoint.WorkloadEndpointCheck;
 import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.HostMemory;
-import io.vastctl.memory.Journal;
+import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.survey.SurveyBook;
@@ -14,6 +14,7 @@ import io.vastctl.memory.survey.SurveyMachine;
 import io.vastctl.memory.survey.SurveyStart;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Ceilings;
+import io.vastctl.provision.Ownership;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunMemory;
 import io.vastctl.provision.RunRequest;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Surveys of a simulated market in virtual time, with everything else real. */
 final class SurveyRig implements AutoCloseable {
@@ -56,6 +58,7 @@ final class SurveyRig implements AutoCloseable {
     final VastApi api;
     final Database database;
     final SurveyBook book;
+    private final Ownership owner;
     private int runs;
 
     Ceilings ceilings = new Ceilings(100, Duration.ofHours(6), 1_000, 1_000);
@@ -63,17 +66,24 @@ final class SurveyRig implements AutoCloseable {
     String model = "";
 
     SurveyRig(Scenario scenario, long seed) {
+        this(scenario, seed, Database::inMemory);
+    }
+
+    /** The same with a database of one's own, on the market's clock. */
+    SurveyRig(Scenario scenario, long seed, Function<MarketTime, Database> databases) {
         market = new NearMarket(scenario, seed, START, SPEED);
         time = market.time();
         api = VastRestClient.over(market, NearMarket.ADDRESS, ApiKey.of("any"), time, time, new SplittableRandom(seed));
-        database = Database.inMemory(time);
+        database = databases.apply(time);
+        owner = Ownership.open(
+                database, Survey.COMMAND, time, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
         book = new SurveyBook(database);
     }
 
     Survey survey() {
         BadHosts badHosts = new BadHosts(database);
         RunMemory memory = new RunMemory(
-                new Journal(database),
+                owner.journal(),
                 new RunHistory(database),
                 badHosts,
                 new StoredExperience(new HostMemory(database), badHosts, time),
@@ -103,7 +113,8 @@ final class SurveyRig implements AutoCloseable {
         List<Survey.Candidate> chosen = Survey.sample(ranked, Sample.SPREAD, count, 1);
         book.begin(
                 new SurveyStart(surveyId, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
-                chosen.stream().map(SurveyRig::machine).toList());
+                chosen.stream().map(SurveyRig::machine).toList(),
+                time);
         return survey().run(new Survey.Order(surveyId, request(), ranked, chosen, parallel, 0, 0));
     }
 
@@ -164,6 +175,7 @@ final class SurveyRig implements AutoCloseable {
 
     @Override
     public void close() {
+        owner.close();
         database.close();
     }
 }

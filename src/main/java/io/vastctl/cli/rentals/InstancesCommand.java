@@ -28,7 +28,7 @@ public final class InstancesCommand extends ListCommand {
     protected int run(Workbench bench) throws InterruptedException {
         if (explain.explain)
             return new RequestPlan(bench, "instances", false).rentals().print();
-        Rentals rentals = Rentals.look(bench, "instances");
+        Rentals rentals = Rentals.lookOnly(bench, "instances");
         List<InventoryReport.Row> rows = rentals.rows();
         print(
                 bench,

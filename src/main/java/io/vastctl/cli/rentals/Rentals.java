@@ -30,6 +30,18 @@ import java.util.OptionalLong;
  */
 public record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, InventoryReport inventory, Journal journal) {
 
+    /** As {@link #look}, and also where the memory can only be read: then what dead processes left stays as it is. */
+    static Rentals lookOnly(Workbench bench, String command) {
+        // In this order: without an API key nothing is made.
+        bench.market(new SimulateOptions());
+        bench.looking(command);
+        return look(bench, command);
+    }
+
+    private static SweepReport swept(Workbench bench, String command, Sweep sweep) {
+        return bench.ownership(command).isSeen() ? sweep.sweep(Sweep.Mode.LOOK) : Sweeping.CANNOT_WRITE;
+    }
+
     /**
      * Destroys nothing.
      *
@@ -40,8 +52,8 @@ public record Rentals(MarketAccess market, Sweep sweep, SweepReport swept, Inven
         SimulateOptions none = new SimulateOptions();
         MarketAccess market = bench.market(none);
         Sweep sweep = Sweeping.of(bench, none, command, market, bench.settings().get(Settings.LABEL_PREFIX));
-        SweepReport swept =
-                Sweeping.isIdle(bench, none, command, market) ? Sweeping.NOTHING_OPEN : sweep.sweep(Sweep.Mode.LOOK);
+        boolean idle = Sweeping.isIdle(bench, none, command, market);
+        SweepReport swept = idle ? Sweeping.NOTHING_OPEN : swept(bench, command, sweep);
         Sweeping.tellSettled(swept, bench.terminal().err());
         try {
             return new Rentals(

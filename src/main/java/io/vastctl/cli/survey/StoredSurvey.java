@@ -57,7 +57,7 @@ record StoredSurvey(SurveyDetail detail) {
         return detail.runs().stream()
                 .flatMap(run -> journal.ofRun(run).stream())
                 .filter(entry -> entry.isOpen() && !Roster.isGivenUp(entry) && roster.atWork(entry, now))
-                .map(Journal.Entry::label)
+                .map(entry -> entry.label() + " is looked after by another process")
                 .findFirst();
     }
 

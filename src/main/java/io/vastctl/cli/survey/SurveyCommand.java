@@ -1,26 +1,24 @@
 package io.vastctl.cli.survey;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
+import io.vastctl.cli.Errand;
 import io.vastctl.cli.RandomNames;
 import io.vastctl.cli.ReportFile;
+import io.vastctl.cli.RunLock;
 import io.vastctl.cli.Sweeping;
-import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.market.SimulateOptions;
-import io.vastctl.cli.offers.NoOffer;
-import io.vastctl.cli.rent.Aftermath;
+import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.rent.RentingCommand;
 import io.vastctl.cli.rent.RunTools;
 import io.vastctl.cli.rentals.LeaseOptions;
-import io.vastctl.cli.simulate.TruthView;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.RunHistory;
-import io.vastctl.memory.StoreException;
+import io.vastctl.memory.ThisHost;
 import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.memory.survey.SurveyDetail;
+import io.vastctl.memory.survey.SurveyLeases;
 import io.vastctl.memory.survey.SurveyMachine;
 import io.vastctl.memory.survey.SurveyMachine.Finding;
 import io.vastctl.memory.survey.SurveyStart;
@@ -33,7 +31,6 @@ import io.vastctl.provision.survey.Survey;
 import io.vastctl.provision.sweep.Sweep;
 import io.vastctl.provision.sweep.SweepReport;
 import io.vastctl.ranking.Ranked;
-import io.vastctl.report.SurveyPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +65,9 @@ public final class SurveyCommand extends BenchCommand {
     @Mixin
     SimulateOptions simulate = new SimulateOptions();
 
+    @Mixin
+    SurveyScriptOptions script = new SurveyScriptOptions();
+
     @Option(
             names = "--report",
             paramLabel = "<file>",
@@ -99,16 +99,41 @@ public final class SurveyCommand extends BenchCommand {
                         simulate.on() ? Origin.SIMULATED : Origin.REAL)
                 .leased(leaseOptions.length(bench.settings()));
         RentingCommand.requireAdapter(request, bench.adapters());
+        Errand errand = new Errand(
+                bench,
+                script.asOfARun(),
+                simulate,
+                Survey.COMMAND,
+                request.ceilings().deadline());
+        if (survey.dryRun) {
+            errand.check();
+            return inMarket(bench, request, before, (tools, there) -> plan(bench, tools, there, before))
+                    .code()
+                    .code();
+        }
+        return errand.around(outlets -> inMarket(
+                        bench, request, before, (tools, there) -> survey(bench, tools, there, before, outlets)))
+                .code()
+                .code();
+    }
+
+    /** What is done in the market. */
+    private interface Doing {
+        Ending in(RunTools tools, RunRequest request) throws InterruptedException;
+    }
+
+    private Ending inMarket(Workbench bench, RunRequest request, Optional<SurveyDetail> before, Doing doing)
+            throws InterruptedException {
         try (RunTools tools = RunTools.open(bench, simulate, Survey.COMMAND)) {
             RunRequest there = request.in(tools.origin());
             before.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
             LeaseOptions.requireRoom(
                     there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
-            return survey.dryRun ? plan(bench, tools, there, before) : survey(bench, tools, there, before);
+            return doing.in(tools, there);
         }
     }
 
-    private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+    private Ending plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
         List<Survey.Candidate> chosen =
@@ -116,7 +141,7 @@ public final class SurveyCommand extends BenchCommand {
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
-        return (chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE).code();
+        return Ending.of(chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
     }
 
     private List<Survey.Candidate> sampled(Ranked ranked) {
@@ -124,11 +149,17 @@ public final class SurveyCommand extends BenchCommand {
         return Survey.sample(ranked, survey.sample(), survey.count(), seed);
     }
 
-    private int survey(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
+    private Ending survey(
+            Workbench bench,
+            RunTools tools,
+            RunRequest request,
+            Optional<SurveyDetail> resumed,
+            RunEvent.Listener outlets)
             throws InterruptedException {
         leaseOptions.warn(bench.terminal().err());
         SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
-        SurveyBook book = new SurveyBook(bench.database());
+        String ownerId = bench.ownership(Survey.COMMAND).ownerId();
+        SurveyBook book = new SurveyBook(bench.database()).heldBy(ownerId);
         SurveyProgress progress = new SurveyProgress(bench.terminal().err(), bench.clock(), bench.global().quiet);
         String runId = RandomNames.runId(bench.clock().instant());
         RunEvent.Listener told = tools.eventsOnly();
@@ -139,24 +170,26 @@ public final class SurveyCommand extends BenchCommand {
                 event -> {
                     told.hear(event);
                     progress.hear(event);
+                    outlets.hear(event);
                 },
                 tools.marketGoesOn());
-        if (before.isPresent()) {
-            Optional<String> other = new StoredSurvey(before.get()).underWay(bench);
-            if (other.isPresent()) return elsewhere(bench, before.get(), other.get());
-        }
+        SurveyTelling telling =
+                new SurveyTelling(bench, tools, Optional.ofNullable(report), SurveyShowCommand.version(spec));
+        String surveyId = resumed.map(known -> known.start().surveyId()).orElse(runId);
+        Optional<String> other = held(bench, surveyId, ownerId)
+                .or(() -> resumed.flatMap(known -> new StoredSurvey(known).underWay(bench)));
+        if (other.isPresent()) return telling.elsewhere(surveyId, other.get());
+        // Read anew: whoever held it until now may have judged machines.
+        Optional<SurveyDetail> before = resumed.flatMap(known -> book.find(surveyId));
         Ranked ranked = surveying.look(request);
         List<Survey.Candidate> chosen;
-        String surveyId;
         if (before.isPresent()) {
-            surveyId = before.get().start().surveyId();
-            if (before.get().count(Finding.LEFT) == 0) return nothingLeft(bench, before.get(), swept);
+            if (before.get().count(Finding.LEFT) == 0) return telling.nothingLeft(before.get(), swept);
             chosen = new StoredSurvey(before.get()).left(ranked);
         } else {
-            surveyId = runId;
             chosen = sampled(ranked);
-            if (chosen.isEmpty()) return none(bench, ranked, swept);
-            book.begin(start(surveyId, request, bench), planned(chosen));
+            if (chosen.isEmpty()) return telling.none(ranked, swept);
+            book.begin(start(surveyId, request, bench), planned(chosen), bench.wall());
         }
         progress.begins(surveyId, chosen.size(), survey.parallel());
         RunResult result = surveying.run(new Survey.Order(
@@ -169,51 +202,15 @@ public final class SurveyCommand extends BenchCommand {
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
         if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
             new StoredSurvey(before.get()).noteAbsent(surveying, request, book, chosen);
-        return told(bench, tools, stored(bench, book, surveyId), result, swept);
+        return telling.told(book, surveyId, result, swept);
     }
 
-    /** Empty, and told, if the memory is away: what is left of the survey itself must be told all the same. */
-    private static Optional<SurveyDetail> stored(Workbench bench, SurveyBook book, String surveyId) {
-        try {
-            return book.find(surveyId);
-        } catch (StoreException e) {
-            bench.terminal()
-                    .err()
-                    .println("vastctl: " + Trouble.of(e).line() + "; once that is mended: vastctl survey show "
-                            + surveyId + ", vastctl survey --resume " + surveyId);
-            return Optional.empty();
-        }
-    }
-
-    /** What the run says of all that it tried holds for the sample only if nothing of it is left. */
-    private static ExitCode code(RunResult result, Optional<SurveyDetail> survey) {
-        boolean judged = result.exitCode() == ExitCode.DONE || result.exitCode() == ExitCode.INFRASTRUCTURE;
-        boolean left = survey.filter(known -> known.count(Finding.LEFT) > 0).isPresent();
-        return judged && left ? ExitCode.CEILING : result.exitCode();
-    }
-
-    private static int elsewhere(Workbench bench, SurveyDetail survey, String label) {
-        bench.terminal()
-                .err()
-                .println("vastctl: survey " + survey.start().surveyId() + " is under way: " + label
-                        + " is looked after by another process; resume it when that has ended");
-        return ExitCode.SKIPPED.code();
-    }
-
-    private static int nothingLeft(Workbench bench, SurveyDetail survey, SweepReport swept) {
-        SurveyView view = new SurveyView(survey);
-        bench.terminal()
-                .err()
-                .println("vastctl: nothing is left of survey " + survey.start().surveyId());
-        bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
-        Sweeping.name(swept.leftovers(), bench.terminal().err());
-        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.DONE).code();
-    }
-
-    private static int none(Workbench bench, Ranked ranked, SweepReport swept) {
-        bench.terminal().err().print("vastctl: " + NoOffer.explain(ranked));
-        Sweeping.name(swept.leftovers(), bench.terminal().err());
-        return (swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : ExitCode.NO_OFFER).code();
+    /** Takes the survey for this process. @return who else has it */
+    private static Optional<String> held(Workbench bench, String surveyId, String ownerId) {
+        String holder = RunLock.name(Survey.COMMAND, bench.wall().instant());
+        String host = ThisHost.liveness().host().replaceFirst("/.*", "");
+        return new SurveyLeases(bench.database(), bench.wall(), ThisHost.liveness())
+                .take(surveyId, ownerId, host.isEmpty() ? holder : holder + ", on " + host);
     }
 
     private SurveyStart start(String surveyId, RunRequest request, Workbench bench) {
@@ -239,54 +236,5 @@ public final class SurveyCommand extends BenchCommand {
                         candidate.offer().offer().location().orElse(""),
                         candidate.offer().cost().dollarsPerHour()))
                 .toList();
-    }
-
-    private int told(
-            Workbench bench, RunTools tools, Optional<SurveyDetail> survey, RunResult result, SweepReport swept) {
-        ExitCode code = bench.decided(swept.mayStillRun() ? ExitCode.MAY_STILL_RUN : code(result, survey));
-        survey.ifPresent(known -> show(bench, tools, known, result, code));
-        Aftermath.tell(
-                result,
-                swept.leftovers(),
-                tools.marketGoesOn(),
-                bench.terminal().err());
-        if (code != result.exitCode()) record(bench, result, code);
-        return code.code();
-    }
-
-    private void show(Workbench bench, RunTools tools, SurveyDetail survey, RunResult result, ExitCode code) {
-        if (report != null) page(bench, survey);
-        SurveyView view = new SurveyView(survey);
-        bench.results()
-                .print(
-                        () -> {
-                            ObjectNode json = view.json();
-                            view.ended(json, result, code);
-                            tools.truth().ifPresent(truth -> json.set("simulation", TruthView.json(truth)));
-                            return json;
-                        },
-                        () -> view.text(bench.results().fitting())
-                                + view.sentence(result)
-                                + tools.truth().map(TruthView::text).orElse(""));
-    }
-
-    private static void record(Workbench bench, RunResult result, ExitCode code) {
-        try {
-            new RunHistory(bench.database()).endedWith(result.runId(), code.code());
-        } catch (StoreException e) {
-            bench.terminal().err().println("vastctl: " + Trouble.of(e).line() + "; the survey's result stands");
-        }
-    }
-
-    private void page(Workbench bench, SurveyDetail survey) {
-        ReportFile file = new ReportFile("--report", Optional.ofNullable(report).orElseThrow());
-        try {
-            file.write(new SurveyPage(survey, SurveyShowCommand.version(spec)).html());
-            bench.terminal().err().println("vastctl: " + file.path() + " shows the survey");
-        } catch (UsageException e) {
-            // What was found out is in the database, and printed; the page can be written again.
-            bench.terminal().err().println("vastctl: " + e.getMessage() + "; then: vastctl survey show --report FILE");
-        }
-        bench.terminal().err().flush();
     }
 }

@@ -7,6 +7,7 @@ import io.vastctl.memory.Origin;
 import io.vastctl.memory.Row;
 import io.vastctl.memory.Session;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +17,45 @@ import java.util.OptionalInt;
 /** What surveys chose and how far they are. What came of a machine is read from its attempt, never written twice. */
 public final class SurveyBook {
 
+    /** The clocks of runners differ, and a simulated market has a time of its own. */
+    private static final String BEGUN = "COALESCE(begun_at_ms, started_at_ms)";
+
     private final Database database;
+    /** Who must hold a survey of which something is about to be rented; empty if nobody need to. */
+    private final Optional<String> holder;
 
     public SurveyBook(Database database) {
-        this.database = database;
+        this(database, Optional.empty());
     }
 
-    /** Notes a survey with its machines, all or nothing; its first run is the one of its id. */
-    public void begin(SurveyStart start, List<SurveyMachine> machines) {
+    private SurveyBook(Database database, Optional<String> holder) {
+        this.database = database;
+        this.holder = holder;
+    }
+
+    /** One that notes attempts only as long as that owner has the survey's lease. */
+    public SurveyBook heldBy(String ownerId) {
+        return new SurveyBook(database, Optional.of(ownerId));
+    }
+
+    /**
+     * Notes a survey with its machines, all or nothing; its first run is the one of its id.
+     *
+     * @param wall real time, by which the newest is told; a server has its own, which then counts
+     */
+    public void begin(SurveyStart start, List<SurveyMachine> machines, Clock wall) {
         database.write("note the survey " + start.surveyId(), session -> {
             session.update(
-                    "INSERT INTO surveys (survey_id, origin, workload, strictness, sample, options_json, started_at_ms)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO surveys (survey_id, origin, workload, strictness, sample, options_json, started_at_ms,"
+                            + " begun_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     start.surveyId(),
                     start.origin(),
                     start.workload(),
                     start.strictness(),
                     start.sample(),
                     start.optionsJson(),
-                    start.startedAt());
+                    start.startedAt(),
+                    database.sharedNow(session, wall));
             for (SurveyMachine machine : machines) insert(session, start.surveyId(), machine);
             return session.update(
                     "INSERT INTO survey_runs (run_id, survey_id) VALUES (?, ?)", start.surveyId(), start.surveyId());
@@ -64,16 +85,21 @@ public final class SurveyBook {
                         session.update("INSERT INTO survey_runs (run_id, survey_id) VALUES (?, ?)", runId, surveyId));
     }
 
-    /** An attempt on the machine is about to rent it. */
+    /**
+     * An attempt on the machine is about to rent it.
+     *
+     * @throws io.vastctl.memory.TakenOverException if another process has gone on with the survey since
+     */
     public void tries(String surveyId, int position, String runId, int attempt) {
-        database.write(
-                "note an attempt of the survey " + surveyId,
-                session -> session.update(
-                        "UPDATE survey_machines SET run_id = ?, attempt = ? WHERE survey_id = ? AND position = ?",
-                        runId,
-                        attempt,
-                        surveyId,
-                        position));
+        database.write("note an attempt of the survey " + surveyId, session -> {
+            if (holder.isPresent()) SurveyLeases.require(session, surveyId, holder.get());
+            return session.update(
+                    "UPDATE survey_machines SET run_id = ?, attempt = ? WHERE survey_id = ? AND position = ?",
+                    runId,
+                    attempt,
+                    surveyId,
+                    position);
+        });
     }
 
     /** The market does not offer the machine any more. */
@@ -105,7 +131,7 @@ public final class SurveyBook {
         return database.read(
                 "look for surveys",
                 session -> session.list(
-                        "SELECT survey_id FROM surveys ORDER BY started_at_ms DESC, survey_id DESC LIMIT ?",
+                        "SELECT survey_id FROM surveys ORDER BY " + BEGUN + " DESC, survey_id DESC LIMIT ?",
                         row -> row.text("survey_id"),
                         most));
     }
@@ -119,7 +145,8 @@ public final class SurveyBook {
         if (surveyId.isEmpty()) return Optional.empty();
         return database.read("read the survey " + surveyId, session -> {
             Optional<SurveyStart> start = session.first(
-                    "SELECT * FROM surveys WHERE substr(survey_id, 1, ?) = ? ORDER BY started_at_ms DESC LIMIT 1",
+                    "SELECT * FROM surveys WHERE substr(survey_id, 1, ?) = ? ORDER BY " + BEGUN
+                            + " DESC, survey_id DESC LIMIT 1",
                     SurveyBook::start,
                     surveyId.length(),
                     surveyId);

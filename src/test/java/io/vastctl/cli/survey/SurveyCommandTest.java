@@ -3,12 +3,25 @@ package io.vastctl.cli.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.Ran;
 import io.vastctl.cli.Shell;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.EmbeddedServer;
+import io.vastctl.memory.Liveness;
+import io.vastctl.memory.Owners;
+import io.vastctl.memory.RunsOn;
+import io.vastctl.memory.StateAddress;
+import io.vastctl.memory.survey.SurveyLeases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyCommandTest {
 
@@ -69,6 +82,79 @@ class SurveyCommandTest {
         assertThat(plan.path("machines")).hasSize(4);
         assertThat(plan.path("worstCaseDollars").asDouble()).isPositive();
         shell.run("survey", "show").refuses(2, "there is no survey yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoResumesWhatAnotherMachineIsAtIsSkippedAndToldWhoThatIs(boolean onServer) {
+        StateAddress address =
+                onServer ? StateAddress.of(EmbeddedServer.withTables()) : new StateAddress.InFile(shell.database());
+        if (onServer) shell.with("VASTCTL_STATE", address.name());
+        String id = shell.run("survey", "--simulate", "--speed", "100000", "--count", "2", "-o", "json")
+                .json("survey")
+                .path("surveyId")
+                .asText();
+        Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
+        Clock wall = onServer ? Clock.systemUTC() : shell.time;
+        try (Database database = Database.open(address, Map.of(), wall, () -> onServer)) {
+            Owners owners = new Owners(database, wall);
+            owners.register("other", laptop, 4711, "survey");
+            new SurveyLeases(database, wall, laptop).take(id, "other", "vastctl survey, process 4711, on laptop");
+
+            Ran ran = shell.run("survey", "--resume", "--simulate");
+
+            assertThat(ran.exits(75).err().lines().filter(line -> line.contains(id)))
+                    .singleElement()
+                    .asString()
+                    .contains("is under way: vastctl survey, process 4711, on laptop");
+            assertThat(ran.out()).isEmpty();
+            owners.end("other");
+            shell.run("survey", "--resume", "--simulate", "--speed", "100000");
+        }
+    }
+
+    @Test
+    void aLockedSurveySkipsWhileAnotherMachineHasARunOnWithTheSameServer() {
+        String url = EmbeddedServer.withTables();
+        shell.with("VASTCTL_STATE", url);
+        Path told = home.resolve("told.json");
+        String notify = "cp /dev/stdin " + told;
+        try (Database database = Database.open(StateAddress.of(url), Map.of(), Clock.systemUTC(), () -> true)) {
+            Liveness laptop = new Liveness("laptop/boot", pid -> Optional.of("tick 1"));
+            RunsOn there = new RunsOn(database, Clock.systemUTC(), laptop);
+            there.join("other", "vastctl test, process 4711, on laptop", 4711);
+
+            shell.run("survey", "--simulate", "--count", "2", "--lock", "--notify-cmd", notify)
+                    .refuses(75, "a run is on: vastctl test, process 4711, on laptop");
+            assertThat(told).content().contains("skipped");
+            shell.run("survey", "show").refuses(2, "there is no survey yet");
+            there.leave("other");
+
+            int code = shell.run(
+                            "survey",
+                            "--simulate",
+                            "--speed",
+                            "100000",
+                            "--strictness",
+                            "balanced",
+                            "--count",
+                            "2",
+                            "--lock",
+                            "--notify-cmd",
+                            notify,
+                            "--notify-on",
+                            "ready,failed")
+                    .code();
+            assertThat(told).content().contains("\"survey\"", code == 0 ? "ready" : "failed");
+            assertThat(there.others("")).isEmpty();
+        }
+    }
+
+    @Test
+    void noticesThatCannotBeAreRefusedBeforeAnything() {
+        shell.run("survey", "--simulate", "--notify-on", "ready").refuses(2, "--notify-on: nobody is to be told");
+        shell.run("survey", "--simulate", "--dry-run", "--notify-url", "ftp://x")
+                .refuses(2, "--notify-url");
     }
 
     @Test

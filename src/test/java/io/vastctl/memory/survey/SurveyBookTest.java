@@ -14,7 +14,10 @@ import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,9 +62,14 @@ class SurveyBookTest {
     }
 
     private void begin(String id, Instant at) {
+        begin(id, at, at);
+    }
+
+    private void begin(String id, Instant believed, Instant wall) {
         book.begin(
-                new SurveyStart(id, Origin.REAL, "tinyllama", "strict", "spread", "{\"a\":1}", at),
-                List.of(machine(1), machine(2), machine(3)));
+                new SurveyStart(id, Origin.REAL, "tinyllama", "strict", "spread", "{\"a\":1}", believed),
+                List.of(machine(1), machine(2), machine(3)),
+                Clock.fixed(wall, ZoneOffset.UTC));
     }
 
     private static SurveyMachine machine(int position) {
@@ -160,6 +168,25 @@ class SurveyBookTest {
         assertThat(book.find("20260102").orElseThrow().start().surveyId()).isEqualTo("20260102-2");
         assertThat(book.find("2027")).isEmpty();
         assertThat(book.find("")).isEmpty();
+    }
+
+    @Test
+    void theNewestIsTheOneThatBeganLastWhateverTheClocksOfTheRunnersSaid() {
+        Instant now = time.instant();
+        begin("20270101-7", now.plus(Duration.ofDays(365)), now.plusSeconds(60));
+        begin("20251231-8", now.minus(Duration.ofHours(3)), now.plusSeconds(120));
+
+        assertThat(book.newest()).contains("20251231-8");
+        assertThat(book.newest(3)).containsExactly("20251231-8", "20270101-7", "20260101-1");
+        assertThat(book.find("202").orElseThrow().start().surveyId()).isEqualTo("20251231-8");
+    }
+
+    @Test
+    void aSurveyOfEarlierThatHasNoSuchTimeIsAsOldAsItsRunnerSaid() {
+        begin("20260102-2", time.instant().plusSeconds(60));
+        database.write("make it older", session -> session.update("UPDATE surveys SET begun_at_ms = NULL"));
+
+        assertThat(book.newest(2)).containsExactly("20260102-2", "20260101-1");
     }
 
     @Test
