@@ -224,7 +224,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** The same for a command that only looks: where nothing can be written, nobody is told of it. */
-    Ownership looking(String command) {
+    public Ownership looking(String command) {
         try {
             return ownership(command);
         } catch (StoreException e) {
