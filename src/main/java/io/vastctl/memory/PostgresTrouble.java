@@ -102,8 +102,8 @@ final class PostgresTrouble {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
-    /** The server's sentence, and what the driver says it comes of. */
-    private static String reason(SQLException e) {
+    /** The server's sentence, and what the driver says it comes of, in one line. */
+    static String reason(SQLException e) {
         String line = String.valueOf(e.getMessage())
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();

@@ -64,7 +64,7 @@ final class Replaying {
             });
         } catch (SQLException e) {
             if (!engine.refused(e)) throw e;
-            String why = noted.what() + " (" + e.getMessage() + ")";
+            String why = noted.what() + " (" + PostgresTrouble.reason(e) + ")";
             file.refuse(noted.number(), why);
             refused.add(why);
             return;

@@ -134,6 +134,9 @@ class ReadOnlyServerTest {
         shell.run("instances").exits(0).says("kept");
         for (String line : List.of(
                 "offers --strictness balanced",
+                "test --strictness balanced --dry-run",
+                "up --strictness balanced --dry-run",
+                "survey --strictness balanced --count 2 --dry-run",
                 "runs list",
                 "hosts list",
                 "bad-hosts list",

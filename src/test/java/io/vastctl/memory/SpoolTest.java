@@ -315,7 +315,10 @@ class SpoolTest {
         database.close();
 
         assertThat(onServer("a").state()).isEqualTo(State.CREATED);
-        assertThat(server.told).anySatisfy(line -> assertThat(line).contains("refuses", "record the run r1"));
+        assertThat(server.told)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("refuses", "record the run r1")
+                        .doesNotContain("\n"));
         assertThat(spools()).hasSize(1);
     }
 

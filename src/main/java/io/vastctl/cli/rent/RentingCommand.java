@@ -148,6 +148,7 @@ public abstract class RentingCommand extends BenchCommand {
     }
 
     private Ending plan(Workbench bench, RunTools tools, RunRequest request) throws InterruptedException {
+        bench.looking(command());
         Provisioner provisioner = tools.provisioner(event -> {});
         Ranked ranked = provisioner.plan(request);
         Duration longest = tools.longestAttempt(request.demand().workload());

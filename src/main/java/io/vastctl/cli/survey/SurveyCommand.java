@@ -135,6 +135,7 @@ public final class SurveyCommand extends BenchCommand {
 
     private Ending plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
+        bench.looking(Survey.COMMAND);
         Ranked ranked = tools.provisioner(event -> {}).plan(request);
         List<Survey.Candidate> chosen =
                 before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
