@@ -52,6 +52,9 @@ public final class HostMemory {
 
     private static final int ON_A_PAGE = 10_000;
 
+    /** So many attempts fit into memory at once. */
+    private static final long MOST_ANEW = 200_000;
+
     private final Database database;
 
     public HostMemory(Database database) {
@@ -110,6 +113,32 @@ public final class HostMemory {
 
     /** Every machine that was ever tried, the latest first. */
     public List<MachineSummary> list(Origin origin) {
+        return summedUp(
+                "list the machines",
+                session -> MachineSums.all(session, origin),
+                session -> new Trials(trials(session, origin, "")).summaries(origin));
+    }
+
+    /** Where nothing can be written, and so no sum kept, it is found anew. */
+    private <T> T summedUp(String what, Database.Work<T> sums, Database.Work<T> anew) {
+        try {
+            MachineSums.bringUpToDate(database);
+        } catch (StoreException e) {
+            if (database.read(what, HostMemory::last) > MOST_ANEW) throw e;
+            return database.read(what, anew);
+        }
+        return database.read(what, sums);
+    }
+
+    private static long last(Session session) throws SQLException {
+        return session.first(
+                        "SELECT attempt_id FROM attempts ORDER BY attempt_id DESC LIMIT 1",
+                        row -> row.number("attempt_id"))
+                .orElse(0L);
+    }
+
+    /** The same as {@link #list}, of all attempts read at once. */
+    List<MachineSummary> listAnew(Origin origin) {
         return database.read("list the machines", session -> new Trials(trials(session, origin, "")).summaries(origin));
     }
 
@@ -120,12 +149,16 @@ public final class HostMemory {
 
     /** Empty if the machine was never tried in that market. */
     public Optional<MachineDetail> show(long machineId, Origin origin) {
-        return database.read("read machine " + machineId, session -> {
-            Trials trials = new Trials(trials(session, origin, " AND a.machine_id = ?", machineId));
-            if (machineId == 0 || trials.all().isEmpty()) return Optional.empty();
-            return Optional.of(new MachineDetail(
-                    trials.summary(origin), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS)));
-        });
+        if (machineId == 0) return Optional.empty();
+        Optional<MachineSummary> summary = summedUp(
+                "read machine " + machineId, session -> MachineSums.machine(session, origin, machineId), session -> {
+                    Trials trials = new Trials(trials(session, origin, " AND a.machine_id = ?", machineId));
+                    return trials.all().isEmpty() ? Optional.empty() : Optional.of(trials.summary(origin));
+                });
+        return summary.map(found -> database.read(
+                "read machine " + machineId,
+                session ->
+                        new MachineDetail(found, AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS))));
     }
 
     /** What the real market showed of a host's machines or, if none was tried there, a simulated one. */
@@ -134,7 +167,7 @@ public final class HostMemory {
     }
 
     private Optional<HostDetail> showHost(long hostId, Origin origin) {
-        return database.read("read host " + hostId, session -> {
+        return summedUp("read host " + hostId, session -> hostSummedUp(session, hostId, origin), session -> {
             Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
             if (trials.all().isEmpty()) return Optional.empty();
             return Optional.of(new HostDetail(
@@ -142,6 +175,15 @@ public final class HostMemory {
                     trials.summaries(origin),
                     AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
         });
+    }
+
+    private static Optional<HostDetail> hostSummedUp(Session session, long hostId, Origin origin) throws SQLException {
+        List<MachineSummary> machines = MachineSums.ofHost(session, origin, hostId);
+        if (machines.isEmpty()) return Optional.empty();
+        return Optional.of(new HostDetail(
+                MachineSums.hostTotal(session, origin, hostId),
+                machines,
+                AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
     }
 
     private static List<Trial> latest(Session session, Origin origin) throws SQLException {

@@ -20,7 +20,8 @@ final class Schema {
             "006-spools.sql",
             "007-sharing.sql",
             "008-survey.sql",
-            "009-scale.sql");
+            "009-scale.sql",
+            "010-sums.sql");
 
     private Schema() {}
 
