@@ -87,10 +87,10 @@ final class AttemptSums {
     private AttemptSums() {}
 
     /** What one page of attempts adds. */
-    private record Page(long from, long to, List<Object[]> machines, List<Ends> ends) {}
+    record Page(long from, long to, List<Object[]> machines, List<Ends> ends) {}
 
     /** Attempts that ended alike on one day. */
-    private record Ends(String origin, String command, String outcome, long day, long attempts) {}
+    record Ends(String origin, String command, String outcome, long day, long attempts) {}
 
     /** What one kind of ending is told apart by. */
     private record Kind(String origin, String command, String outcome) {}
@@ -106,7 +106,7 @@ final class AttemptSums {
     }
 
     /** Reads it without keeping anybody from writing. */
-    private static Optional<Page> next(Database database, int pageSize) {
+    static Optional<Page> next(Database database, int pageSize) {
         return database.read("add attempts up", session -> {
             long from = SumMarks.get(session, SumMarks.ATTEMPTS);
             long last = session.first(
@@ -156,7 +156,7 @@ final class AttemptSums {
     }
 
     /** Does nothing if somebody else was faster. */
-    private static boolean add(Session session, Page page) throws SQLException {
+    static boolean add(Session session, Page page) throws SQLException {
         if (SumMarks.get(session, SumMarks.ATTEMPTS) != page.from()) return false;
         session.updateAll(ADD_MACHINE, page.machines());
         Map<Kind, Long> ends = new HashMap<>();

@@ -27,9 +27,9 @@ final class BlameDays {
 
     private static final String FAILURES = """
             SELECT a.run_id, a.number, a.machine_id, a.host_id, a.finished_at_ms,
-              e.failure_class, e.signature, e.phase, '' AS excerpt
-            FROM attempts a JOIN evidence e ON e.attempt_id = a.attempt_id JOIN runs r ON r.run_id = a.run_id
-            WHERE r.origin = ? AND a.finished_at_ms >= ? AND a.finished_at_ms < ? AND a.machine_id <> 0
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,""" + " " + EvidenceTable.LOOKED_UP + """
+
+            FROM attempts a WHERE a.finished_at_ms >= ? AND a.finished_at_ms < ? AND a.machine_id <> 0
               AND a.outcome <> 'ready' AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0)""";
 
     private static final String MARKED = " ON CONFLICT (origin, day) DO UPDATE SET day = excluded.day";
@@ -115,11 +115,11 @@ final class BlameDays {
         List<Blamed> blamed = session
                 .list(
                         FAILURES,
-                        BlameDays::blamed,
-                        span.origin(),
+                        row -> blamed(row, span.origin()),
                         SumMarks.start(span.from()),
                         SumMarks.start(span.to() + 1))
                 .stream()
+                .flatMap(Optional::stream)
                 .filter(one -> one.failure().blames() == Blame.MACHINE)
                 .toList();
         List<Instant> doubtful = blamed.stream()
@@ -137,13 +137,17 @@ final class BlameDays {
         return sums;
     }
 
-    private static Blamed blamed(Row row) throws SQLException {
-        return new Blamed(
+    /** Empty if nobody knows why it failed, or it is of another market. */
+    private static Optional<Blamed> blamed(Row row, Origin origin) throws SQLException {
+        if (!row.text("origin").equals(origin.name())) return Optional.empty();
+        Optional<Failure> failure = AttemptTable.failure(row);
+        if (failure.isEmpty()) return Optional.empty();
+        return Optional.of(new Blamed(
                 new AttemptKey(row.text("run_id"), row.integer("number")),
                 row.number("machine_id"),
                 row.number("host_id"),
                 row.instant("finished_at_ms"),
-                AttemptTable.failure(row).orElseThrow(() -> new SQLException("evidence without a class")));
+                failure.get()));
     }
 
     /** Does nothing if anything changed meanwhile. */

@@ -44,11 +44,10 @@ public final class HostMemory {
     private static final String PAGE = """
             SELECT a.attempt_id, a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms,
               a.cost_dollars, a.download_mbps, a.first_token_seconds, a.tokens_per_second,
-              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,
-              e.failure_class, e.signature, e.phase, '' AS excerpt
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,""" + " " + EvidenceTable.LOOKED_UP + """
+
             FROM (SELECT * FROM attempts t WHERE (t.finished_at_ms, t.attempt_id) < (?, ?)
-                ORDER BY t.finished_at_ms DESC, t.attempt_id DESC LIMIT ?) AS a
-              LEFT JOIN evidence e ON e.attempt_id = a.attempt_id""" + NEWEST_FIRST;
+                ORDER BY t.finished_at_ms DESC, t.attempt_id DESC LIMIT ?) AS a""" + NEWEST_FIRST;
 
     private static final int ON_A_PAGE = 10_000;
 
@@ -167,14 +166,27 @@ public final class HostMemory {
     }
 
     private Optional<HostDetail> showHost(long hostId, Origin origin) {
-        return summedUp("read host " + hostId, session -> hostSummedUp(session, hostId, origin), session -> {
-            Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
-            if (trials.all().isEmpty()) return Optional.empty();
-            return Optional.of(new HostDetail(
-                    trials.summary(origin),
-                    trials.summaries(origin),
-                    AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
+        return summedUp(
+                "read host " + hostId,
+                session -> hostSummedUp(session, hostId, origin),
+                session -> hostAnew(session, hostId, origin));
+    }
+
+    /** The same as {@link #showHost}, of all its attempts read at once. */
+    Optional<HostDetail> showHostAnew(long hostId) {
+        return database.read("read host " + hostId, session -> {
+            Optional<HostDetail> real = hostAnew(session, hostId, Origin.REAL);
+            return real.isPresent() ? real : hostAnew(session, hostId, Origin.SIMULATED);
         });
+    }
+
+    private static Optional<HostDetail> hostAnew(Session session, long hostId, Origin origin) throws SQLException {
+        Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
+        if (trials.all().isEmpty()) return Optional.empty();
+        return Optional.of(new HostDetail(
+                trials.summary(origin),
+                trials.summaries(origin),
+                AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
     }
 
     private static Optional<HostDetail> hostSummedUp(Session session, long hostId, Origin origin) throws SQLException {

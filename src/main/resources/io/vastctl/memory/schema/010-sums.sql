@@ -46,8 +46,8 @@ CREATE TABLE blame_sums (
   last_at_ms BIGINT NOT NULL,
   PRIMARY KEY (origin, day, machine_id, host_id)
 );
-CREATE INDEX blame_sums_by_machine ON blame_sums (origin, machine_id);
-CREATE INDEX blame_sums_by_host ON blame_sums (origin, host_id);
+CREATE INDEX blame_sums_by_machine ON blame_sums (origin, machine_id, failures, last_at_ms);
+CREATE INDEX blame_sums_by_host ON blame_sums (origin, host_id, machine_id, failures, last_at_ms);
 
 -- Days about which something new is known: they, and those around them, are judged anew
 CREATE TABLE blame_days (
