@@ -100,6 +100,17 @@ public record CommonCause(
         }
     }
 
+    /** The same, with those of its attempts alone. */
+    public CommonCause of(Set<AttemptKey> some) {
+        return new CommonCause(
+                image,
+                failureClass,
+                signature,
+                phase,
+                hosts,
+                attempts.stream().filter(some::contains).collect(Collectors.toSet()));
+    }
+
     /** One sentence for people. */
     public String sentence() {
         String guilty = signature.equals(ServingFault.OFFLINE) ? "what they have in common" : "the workload";

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
                 "Write the history as one HTML page: runs phase by phase, money, failures by cause, machines, what is"
                         + " barred. With --run, one run in detail.")
 public final class ReportCommand extends BenchCommand {
+
+    /** So many runs make a page without {@code --since}: more take long to read, and no page shows them well. */
+    static final int NEWEST = 5_000;
 
     @Spec
     @Nullable
@@ -119,7 +123,7 @@ public final class ReportCommand extends BenchCommand {
             bench.terminal().err().println("vastctl: " + page.emptiness());
             bench.terminal().err().flush();
         }
-        bench.results().print(() -> json(file, past, figures), () -> text(file, figures));
+        bench.results().print(() -> json(file, past, figures), () -> text(file, past, figures));
     }
 
     private Past past(Workbench bench) {
@@ -127,7 +131,10 @@ public final class ReportCommand extends BenchCommand {
         Optional<Instant> from = Optional.ofNullable(since).map(text -> now.minus(Flag.duration("--since", text)));
         Origin origin = simulated ? Origin.SIMULATED : Origin.REAL;
         RunHistory history = new RunHistory(bench.database());
-        List<RunSummary> all = history.list(new RunFilter(from, Optional.empty(), Integer.MAX_VALUE));
+        List<RunSummary> all =
+                history.list(new RunFilter(from, Optional.empty(), from.isPresent() ? Integer.MAX_VALUE : NEWEST + 1));
+        boolean cut = from.isEmpty() && all.size() > NEWEST;
+        if (cut) all = all.subList(0, NEWEST);
         List<RunDetail> runs = all.stream()
                 .filter(run -> run.origin() == origin)
                 .flatMap(run -> history.show(run.runId()).stream())
@@ -138,6 +145,7 @@ public final class ReportCommand extends BenchCommand {
                 from,
                 now,
                 runs,
+                cut ? OptionalInt.of(NEWEST) : OptionalInt.empty(),
                 withdrawn(bench, origin, runs),
                 new BadHosts(bench.database()).active(origin, now),
                 elsewhere);
@@ -154,10 +162,14 @@ public final class ReportCommand extends BenchCommand {
                         .collect(Collectors.toSet());
     }
 
-    private static String text(ReportFile file, HistoryFigures figures) {
+    private static String text(ReportFile file, Past past, HistoryFigures figures) {
         return file.path() + ": " + Words.count(figures.runs(), "run", "runs") + ", " + figures.readyRuns() + " ready, "
                 + Words.count(figures.attempts(), "attempt", "attempts") + ", spent " + Words.dollars(figures.spent())
-                + ", of it wasted " + Words.dollars(figures.wasted()) + System.lineSeparator();
+                + ", of it wasted " + Words.dollars(figures.wasted())
+                + (past.newest().isPresent()
+                        ? "; of the newest " + past.newest().getAsInt() + " runs alone"
+                        : "")
+                + System.lineSeparator();
     }
 
     private static ObjectNode json(ReportFile file, Past past, HistoryFigures figures) {
@@ -166,6 +178,7 @@ public final class ReportCommand extends BenchCommand {
                 .put("simulated", past.origin() == Origin.SIMULATED)
                 .put("until", Words.iso(past.now()));
         past.since().ifPresent(from -> json.put("since", Words.iso(from)));
+        past.newest().ifPresent(most -> json.put("newestRuns", most));
         json.put("runs", figures.runs())
                 .put("readyRuns", figures.readyRuns())
                 .put("attempts", figures.attempts())

@@ -27,17 +27,20 @@ final class BadHostTable {
             + " WHERE (scope = ? AND scoped_id = ?) OR (scope = ? AND scoped_id = ?))";
 
     static StoredBar insert(Session session, StoredBar bar) throws SQLException {
-        return inserted(session, "VALUES (" + MARKS + ")", values(bar));
+        return inserted(session, bar, "VALUES (" + MARKS + ")", values(bar));
     }
 
     /** A failure of that machine; it and its host are not exempt. */
     static StoredBar charge(Session session, StoredBar bar, long machineId) throws SQLException {
         List<Object> values = new ArrayList<>(values(bar));
         values.addAll(List.of(Scope.MACHINE, machineId, Scope.HOST, bar.hostId()));
-        return inserted(session, "SELECT " + MARKS + UNLESS_EXEMPT, values);
+        return inserted(session, bar, "SELECT " + MARKS + UNLESS_EXEMPT, values);
     }
 
-    private static StoredBar inserted(Session session, String source, List<Object> values) throws SQLException {
+    private static StoredBar inserted(Session session, StoredBar bar, String source, List<Object> values)
+            throws SQLException {
+        if (bar.failureClass().isPresent())
+            BlameDays.mark(session, bar.origin(), List.of(SumMarks.day(bar.createdAt())));
         long rowId = session.number(
                 "INSERT INTO bad_hosts (" + VALUES_OF + ") " + source + " RETURNING row_id", values.toArray());
         return session.first(SELECT + "WHERE row_id = ?", BadHostTable::bar, rowId)
@@ -78,6 +81,17 @@ final class BadHostTable {
                 limit);
     }
 
+    /** What names that machine or host, and for a host also what names a machine of its; oldest first. */
+    static List<StoredBar> concerning(Session session, Scope scope, long id) throws SQLException {
+        if (scope == Scope.MACHINE) return about(session, scope, id);
+        return session.list(
+                SELECT + "WHERE (scope = ? AND scoped_id = ?) OR host_id = ? ORDER BY created_at_ms, row_id",
+                BadHostTable::bar,
+                scope,
+                id,
+                id);
+    }
+
     static List<StoredBar> about(Session session, Scope scope, long id) throws SQLException {
         return session.list(
                 SELECT + "WHERE scope = ? AND scoped_id = ? ORDER BY created_at_ms, row_id",
@@ -107,13 +121,17 @@ final class BadHostTable {
     }
 
     static void clear(Session session, Optional<Scope> scope) throws SQLException {
+        if (scope.isPresent()) BlameDays.markRows(session, "scope = ?", scope.get());
+        else BlameDays.markRows(session, "1 = 1");
         if (scope.isPresent()) session.update("DELETE FROM bad_hosts WHERE scope = ?", scope.get());
         else session.update("DELETE FROM bad_hosts");
     }
 
     static void forgive(Session session, Scope scope, long id) throws SQLException {
+        BlameDays.markRows(session, "scope = ? AND scoped_id = ?", scope, id);
         session.update("DELETE FROM bad_hosts WHERE scope = ? AND scoped_id = ?", scope, id);
         if (scope == Scope.HOST) {
+            BlameDays.markRows(session, "host_id = ?", id);
             session.update("DELETE FROM bad_hosts WHERE host_id = ? AND source = ?", id, Source.AUTOMATIC);
         }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Bill(double dollars, Optional<Instant> until, Instant readAt) {
 
     /** A proof that an instance is gone takes that long after its end, as a rule. */
-    private static final Duration PROOF = Duration.ofMinutes(2);
+    static final Duration PROOF = Duration.ofMinutes(2);
 
     /** Bills lag; by how much is not documented. */
     static final Duration LAG = Duration.ofHours(1);

@@ -22,9 +22,7 @@ final class Dossiers {
     private Dossiers() {}
 
     static Dossier of(Session session, Scope scope, long id, Instant now) throws SQLException {
-        List<StoredBar> rows = BadHostTable.all(session).stream()
-                .filter(row -> concerns(row, scope, id))
-                .toList();
+        List<StoredBar> rows = BadHostTable.concerning(session, scope, id);
         List<Dossier.Held> held = new ArrayList<>();
         List<Dossier.Dropped> dropped = new ArrayList<>();
         for (Origin origin : Origin.values()) sort(session, rows, origin, now, held, dropped);
@@ -55,10 +53,6 @@ final class Dossiers {
                 .orElseGet(OptionalLong::empty);
     }
 
-    private static boolean concerns(StoredBar row, Scope scope, long id) {
-        return (row.scope() == scope && row.id() == id) || (scope == Scope.HOST && row.hostId() == id);
-    }
-
     private static void sort(
             Session session,
             List<StoredBar> rows,
@@ -70,7 +64,7 @@ final class Dossiers {
         List<CommonCause> causes = Verdicts.causesNear(
                 session,
                 origin,
-                rows.stream()
+                Verdicts.unsettled(session, rows).stream()
                         .filter(row -> row.automatic() && row.origin() == origin)
                         .map(StoredBar::createdAt)
                         .toList());

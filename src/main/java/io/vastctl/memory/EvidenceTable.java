@@ -2,21 +2,38 @@ package io.vastctl.memory;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
+import io.vastctl.outcome.Failure;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The recorded attempts in the form in which blame is found. */
 final class EvidenceTable {
 
-    private static final String SQL = """
-            SELECT a.run_id, a.number, a.machine_id, a.host_id, a.finished_at_ms, r.workload, r.image,
-              e.failure_class, e.signature, e.phase, '' AS excerpt
-            FROM attempts a JOIN runs r ON r.run_id = a.run_id LEFT JOIN evidence e ON e.attempt_id = a.attempt_id
-            WHERE r.origin = ? AND ((a.outcome = 'ready' AND e.attempt_id IS NULL)
-              OR (a.outcome = 'failed' AND e.attempt_id IS NOT NULL))
-              AND a.finished_at_ms >= ? AND a.finished_at_ms <= ?""";
+    /**
+     * The columns of the evidence of an attempt {@code a}, looked up one by one: given a join for some thousand attempts,
+     * PostgreSQL reads all evidence that there ever was.
+     */
+    static final String LOOKED_UP = """
+            (SELECT e.failure_class FROM evidence e WHERE e.attempt_id = a.attempt_id) AS failure_class,
+              (SELECT e.signature FROM evidence e WHERE e.attempt_id = a.attempt_id) AS signature,
+              (SELECT e.phase FROM evidence e WHERE e.attempt_id = a.attempt_id) AS phase, '' AS excerpt""";
+
+    /** The same for its run: a join may read all runs that there ever were. */
+    private static final String RUN_LOOKED_UP = """
+            SELECT a.run_id, a.number, a.machine_id, a.host_id, a.finished_at_ms,
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,
+              (SELECT r.workload FROM runs r WHERE r.run_id = a.run_id) AS workload,
+              (SELECT r.image FROM runs r WHERE r.run_id = a.run_id) AS image,""";
+
+    private static final String FAILED = RUN_LOOKED_UP + " " + LOOKED_UP
+            + " FROM attempts a WHERE a.outcome = 'failed' AND a.finished_at_ms >= ? AND a.finished_at_ms <= ?";
+
+    private static final String READY = RUN_LOOKED_UP + """
+             (SELECT e.failure_class FROM evidence e WHERE e.attempt_id = a.attempt_id) AS failure_class
+            FROM attempts a WHERE a.outcome = 'ready' AND a.finished_at_ms >= ? AND a.finished_at_ms <= ?""";
 
     /** Of rentals that had succeeded, and were given back for a failure later: it is in the list of bad hosts alone. */
     private static final String SERVED = """
@@ -31,7 +48,13 @@ final class EvidenceTable {
 
     /** From that moment to that one; the texts of the failures are left out. */
     static List<Evidence> between(Session session, Origin origin, Instant from, Instant to) throws SQLException {
-        List<Evidence> all = new ArrayList<>(session.list(SQL, EvidenceTable::evidence, origin, from, to));
+        List<Evidence> all = new ArrayList<>();
+        // Without evidence a failure says nothing, nor does a success with a failure beside it.
+        session.list(FAILED, row -> ofMarket(row, origin), from, to).stream()
+                .flatMap(Optional::stream)
+                .filter(seen -> seen.failure().isPresent())
+                .forEach(all::add);
+        session.list(READY, row -> successOf(row, origin), from, to).forEach(seen -> seen.ifPresent(all::add));
         all.addAll(session.list(SERVED, EvidenceTable::evidence, origin, from, to));
         return all;
     }
@@ -49,14 +72,28 @@ final class EvidenceTable {
                 attempt.number());
     }
 
+    private static Optional<Evidence> ofMarket(Row row, Origin origin) throws SQLException {
+        return row.text("origin").equals(origin.name()) ? Optional.of(evidence(row)) : Optional.empty();
+    }
+
+    private static Optional<Evidence> successOf(Row row, Origin origin) throws SQLException {
+        if (!row.text("origin").equals(origin.name())) return Optional.empty();
+        if (row.optionalText("failure_class").isPresent()) return Optional.empty();
+        return Optional.of(evidence(row, Optional.empty()));
+    }
+
     private static Evidence evidence(Row row) throws SQLException {
+        return evidence(row, AttemptTable.failure(row));
+    }
+
+    private static Evidence evidence(Row row, Optional<Failure> failure) throws SQLException {
         return new Evidence(
                 new AttemptKey(row.text("run_id"), row.integer("number")),
                 row.number("machine_id"),
                 row.number("host_id"),
                 row.text("workload"),
                 row.text("image"),
-                AttemptTable.failure(row),
+                failure,
                 row.instant("finished_at_ms"));
     }
 }

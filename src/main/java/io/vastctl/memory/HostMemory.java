@@ -44,13 +44,15 @@ public final class HostMemory {
     private static final String PAGE = """
             SELECT a.attempt_id, a.run_id, a.number, a.machine_id, a.host_id, a.gpu_name, a.outcome, a.finished_at_ms,
               a.cost_dollars, a.download_mbps, a.first_token_seconds, a.tokens_per_second,
-              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,
-              e.failure_class, e.signature, e.phase, '' AS excerpt
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,""" + " " + EvidenceTable.LOOKED_UP + """
+
             FROM (SELECT * FROM attempts t WHERE (t.finished_at_ms, t.attempt_id) < (?, ?)
-                ORDER BY t.finished_at_ms DESC, t.attempt_id DESC LIMIT ?) AS a
-              LEFT JOIN evidence e ON e.attempt_id = a.attempt_id""" + NEWEST_FIRST;
+                ORDER BY t.finished_at_ms DESC, t.attempt_id DESC LIMIT ?) AS a""" + NEWEST_FIRST;
 
     private static final int ON_A_PAGE = 10_000;
+
+    /** So many attempts fit into memory at once. */
+    private static final long MOST_ANEW = 200_000;
 
     private final Database database;
 
@@ -110,6 +112,32 @@ public final class HostMemory {
 
     /** Every machine that was ever tried, the latest first. */
     public List<MachineSummary> list(Origin origin) {
+        return summedUp(
+                "list the machines",
+                session -> MachineSums.all(session, origin),
+                session -> new Trials(trials(session, origin, "")).summaries(origin));
+    }
+
+    /** Where nothing can be written, and so no sum kept, it is found anew. */
+    private <T> T summedUp(String what, Database.Work<T> sums, Database.Work<T> anew) {
+        try {
+            MachineSums.bringUpToDate(database);
+        } catch (StoreException e) {
+            if (database.read(what, HostMemory::last) > MOST_ANEW) throw e;
+            return database.read(what, anew);
+        }
+        return database.read(what, sums);
+    }
+
+    private static long last(Session session) throws SQLException {
+        return session.first(
+                        "SELECT attempt_id FROM attempts ORDER BY attempt_id DESC LIMIT 1",
+                        row -> row.number("attempt_id"))
+                .orElse(0L);
+    }
+
+    /** The same as {@link #list}, of all attempts read at once. */
+    List<MachineSummary> listAnew(Origin origin) {
         return database.read("list the machines", session -> new Trials(trials(session, origin, "")).summaries(origin));
     }
 
@@ -120,12 +148,16 @@ public final class HostMemory {
 
     /** Empty if the machine was never tried in that market. */
     public Optional<MachineDetail> show(long machineId, Origin origin) {
-        return database.read("read machine " + machineId, session -> {
-            Trials trials = new Trials(trials(session, origin, " AND a.machine_id = ?", machineId));
-            if (machineId == 0 || trials.all().isEmpty()) return Optional.empty();
-            return Optional.of(new MachineDetail(
-                    trials.summary(origin), AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS)));
-        });
+        if (machineId == 0) return Optional.empty();
+        Optional<MachineSummary> summary = summedUp(
+                "read machine " + machineId, session -> MachineSums.machine(session, origin, machineId), session -> {
+                    Trials trials = new Trials(trials(session, origin, " AND a.machine_id = ?", machineId));
+                    return trials.all().isEmpty() ? Optional.empty() : Optional.of(trials.summary(origin));
+                });
+        return summary.map(found -> database.read(
+                "read machine " + machineId,
+                session ->
+                        new MachineDetail(found, AttemptTable.ofMachine(session, machineId, origin, SHOWN_ATTEMPTS))));
     }
 
     /** What the real market showed of a host's machines or, if none was tried there, a simulated one. */
@@ -134,14 +166,36 @@ public final class HostMemory {
     }
 
     private Optional<HostDetail> showHost(long hostId, Origin origin) {
+        return summedUp(
+                "read host " + hostId,
+                session -> hostSummedUp(session, hostId, origin),
+                session -> hostAnew(session, hostId, origin));
+    }
+
+    /** The same as {@link #showHost}, of all its attempts read at once. */
+    Optional<HostDetail> showHostAnew(long hostId) {
         return database.read("read host " + hostId, session -> {
-            Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
-            if (trials.all().isEmpty()) return Optional.empty();
-            return Optional.of(new HostDetail(
-                    trials.summary(origin),
-                    trials.summaries(origin),
-                    AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
+            Optional<HostDetail> real = hostAnew(session, hostId, Origin.REAL);
+            return real.isPresent() ? real : hostAnew(session, hostId, Origin.SIMULATED);
         });
+    }
+
+    private static Optional<HostDetail> hostAnew(Session session, long hostId, Origin origin) throws SQLException {
+        Trials trials = new Trials(trials(session, origin, " AND a.host_id = ? AND a.machine_id <> 0", hostId));
+        if (trials.all().isEmpty()) return Optional.empty();
+        return Optional.of(new HostDetail(
+                trials.summary(origin),
+                trials.summaries(origin),
+                AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
+    }
+
+    private static Optional<HostDetail> hostSummedUp(Session session, long hostId, Origin origin) throws SQLException {
+        List<MachineSummary> machines = MachineSums.ofHost(session, origin, hostId);
+        if (machines.isEmpty()) return Optional.empty();
+        return Optional.of(new HostDetail(
+                MachineSums.hostTotal(session, origin, hostId),
+                machines,
+                AttemptTable.ofHost(session, hostId, origin, SHOWN_ATTEMPTS)));
     }
 
     private static List<Trial> latest(Session session, Origin origin) throws SQLException {

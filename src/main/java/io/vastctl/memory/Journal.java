@@ -3,8 +3,10 @@ package io.vastctl.memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,14 +68,14 @@ public final class Journal {
     /**
      * The same unless somebody objects to it, who sees the journal as it is then: nobody writes in between.
      *
-     * @param closedSince how far back the closed entries go that are shown; every open one is
+     * @param asked which of the closed rentals are shown, and which summed up; every open one is shown
      * @param objection judges the entries of all markets, oldest first; asks nobody else
      * @return the objection; empty if the intent is on disk
      * @throws IllegalStateException if the label was used before
      * @throws TakenOverException if another process took this one for dead: nothing may be sent
      */
-    public <T> Optional<T> intend(Intent intent, Instant closedSince, Function<List<Entry>, Optional<T>> objection) {
-        return steps.intend(intent, closedSince, objection);
+    public <T> Optional<T> intend(Intent intent, Asked asked, Function<SoFar, Optional<T>> objection) {
+        return steps.intend(intent, asked, objection);
     }
 
     /** The instance exists: the create answered, or a listing showed the label. */
@@ -161,6 +163,11 @@ public final class Journal {
     public List<Entry> closedSince(Instant since) {
         return database.read(
                 "read the journal", session -> JournalRows.list(session, "WHERE closed_at_ms >= ?", since));
+    }
+
+    /** USD of the closed rentals of that market that fall to the time since then. A rental's cost is spread evenly over its life. */
+    public double closedDollars(String market, Instant since) {
+        return database.read("read the journal", session -> ClosedCosts.since(session, market, since));
     }
 
     /** Every rental intended at that moment or later, open and closed, oldest first. */
@@ -253,6 +260,34 @@ public final class Journal {
                             database.now().minus(within))
                     > 0;
         });
+    }
+
+    /**
+     * What somebody needs to know who may object to a rental.
+     *
+     * @param closedSince how far back the closed entries go that are shown
+     * @param market whose closed rentals are summed up
+     * @param sumsSince from which moments on
+     */
+    public record Asked(Instant closedSince, String market, Set<Instant> sumsSince) {
+
+        public Asked {
+            sumsSince = Set.copyOf(sumsSince);
+        }
+    }
+
+    /**
+     * The journal while nobody else writes.
+     *
+     * @param entries of all markets, oldest first
+     * @param closedDollars as {@link #closedDollars(String, Instant)} has them, by moment
+     */
+    public record SoFar(List<Entry> entries, Map<Instant, Double> closedDollars) {
+
+        public SoFar {
+            entries = List.copyOf(entries);
+            closedDollars = Map.copyOf(closedDollars);
+        }
     }
 
     /**

@@ -6,7 +6,9 @@ import io.vastctl.memory.Journal.State;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,18 +40,24 @@ final class JournalSteps {
     }
 
     /** Reads, judges and writes in one transaction, so that no two runners take the same last room. */
-    <T> Optional<T> intend(Intent intent, Instant closedSince, Function<List<Entry>, Optional<T>> objection) {
+    <T> Optional<T> intend(Intent intent, Journal.Asked asked, Function<Journal.SoFar, Optional<T>> objection) {
         return noting(
                 intent,
                 session -> {
                     if (isThere(session, intent.label())) return Optional.empty();
-                    List<Entry> entries =
-                            JournalRows.list(session, "WHERE " + Journal.OPEN + " OR closed_at_ms >= ?", closedSince);
-                    Optional<T> refused = objection.apply(entries);
+                    Optional<T> refused = objection.apply(soFar(session, asked));
                     if (refused.isEmpty()) insert(session, intent);
                     return refused;
                 },
                 Optional::isEmpty);
+    }
+
+    private static Journal.SoFar soFar(Session session, Journal.Asked asked) throws SQLException {
+        Map<Instant, Double> closed = new HashMap<>();
+        for (Instant since : asked.sumsSince()) closed.put(since, ClosedCosts.since(session, asked.market(), since));
+        return new Journal.SoFar(
+                JournalRows.list(session, "WHERE " + Journal.OPEN + " OR closed_at_ms >= ?", asked.closedSince()),
+                closed);
     }
 
     private <T> T noting(Intent intent, Database.Work<T> work, Predicate<T> noted) {

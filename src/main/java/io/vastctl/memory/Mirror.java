@@ -25,7 +25,7 @@ final class Mirror {
             "DELETE FROM runs WHERE outcome IS NOT NULL AND run_id NOT IN (SELECT run_id FROM journal)");
 
     private static final List<String> ONLY_WHILE_AWAY =
-            List.of("papers", "evidence", "phases", "attempts", "bad_hosts");
+            List.of("papers", "evidence", "phases", "attempts", "bad_hosts", "blame_days", "run_days");
 
     private final SqliteFile engine = SqliteFile.inMemory();
     private final Line line;

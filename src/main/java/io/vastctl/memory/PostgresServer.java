@@ -40,6 +40,7 @@ final class PostgresServer implements Engine {
     private final Map<String, String> environment;
     private final boolean ownTime;
     private final Patience patience;
+    private final UpdateTurn turn;
 
     /** How long it is waited for an answer, in seconds: to a new connection, to a login, to a question. */
     private record Patience(int connect, int login, int answer) {
@@ -52,25 +53,32 @@ final class PostgresServer implements Engine {
      * @param environment of the process: {@code PGPASSWORD} is read from it, and which file {@code PGPASSFILE} names
      */
     PostgresServer(String url, Map<String, String> environment) {
-        this(url, environment, true, Patience.LONG);
+        this(url, environment, true, Patience.LONG, UpdateTurn.aloud());
     }
 
-    private PostgresServer(String url, Map<String, String> environment, boolean ownTime, Patience patience) {
+    private PostgresServer(
+            String url, Map<String, String> environment, boolean ownTime, Patience patience, UpdateTurn turn) {
         ServerUrl.require(url);
         this.url = url;
         this.environment = Map.copyOf(environment);
         this.ownTime = ownTime;
         this.patience = patience;
+        this.turn = turn;
     }
 
     /** One whose time is that of this machine, for those who set it. */
     PostgresServer withoutTime() {
-        return new PostgresServer(url, environment, false, patience);
+        return new PostgresServer(url, environment, false, patience, turn);
+    }
+
+    /** One that says elsewhere that it waits until another process has brought the tables up to date. */
+    PostgresServer telling(UpdateTurn other) {
+        return new PostgresServer(url, environment, ownTime, patience, other);
     }
 
     /** One that is given up sooner, for those who can go on without it. */
     PostgresServer impatient() {
-        return new PostgresServer(url, environment, ownTime, Patience.SHORT);
+        return new PostgresServer(url, environment, ownTime, Patience.SHORT, turn);
     }
 
     @Override
@@ -143,11 +151,15 @@ final class PostgresServer implements Engine {
     private void migrate(Connection connection) throws SQLException {
         if (PostgresTables.areCurrent(connection, name())) return;
         connection.setAutoCommit(false);
+        int patienceMs = connection.getNetworkTimeout();
         try {
-            lock(connection);
+            turn.take(name(), () -> lockForUpdate(connection), e -> "55P03".equals(e.getSQLState()));
+            // An index over millions of rows takes longer than any question.
+            connection.setNetworkTimeout(Runnable::run, 0);
             // Another process may have done it while this one waited for the lock.
             if (!PostgresTables.areCurrent(connection, name())) PostgresTables.bringUpToDate(connection);
             connection.commit();
+            connection.setNetworkTimeout(Runnable::run, patienceMs);
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.rollback();
@@ -157,6 +169,16 @@ final class PostgresServer implements Engine {
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    private static void lockForUpdate(Connection connection) throws SQLException {
+        try {
+            execute(connection, LOCK.replace("10s", UpdateTurn.TRY_MS + "ms"));
+        } catch (SQLException e) {
+            // The transaction is of no use after an error.
+            connection.rollback();
+            throw e;
         }
     }
 

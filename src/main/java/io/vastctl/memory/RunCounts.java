@@ -1,7 +1,10 @@
 package io.vastctl.memory;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How many runs and attempts there ever were, by outcome. No run is ever forgotten, so none of it goes down. */
@@ -14,7 +17,17 @@ public final class RunCounts {
      * @param costDollars USD of all of them
      * @param last when the last of them ended
      */
-    public record Runs(String command, String outcome, long count, double costDollars, Instant last) {}
+    public record Runs(String command, String outcome, long count, double costDollars, Instant last) {
+
+        Runs plus(Runs other) {
+            return new Runs(
+                    command,
+                    outcome,
+                    count + other.count,
+                    costDollars + other.costDollars,
+                    last.isAfter(other.last) ? last : other.last);
+        }
+    }
 
     /** Attempts that ended alike. */
     public record Attempts(String outcome, long count) {}
@@ -27,6 +40,25 @@ public final class RunCounts {
 
     /** Runs that are over, in that kind of market, by command and outcome. */
     public List<Runs> runs(Origin origin) {
+        try {
+            RunSums.bringUpToDate(database, RunSums.AT_ONCE);
+        } catch (StoreException e) {
+            // Where no sum can be kept, they are all counted; where reading fails too, it says so itself.
+            return runsAnew(origin);
+        }
+        return merged(database.read("count the runs", session -> RunSums.all(session, origin)));
+    }
+
+    private static List<Runs> merged(List<Runs> parts) {
+        Map<List<String>, Runs> merged = new HashMap<>();
+        for (Runs part : parts) merged.merge(List.of(part.command(), part.outcome()), part, Runs::plus);
+        return merged.values().stream()
+                .sorted(Comparator.comparing(Runs::command).thenComparing(Runs::outcome))
+                .toList();
+    }
+
+    /** The same, of all runs read at once. */
+    List<Runs> runsAnew(Origin origin) {
         return database.read(
                 "count the runs",
                 session -> session.list(
@@ -46,6 +78,22 @@ public final class RunCounts {
 
     /** Attempts of all runs of that command in that kind of market, by outcome. */
     public List<Attempts> attempts(Origin origin, String command) {
+        try {
+            AttemptSums.bringUpToDate(database, AttemptSums.PAGE);
+        } catch (StoreException e) {
+            return attemptsAnew(origin, command);
+        }
+        return database.read(
+                "count the attempts",
+                session -> session.list(
+                        "SELECT outcome, attempts FROM attempt_sums WHERE origin = ? AND command = ? ORDER BY outcome",
+                        row -> new Attempts(row.text("outcome"), row.number("attempts")),
+                        origin,
+                        command));
+    }
+
+    /** The same, of all attempts read at once. */
+    List<Attempts> attemptsAnew(Origin origin, String command) {
         return database.read(
                 "count the attempts",
                 session -> session.list(

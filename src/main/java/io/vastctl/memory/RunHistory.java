@@ -84,26 +84,28 @@ public final class RunHistory {
      * @throws IllegalStateException if it never began
      */
     public void finish(RunEnd end) {
-        int changed = database.record(
-                "record the end of run " + end.runId(),
-                session -> session.update(
-                        """
-                UPDATE runs SET outcome = ?, exit_code = ?, finished_at_ms = ?, cost_dollars = ?, seconds_to_ready = ?
-                WHERE run_id = ?""",
-                        end.outcome(),
-                        end.exitCode(),
-                        end.finishedAt(),
-                        end.costDollars(),
-                        end.secondsToReady(),
-                        end.runId()));
+        int changed = database.record("record the end of run " + end.runId(), session -> {
+            RunSums.mark(session, end.runId());
+            return session.update(
+                    """
+                    UPDATE runs SET outcome = ?, exit_code = ?, finished_at_ms = ?, cost_dollars = ?, seconds_to_ready = ?
+                    WHERE run_id = ?""",
+                    end.outcome(),
+                    end.exitCode(),
+                    end.finishedAt(),
+                    end.costDollars(),
+                    end.secondsToReady(),
+                    end.runId());
+        });
         if (changed == 0) throw new IllegalStateException("run " + end.runId() + " never began");
     }
 
     /** Records that the command ended with another code than its run: a signal came at the very end, or it is 6. */
     public void endedWith(String runId, int exitCode) {
-        database.record(
-                "record the exit code of run " + runId,
-                session -> session.update("UPDATE runs SET exit_code = ? WHERE run_id = ?", exitCode, runId));
+        database.record("record the exit code of run " + runId, session -> {
+            RunSums.mark(session, runId);
+            return session.update("UPDATE runs SET exit_code = ? WHERE run_id = ?", exitCode, runId);
+        });
     }
 
     /** Keeps the papers of one attempt of a run that has begun, in place of earlier ones; those of old runs go. */

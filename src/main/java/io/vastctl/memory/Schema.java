@@ -21,7 +21,8 @@ final class Schema {
             "007-sharing.sql",
             "008-survey.sql",
             "009-scale.sql",
-            "010-survey-leases.sql");
+            "010-sums.sql",
+            "011-survey-leases.sql");
 
     private Schema() {}
 

@@ -31,13 +31,20 @@ final class SqliteFile implements Engine {
 
     private final Path path;
     private final boolean inMemory;
+    private final UpdateTurn turn;
     private final DiskRoom room;
 
     SqliteFile(Path path) {
-        this(path, false);
+        this(path, false, UpdateTurn.aloud());
     }
 
-    private SqliteFile(Path path, boolean inMemory) {
+    /** @param turn for who waits until another process has brought it up to date */
+    SqliteFile(Path path, UpdateTurn turn) {
+        this(path, false, turn);
+    }
+
+    private SqliteFile(Path path, boolean inMemory, UpdateTurn turn) {
+        this.turn = turn;
         this.path = path.toAbsolutePath().normalize();
         this.inMemory = inMemory;
         room = new DiskRoom(this.path);
@@ -45,7 +52,7 @@ final class SqliteFile implements Engine {
 
     /** None at all: what is written lives as long as its connection. */
     static SqliteFile inMemory() {
-        return new SqliteFile(Path.of("memory"), true);
+        return new SqliteFile(Path.of("memory"), true, UpdateTurn.aloud());
     }
 
     @Override
@@ -153,7 +160,7 @@ final class SqliteFile implements Engine {
         private static byte[] bytes() {
             SqliteFile memory = inMemory();
             try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
-                SqliteTables.bringUpToDate(connection, memory.path);
+                SqliteTables.bringUpToDate(connection, memory.path, UpdateTurn.aloud());
                 return connection.unwrap(SQLiteConnection.class).serialize("main");
             } catch (SQLException e) {
                 throw memory.translate("cannot make a database in memory", e, null);
@@ -164,7 +171,7 @@ final class SqliteFile implements Engine {
     private Connection prepared(Connection connection) throws SQLException {
         try {
             if (sizeOnDisk() <= CHECK_AT_OPENING_BYTES) check(connection);
-            SqliteTables.bringUpToDate(connection, path);
+            SqliteTables.bringUpToDate(connection, path, turn);
             switchToWriteAheadLog(connection);
             return connection;
         } catch (SQLException e) {
@@ -191,6 +198,10 @@ final class SqliteFile implements Engine {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return config;
+    }
+
+    static boolean isBusy(SQLException e) {
+        return primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY;
     }
 
     private long sizeOnDisk() {

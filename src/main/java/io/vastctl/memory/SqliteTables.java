@@ -12,9 +12,12 @@ final class SqliteTables {
     private SqliteTables() {}
 
     /** @throws StoreException if a newer vastctl made them, or it cannot be told who did */
-    static void bringUpToDate(Connection connection, Path path) throws SQLException {
+    static void bringUpToDate(Connection connection, Path path, UpdateTurn turn) throws SQLException {
         if (areCurrent(connection, path)) return;
-        execute(connection, "BEGIN IMMEDIATE");
+        int patience = number(connection, "PRAGMA busy_timeout");
+        execute(connection, "PRAGMA busy_timeout = " + UpdateTurn.TRY_MS);
+        turn.take(path.toString(), () -> execute(connection, "BEGIN IMMEDIATE"), SqliteFile::isBusy);
+        execute(connection, "PRAGMA busy_timeout = " + patience);
         try {
             // Another process may have done it while this one waited for the lock.
             if (!areCurrent(connection, path)) applyScripts(connection);

@@ -20,7 +20,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                             + " created_at_ms, updated_at_ms, owner_id, purpose, market, account_id, disk_dollars_per_hour,"
                             + " download_dollars_per_gb, upload_dollars_per_gb, max_spend_dollars, deadline_at_ms, lease_ms,"
                             + " lease_until_ms, dollars_spent, spent_at_ms, billed_dollars, billed_until_ms, billed_at_ms,"
-                            + " bill_asked_at_ms, closed_at_ms, returned_count"),
+                            + " bill_asked_at_ms, closed_at_ms, returned_count, worst_dollars"),
             table(
                     "runs",
                     "run_id",
@@ -65,7 +65,19 @@ record Table(String name, List<String> columns, List<String> key, boolean number
                             + " absent_at_ms"),
             table("survey_runs", "run_id", "survey_id"),
             table("survey_leases", "survey_id", "owner_id, holder, taken_at_ms"),
-            table("spools", "name", "applied, at_ms"));
+            table("spools", "name", "applied, at_ms"),
+            table("sum_marks", "name", "up_to"),
+            table(
+                    "machine_sums",
+                    "origin, machine_id, host_id, gpu_name",
+                    "attempts, successes, last_success_ms, cost_dollars, wasted_dollars, download_sum, download_count,"
+                            + " first_token_sum, first_token_count, tokens_sum, tokens_count, last_at_ms,"
+                            + " last_attempt_id"),
+            table("blame_sums", "origin, day, machine_id, host_id", "failures, last_at_ms"),
+            new Table("blame_days", words("origin, day"), words("origin, day"), false),
+            table("attempt_sums", "origin, command, outcome", "attempts"),
+            table("run_sums", "day, origin, command, ending", "runs, cost_dollars, last_at_ms"),
+            new Table("run_days", words("day"), words("day"), false));
 
     /** The table of that name. */
     static Table named(String name) {

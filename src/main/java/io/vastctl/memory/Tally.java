@@ -27,6 +27,16 @@ public record Tally(
         return new Tally(successes, infraFailures + 1, lastSuccess, later(lastInfraFailure, when));
     }
 
+    Tally plus(Tally other) {
+        return new Tally(
+                successes + other.successes,
+                infraFailures + other.infraFailures,
+                other.lastSuccess.isPresent() ? later(lastSuccess, other.lastSuccess.get()) : lastSuccess,
+                other.lastInfraFailure.isPresent()
+                        ? later(lastInfraFailure, other.lastInfraFailure.get())
+                        : lastInfraFailure);
+    }
+
     private static Optional<Instant> later(Optional<Instant> known, Instant when) {
         return known.isPresent() && known.get().isAfter(when) ? known : Optional.of(when);
     }

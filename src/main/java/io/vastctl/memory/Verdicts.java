@@ -37,6 +37,9 @@ final class Verdicts {
     /** In one step while nobody waits: so many attempts are around them as a ranking reads anyway. */
     static final int MANY = 2_000;
 
+    /** What happened in a longer time than this is not kept in memory at once. */
+    private static final Duration LONGEST = Duration.ofDays(20);
+
     private Verdicts() {}
 
     /** Those of these charges that count. */
@@ -67,20 +70,71 @@ final class Verdicts {
                 session.list("SELECT row_id FROM bad_hosts WHERE " + condition, row -> row.number("row_id")));
     }
 
-    /** What several hosts failed alike in, as far as it bears on a failure at one of those moments. */
+    /** Those of these rows of which it is not settled that they stand. */
+    static List<StoredBar> unsettled(Session session, List<StoredBar> rows) throws SQLException {
+        Set<Long> others = withVerdict(session, "verdict = '" + WITHDRAWN + "'");
+        others.addAll(withVerdict(session, "verdict IS NULL"));
+        return rows.stream().filter(row -> others.contains(row.rowId())).toList();
+    }
+
+    /**
+     * What several hosts failed alike in, as far as it bears on a failure at one of those moments. Moments that are days
+     * apart are judged one after the other, so that no more is in memory than what happened in some days.
+     */
     static List<CommonCause> causesNear(Session session, Origin origin, Collection<Instant> moments)
             throws SQLException {
-        List<Evidence> known = new ArrayList<>();
-        List<Instant> sorted = moments.stream().sorted().toList();
-        for (int i = 0; i < sorted.size(); i++) {
-            Instant from = sorted.get(i).minus(CommonCause.REACH);
-            Instant to = sorted.get(i).plus(CommonCause.REACH);
-            while (i + 1 < sorted.size()
-                    && !sorted.get(i + 1).minus(CommonCause.REACH).isAfter(to))
-                to = sorted.get(++i).plus(CommonCause.REACH);
-            known.addAll(EvidenceTable.between(session, origin, from, to));
+        List<CommonCause> causes = new ArrayList<>();
+        for (List<Instant> stretch : stretches(moments)) causes.addAll(ofStretch(session, origin, stretch));
+        return causes;
+    }
+
+    /** In time; what is around the moments of two of them does not overlap. */
+    private static List<List<Instant>> stretches(Collection<Instant> moments) {
+        List<List<Instant>> stretches = new ArrayList<>();
+        Instant before = Instant.MIN;
+        for (Instant moment : moments.stream().sorted().toList()) {
+            if (before.equals(Instant.MIN) || before.plus(CommonCause.REACH).isBefore(moment.minus(CommonCause.REACH)))
+                stretches.add(new ArrayList<>());
+            stretches.get(stretches.size() - 1).add(moment);
+            before = moment;
         }
-        return CommonCause.among(known);
+        return stretches;
+    }
+
+    private static List<CommonCause> ofStretch(Session session, Origin origin, List<Instant> stretch)
+            throws SQLException {
+        Instant last = stretch.get(stretch.size() - 1);
+        if (isShort(stretch.get(0), last)) return CommonCause.among(around(session, origin, stretch.get(0), last));
+        List<CommonCause> causes = new ArrayList<>();
+        for (int from = 0; from < stretch.size(); ) {
+            int to = from + 1;
+            while (to < stretch.size() && isShort(stretch.get(from), stretch.get(to))) to++;
+            causes.addAll(within(session, origin, stretch.get(from), stretch.get(to - 1)));
+            from = to;
+        }
+        return causes;
+    }
+
+    private static boolean isShort(Instant from, Instant to) {
+        return Duration.between(from, to).compareTo(LONGEST) <= 0;
+    }
+
+    private static List<Evidence> around(Session session, Origin origin, Instant from, Instant to) throws SQLException {
+        return EvidenceTable.between(session, origin, from.minus(CommonCause.REACH), to.plus(CommonCause.REACH));
+    }
+
+    /** Of what happened from that moment to that one alone: what bears on the rest is not known here. */
+    private static List<CommonCause> within(Session session, Origin origin, Instant from, Instant to)
+            throws SQLException {
+        List<Evidence> known = around(session, origin, from, to);
+        Set<AttemptKey> inside = known.stream()
+                .filter(seen -> !seen.at().isBefore(from) && !seen.at().isAfter(to))
+                .map(Evidence::attempt)
+                .collect(Collectors.toSet());
+        return CommonCause.among(known).stream()
+                .map(cause -> cause.of(inside))
+                .filter(cause -> !cause.attempts().isEmpty())
+                .toList();
     }
 
     static Set<AttemptKey> attempts(List<CommonCause> causes) {

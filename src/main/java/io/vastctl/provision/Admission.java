@@ -98,7 +98,7 @@ public final class Admission {
                 intent,
                 time(),
                 seen.clock().instant());
-        return journal.intend(intent, room.since(), room::objection);
+        return journal.intend(intent, room.asked(), room::objection);
     }
 
     private Duration time() {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,14 +29,14 @@ record Funds(Instant at, double creditDollars, double todayDollars, double month
         ZonedDateTime today = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
         Instant midnight = today.toInstant();
         Instant first = today.withDayOfMonth(1).toInstant();
-        List<Entry> entries = new ArrayList<>(journal.open());
-        entries.addAll(journal.closedSince(first));
-        entries.removeIf(entry -> !entry.intent().market().equals(market));
+        List<Entry> open = journal.open().stream()
+                .filter(entry -> entry.intent().market().equals(market))
+                .toList();
         return new Funds(
                 now,
                 preflight.creditDollars(),
-                spentSince(entries, midnight, now),
-                spentSince(entries, first, now),
+                spentSince(open, midnight, now) + journal.closedDollars(market, midnight),
+                spentSince(open, first, now) + journal.closedDollars(market, first),
                 preflight.otherDollarsPerHour());
     }
 

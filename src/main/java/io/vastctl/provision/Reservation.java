@@ -42,14 +42,12 @@ record Reservation(
     /** A listing may lag behind what the journal knows to be gone by that much. */
     private static final Duration LAG = Duration.ofMinutes(10);
 
-    /** How far back the closed rentals count. */
-    Instant since() {
-        Instant seen = look.at().minus(LAG);
-        AccountCeilings account = ceilings.account();
-        Instant from = account.monthDollars().isPresent()
-                ? month()
-                : account.dayDollars().isPresent() ? day().toInstant() : seen;
-        return from.isBefore(seen) ? from : seen;
+    /** Which closed rentals count: those that the look may still show, and what those of the day and month have cost. */
+    Journal.Asked asked() {
+        Set<Instant> sums = new HashSet<>();
+        if (ceilings.account().dayDollars().isPresent()) sums.add(day().toInstant());
+        if (ceilings.account().monthDollars().isPresent()) sums.add(month());
+        return new Journal.Asked(look.at().minus(LAG), look.market(), sums);
     }
 
     private ZonedDateTime day() {
@@ -63,17 +61,17 @@ record Reservation(
     /**
      * Why it may not be: the offer is another run's, or a ceiling leaves no room.
      *
-     * @param journal all open rentals, and the closed ones that count
+     * @param soFar what was {@link #asked} for
      */
-    Optional<Failure> objection(List<Entry> journal) {
-        List<Entry> market = journal.stream()
+    Optional<Failure> objection(Journal.SoFar soFar) {
+        List<Entry> market = soFar.entries().stream()
                 .filter(entry -> entry.intent().market().equals(look.market()))
                 .toList();
         List<Entry> account = market.stream()
                 .filter(entry -> Ledger.isOf(entry, look.accountId()))
                 .toList();
-        List<Instance> elsewhere = inNo(journal);
-        return taken(market).or(() -> places(account, elsewhere)).or(() -> money(market, account, elsewhere));
+        List<Instance> elsewhere = inNo(soFar.entries());
+        return taken(market).or(() -> places(account, elsewhere)).or(() -> money(soFar, market, account, elsewhere));
     }
 
     /** A create for an offer that another run has would be refused, after a turn of everybody's. */
@@ -126,7 +124,8 @@ record Reservation(
         return list.startsWith(", ") ? list.substring(2) : list;
     }
 
-    private Optional<Failure> money(List<Entry> market, List<Entry> account, List<Instance> elsewhere) {
+    private Optional<Failure> money(
+            Journal.SoFar soFar, List<Entry> market, List<Entry> account, List<Instance> elsewhere) {
         double worst = intent.bounds().worstDollars();
         double others = elsewhere.stream()
                 .mapToDouble(
@@ -137,11 +136,11 @@ record Reservation(
         List<Headroom> rooms = new ArrayList<>();
         limits.dayDollars()
                 .ifPresent(limit -> rooms.add(SpendOutlook.spent(
-                        "max-spend-day", " today (UTC)", spent(market, day().toInstant()) + all, limit)));
+                        "max-spend-day", " today (UTC)", spent(soFar, market, day().toInstant()) + all, limit)));
         limits.monthDollars()
                 .ifPresent(limit -> rooms.add(SpendOutlook.spent(
-                        "max-spend-month", " this month (UTC)", spent(market, month()) + all, limit)));
-        double sinceLook = spent(account, look.at()) + worst + others + held(account);
+                        "max-spend-month", " this month (UTC)", spent(soFar, market, month()) + all, limit)));
+        double sinceLook = Funds.spentSince(account, look.at(), now) + worst + others + held(account);
         limits.balanceFloorDollars()
                 .ifPresent(floor -> rooms.add(SpendOutlook.balance(look.creditDollars(), sinceLook, floor)));
         return rooms.stream()
@@ -158,8 +157,9 @@ record Reservation(
                         : String.format(Locale.ROOT, "; $%.3f of it held by ", held(market)) + holders);
     }
 
-    private double spent(List<Entry> entries, Instant from) {
-        return Funds.spentSince(entries, from, now);
+    private double spent(Journal.SoFar soFar, List<Entry> market, Instant from) {
+        List<Entry> open = market.stream().filter(Entry::isOpen).toList();
+        return Funds.spentSince(open, from, now) + soFar.closedDollars().getOrDefault(from, 0.0);
     }
 
     private double held(List<Entry> entries) {

@@ -46,7 +46,10 @@ public record HistoryPage(Past past, HistoryFigures figures, ZoneId zone, UnaryO
         String until = Said.moment(past.now(), zone);
         return past.since()
                         .map(from -> "Runs that began between " + Said.moment(from, zone) + " and " + until)
-                        .orElse("All runs that are remembered, up to " + until)
+                        .orElseGet(() -> past.newest().isPresent()
+                                ? "The newest " + past.newest().getAsInt() + " runs up to " + until
+                                        + ", not all that are remembered (--since takes more)"
+                                : "All runs that are remembered, up to " + until)
                 + (past.origin() == Origin.REAL ? "; simulated ones are left out." : "; nothing was really rented.");
     }
 

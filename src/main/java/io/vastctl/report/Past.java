@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param since beginning of the period; empty for all that is remembered
  * @param now end of the period, in the market's time
  * @param runs oldest first
+ * @param newest these are only so many, the newest of both markets; empty if they are all
  * @param withdrawn attempts that failed as several hosts did: they count against nobody
  * @param barred what is barred now in this market
  * @param elsewhere how many runs of the other market began in the period
@@ -25,6 +27,7 @@ public record Past(
         Optional<Instant> since,
         Instant now,
         List<RunDetail> runs,
+        OptionalInt newest,
         Set<AttemptKey> withdrawn,
         List<BadHost> barred,
         int elsewhere) {

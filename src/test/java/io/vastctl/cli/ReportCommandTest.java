@@ -22,6 +22,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +174,37 @@ class ReportCommandTest {
                 .stream()
                 .map(String::valueOf)
                 .toList();
+    }
+
+    @Test
+    void withoutAPeriodTheNewestFiveThousandRunsMakeThePageAndItSaysSo() throws Exception {
+        Database.open(shell.database(), shell.time).close();
+        long start = shell.time.instant().minus(Duration.ofDays(1)).toEpochMilli();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + shell.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO runs (run_id, command, strictness, workload, image, model, origin, started_at_ms,"
+                            + " snapshot_json, outcome, exit_code, finished_at_ms, cost_dollars)"
+                            + " WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 5001)"
+                            + " SELECT 'run-' || i, 'test', 'balanced', 'tiny', 'image', 'model', 'REAL', " + start
+                            + " + i, '', 'ready', 0, " + start
+                            + " + i, CASE WHEN i = 1 THEN 100.0 ELSE 0.0 END FROM r");
+        }
+
+        JsonNode cut = shell.run("runs", "report", "--html", page.toString(), "-o", "json")
+                .exits(0)
+                .json("report");
+        assertThat(broken(cut)).isEmpty();
+        assertThat(cut.get("runs").asInt()).isEqualTo(5_000);
+        assertThat(cut.get("newestRuns").asInt()).isEqualTo(5_000);
+        assertThat(cut.get("spentDollars").asDouble()).as("without the oldest").isZero();
+        assertThat(Files.readString(page)).contains("The newest 5000 runs");
+
+        JsonNode all = shell.run("runs", "report", "--html", page.toString(), "--since", "7d", "-o", "json")
+                .exits(0)
+                .json("report");
+        assertThat(all.get("runs").asInt()).isEqualTo(5_001);
+        assertThat(all.has("newestRuns")).isFalse();
     }
 
     @Test

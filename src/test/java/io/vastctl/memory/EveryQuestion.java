@@ -164,7 +164,7 @@ final class EveryQuestion {
         });
         add("every command: what is open (ledger, sweep)", journal::open);
         add("sweep: closed in the last day", () -> journal.closedSince(now.minus(Duration.ofDays(1))));
-        add("ceilings: closed this month", () -> journal.closedSince(now.minus(Duration.ofDays(21))));
+        add("ceilings: closed this month", () -> journal.closedDollars("real", now.minus(Duration.ofDays(21))));
         add("sweep: find a label", () -> journal.find(known.label()));
         add("sweep: bills that are due", () -> journal.bills().due("real", now));
         add(

@@ -18,7 +18,16 @@ final class QueryPlans {
 
     /** They get rows with every run or tick, and lose none or not soon; the list of bad hosts grows with the market. */
     private static final Set<String> GROWING = Set.of(
-            "journal", "runs", "attempts", "phases", "evidence", "guard_ticks", "guard_decisions", "guard_ventures");
+            "journal",
+            "runs",
+            "attempts",
+            "phases",
+            "evidence",
+            "guard_ticks",
+            "guard_decisions",
+            "guard_ventures",
+            "machine_sums",
+            "blame_sums");
 
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(\\w+)(?:\\s+AS)?(?:\\s+(?!ON\\b|WHERE\\b|SET\\b|JOIN\\b|LEFT\\b"

@@ -119,7 +119,7 @@ class ReservationRaceTest {
     private Optional<Failure> reserve(Journal journal, Ceilings ceilings, Intent intent) {
         AccountLook look = new AccountLook(MarketName.REAL, OptionalLong.of(1), time, time.instant(), 1000, List.of());
         Reservation room = new Reservation(look, ceilings, "vastctl", 1, intent, Duration.ofHours(1), time.instant());
-        return journal.intend(intent, room.since(), room::objection);
+        return journal.intend(intent, room.asked(), room::objection);
     }
 
     private static Intent intent(int runner, int round, double worst) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Bounds;
+import io.vastctl.memory.Journal;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.Intent;
 import io.vastctl.memory.Journal.State;
@@ -14,12 +15,16 @@ import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a rental that is about to be made finds taken. An open one holds its place and its worst case. */
@@ -67,8 +72,14 @@ class ReservationTest {
                 Entries.NOW,
                 credit,
                 listing);
-        return new Reservation(look, ceilings, "vastctl", 1.0, intent("mine", 0.40), Duration.ofHours(1), Entries.NOW)
-                .objection(List.of(journal));
+        Reservation room =
+                new Reservation(look, ceilings, "vastctl", 1.0, intent("mine", 0.40), Duration.ofHours(1), Entries.NOW);
+        List<Entry> closed = Stream.of(journal)
+                .filter(entry -> !entry.isOpen() && entry.intent().market().equals(MarketName.REAL))
+                .toList();
+        Map<Instant, Double> sums = new HashMap<>();
+        room.asked().sumsSince().forEach(since -> sums.put(since, Funds.spentSince(closed, since, Entries.NOW)));
+        return room.objection(new Journal.SoFar(List.of(journal), sums));
     }
 
     private void stops(String ceiling, Optional<Failure> found, String... words) {
