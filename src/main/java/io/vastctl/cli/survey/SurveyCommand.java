@@ -110,13 +110,17 @@ public final class SurveyCommand extends BenchCommand {
 
     private int plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
-        Ranked ranked = tools.provisioner(event -> {}).plan(request);
+        Ranked ranked = tools.provisioner(event -> {}).plan(request, wanted(before));
         List<Survey.Candidate> chosen =
                 before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
         return (chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE).code();
+    }
+
+    private int wanted(Optional<SurveyDetail> before) {
+        return before.map(StoredSurvey::new).map(StoredSurvey::size).orElseGet(survey::count);
     }
 
     private List<Survey.Candidate> sampled(Ranked ranked) {
@@ -145,7 +149,7 @@ public final class SurveyCommand extends BenchCommand {
             Optional<String> other = new StoredSurvey(before.get()).underWay(bench);
             if (other.isPresent()) return elsewhere(bench, before.get(), other.get());
         }
-        Ranked ranked = surveying.look(request);
+        Ranked ranked = surveying.look(request, wanted(before));
         List<Survey.Candidate> chosen;
         String surveyId;
         if (before.isPresent()) {
