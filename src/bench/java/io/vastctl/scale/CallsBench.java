@@ -45,7 +45,7 @@ public final class CallsBench {
                     played.from(),
                     played.to(),
                     played.ticks(),
-                    60.0 * (played.to() - played.from()) / Math.max(1, played.ticks()));
+                    60.0 * (played.to() - played.from() + 1) / Math.max(1, played.ticks() - 1));
             print(calls.tally().between(played.from(), played.to()));
             if (Boolean.getBoolean("told")) calls.happened().forEach(System.out::println);
             System.out.flush();
@@ -68,6 +68,8 @@ public final class CallsBench {
                     played.minutes(),
                     played.alive(),
                     (System.nanoTime() - begun) / 1e9);
+            if (!played.message().isEmpty()) System.out.println("It said: " + played.message());
+            played.reasons().forEach((reason, count) -> System.out.println(count + " x " + reason));
             print(calls.tally().between(0, played.minutes() + 1));
             System.out.flush();
         }

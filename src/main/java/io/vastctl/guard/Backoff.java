@@ -14,7 +14,7 @@ final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
 
-    private static final Set<Mishap.Kind> FAILED = EnumSet.of(Mishap.Kind.RENT_FAILED, Mishap.Kind.RENT_ERROR);
+    static final Set<Mishap.Kind> FAILED = EnumSet.of(Mishap.Kind.RENT_FAILED, Mishap.Kind.RENT_ERROR);
 
     private Backoff() {}
 

@@ -28,7 +28,9 @@ final class Moments {
 
     static Instant after(Instant instant, Duration span) {
         Instant start = onCalendar(instant);
-        return span.compareTo(Duration.between(start, LAST)) > 0 ? LAST : onCalendar(start.plus(span));
+        // Counted in seconds: between far moments a Duration would first try nanoseconds, and fail slowly.
+        long left = LAST.getEpochSecond() - start.getEpochSecond();
+        return span.toSeconds() >= left ? LAST : onCalendar(start.plus(span));
     }
 
     /** So many hours later; infinitely many are the last moment there is. */

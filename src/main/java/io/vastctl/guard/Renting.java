@@ -16,6 +16,7 @@ final class Renting {
 
     static void decide(Situation situation, List<Roster> rosters, Docket docket) {
         if (situation.storm().isPresent()) return;
+        long left = Pace.left(situation);
         for (Roster roster : rosters) {
             long need = roster.need(situation);
             if (need <= 0) continue;
@@ -24,15 +25,28 @@ final class Renting {
                 docket.tell(Urgency.NOTE, roster.endpoint().name(), Rule.BACKOFF, wait.get());
                 continue;
             }
-            List<Rental> old = replaceable(roster, situation, docket);
-            for (int i = 0;
-                    i < need
-                            && rent(
-                                    roster.endpoint(),
-                                    i < old.size() ? Optional.of(old.get(i)) : Optional.empty(),
-                                    situation,
-                                    docket); ) i++;
+            long begun = rent(roster, Math.min(need, left), situation, docket);
+            // Where fewer began than may, money stood in the way, and that is told.
+            if (begun == left && need > left)
+                docket.tell(
+                        Urgency.NOTE,
+                        roster.endpoint().name(),
+                        Rule.RENT_PACE,
+                        Pace.reason(roster.endpoint(), need - left));
+            left -= begun;
         }
+    }
+
+    /** As many as that, as far as money reaches. @return how many */
+    private static long rent(Roster roster, long most, Situation situation, Docket docket) {
+        List<Rental> old = replaceable(roster, situation, docket);
+        int begun = 0;
+        while (begun < most) {
+            Optional<Rental> replaced = begun < old.size() ? Optional.of(old.get(begun)) : Optional.empty();
+            if (!rent(roster.endpoint(), replaced, situation, docket)) break;
+            begun++;
+        }
+        return begun;
     }
 
     /** Those that still stand and that no rent under way replaces, the least needed first. */

@@ -58,6 +58,7 @@ public enum Rule {
     NO_MONEY("A rent for which the budget has no room is not made."),
     STORM("While many fail at once, nothing is rented or given back for failing."),
     BACKOFF("After rents that failed, the next one waits, twice as long each time."),
+    RENT_PACE("No more than ten rents begin in a minute, as many as the marketplace takes searches; the others wait."),
     BLIND(
             "While the API tells nothing, nothing is rented, changed or destroyed; leases are renewed for a bounded time."),
     CLOCK_JUMP("In a look at which the clock jumped, nothing is done that rests on elapsed time."),

@@ -43,8 +43,13 @@ public final class Provisioner {
 
     /** The ranking alone, as the first step of a run would see it; rents nothing. */
     public Ranked plan(RunRequest request) throws InterruptedException {
+        return plan(request, 1);
+    }
+
+    /** The same as a survey of so many machines would see it. */
+    public Ranked plan(RunRequest request, int machines) throws InterruptedException {
         return new OfferSearch(world.api(), memory.recollection(), world.clock())
-                .search(request.demand(), request.origin(), Choice.ENOUGH_OFFERS);
+                .search(request.demand(), request.origin(), Choice.ENOUGH_OFFERS, OfferSearch.limitFor(machines));
     }
 
     /**

@@ -42,7 +42,10 @@ public final class ReadinessWait {
     private final Sources sources;
     private final ReadinessLimits limits;
     private final Duration window;
+    /** The real one; limits are counted by {@link #attention}. */
     private final Clock clock;
+
+    private final Attention attention;
     private final PhaseLog phases;
     private final MachineWatch machine;
     private final LoginWatch login;
@@ -71,18 +74,20 @@ public final class ReadinessWait {
         window = adapter.startupWindow(tenancy.workload());
         this.clock = clock;
         this.phases = phases;
-        machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, clock);
-        login = new LoginWatch(limits, clock);
+        attention = new Attention(clock, limits.infrastructureWindow().plus(window));
+        machine = new MachineWatch(statusSignatures, limits, tenancy.interruptible(), phases, attention);
+        login = new LoginWatch(limits, attention);
         release = adapter.releaseCommand(tenancy.workload())
                 .map(command -> Probe.run(RELEASE, command, Duration.ofSeconds(5)));
-        workload = new WorkloadWatch(tenancy, adapter, window, phases, clock);
-        tokens = new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, clock);
-        ports = new PortWatch(tenancy, sources.endpoint(), clock);
+        workload = new WorkloadWatch(tenancy, adapter, window, phases, attention);
+        tokens =
+                new TokenWatch(tenancy, adapter.servedModel(tenancy.workload()), sources.endpoint(), limits, attention);
+        ports = new PortWatch(tenancy, sources.endpoint(), attention);
         laterProbes = new ArrayList<>(adapter.probes(tenancy.workload()));
         laterProbes.add(Vitals.probe());
         firstProbes.addAll(workload.gpuProbes(release.isPresent()));
         firstProbes.addAll(laterProbes);
-        began = clock.instant();
+        began = attention.instant();
     }
 
     /**
@@ -111,9 +116,11 @@ public final class ReadinessWait {
         Optional<Failure> stop = ceiling.apply(phases.current());
         if (stop.isPresent()) return new Verdict.Failed(stop.get());
         Instant looked = clock.instant();
+        phases.unseen(attention.looks());
         Verdict seen = look();
         if (seen instanceof Verdict.Pending pending) watcher.accept(pending);
         lookTook = Duration.between(looked, clock.instant());
+        attention.isDue(rest());
         return seen;
     }
 
@@ -156,7 +163,7 @@ public final class ReadinessWait {
         if (look instanceof ProbeLook.Unreachable trouble) return unreachable(trouble);
         if (login.everReached()) phases.unseen(login.silence());
         login.reached();
-        if (firstLogin.isEmpty()) firstLogin = Optional.of(clock.instant());
+        if (firstLogin.isEmpty()) firstLogin = Optional.of(attention.instant());
         ProbeReport report = ((ProbeLook.Answered) look).report();
         released |= report.succeeded(RELEASE);
         Optional<Verdict> seen = workload.note(report);
@@ -211,10 +218,11 @@ public final class ReadinessWait {
     }
 
     private boolean passed(Instant since, Duration limit) {
-        return Duration.between(since, clock.instant()).compareTo(limit) > 0;
+        return Duration.between(since, attention.instant()).compareTo(limit) > 0;
     }
 
     private Optional<Verdict> stalled(String signature, String evidence) {
+        if (attention.isUsedUp()) return lookedTooRarely(signature + ": " + evidence);
         return Optional.of(
                 new Verdict.Failed(new Failure(FailureClass.STALLED, signature, phases.current(), evidence)));
     }
@@ -223,6 +231,13 @@ public final class ReadinessWait {
         String evidence = "the marketplace could not be asked; last: " + last;
         return Optional.of(new Verdict.Failed(
                 new Failure(FailureClass.UNKNOWN, "marketplace-silent", phases.current(), evidence)));
+    }
+
+    /** Where we came late for long, it may have got on well, and then been idle. */
+    private Optional<Verdict> lookedTooRarely(String last) {
+        String evidence = "we looked too rarely to judge it; last: " + last;
+        return Optional.of(
+                new Verdict.Failed(new Failure(FailureClass.UNKNOWN, "looked-too-rarely", phases.current(), evidence)));
     }
 
     /** When machine and marketplace fall silent together, it may be our own network. */

@@ -96,6 +96,11 @@ enum CallKind {
         return this == CREATE ? seconds(12.5) : period.dividedBy(calls);
     }
 
+    /** Whether it ends what costs money, and goes before the others of its {@link #bucket()}. */
+    boolean ends() {
+        return this == DESTROY || this == STOP;
+    }
+
     /** The kind whose pace counts: three go to one endpoint with one method, and the server counts those. */
     CallKind bucket() {
         return this == STOP || this == RELABEL ? START : this;

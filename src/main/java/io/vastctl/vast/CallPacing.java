@@ -1,27 +1,25 @@
 package io.vastctl.vast;
 
 import io.vastctl.time.Sleeper;
+import io.vastctl.vast.CallLane.Place;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Keeps the documented minimum intervals between calls, one bucket per kind of call as the server
- * counts them. Safe for several threads: each gets its own slot.
+ * Keeps the documented minimum intervals between calls, one lane per kind of call as the server counts them. Safe for
+ * several threads: they get their turns in the order in which they come. Who waits goes on waiting until its turn has come
+ * or it is interrupted, so its clock must pass with its sleeper.
  */
 final class CallPacing implements Pacing {
 
-    /** A clock set back must not turn into an hour's wait. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+    /** After that it looks again how long its turn takes. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(90);
 
     private final Clock clock;
     private final Sleeper sleeper;
-    private final Map<CallKind, Deque<Instant>> slots = new EnumMap<>(CallKind.class);
-    private final Map<CallKind, Instant> held = new EnumMap<>(CallKind.class);
+    private final Map<CallKind, CallLane> lanes = new EnumMap<>(CallKind.class);
 
     CallPacing(Clock clock, Sleeper sleeper) {
         this.clock = clock;
@@ -30,36 +28,42 @@ final class CallPacing implements Pacing {
 
     @Override
     public void await(CallKind kind) throws InterruptedException {
-        Duration wait = reserve(kind);
-        if (!wait.isZero()) sleeper.sleep(wait);
+        Place place = enter(kind);
+        try {
+            for (Duration left = left(kind, place); !left.isZero(); left = left(kind, place))
+                sleeper.sleep(left.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : left);
+        } finally {
+            leave(kind, place);
+        }
     }
 
     @Override
     public synchronized void hold(CallKind kind, Duration pause) {
-        held.put(kind.bucket(), clock.instant().plus(pause));
+        lane(kind).hold(clock.instant(), pause);
     }
 
     /** A call of that kind goes out now, by somebody else's leave. */
     synchronized void went(CallKind kind) {
-        Deque<Instant> recent = slots.computeIfAbsent(kind.bucket(), unused -> new ArrayDeque<>());
-        if (recent.size() >= kind.calls()) recent.removeFirst();
-        recent.addLast(clock.instant());
+        lane(kind).went(clock.instant());
     }
 
-    private synchronized Duration reserve(CallKind kind) {
-        Instant now = clock.instant();
-        Deque<Instant> recent = slots.computeIfAbsent(kind.bucket(), unused -> new ArrayDeque<>());
-        Instant slot = later(now, held.getOrDefault(kind.bucket(), now));
-        if (recent.size() >= kind.calls()) {
-            slot = later(slot, recent.removeFirst().plus(kind.period()));
-        }
-        Duration wait = Duration.between(now, slot);
-        if (wait.compareTo(LONGEST_WAIT) > 0) wait = LONGEST_WAIT;
-        recent.addLast(now.plus(wait));
-        return wait;
+    private synchronized Place enter(CallKind kind) {
+        return lane(kind).enter(kind.ends());
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** Until its turn; where that has come, it is taken. */
+    private synchronized Duration left(CallKind kind, Place place) {
+        CallLane lane = lane(kind);
+        Duration left = lane.left(place, clock.instant());
+        if (left.isZero()) lane.went(clock.instant());
+        return left;
+    }
+
+    private synchronized void leave(CallKind kind, Place place) {
+        lane(kind).leave(place);
+    }
+
+    private CallLane lane(CallKind kind) {
+        return lanes.computeIfAbsent(kind.bucket(), bucket -> new CallLane(bucket.calls(), bucket.period()));
     }
 }

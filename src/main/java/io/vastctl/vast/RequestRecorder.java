@@ -7,7 +7,9 @@ import io.vastctl.time.Sleeper;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,33 @@ public final class RequestRecorder implements Wire {
 
     /** @throws IllegalArgumentException an address to which the key must not be sent */
     public RequestRecorder(URI base) {
-        Clock still = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        Sleeper nobodyWaits = duration -> {};
-        client = VastRestClient.over(this, base, ApiKey.of("none"), still, nobodyWaits, new SplittableRandom(1));
+        OwnTime time = new OwnTime();
+        client = VastRestClient.over(this, base, ApiKey.of("none"), time, time, new SplittableRandom(1));
+    }
+
+    /** Nobody waits, and the time is over all the same: who waits for its turn to call goes on waiting until then. */
+    private static final class OwnTime extends Clock implements Sleeper {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public void sleep(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     /** A call of the client. */

@@ -192,6 +192,42 @@ class RulesTest {
         }
 
         @Test
+        void ofManyThatAreWantingTenAreRentedInAMinute() {
+            Scene scene = scene().budget(rich()).plan(chat(8), endpoint("draw", 25, Hours.ALWAYS));
+
+            assertThat(scene.actions()).hasSize(10);
+            assertThat(scene.actions().subList(0, 8))
+                    .allMatch(action -> ((Rent) action).endpoint().equals("chat"));
+            assertThat(scene.by(Rule.RENT_PACE)).hasSize(1);
+            assertThat(scene.by(Rule.RENT_PACE).get(0).reason())
+                    .isEqualTo("23 rents of draw wait: no more than 10 begin in a minute");
+        }
+
+        @Test
+        void rentsThatBeganOrFailedWithinTheMinuteCountAmongTheTen() {
+            Scene scene = scene().budget(rich()).plan(chat(30));
+            for (int i = 0; i < 7; i++) scene.ventureSince("chat", 59);
+            for (int i = 0; i < 4; i++) scene.ventureSince("chat", 60);
+            scene.mishapOf("draw", Mishap.Kind.RENT_FAILED, 0);
+
+            assertThat(scene.actions()).hasSize(2);
+            assertThat(scene.by(Rule.RENT_PACE)).hasSize(1);
+        }
+
+        @Test
+        void wherePaceAndMoneyAreBothShortMoneyIsTold() {
+            Scene scene = scene().plan(chat(30));
+
+            assertThat(scene.actions()).hasSize(2);
+            assertThat(scene.by(Rule.RENT_PACE)).isEmpty();
+            assertThat(scene.by(Rule.NO_MONEY)).hasSize(1);
+        }
+
+        private static Budget rich() {
+            return new Budget(900, 2000, 4000, 5, Budget.LOW_CREDIT, ZoneOffset.UTC);
+        }
+
+        @Test
         void arentUnderWayIsNotMadeTwice() {
             assertThat(scene().venture("chat", 0.50).actions()).isEmpty();
         }

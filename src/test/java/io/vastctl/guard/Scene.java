@@ -62,6 +62,11 @@ final class Scene {
         return this;
     }
 
+    Scene ventureSince(String endpoint, int secondsAgo) {
+        ventures.add(new Venture(endpoint, RentalBuilder.NOW.minusSeconds(secondsAgo), 0.50, OptionalLong.empty()));
+        return this;
+    }
+
     Scene venture(String endpoint, String runId, boolean ending) {
         ventures.add(
                 new Venture(endpoint, RentalBuilder.ago(5), 0.50, OptionalLong.empty(), Optional.of(runId), ending));
@@ -75,6 +80,11 @@ final class Scene {
 
     Scene mishap(Mishap.Kind kind, int minutesAgo) {
         mishaps.add(new Mishap(RentalBuilder.ago(minutesAgo), "chat", kind));
+        return this;
+    }
+
+    Scene mishapOf(String endpoint, Mishap.Kind kind, int minutesAgo) {
+        mishaps.add(new Mishap(RentalBuilder.ago(minutesAgo), endpoint, kind));
         return this;
     }
 

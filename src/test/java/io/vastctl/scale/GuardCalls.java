@@ -58,7 +58,8 @@ import java.util.SplittableRandom;
 /**
  * One real guard that keeps so many rentals alive in a calm simulated market, in virtual time, and what the marketplace gets
  * of it. Two things are as in life, not as in other plays: who waits for its turn to call lets the others go on, and the
- * guard's looks at endpoints, which go on side by side, take no time. So its looks find every server well.
+ * guard's looks at machines and endpoints, which go on side by side, take no time but for the first one at each machine. So
+ * its looks find every server well.
  */
 public final class GuardCalls implements AutoCloseable {
 
@@ -106,6 +107,10 @@ public final class GuardCalls implements AutoCloseable {
         owner = Ownership.open(
                 database, RunRequest.GUARD, time, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
         Surroundings surroundings = surroundings(seed);
+        Demand demand = new Demand(
+                new WorkloadCatalog(Path.of("none")).find("tinyllama"),
+                StrictnessPolicy.BALANCED,
+                OfferFilter.defaults());
         Teller teller = new Teller() {
             @Override
             public void happened(String line) {
@@ -118,10 +123,7 @@ public final class GuardCalls implements AutoCloseable {
                 client.priceIncreases(),
                 memory(),
                 database,
-                endpoint -> new Demand(
-                        new WorkloadCatalog(Path.of("none")).find(endpoint.workload()),
-                        StrictnessPolicy.BALANCED,
-                        OfferFilter.defaults()),
+                endpoint -> demand,
                 new PlainGpuWatch(),
                 Limit.none(),
                 Steady.like(time),
@@ -235,7 +237,7 @@ public final class GuardCalls implements AutoCloseable {
     private Surroundings surroundings(long seed) {
         return new Surroundings(
                 client,
-                market.ssh(PUBLIC_KEY),
+                () -> new Glance(market.ssh(PUBLIC_KEY).open(), guard),
                 sideBySide(new WorkloadEndpointCheck(time, tally)),
                 AdapterCatalog.load(GuardCalls.class.getClassLoader(), List.of()),
                 SignatureTable.forStatusMessages(),

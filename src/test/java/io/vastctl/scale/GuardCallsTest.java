@@ -24,6 +24,28 @@ class GuardCallsTest {
         assertListings(ROWS_TO_A_PAGE + 1);
     }
 
+    /** Begun at once, they would make a search and a listing each, and look at their instances one by one. */
+    @Test
+    void rentsReadOneListingAndMakeOneSearchAndNoneIsRefused() throws InterruptedException {
+        int rentals = 14;
+        try (GuardCalls calls = new GuardCalls(rentals, 1)) {
+            GuardCalls.Played played = calls.play(Duration.ofHours(1), Duration.ofMinutes(1));
+
+            assertThat(played.full()).as("all answered").isPresent();
+            assertThat(calls.tally().figures(Kind.SEARCH, 0, played.from()).calls())
+                    .isLessThan(rentals / 2);
+            assertThat(calls.tally().figures(Kind.SHOW, 0, played.from()).calls())
+                    .isLessThan(rentals);
+            assertThat(calls.tally().figures(Kind.CREATE, 0, 1).calls())
+                    .as("creates of the first minute")
+                    .isLessThanOrEqualTo(10);
+            for (Kind kind : Kind.values())
+                assertThat(calls.tally().figures(kind, 0, played.to()).refused())
+                        .as(kind.words())
+                        .isZero();
+        }
+    }
+
     private static void assertListings(int rentals) throws InterruptedException {
         try (GuardCalls calls = new GuardCalls(rentals, 1)) {
             GuardCalls.Played played = calls.play(Duration.ofHours(1), Duration.ofMinutes(8));

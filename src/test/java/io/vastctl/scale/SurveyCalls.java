@@ -15,9 +15,11 @@ import io.vastctl.memory.survey.SurveyStart;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.MarketName;
+import io.vastctl.provision.Relay;
 import io.vastctl.provision.RunEvent;
 import io.vastctl.provision.RunMemory;
 import io.vastctl.provision.RunRequest;
+import io.vastctl.provision.RunResult;
 import io.vastctl.provision.StoredExperience;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.survey.Survey;
@@ -38,9 +40,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One real survey of so many machines at once of a calm simulated market, in virtual time, and what the marketplace gets of it. */
 public final class SurveyCalls implements AutoCloseable {
@@ -54,6 +59,9 @@ public final class SurveyCalls implements AutoCloseable {
     private final NearMarket market;
     private final MarketTime time;
     private final CallTally tally;
+    /** Who waits for its turn to call lets the others go on, as in life. */
+    private final Relay relay;
+
     private final VastRestClient client;
     private final Database database;
     private final Set<Integer> living = new HashSet<>();
@@ -69,16 +77,28 @@ public final class SurveyCalls implements AutoCloseable {
      * @param most alive at once
      * @param minutes of the market's clock that it took
      * @param alive contracts in the market in the end
+     * @param message what the survey said of its end
+     * @param reasons why machines do not work or were left unjudged, and how many each
      */
-    public record Played(int chosen, long works, long left, int most, long minutes, int alive, ExitCode end) {}
+    public record Played(
+            int chosen,
+            long works,
+            long left,
+            int most,
+            long minutes,
+            int alive,
+            ExitCode end,
+            String message,
+            Map<String, Long> reasons) {}
 
     public SurveyCalls(int machines, long seed) {
         this.machines = machines;
         market = new NearMarket(CalmMarket.of(300 + 6 * machines), seed, START);
         time = market.time();
         tally = new CallTally(market, time);
+        relay = new Relay(time, time);
         client = VastRestClient.over(
-                tally, NearMarket.ADDRESS, ApiKey.of("simulated"), time, time, new SplittableRandom(seed));
+                tally, NearMarket.ADDRESS, ApiKey.of("simulated"), time, relay.anyone(), new SplittableRandom(seed));
         database = Database.inMemory(time);
     }
 
@@ -88,22 +108,21 @@ public final class SurveyCalls implements AutoCloseable {
     }
 
     /**
-     *      * Surveys.
-     *      *
+     * Surveys.
+     *
      * @param parallel at most so many under way at once
      */
     public Played play(int parallel) throws InterruptedException {
         SurveyBook book = new SurveyBook(database);
-        Survey survey = Survey.inVirtualTime(surroundings(), memory(), book, this::hear);
+        Survey survey = Survey.over(relay, surroundings(), memory(), book, this::hear);
         RunRequest request = request();
-        Ranked ranked = survey.look(request);
+        Ranked ranked = survey.look(request, machines);
         List<Survey.Candidate> chosen = Survey.sample(ranked, Sample.SPREAD, machines, 1);
         book.begin(
                 new SurveyStart(ID, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
                 chosen.stream().map(SurveyCalls::planned).toList(),
                 time);
-        ExitCode end = survey.run(new Survey.Order(ID, request, ranked, chosen, parallel, 0, 0))
-                .exitCode();
+        RunResult result = survey.run(new Survey.Order(ID, request, ranked, chosen, parallel, 0, 0));
         SurveyDetail found = book.find(ID).orElseThrow();
         return new Played(
                 chosen.size(),
@@ -112,7 +131,19 @@ public final class SurveyCalls implements AutoCloseable {
                 most,
                 tally.minute(time.instant()),
                 market.truth().alive().size(),
-                end);
+                result.exitCode(),
+                result.message(),
+                reasons(result));
+    }
+
+    /** Why machines do not work or were left unjudged, with how many. */
+    private static Map<String, Long> reasons(RunResult result) {
+        return result.attempts().stream()
+                .flatMap(attempt -> attempt.failure().stream())
+                .collect(Collectors.groupingBy(
+                        failure -> failure.failureClass() + " " + failure.signature() + " in " + failure.phase(),
+                        TreeMap::new,
+                        Collectors.counting()));
     }
 
     private void hear(RunEvent event) {
@@ -167,7 +198,7 @@ public final class SurveyCalls implements AutoCloseable {
                 ReadinessLimits.DEFAULTS,
                 PUBLIC_KEY,
                 time,
-                time,
+                relay.anyone(),
                 () -> "vctl-survey",
                 () -> "s" + ++runs,
                 name -> Optional.empty(),

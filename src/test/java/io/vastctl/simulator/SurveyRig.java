@@ -109,7 +109,7 @@ final class SurveyRig implements AutoCloseable {
 
     /** Begins one as the command does. */
     RunResult begin(String surveyId, int count, int parallel) throws InterruptedException {
-        Ranked ranked = survey().look(request());
+        Ranked ranked = survey().look(request(), count);
         List<Survey.Candidate> chosen = Survey.sample(ranked, Sample.SPREAD, count, 1);
         book.begin(
                 new SurveyStart(surveyId, Origin.SIMULATED, "tinyllama", "aggressive", "spread", "{}", time.instant()),
@@ -120,7 +120,7 @@ final class SurveyRig implements AutoCloseable {
 
     /** Goes on with one as the command does. */
     RunResult resume(String surveyId, int parallel) throws InterruptedException {
-        Ranked ranked = survey().look(request());
+        Ranked ranked = survey().look(request(), 1);
         Map<Long, RankedOffer> offered = Survey.byMachine(ranked);
         SurveyDetail known = detail(surveyId);
         List<Survey.Candidate> left = known.machines().stream()

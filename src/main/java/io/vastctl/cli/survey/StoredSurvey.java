@@ -84,9 +84,14 @@ record StoredSurvey(SurveyDetail detail) {
                 .filter(machine -> machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
                 .toList();
         if (missing.isEmpty()) return;
-        Map<Long, RankedOffer> offered = Survey.byMachine(surveying.look(request));
+        Map<Long, RankedOffer> offered = Survey.byMachine(surveying.look(request, size()));
         for (SurveyMachine machine : missing)
             if (!offered.containsKey(machine.machineId()))
                 book.absent(detail.start().surveyId(), machine.position());
+    }
+
+    /** How many machines it has in all. */
+    int size() {
+        return detail.machines().size();
     }
 }

@@ -136,13 +136,17 @@ public final class SurveyCommand extends BenchCommand {
     private Ending plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
         bench.looking(Survey.COMMAND);
-        Ranked ranked = tools.provisioner(event -> {}).plan(request);
+        Ranked ranked = tools.provisioner(event -> {}).plan(request, wanted(before));
         List<Survey.Candidate> chosen =
                 before.map(known -> new StoredSurvey(known).left(ranked)).orElseGet(() -> sampled(ranked));
         Duration longest = tools.longestAttempt(request.demand().workload());
         SurveyPlanView view = new SurveyPlanView(request, survey.parallel(), ranked, chosen, longest);
         bench.results().print(view::json, view::text);
         return Ending.of(chosen.isEmpty() ? ExitCode.NO_OFFER : ExitCode.DONE, "");
+    }
+
+    private int wanted(Optional<SurveyDetail> before) {
+        return before.map(StoredSurvey::new).map(StoredSurvey::size).orElseGet(survey::count);
     }
 
     private List<Survey.Candidate> sampled(Ranked ranked) {
@@ -182,7 +186,7 @@ public final class SurveyCommand extends BenchCommand {
         if (other.isPresent()) return telling.elsewhere(surveyId, other.get());
         // Read anew: whoever held it until now may have judged machines.
         Optional<SurveyDetail> before = resumed.flatMap(known -> book.find(surveyId));
-        Ranked ranked = surveying.look(request);
+        Ranked ranked = surveying.look(request, wanted(before));
         List<Survey.Candidate> chosen;
         if (before.isPresent()) {
             if (before.get().count(Finding.LEFT) == 0) return telling.nothingLeft(before.get(), swept);

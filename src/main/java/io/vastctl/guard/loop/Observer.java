@@ -30,6 +30,11 @@ final class Observer {
     /** What one look at the account may take in real time, with its repeats. */
     private static final Duration LONGEST_ACCOUNT = Duration.ofSeconds(100);
 
+    /** On top of it for each page of the listing: rents that read it meanwhile take turns with it. */
+    private static final Duration A_PAGE = Duration.ofSeconds(3);
+
+    private static final int ROWS_TO_A_PAGE = 25;
+
     private static final AccountLook.Dark CUT_OFF =
             new AccountLook.Dark("the API did not answer in time, and the look was cut off", true, false);
 
@@ -74,7 +79,7 @@ final class Observer {
                 .anyMatch(entry -> before.rental(entry.instanceId().orElseThrow(), entry.label())
                         .filter(rental -> mustShow(rental, entry, plan, begun))
                         .isPresent());
-        AccountLook account = account(mustShow);
+        AccountLook account = account(mustShow, books.rentals().size());
         List<Rental> rentals = new ArrayList<>();
         for (Entry entry : books.rentals()) rentals.add(listed(entry, plan, before, books, account));
         unsure = false;
@@ -115,15 +120,15 @@ final class Observer {
         return entry.leaseUntil().map(until -> until.isBefore(due) ? until : due);
     }
 
-    private AccountLook account(boolean mustShow) throws InterruptedException {
+    private AccountLook account(boolean mustShow, int rentals) throws InterruptedException {
         Instant now = world.market().clock().instant();
         boolean askIncreases = increasesAt
                 .filter(at -> now.isBefore(at.plus(BETWEEN_INCREASES)))
                 .isEmpty();
         Callable<AccountLook> step =
                 () -> AccountLook.ask(world.market().api(), world.increases(), askIncreases, mustShow);
-        AccountLook look =
-                world.limit().all(List.of(step), LONGEST_ACCOUNT).get(0).orElse(CUT_OFF);
+        Duration longest = LONGEST_ACCOUNT.plus(A_PAGE.multipliedBy(rentals / ROWS_TO_A_PAGE));
+        AccountLook look = world.limit().all(List.of(step), longest).get(0).orElse(CUT_OFF);
         if (look.equals(CUT_OFF)) world.teller().happened(CUT_OFF.why());
         if (askIncreases && look instanceof AccountLook.Seen seen) {
             increases = seen.increases();

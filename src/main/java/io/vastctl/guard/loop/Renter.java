@@ -13,6 +13,7 @@ import io.vastctl.provision.Provisioner;
 import io.vastctl.provision.Relay;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
+import io.vastctl.provision.SharedListing;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
@@ -40,6 +41,9 @@ final class Renter {
     private final Post post;
     private final GuardVentures ventures;
     private final Fleet fleet;
+    /** All rents read one listing, and make one search. */
+    private final SharedListing shared;
+
     private final Map<String, Relay.Runner> atWork = new ConcurrentHashMap<>();
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +52,12 @@ final class Renter {
         this.post = post;
         this.ventures = ventures;
         this.fleet = fleet;
+        Relay.Turn anyone = world.relay().anyone();
+        shared = new SharedListing(
+                Surroundings.aside(world.market().api(), anyone),
+                world.market().clock(),
+                anyone,
+                world.market().limits().interval());
     }
 
     /** Notes the rent and begins it; returns at once. */
@@ -143,9 +153,10 @@ final class Renter {
         atWork.put(runId, runner);
         String outcome;
         try {
-            Surroundings market = world.market().beside(runner).withRunId(runId);
+            Surroundings market = world.market().beside(runner).withApi(shared).withRunId(runId);
             RunResult result = new Provisioner(market, world.memory(), event -> {}).run(request);
             outcome = outcome(result);
+            result.attempts().forEach(attempt -> attempt.instanceId().ifPresent(shared::release));
             for (AttemptResult kept : result.kept())
                 kept.key().ifPresent(key -> fleet.key(kept.instanceId().orElseThrow(), key.secret()));
             world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));

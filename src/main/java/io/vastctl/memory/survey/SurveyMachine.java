@@ -36,6 +36,7 @@ public record SurveyMachine(
             "journal-failed",
             "taken-over",
             "marketplace-silent",
+            "looked-too-rarely",
             "create-unclear",
             "create-throttled",
             "stopped-from-outside");

@@ -18,6 +18,7 @@ import io.vastctl.provision.RunOutcome;
 import io.vastctl.provision.RunRecord;
 import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
+import io.vastctl.provision.SharedListing;
 import io.vastctl.provision.SpendLimit;
 import io.vastctl.provision.Surroundings;
 import io.vastctl.provision.Troubles;
@@ -87,7 +88,8 @@ final class Fieldwork {
         runId = outside.runIds().get();
         Instant startedAt = outside.clock().instant();
         Surroundings beside = outside.beside(relay.anyone());
-        world = beside.withApi(new SharedListing(beside.api(), beside.clock(), Survey.listingInterval(outside)));
+        world = beside.withApi(
+                new SharedListing(beside.api(), beside.clock(), relay.anyone(), Survey.listingInterval(outside)));
         limit = new SpendLimit(request.ceilings(), world.clock());
         limit.spent(order.spentDollars());
         record = new RunRecord(memory, request, runId, startedAt, listener);

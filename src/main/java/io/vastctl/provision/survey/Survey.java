@@ -99,10 +99,20 @@ public final class Survey {
         return new Survey(world, memory, book, listener, where -> new Relay(where.clock(), where.sleeper()));
     }
 
-    /** The offers as they are now, ranked; rents nothing. */
-    public Ranked look(RunRequest request) throws InterruptedException {
+    /** One whose threads share a relay with others; begun by the first thread of it. */
+    public static Survey over(
+            Relay relay, Surroundings world, RunMemory memory, SurveyBook book, RunEvent.Listener listener) {
+        return new Survey(world, memory, book, listener, where -> relay);
+    }
+
+    /**
+     * The offers as they are now, ranked; rents nothing.
+     *
+     * @param machines how many are wanted: the more, the more offers are asked for
+     */
+    public Ranked look(RunRequest request, int machines) throws InterruptedException {
         return new OfferSearch(world.api(), memory.recollection(), world.clock())
-                .search(request.demand(), request.origin(), Choice.ENOUGH_OFFERS);
+                .search(request.demand(), request.origin(), Choice.ENOUGH_OFFERS, OfferSearch.limitFor(machines));
     }
 
     /** The machines that a new survey would verify. */

@@ -50,6 +50,9 @@ public final class Market {
     private final BidLevel bids;
     private final long firstContract;
     private Instant settledTo;
+    /** Whether nothing was changed since that could make the account poor at this very moment. */
+    private boolean settled;
+
     private int numbers;
     private int doubleRentals;
 
@@ -161,6 +164,9 @@ public final class Market {
     /** Everything that is due by now, in order and at its own instant. */
     private Instant settle() {
         Instant now = now();
+        // A listing asks once for each of its rows, and each time all bills would be summed up.
+        if (settled && settledTo.equals(now) && agenda.dueBy(now).isEmpty()) return now;
+        settled = true;
         while (true) {
             Instant next = agenda.dueBy(now).orElse(now);
             Optional<Instant> crossing = ledger.crossing(settledTo, next);
@@ -446,6 +452,7 @@ public final class Market {
     /** The customer pays in, or takes out: the account has so many USD from now on. */
     public synchronized void payIn(double dollars) {
         ledger.setCredit(dollars, settle());
+        settled = false;
     }
 
     /** The account's own SSH keys. */

@@ -1,9 +1,9 @@
-package io.vastctl.provision.survey;
+package io.vastctl.provision;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
-import io.vastctl.provision.Relay;
+import io.vastctl.time.Sleeper;
 import io.vastctl.vast.Account;
 import io.vastctl.vast.ApiProblem;
 import io.vastctl.vast.Charge;
@@ -29,9 +29,12 @@ import java.util.stream.Collectors;
  * read anew now and then. What the listing lacks is asked for by itself, a few at a time, since a listing may lag and be
  * incomplete: nobody is gone because a list does not show him. What is being destroyed is asked for by itself, too.
  *
+ * <p>{@link #list} gives all who ask meanwhile one listing that begins after they asked, so that it proves as much as one of
+ * their own. The same search is made once for all who ask within some seconds.
+ *
  * <p>For the threads of one {@link Relay}: the calls inside are made aside of it, all else with the baton.
  */
-final class SharedListing implements VastApi {
+public final class SharedListing implements VastApi {
 
     /** Between two questions for an instance that the listing lacks, of all of them. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
@@ -42,11 +45,14 @@ final class SharedListing implements VastApi {
     /** Of so many living ones a listing shows at least one. */
     private static final int PLAUSIBLE = 3;
 
-    private record Listing(Instant begun, Map<Long, Instance> instances) {}
+    /** @param interval to the next one, and to which age it counts: of many pages one takes longer than the usual interval */
+    private record Listing(Instant begun, Duration interval, Map<Long, Instance> instances) {}
 
     private final VastApi api;
     private final Clock clock;
     private final Duration interval;
+    private final SharedReading<List<Instance>> readings;
+    private final SharedSearch search;
     /** When our rentals came to be. */
     private final Map<Long, Instant> born = new HashMap<>();
 
@@ -56,20 +62,26 @@ final class SharedListing implements VastApi {
     private Optional<VastApiException> trouble = Optional.empty();
     private Instant nextListing = Instant.MIN;
     private Instant nextQuestion = Instant.MIN;
-    private boolean reading;
 
-    /** @param interval between two listings */
-    SharedListing(VastApi api, Clock clock, Duration interval) {
+    /**
+     * Knows of no rental yet.
+     *
+     * @param sleeper how whichever thread asks waits for what another reads
+     * @param interval between two listings, at least
+     */
+    public SharedListing(VastApi api, Clock clock, Sleeper sleeper, Duration interval) {
         this.api = api;
         this.clock = clock;
         this.interval = interval;
+        readings = new SharedReading<>(clock, sleeper);
+        search = new SharedSearch(api, clock, sleeper);
     }
 
     @Override
     public Optional<Instance> show(long instanceId) throws InterruptedException {
         Instant since = born.get(instanceId);
         if (since == null || leaving.contains(instanceId)) return api.show(instanceId);
-        if (!reading && !clock.instant().isBefore(nextListing)) readListing();
+        if (!readings.isUnderWay() && !clock.instant().isBefore(nextListing)) lookAgain();
         Listing listing = latest.filter(this::isFresh).orElseThrow(this::blind);
         Instance seen = listing.instances().get(instanceId);
         if (seen != null) return Optional.of(seen);
@@ -79,7 +91,7 @@ final class SharedListing implements VastApi {
     }
 
     private boolean isFresh(Listing listing) {
-        return listing.begun().plus(interval.multipliedBy(TOO_OLD)).isAfter(clock.instant());
+        return listing.begun().plus(listing.interval().multipliedBy(TOO_OLD)).isAfter(clock.instant());
     }
 
     private VastApiException blind() {
@@ -90,24 +102,40 @@ final class SharedListing implements VastApi {
         return new VastApiException(ApiProblem.UNAVAILABLE, 0, "", "instance " + instanceId + ": " + why);
     }
 
-    private void readListing() throws InterruptedException {
-        reading = true;
-        Instant begun = clock.instant();
+    private void lookAgain() throws InterruptedException {
         try {
-            Map<Long, Instance> instances = api.list().stream()
-                    .collect(Collectors.toMap(Instance::instanceId, Function.identity(), (a, b) -> a));
-            if (isPlausible(instances)) {
-                latest = Optional.of(new Listing(begun, instances));
-                trouble = Optional.empty();
-            } else
-                trouble = Optional.of(new VastApiException(
-                        ApiProblem.SERVER, 200, "", "an empty listing, although rentals are alive"));
+            readings.fresh(this::read);
         } catch (VastApiException e) {
             trouble = Optional.of(e);
-        } finally {
-            reading = false;
-            nextListing = clock.instant().plus(interval);
         }
+    }
+
+    private List<Instance> read() throws InterruptedException {
+        Instant begun = clock.instant();
+        try {
+            List<Instance> listing = List.copyOf(api.list());
+            note(begun, listing);
+            return listing;
+        } finally {
+            nextListing = clock.instant().plus(pace(begun));
+        }
+    }
+
+    /** No faster than every other moment is spent reading: the account's other listings take turns with these. */
+    private Duration pace(Instant begun) {
+        Duration took = Duration.between(begun, clock.instant());
+        return took.compareTo(interval) > 0 ? took : interval;
+    }
+
+    private void note(Instant begun, List<Instance> listing) {
+        Map<Long, Instance> instances =
+                listing.stream().collect(Collectors.toMap(Instance::instanceId, Function.identity(), (a, b) -> a));
+        if (isPlausible(instances)) {
+            latest = Optional.of(new Listing(begun, pace(begun), instances));
+            trouble = Optional.empty();
+        } else
+            trouble = Optional.of(
+                    new VastApiException(ApiProblem.SERVER, 200, "", "an empty listing, although rentals are alive"));
     }
 
     /** An empty listing where several live is one of those that never mean "none". */
@@ -122,6 +150,13 @@ final class SharedListing implements VastApi {
         asked.put(instanceId, now.plus(interval));
         nextQuestion = now.plus(BETWEEN_QUESTIONS);
         return true;
+    }
+
+    /** Nobody waits for it here any more: from now on it is asked for by itself. */
+    public void release(long instanceId) {
+        born.remove(instanceId);
+        leaving.remove(instanceId);
+        asked.remove(instanceId);
     }
 
     @Override
@@ -139,12 +174,12 @@ final class SharedListing implements VastApi {
 
     @Override
     public List<Instance> list() throws InterruptedException {
-        return api.list();
+        return readings.fresh(this::read);
     }
 
     @Override
     public List<Offer> searchOffers(OfferQuery query) throws InterruptedException {
-        return api.searchOffers(query);
+        return search.offers(query);
     }
 
     @Override

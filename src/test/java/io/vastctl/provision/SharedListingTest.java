@@ -1,13 +1,13 @@
-package io.vastctl.provision.survey;
+package io.vastctl.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Origin;
-import io.vastctl.provision.Ceilings;
-import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.RunRig;
+import io.vastctl.offer.OfferQuery;
+import io.vastctl.offer.RentalType;
+import io.vastctl.provision.survey.SampleOrder;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.OfferFilter;
 import io.vastctl.ranking.StrictnessPolicy;
@@ -19,6 +19,7 @@ import io.vastctl.vast.VastApi;
 import io.vastctl.vast.VastApiException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,9 @@ class SharedListingTest {
     private final List<String> calls = new ArrayList<>();
     private final List<Long> listed = new ArrayList<>();
     private boolean listFails;
+    private Duration listTakes = Duration.ZERO;
     private long next = 1;
-    private final SharedListing api = new SharedListing(fake(), time, TEN);
+    private final SharedListing api = new SharedListing(fake(), time, time, TEN);
 
     private VastApi fake() {
         return (VastApi) Proxy.newProxyInstance(
@@ -61,12 +63,14 @@ class SharedListingTest {
                         case "list" -> list();
                         case "show" -> Optional.empty();
                         case "destroy" -> null;
+                        case "searchOffers" -> List.of();
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
     }
 
     private List<Instance> list() {
+        time.pass(listTakes);
         if (listFails) throw new VastApiException(ApiProblem.SERVER, 500, "", "broken");
         return listed.stream().map(SharedListingTest::instance).toList();
     }
@@ -175,6 +179,86 @@ class SharedListingTest {
         assertThat(api.show(first)).isPresent();
 
         api.destroy(first);
+
+        assertThat(api.show(first)).isEmpty();
+        assertThat(calls("show")).isEqualTo(1);
+    }
+
+    @Test
+    void whoAsksForTheListingGetsOneThatBeganAfterwardsAndSharesIt() throws InterruptedException {
+        Relay relay = new Relay(time, time);
+        List<Long> began = new ArrayList<>();
+        List<String> got = new ArrayList<>();
+        VastApi slow = slow(relay, began);
+        SharedListing shared = new SharedListing(slow, time, relay.anyone(), TEN);
+        Instant start = time.instant();
+        for (int second : new int[] {0, 3, 7}) {
+            relay.start("asks-" + second, runner -> {
+                try {
+                    runner.sleep(Duration.ofSeconds(second));
+                    got.add(second + ":" + shared.list().get(0).instanceId());
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+        relay.first().awaitOthers();
+
+        // The first reading takes 20 s and began before the others asked: they wait for the second one.
+        assertThat(began).containsExactly(1L, 2L);
+        assertThat(got).containsExactlyInAnyOrder("0:1", "3:2", "7:2");
+        assertThat(Duration.between(start, time.instant())).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(42));
+    }
+
+    /** A listing takes 20 s, and shows one instance whose number is that of the listing. */
+    private static VastApi slow(Relay relay, List<Long> began) {
+        return (VastApi) Proxy.newProxyInstance(
+                VastApi.class.getClassLoader(), new Class<?>[] {VastApi.class}, (proxy, method, arguments) -> {
+                    began.add(began.size() + 1L);
+                    long number = began.size();
+                    relay.anyone().sleep(Duration.ofSeconds(20));
+                    return List.of(instance(number));
+                });
+    }
+
+    @Test
+    void aListingOfManyPagesIsFreshForAsLongAsTheNextOneTakes() throws InterruptedException {
+        SharedListing slow = new SharedListing(fake(), time, time, TEN);
+        long id = slow.create(ORDER).instanceId();
+        listed.add(id);
+        time.pass(Duration.ofSeconds(1));
+        listTakes = Duration.ofSeconds(50);
+
+        assertThat(slow.show(id)).isPresent();
+        listTakes = Duration.ZERO;
+        time.pass(Duration.ofSeconds(49));
+        assertThat(slow.show(id)).isPresent();
+
+        assertThat(calls("list")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameSearchIsMadeOnceForAllWhoAskWithinSeconds() throws InterruptedException {
+        OfferQuery query = OfferQuery.broad(RentalType.ON_DEMAND, 40, 64);
+        api.searchOffers(query);
+        time.pass(Duration.ofSeconds(14));
+        api.searchOffers(OfferQuery.broad(RentalType.ON_DEMAND, 40, 64));
+        assertThat(calls("searchOffers")).isEqualTo(1);
+
+        api.searchOffers(OfferQuery.broad(RentalType.ON_DEMAND, 41, 64));
+        assertThat(calls("searchOffers")).isEqualTo(2);
+
+        time.pass(Duration.ofSeconds(2));
+        api.searchOffers(query);
+        assertThat(calls("searchOffers")).isEqualTo(3);
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsAskedForByItself() throws InterruptedException {
+        long first = rent();
+        assertThat(api.show(first)).isPresent();
+
+        api.release(first);
 
         assertThat(api.show(first)).isEmpty();
         assertThat(calls("show")).isEqualTo(1);
