@@ -1,13 +1,13 @@
 package io.vastctl.cli;
 
 import io.vastctl.config.Suggestion;
-import io.vastctl.memory.BadHost;
-import io.vastctl.memory.BadHosts;
-import io.vastctl.memory.Exemption;
-import io.vastctl.memory.HostMemory;
-import io.vastctl.memory.MachineSummary;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.Scope;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.Exemption;
+import io.vastctl.memory.hosts.HostMemory;
+import io.vastctl.memory.hosts.MachineSummary;
+import io.vastctl.memory.hosts.Scope;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.memory.Scope;
+import io.vastctl.memory.hosts.Scope;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

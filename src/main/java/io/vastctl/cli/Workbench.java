@@ -1,6 +1,5 @@
 package io.vastctl.cli;
 
-import io.vastctl.cli.market.FollowingClock;
 import io.vastctl.cli.market.MarketAccess;
 import io.vastctl.cli.market.MarketDoor;
 import io.vastctl.cli.market.NoKeyException;
@@ -10,9 +9,6 @@ import io.vastctl.config.Settings;
 import io.vastctl.config.UserFolders;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.RunsOn;
-import io.vastctl.memory.SpoolPlace;
-import io.vastctl.memory.StateAddress;
 import io.vastctl.memory.StoreException;
 import io.vastctl.memory.StoredSettings;
 import io.vastctl.memory.ThisHost;
@@ -46,11 +42,11 @@ public final class Workbench implements AutoCloseable {
     private final WorkbenchFactory process;
     private final OperatorKeys keys;
     private final Results results;
+    private final MemoryDoor memory;
     /** Real time, also once a simulated market has set its own. */
     private final Clock wall;
 
     private Clock clock;
-    private Optional<Database> database = Optional.empty();
     private Optional<MarketAccess> market = Optional.empty();
     private Optional<AdapterCatalog> adapters = Optional.empty();
     private Optional<Ownership> ownership = Optional.empty();
@@ -70,6 +66,7 @@ public final class Workbench implements AutoCloseable {
         state = new StatePlace(global, environment, folders, settings);
         keys = new OperatorKeys(environment, folders, settings, this::stateFolder, terminal::secret);
         results = new Results(global, terminal, environment);
+        memory = new MemoryDoor(state, environment, () -> clock, wall, sleeper, terminal.err());
     }
 
     public GlobalOptions global() {
@@ -147,44 +144,17 @@ public final class Workbench implements AutoCloseable {
 
     /** The database, made on first use. */
     public Database database() {
-        if (database.isEmpty())
-            database = Optional.of(
-                    Database.open(state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool())));
-        return database.get();
+        return memory.open();
     }
 
     /** Which runs are on with this memory: beside a file, or on the server among all machines. */
     public RunLock runLock() {
-        if (state.address() instanceof StateAddress.InFile) return RunLock.beside(stateFile());
-        return new ServerRunLock(
-                runsOn(), Pulse.REAL, ThisHost.liveness().host().replaceFirst("/.*", ""));
+        return memory.runLock();
     }
 
     /** Who has a run on with this memory. */
     public Optional<String> whoRuns() {
-        if (state.address() instanceof StateAddress.InFile) return RunLock.whoRuns(stateFile());
-        return runsOn().others("");
-    }
-
-    private RunsOn runsOn() {
-        return new RunsOn(database(), wall, ThisHost.liveness());
-    }
-
-    /** Beside what else is of this machine; goes by real time, whatever the market's is. */
-    private SpoolPlace spool() {
-        return new SpoolPlace(state.file(), wall, sleeper, line -> {
-            terminal.err().println("vastctl: " + line);
-            terminal.err().flush();
-        });
-    }
-
-    private boolean isRealTime() {
-        return clock.equals(wall);
-    }
-
-    /** Shows the market's time also to a database that was opened before the market. */
-    private Clock marketTime() {
-        return new FollowingClock(() -> clock);
+        return memory.whoRuns();
     }
 
     public WorkloadCatalog workloads() {
@@ -209,7 +179,7 @@ public final class Workbench implements AutoCloseable {
     public MarketAccess market(SimulateOptions simulate) {
         if (market.isEmpty()) {
             simulate.check();
-            MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice, () -> database);
+            MarketDoor door = new MarketDoor(clock, sleeper, keys.api(), this::notice, memory::opened);
             market = Optional.of(simulate.on() ? door.simulated(simulate) : door.at(address()));
             clock = market.get().clock();
         }
@@ -270,10 +240,7 @@ public final class Workbench implements AutoCloseable {
 
     /** The database, if there is one; none is made. */
     public Optional<Database> knownDatabase() {
-        if (database.isEmpty())
-            database = Database.openExisting(
-                    state.address(), environment, marketTime(), this::isRealTime, Optional.of(spool()));
-        return database;
+        return memory.known();
     }
 
     /** The market in use, as the journal calls it; nothing is made, and no other process has one of the same name. */
@@ -322,7 +289,7 @@ public final class Workbench implements AutoCloseable {
         lastWords.over();
         try {
             ownership.ifPresent(Ownership::close);
-            database.ifPresent(Database::close);
+            memory.close();
         } finally {
             market.ifPresent(MarketAccess::close);
         }

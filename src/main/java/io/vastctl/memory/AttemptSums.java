@@ -1,5 +1,7 @@
 package io.vastctl.memory;
 
+import io.vastctl.memory.hosts.BlameDays;
+import io.vastctl.memory.hosts.HostMemory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +15,10 @@ import java.util.TreeSet;
  * summed up here, and their numbers go up in the order in which they are noted, since writers take turns: so each that is
  * noted later has a number behind the mark, however old it is.
  */
-final class AttemptSums {
+public final class AttemptSums {
 
     /** So many numbers in one step; what it adds up to is at most that many rows. */
-    static final int PAGE = 100_000;
+    public static final int PAGE = 100_000;
 
     private static final String OF_PAGE = " FROM attempts a WHERE a.attempt_id > ? AND a.attempt_id <= ?";
 
@@ -96,7 +98,7 @@ final class AttemptSums {
     private record Kind(String origin, String command, String outcome) {}
 
     /** Adds all attempts that are not in the sums yet, page by page, each page in a transaction of its own. */
-    static void bringUpToDate(Database database, int pageSize) {
+    public static void bringUpToDate(Database database, int pageSize) {
         Optional<Page> page = next(database, pageSize);
         while (page.isPresent()) {
             Page found = page.get();

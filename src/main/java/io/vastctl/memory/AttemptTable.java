@@ -97,14 +97,15 @@ public final class AttemptTable {
     }
 
     /** Newest first. */
-    static List<AttemptRow> ofMachine(Session session, long machineId, Origin origin, int limit) throws SQLException {
+    public static List<AttemptRow> ofMachine(Session session, long machineId, Origin origin, int limit)
+            throws SQLException {
         String sql = SELECT + "JOIN runs r ON r.run_id = a.run_id WHERE a.machine_id = ? AND r.origin = ?"
                 + " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC LIMIT ?";
         return complete(session, session.list(sql, AttemptTable::raw, machineId, origin, limit));
     }
 
     /** The owner of that machine as the latest attempt knew it. */
-    static OptionalLong hostOf(Session session, long machineId) throws SQLException {
+    public static OptionalLong hostOf(Session session, long machineId) throws SQLException {
         return session.first(
                         "SELECT host_id FROM attempts WHERE machine_id = ? AND host_id > 0"
                                 + " ORDER BY finished_at_ms DESC, attempt_id DESC LIMIT 1",
@@ -115,7 +116,7 @@ public final class AttemptTable {
     }
 
     /** When that machine last produced tokens in that market. */
-    static Optional<Instant> lastSuccess(Session session, long machineId, Origin origin) throws SQLException {
+    public static Optional<Instant> lastSuccess(Session session, long machineId, Origin origin) throws SQLException {
         return session.first(
                 "SELECT a.finished_at_ms FROM attempts a JOIN runs r ON r.run_id = a.run_id"
                         + " WHERE a.machine_id = ? AND r.origin = ? AND a.outcome = ?"
@@ -127,7 +128,7 @@ public final class AttemptTable {
     }
 
     /** Newest first. */
-    static List<AttemptRow> ofHost(Session session, long hostId, Origin origin, int limit) throws SQLException {
+    public static List<AttemptRow> ofHost(Session session, long hostId, Origin origin, int limit) throws SQLException {
         String sql = SELECT + "JOIN runs r ON r.run_id = a.run_id WHERE a.host_id = ? AND r.origin = ?"
                 + " ORDER BY a.finished_at_ms DESC, a.attempt_id DESC LIMIT ?";
         return complete(session, session.list(sql, AttemptTable::raw, hostId, origin, limit));
@@ -172,7 +173,7 @@ public final class AttemptTable {
     }
 
     /** Of a row with the columns of the evidence table, joined from outside. */
-    static Optional<Failure> failure(Row row) throws SQLException {
+    public static Optional<Failure> failure(Row row) throws SQLException {
         if (row.optionalText("failure_class").isEmpty()) return Optional.empty();
         return Optional.of(new Failure(
                 row.constant(FailureClass.class, "failure_class"),

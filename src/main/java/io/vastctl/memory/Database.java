@@ -1,5 +1,7 @@
 package io.vastctl.memory;
 
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -253,7 +255,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Reads what this process has written: from what it keeps itself while the server is away. */
-    <T> T recall(String what, Work<T> work) {
+    public <T> T recall(String what, Work<T> work) {
         return spool.isEmpty()
                 ? read(what, work)
                 : orHere(what, server -> work.run(server.session()), kept -> kept.read(work));
@@ -263,7 +265,7 @@ public final class Database implements AutoCloseable {
      * Writes what this process has to say of its own rentals and runs: into its spool while the server is away, from where
      * it is brought in once, in order.
      */
-    <T> T record(String what, Work<T> work) {
+    public <T> T record(String what, Work<T> work) {
         if (spool.isEmpty()) return write(what, work);
         return orHere(
                 what,

@@ -70,7 +70,8 @@ public record Row(ResultSet rows) {
         return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    OptionalDouble optionalDecimal(String column) throws SQLException {
+    /** Empty if the column is NULL. */
+    public OptionalDouble optionalDecimal(String column) throws SQLException {
         double value = rows.getDouble(column);
         return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

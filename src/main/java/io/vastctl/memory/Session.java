@@ -29,7 +29,8 @@ public record Session(Statements statements, Optional<Tape> tape, boolean isLoca
         return new Session(statements, Optional.of(writes), isLocal);
     }
 
-    Session untaped() {
+    /** The same, of whose writes no spool takes note. */
+    public Session untaped() {
         return new Session(statements, Optional.empty(), isLocal);
     }
 
@@ -61,7 +62,7 @@ public record Session(Statements statements, Optional<Tape> tape, boolean isLoca
     }
 
     /** The same statement for each of these rows. */
-    void updateAll(String sql, List<Object[]> rows) throws SQLException {
+    public void updateAll(String sql, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) return;
         try (PreparedStatement statement = statements.take(sql)) {
             for (Object[] row : rows) {

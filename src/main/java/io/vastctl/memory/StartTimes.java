@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How long each phase of one workload has taken so far in one market, in attempts that succeeded. */
-final class StartTimes {
+public final class StartTimes {
 
     private static final String SQL = """
             SELECT p.phase, SUM(p.duration_ms) AS duration_ms
@@ -35,7 +35,7 @@ final class StartTimes {
     }
 
     /** By phase, the shortest first. */
-    static Map<Phase, List<Duration>> ascending(Session session, Origin origin, WorkloadVersion workload)
+    public static Map<Phase, List<Duration>> ascending(Session session, Origin origin, WorkloadVersion workload)
             throws SQLException {
         Map<Phase, List<Duration>> ascending = new TreeMap<>();
         session.list(

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How far the kept sums have come. */
-final class SumMarks {
+public final class SumMarks {
 
     /** The number of the last attempt that is in the sums. */
     static final String ATTEMPTS = "attempts";
@@ -14,7 +14,7 @@ final class SumMarks {
     static final String RUNS = "runs";
 
     /** Goes up with each change of what is to be judged, or was: who judged meanwhile begins anew. */
-    static final String BLAME = "blame";
+    public static final String BLAME = "blame";
 
     static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -24,7 +24,7 @@ final class SumMarks {
     private SumMarks() {}
 
     /** 0 where there is none. */
-    static long get(Session session, String name) throws SQLException {
+    public static long get(Session session, String name) throws SQLException {
         return session.first("SELECT up_to FROM sum_marks WHERE name = ?", row -> row.number("up_to"), name)
                 .orElse(0L);
     }
@@ -33,16 +33,18 @@ final class SumMarks {
         session.update(PUT + " up_to = excluded.up_to", name, upTo);
     }
 
-    static void raise(Session session, String name) throws SQLException {
+    /** One more than it was. */
+    public static void raise(Session session, String name) throws SQLException {
         session.update(PUT + " up_to = sum_marks.up_to + 1", name, 1L);
     }
 
     /** The day of that moment, UTC, since 1970. */
-    static long day(Instant at) {
+    public static long day(Instant at) {
         return Math.floorDiv(at.toEpochMilli(), DAY_MS);
     }
 
-    static Instant start(long day) {
+    /** When that day begins, UTC. */
+    public static Instant start(long day) {
         return Instant.ofEpochMilli(day * DAY_MS);
     }
 }

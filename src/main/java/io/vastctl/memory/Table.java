@@ -9,7 +9,7 @@ import java.util.List;
  * @param key the columns that tell rows apart; the first rows are the first by them
  * @param numbered whether the database numbers its rows itself, in the column that is the key
  */
-record Table(String name, List<String> columns, List<String> key, boolean numbered) {
+public record Table(String name, List<String> columns, List<String> key, boolean numbered) {
 
     /** Each after those that it refers to. */
     static final List<Table> ALL = List.of(
@@ -80,7 +80,7 @@ record Table(String name, List<String> columns, List<String> key, boolean number
             new Table("run_days", words("day"), words("day"), false));
 
     /** The table of that name. */
-    static Table named(String name) {
+    public static Table named(String name) {
         return ALL.stream()
                 .filter(table -> table.name().equals(name))
                 .findFirst()
@@ -104,7 +104,8 @@ record Table(String name, List<String> columns, List<String> key, boolean number
         return "SELECT " + String.join(", ", columns) + " FROM " + name + " ORDER BY " + String.join(", ", key);
     }
 
-    String insert() {
+    /** The statement that puts one row with all its columns in. */
+    public String insert() {
         return "INSERT INTO " + name + " (" + String.join(", ", columns) + ") VALUES ("
                 + "?, ".repeat(columns.size() - 1) + "?)";
     }

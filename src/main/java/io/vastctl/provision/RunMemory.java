@@ -1,8 +1,8 @@
 package io.vastctl.provision;
 
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.ranking.Ranked;
 import java.util.function.Function;
 

@@ -1,12 +1,12 @@
 package io.vastctl.provision;
 
-import io.vastctl.memory.BadHost;
-import io.vastctl.memory.BadHosts;
-import io.vastctl.memory.Exemption;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.Scope;
-import io.vastctl.memory.Source;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.Exemption;
+import io.vastctl.memory.hosts.HostMemory;
+import io.vastctl.memory.hosts.Scope;
+import io.vastctl.memory.hosts.Source;
 import io.vastctl.ranking.Bar;
 import io.vastctl.ranking.Constants;
 import io.vastctl.ranking.Evidence;

@@ -5,9 +5,9 @@ import static io.vastctl.report.Html.Cell.number;
 import static io.vastctl.report.Html.Cell.prose;
 import static io.vastctl.report.Html.Cell.word;
 
-import io.vastctl.memory.BadHost;
 import io.vastctl.memory.RunDetail;
 import io.vastctl.memory.RunSummary;
+import io.vastctl.memory.hosts.BadHost;
 import io.vastctl.report.Html.Cell;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -2,8 +2,8 @@ package io.vastctl.report;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.memory.AttemptRow;
-import io.vastctl.memory.SuccessRate;
-import io.vastctl.memory.Tally;
+import io.vastctl.memory.hosts.SuccessRate;
+import io.vastctl.memory.hosts.Tally;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.PhaseTime;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.vastctl.report;
 
 import io.vastctl.blame.AttemptKey;
-import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
+import io.vastctl.memory.hosts.BadHost;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

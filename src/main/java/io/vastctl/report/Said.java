@@ -1,6 +1,6 @@
 package io.vastctl.report;
 
-import io.vastctl.memory.SuccessRate;
+import io.vastctl.memory.hosts.SuccessRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

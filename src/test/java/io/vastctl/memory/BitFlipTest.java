@@ -2,6 +2,9 @@ package io.vastctl.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
+import io.vastctl.memory.hosts.Scope;
 import io.vastctl.time.FakeTime;
 import java.io.IOException;
 import java.nio.file.Files;

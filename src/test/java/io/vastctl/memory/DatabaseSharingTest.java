@@ -6,6 +6,8 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -12,6 +12,8 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
 import io.vastctl.memory.Journal.Entry;
 import io.vastctl.memory.Journal.State;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.Scope;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.Evidence;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.BlameDays;
+import io.vastctl.memory.hosts.HostDetail;
+import io.vastctl.memory.hosts.HostMemory;
+import io.vastctl.memory.hosts.MachineSummary;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vastctl.memory.AttemptRow;
-import io.vastctl.memory.BadHost;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunDetail;
+import io.vastctl.memory.hosts.BadHost;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.vast.RentalOrder;
 import io.vastctl.workload.Proof;

@@ -2,13 +2,13 @@ package io.vastctl.provision;
 
 import static io.vastctl.offer.OfferBuilder.offer;
 
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Experience;

@@ -4,12 +4,12 @@ import static io.vastctl.offer.OfferBuilder.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.memory.AttemptRow;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.RunStart;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.offer.Offer;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;

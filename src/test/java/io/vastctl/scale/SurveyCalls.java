@@ -2,12 +2,12 @@ package io.vastctl.scale;
 
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.memory.survey.SurveyDetail;
 import io.vastctl.memory.survey.SurveyMachine;

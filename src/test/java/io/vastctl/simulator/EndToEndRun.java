@@ -1,12 +1,12 @@
 package io.vastctl.simulator;
 
 import io.vastctl.endpoint.OpenAiEndpointCheck;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.Ceilings;
 import io.vastctl.provision.Provisioner;

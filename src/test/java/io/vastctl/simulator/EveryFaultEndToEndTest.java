@@ -3,10 +3,10 @@ package io.vastctl.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.config.WorkloadCatalog;
-import io.vastctl.memory.BadHost;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.Journal;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Database;
-import io.vastctl.memory.HostMemory;
 import io.vastctl.memory.Journal;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.hosts.BadHosts;
+import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.provision.AttemptResult;
 import io.vastctl.provision.Ceilings;

@@ -2,11 +2,11 @@ package io.vastctl.cli.badhosts;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Suggestion;
-import io.vastctl.memory.BadHost;
-import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.Scope;
-import io.vastctl.memory.Source;
+import io.vastctl.memory.hosts.BadHost;
+import io.vastctl.memory.hosts.Exemption;
+import io.vastctl.memory.hosts.Scope;
+import io.vastctl.memory.hosts.Source;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.vastctl.cli.badhosts;
 
 import io.vastctl.blame.AttemptKey;
 import io.vastctl.cli.text.Words;
-import io.vastctl.memory.Exemption;
 import io.vastctl.memory.Origin;
-import io.vastctl.memory.Scope;
-import io.vastctl.memory.Source;
-import io.vastctl.memory.StoredBar;
+import io.vastctl.memory.hosts.Exemption;
+import io.vastctl.memory.hosts.Scope;
+import io.vastctl.memory.hosts.Source;
+import io.vastctl.memory.hosts.StoredBar;
 import io.vastctl.outcome.Blame;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;

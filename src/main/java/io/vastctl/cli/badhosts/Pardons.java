@@ -4,8 +4,8 @@ import io.vastctl.blame.AttemptKey;
 import io.vastctl.blame.CommonCause;
 import io.vastctl.cli.Workbench;
 import io.vastctl.memory.AttemptRow;
-import io.vastctl.memory.BadHosts;
 import io.vastctl.memory.Origin;
+import io.vastctl.memory.hosts.BadHosts;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,6 @@ import io.vastctl.cli.Flag;
 import io.vastctl.cli.GlobalOptions;
 import io.vastctl.cli.ListCommand;
 import io.vastctl.cli.ParentCommand;
-import io.vastctl.cli.ReportCommand;
 import io.vastctl.cli.Times;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.badhosts.Pardons;

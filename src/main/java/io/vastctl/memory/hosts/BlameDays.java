@@ -1,0 +1,177 @@
+package io.vastctl.memory.hosts;
+
+import io.vastctl.blame.AttemptKey;
+import io.vastctl.blame.CommonCause;
+import io.vastctl.memory.AttemptTable;
+import io.vastctl.memory.Database;
+import io.vastctl.memory.Origin;
+import io.vastctl.memory.Row;
+import io.vastctl.memory.Session;
+import io.vastctl.memory.SumMarks;
+import io.vastctl.memory.Table;
+import io.vastctl.outcome.Blame;
+import io.vastctl.outcome.Failure;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How many failures are held against each machine, by day. Whether one was withdrawn depends on what happened within three
+ * days of it; so what is new marks its day, and who asks judges marked days and those around them anew.
+ */
+public final class BlameDays {
+
+    /** So many days of the past are looked at in one step, and as much around them as has a say. */
+    private static final int AT_ONCE = 14;
+
+    private static final long REACH = CommonCause.REACH.toDays();
+
+    private static final String FAILURES = """
+            SELECT a.run_id, a.number, a.machine_id, a.host_id, a.finished_at_ms,
+              (SELECT r.origin FROM runs r WHERE r.run_id = a.run_id) AS origin,""" + " " + EvidenceTable.LOOKED_UP + """
+
+            FROM attempts a WHERE a.finished_at_ms >= ? AND a.finished_at_ms < ? AND a.machine_id <> 0
+              AND a.outcome <> 'ready' AND (a.outcome <> 'offer_gone' OR a.cost_dollars > 0)""";
+
+    private static final String MARKED = " ON CONFLICT (origin, day) DO UPDATE SET day = excluded.day";
+
+    private BlameDays() {}
+
+    /** Something new is known of those days. */
+    public static void mark(Session session, Origin origin, Collection<Long> days) throws SQLException {
+        if (days.isEmpty()) return;
+        for (long day : days)
+            session.update("INSERT INTO blame_days (origin, day) VALUES (?, ?)" + MARKED, origin, day);
+        SumMarks.raise(session, SumMarks.BLAME);
+    }
+
+    /** The same for rows of bad hosts that are about to go. */
+    static void markRows(Session session, String condition, Object... values) throws SQLException {
+        session.update(
+                "INSERT INTO blame_days (origin, day) SELECT DISTINCT origin, created_at_ms / 86400000 FROM bad_hosts"
+                        + " WHERE failure_class IS NOT NULL AND " + condition + MARKED,
+                values);
+        SumMarks.raise(session, SumMarks.BLAME);
+    }
+
+    /** Days that are to be judged, and the ones around them that may come out otherwise. */
+    private record Span(Origin origin, long version, List<Long> marked) {
+
+        long from() {
+            return marked.get(0) - REACH;
+        }
+
+        long to() {
+            return marked.get(marked.size() - 1) + REACH;
+        }
+    }
+
+    /** A day's failures of a machine that stand. */
+    private record Key(long day, long machineId, long hostId) {}
+
+    private record Sum(long failures, long lastMs) {
+
+        Sum plus(Sum other) {
+            return new Sum(failures + other.failures, Math.max(lastMs, other.lastMs));
+        }
+    }
+
+    /** Judges all marked days, some at a time, each step in a transaction of its own. */
+    public static void bringUpToDate(Database database) {
+        Optional<Span> span = next(database);
+        while (span.isPresent()) {
+            Span found = span.get();
+            Map<Key, Sum> sums = database.read("read who is to blame", session -> sums(session, found));
+            database.write("note who is to blame", session -> keep(session, found, sums));
+            span = next(database);
+        }
+    }
+
+    private static Optional<Span> next(Database database) {
+        return database.read("read who is to blame", session -> {
+            long version = SumMarks.get(session, SumMarks.BLAME);
+            for (Origin origin : Origin.values()) {
+                Optional<Long> first = session.first(
+                        "SELECT day FROM blame_days WHERE origin = ? ORDER BY day LIMIT 1",
+                        row -> row.number("day"),
+                        origin);
+                if (first.isPresent())
+                    return Optional.of(new Span(
+                            origin,
+                            version,
+                            session.list(
+                                    "SELECT day FROM blame_days WHERE origin = ? AND day < ? ORDER BY day",
+                                    row -> row.number("day"),
+                                    origin,
+                                    first.get() + AT_ONCE)));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** A failure that a machine may be blamed for. */
+    private record Blamed(AttemptKey attempt, long machineId, long hostId, Instant at, Failure failure) {}
+
+    private static Map<Key, Sum> sums(Session session, Span span) throws SQLException {
+        List<Blamed> blamed = session
+                .list(
+                        FAILURES,
+                        row -> blamed(row, span.origin()),
+                        SumMarks.start(span.from()),
+                        SumMarks.start(span.to() + 1))
+                .stream()
+                .flatMap(Optional::stream)
+                .filter(one -> one.failure().blames() == Blame.MACHINE)
+                .toList();
+        List<Instant> doubtful = blamed.stream()
+                .filter(one -> CommonCause.mayShow(one.failure()))
+                .map(Blamed::at)
+                .toList();
+        Set<AttemptKey> withdrawn = Verdicts.attempts(Verdicts.causesNear(session, span.origin(), doubtful));
+        Map<Key, Sum> sums = new HashMap<>();
+        for (Blamed one : blamed)
+            if (!withdrawn.contains(one.attempt()))
+                sums.merge(
+                        new Key(SumMarks.day(one.at()), one.machineId(), one.hostId()),
+                        new Sum(1, one.at().toEpochMilli()),
+                        Sum::plus);
+        return sums;
+    }
+
+    /** Empty if nobody knows why it failed, or it is of another market. */
+    private static Optional<Blamed> blamed(Row row, Origin origin) throws SQLException {
+        if (!row.text("origin").equals(origin.name())) return Optional.empty();
+        Optional<Failure> failure = AttemptTable.failure(row);
+        if (failure.isEmpty()) return Optional.empty();
+        return Optional.of(new Blamed(
+                new AttemptKey(row.text("run_id"), row.integer("number")),
+                row.number("machine_id"),
+                row.number("host_id"),
+                row.instant("finished_at_ms"),
+                failure.get()));
+    }
+
+    /** Does nothing if anything changed meanwhile. */
+    private static boolean keep(Session session, Span span, Map<Key, Sum> sums) throws SQLException {
+        if (SumMarks.get(session, SumMarks.BLAME) != span.version()) return false;
+        session.update(
+                "DELETE FROM blame_sums WHERE origin = ? AND day >= ? AND day <= ?",
+                span.origin(),
+                span.from(),
+                span.to());
+        List<Object[]> rows = new ArrayList<>();
+        sums.forEach((key, sum) -> rows.add(
+                new Object[] {span.origin(), key.day(), key.machineId(), key.hostId(), sum.failures(), sum.lastMs()}));
+        session.updateAll(Table.named("blame_sums").insert(), rows);
+        for (long day : span.marked())
+            session.update("DELETE FROM blame_days WHERE origin = ? AND day = ?", span.origin(), day);
+        SumMarks.raise(session, SumMarks.BLAME);
+        return true;
+    }
+}
