@@ -29,7 +29,20 @@ record PasswordFile(Optional<Path> path, Optional<String> others) {
 
     static PasswordFile of(Map<String, String> environment) {
         Optional<Path> path = named(environment);
-        return new PasswordFile(path, path.flatMap(PasswordFile::others));
+        return new PasswordFile(
+                path, path.filter(file -> !isCredential(file, environment)).flatMap(PasswordFile::others));
+    }
+
+    /**
+     * Systemd lets nobody else into its folder of credentials; the mode of the files in it shows their access list, not what
+     * others may do (systemd.exec, "LoadCredential").
+     */
+    private static boolean isCredential(Path file, Map<String, String> environment) {
+        String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+        return !folder.isBlank()
+                && file.toAbsolutePath()
+                        .normalize()
+                        .startsWith(Path.of(folder).toAbsolutePath().normalize());
     }
 
     private static Optional<Path> named(Map<String, String> environment) {

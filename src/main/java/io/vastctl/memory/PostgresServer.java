@@ -175,6 +175,8 @@ final class PostgresServer implements Engine {
     private static void lockForUpdate(Connection connection) throws SQLException {
         try {
             execute(connection, LOCK.replace("10s", UpdateTurn.TRY_MS + "ms"));
+            // Whoever reads a table for long, such as pg_dump, is waited for: else all would be done again and again.
+            execute(connection, "SET LOCAL lock_timeout = '15min'");
         } catch (SQLException e) {
             // The transaction is of no use after an error.
             connection.rollback();

@@ -33,7 +33,7 @@ final class RunSums {
 
     private static final String KEPT = """
             SELECT command, ending, SUM(runs) AS runs, SUM(cost_dollars) AS cost_dollars, MAX(last_at_ms) AS last_at_ms
-            FROM run_sums WHERE origin = ? GROUP BY command, ending""";
+            FROM run_sums WHERE origin = ? AND day < ? GROUP BY command, ending""";
 
     private static final String OTHERS = String.format(COUNT, "") + ENDED + " AND origin = ? GROUP BY origin, command,"
             + " CASE WHEN exit_code = 6 THEN 'leftover' ELSE outcome END";
@@ -111,8 +111,10 @@ final class RunSums {
 
     /** Of that market: what is kept, and what is counted now; the same kind may be in both. */
     static List<RunCounts.Runs> all(Session session, Origin origin) throws SQLException {
-        List<RunCounts.Runs> all = session.list(KEPT, RunSums::runs, origin);
-        all.addAll(session.list(OTHERS, RunSums::runs, SumMarks.start(SumMarks.get(session, SumMarks.RUNS)), origin));
+        // Once for both: another process may move it in between, and a day would be counted twice, or not at all.
+        long from = SumMarks.get(session, SumMarks.RUNS);
+        List<RunCounts.Runs> all = session.list(KEPT, RunSums::runs, origin, from);
+        all.addAll(session.list(OTHERS, RunSums::runs, SumMarks.start(from), origin));
         return all;
     }
 

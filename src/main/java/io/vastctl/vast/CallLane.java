@@ -82,7 +82,8 @@ final class CallLane {
 
     /** Nobody's turn comes for so long. */
     void hold(Instant now, Duration length) {
-        pause = Optional.of(new Pause(now, length));
+        Pause told = new Pause(now, length);
+        pause = pause.filter(before -> before.end().isAfter(told.end())).or(() -> Optional.of(told));
     }
 
     private Instant turn(Deque<Instant> going, Instant earliest) {

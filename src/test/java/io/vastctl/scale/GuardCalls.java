@@ -2,7 +2,9 @@ package io.vastctl.scale;
 
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.endpoint.WorkloadEndpointCheck;
+import io.vastctl.guard.Action;
 import io.vastctl.guard.Budget;
+import io.vastctl.guard.Decision;
 import io.vastctl.guard.Hours;
 import io.vastctl.guard.Plan;
 import io.vastctl.guard.PlannedEndpoint;
@@ -115,6 +117,12 @@ public final class GuardCalls implements AutoCloseable {
             @Override
             public void happened(String line) {
                 happened.add(time.instant() + " " + line);
+            }
+
+            @Override
+            public void decided(Decision decision) {
+                if (decision.action() instanceof Action.OnRental what && !(what instanceof Action.RenewLease))
+                    happened.add(time.instant() + " " + decision.rule() + ": " + decision.reason());
             }
         };
         GuardWorld world = new GuardWorld(

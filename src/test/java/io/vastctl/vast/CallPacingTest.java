@@ -61,6 +61,17 @@ class CallPacingTest {
     }
 
     @Test
+    void aShorterPauseDoesNotEndALongerOne() throws InterruptedException {
+        pacing.hold(CallKind.CREATE, Duration.ofSeconds(60));
+        pacing.hold(CallKind.CREATE, Duration.ofSeconds(5));
+
+        Instant before = time.instant();
+        pacing.await(CallKind.CREATE);
+
+        assertThat(Duration.between(before, time.instant())).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
     void whoWaitsLongerThanAnyPauseStillWaitsForItsTurn() throws InterruptedException {
         Instant start = time.instant();
         pacing.hold(CallKind.CREATE, Duration.ofMinutes(10));

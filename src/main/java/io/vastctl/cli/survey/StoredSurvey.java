@@ -16,14 +16,19 @@ import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.survey.Survey;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A survey of earlier: found by its id, and what of it is left to do. */
 record StoredSurvey(SurveyDetail detail) {
+
+    /** Between two searches of which the second may confirm the first. */
+    private static final Duration APART = Duration.ofMinutes(2);
 
     /**
      * The survey of that id, or the newest one where it is empty.
@@ -61,33 +66,43 @@ record StoredSurvey(SurveyDetail detail) {
                 .findFirst();
     }
 
-    /** The machines that are left, as far as they are offered now, in the order of their turns. */
+    /**
+     * The machines that are left, as far as they are offered now, in the order of their turns; one that was not offered at an
+     * earlier resumption, and is there again, is left too.
+     */
     List<Survey.Candidate> left(Ranked ranked) {
         Map<Long, RankedOffer> offered = Survey.byMachine(ranked);
         List<Survey.Candidate> left = new ArrayList<>();
         for (SurveyMachine machine : detail.machines())
-            if (machine.finding() == Finding.LEFT)
+            if (isUntried(machine))
                 Optional.ofNullable(offered.get(machine.machineId()))
                         .ifPresent(offer -> left.add(new Survey.Candidate(machine.position(), offer)));
         return left;
     }
 
+    /** Nothing is known of it by an attempt. */
+    private static boolean isUntried(SurveyMachine machine) {
+        return machine.finding() == Finding.LEFT || machine.attempt().isEmpty();
+    }
+
     /**
-     * One search may lack what is there. What two lack that lie minutes apart is offered no more.
+     * Notes what was not offered in two searches that lie minutes apart: one may lack what is there, and an empty one tells
+     * nothing. What was offered and did not pass, for its price for instance, is there.
      *
-     * @param chosen what the first search had
+     * @param first what the first search had
+     * @param apart between the two
      */
-    void noteAbsent(Survey surveying, RunRequest request, SurveyBook book, List<Survey.Candidate> chosen)
+    void noteAbsent(Survey surveying, RunRequest request, SurveyBook book, Ranked first, Duration apart)
             throws InterruptedException {
-        List<Integer> turns = chosen.stream().map(Survey.Candidate::position).toList();
+        Set<Long> before = Survey.seen(first);
         List<SurveyMachine> missing = detail.machines().stream()
-                .filter(machine -> machine.finding() == Finding.LEFT && !turns.contains(machine.position()))
+                .filter(machine -> machine.finding() == Finding.LEFT && !before.contains(machine.machineId()))
                 .toList();
-        if (missing.isEmpty()) return;
-        Map<Long, RankedOffer> offered = Survey.byMachine(surveying.look(request, size()));
+        if (missing.isEmpty() || before.isEmpty() || apart.compareTo(APART) < 0) return;
+        Set<Long> now = Survey.seen(surveying.look(request, size()));
+        if (now.isEmpty()) return;
         for (SurveyMachine machine : missing)
-            if (!offered.containsKey(machine.machineId()))
-                book.absent(detail.start().surveyId(), machine.position());
+            if (!now.contains(machine.machineId())) book.absent(detail.start().surveyId(), machine.position());
     }
 
     /** How many machines it has in all. */

@@ -33,6 +33,7 @@ import io.vastctl.provision.sweep.SweepReport;
 import io.vastctl.ranking.Ranked;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +188,12 @@ public final class SurveyCommand extends BenchCommand {
         // Read anew: whoever held it until now may have judged machines.
         Optional<SurveyDetail> before = resumed.flatMap(known -> book.find(surveyId));
         Ranked ranked = surveying.look(request, wanted(before));
+        Instant searched = tools.surroundings().clock().instant();
         List<Survey.Candidate> chosen;
         if (before.isPresent()) {
-            if (before.get().count(Finding.LEFT) == 0) return telling.nothingLeft(before.get(), swept);
             chosen = new StoredSurvey(before.get()).left(ranked);
+            if (before.get().count(Finding.LEFT) == 0 && chosen.isEmpty())
+                return telling.nothingLeft(before.get(), swept);
         } else {
             chosen = sampled(ranked);
             if (chosen.isEmpty()) return telling.none(ranked, swept);
@@ -205,8 +208,11 @@ public final class SurveyCommand extends BenchCommand {
                 survey.parallel(),
                 before.map(SurveyDetail::costDollars).orElse(0.0),
                 before.map(known -> known.count(Finding.WORKS)).orElse(0L)));
-        if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED)
-            new StoredSurvey(before.get()).noteAbsent(surveying, request, book, chosen);
+        if (before.isPresent() && result.outcome() != RunOutcome.INTERRUPTED) {
+            Duration apart =
+                    Duration.between(searched, tools.surroundings().clock().instant());
+            new StoredSurvey(before.get()).noteAbsent(surveying, request, book, ranked, apart);
+        }
         return telling.told(book, surveyId, result, swept);
     }
 

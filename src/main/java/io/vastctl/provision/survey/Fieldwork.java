@@ -221,7 +221,7 @@ final class Fieldwork {
             book.tries(order.surveyId(), next.position(), runId, number);
             todo.remove();
             surveyed.begins(attempts.open(number, next.offer(), world, adapter, admission, surveyed));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             machines.isOver(surveyed);
             throw e;
         }

@@ -1,6 +1,7 @@
 package io.vastctl.provision.survey;
 
 import io.vastctl.memory.survey.SurveyBook;
+import io.vastctl.offer.Offer;
 import io.vastctl.provision.Choice;
 import io.vastctl.provision.OfferSearch;
 import io.vastctl.provision.Relay;
@@ -10,6 +11,7 @@ import io.vastctl.provision.RunRequest;
 import io.vastctl.provision.RunResult;
 import io.vastctl.provision.ShieldedListener;
 import io.vastctl.provision.Surroundings;
+import io.vastctl.ranking.Exclusion;
 import io.vastctl.ranking.Ranked;
 import io.vastctl.ranking.RankedOffer;
 import io.vastctl.ranking.Sample;
@@ -17,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Verifies many machines of the market, several at once: each is one attempt as a {@code test} makes it, destroyed as
@@ -128,6 +132,15 @@ public final class Survey {
         return ranked.eligible().stream()
                 .collect(Collectors.toMap(
                         offer -> offer.offer().machineId(), Function.identity(), (best, other) -> best));
+    }
+
+    /** The machines of all offers that were seen, those that do not pass included. */
+    public static Set<Long> seen(Ranked ranked) {
+        return Stream.concat(
+                        ranked.eligible().stream().map(RankedOffer::offer),
+                        ranked.excluded().stream().map(Exclusion::offer))
+                .map(Offer::machineId)
+                .collect(Collectors.toSet());
     }
 
     /** How far apart two listings are; one for all who are waited for. */

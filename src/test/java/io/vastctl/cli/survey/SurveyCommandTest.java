@@ -73,6 +73,33 @@ class SurveyCommandTest {
     }
 
     @Test
+    void machinesThatAreTooDearForAResumptionAreLeftAndNotGone() throws Exception {
+        JsonNode begun = shell.run(
+                        "survey",
+                        "--simulate",
+                        "--speed",
+                        "100000",
+                        "--strictness",
+                        "balanced",
+                        "--count",
+                        "6",
+                        "--parallel",
+                        "1",
+                        "--max-spend",
+                        "0.3",
+                        "-o",
+                        "json")
+                .json("survey");
+        assertThat(begun.path("left").asInt()).isPositive();
+
+        shell.run("survey", "--resume", "--simulate", "--speed", "100000", "--max-price", "0.01", "-o", "json");
+        JsonNode after = shell.run("survey", "show", "-o", "json").exits(0).json("survey");
+
+        assertThat(after.path("left")).isEqualTo(begun.path("left"));
+        assertThat(after.path("machines")).isEqualTo(begun.path("machines"));
+    }
+
+    @Test
     void thePlanRentsNothingAndNamesTheWorstCase() {
         JsonNode plan = shell.run(
                         "survey", "--simulate", "--dry-run", "--strictness", "balanced", "--count", "4", "-o", "json")
