@@ -24,13 +24,15 @@ class InitOnATerminalTest {
     private static final String KEY = "planted-typed-key-31cc03";
     /** Types each answer once its question has come; then prints all that was shown, the code, and whether echo is on. */
     private static final String PERSON = """
-            import os, pty, re, select, subprocess, sys, termios, time
+            import os, pty, re, select, signal, subprocess, sys, termios, time
             said, rows = b"", int(sys.argv[1])
             command = sys.argv[2 + 2 * rows:]
             script = [(sys.argv[2 + 2 * i], sys.argv[3 + 2 * i]) for i in range(rows)]
             master, slave = pty.openpty()
             def own():
                 os.setsid()
+                # A build in the background of a script was told to ignore it, and so would be whatever it starts.
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
                 import fcntl
                 fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
             child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, preexec_fn=own)
