@@ -134,12 +134,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Reads all of it for damage.
+     * Reads all of it for damage, as it stands at one moment; others write meanwhile.
      *
      * @throws StoreException if there is any
      */
     public void check() {
-        read("check the database", session -> {
+        snapshot("check the database", session -> {
             engine.check(link.line().connection());
             return true;
         });
@@ -201,6 +201,19 @@ public final class Database implements AutoCloseable {
     /** Runs the work in one transaction of its own, which has the write lock from the start. */
     public <T> T write(String what, Work<T> work) {
         return call(what, server -> server.inTransaction(engine, server.session(), work));
+    }
+
+    /**
+     * Runs the work in one transaction that only reads, and sees all as it stood when it began; others write meanwhile. An
+     * answer may take minutes.
+     */
+    <T> T snapshot(String what, Work<T> work) {
+        return call(what, server -> server.patiently(() -> server.inSnapshot(engine, work)));
+    }
+
+    /** As {@link #write}, for what may take minutes: the lock is held for so long. */
+    <T> T writeAtLength(String what, Work<T> work) {
+        return call(what, server -> server.patiently(() -> server.inTransaction(engine, server.session(), work)));
     }
 
     /** Single statements, each a transaction of its own: for what waits for no other writer. */

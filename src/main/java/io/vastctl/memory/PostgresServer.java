@@ -190,6 +190,21 @@ final class PostgresServer implements Engine {
     }
 
     @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        // What it sees is settled only by the first query. It may be idle for as long as the rows take where they go
+        // to.
+        execute(connection, "SELECT set_config('idle_in_transaction_session_timeout', '0', true)");
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
     public void check(Connection connection) throws SQLException {
         PostgresTables.check(connection, name());
     }

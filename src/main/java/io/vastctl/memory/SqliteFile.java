@@ -68,6 +68,19 @@ final class SqliteFile implements Engine {
     @Override
     public void lock(Connection connection) {}
 
+    /** With a write-ahead log, readers and writers are not in each other's way. */
+    @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        SqliteTables.execute(connection, "BEGIN DEFERRED");
+        // What it sees is settled only by the first read.
+        SqliteTables.execute(connection, "SELECT COUNT(*) FROM sqlite_schema");
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        SqliteTables.execute(connection, "ROLLBACK");
+    }
+
     @Override
     public String versionQuery() {
         return "PRAGMA user_version";

@@ -55,7 +55,7 @@ public final class StateCommand extends ParentCommand {
     @Command(
             name = "copy",
             description = "Copy all of it to a new file or an empty database on a server, and compare row for row."
-                    + " Nothing should run on it meanwhile, and everything on the copy from then on.")
+                    + " What is written to it meanwhile is not in the copy, so to move, stop what runs on it before.")
     static final class Copy extends BenchCommand {
         @Parameters(
                 paramLabel = "<file|url>",
@@ -77,7 +77,9 @@ public final class StateCommand extends ParentCommand {
     /** Keeps a copy in a file. */
     @Command(
             name = "backup",
-            description = "Copy all of it to a new SQLite file, and compare row for row; also from a server.")
+            description =
+                    "Copy all of it to a new SQLite file, and compare row for row; also from a server, and while runs"
+                            + " go on.")
     static final class Backup extends BenchCommand {
         @Parameters(paramLabel = "<file>", description = "A file that does not exist.")
         Path target = Path.of("");
