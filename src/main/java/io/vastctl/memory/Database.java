@@ -154,6 +154,17 @@ public final class Database implements AutoCloseable {
         return write("write to the database", session -> (int) session.number(engine.versionQuery()));
     }
 
+    /**
+     * For what must not be begun by an older vastctl than the one that the tables are of: another process may have brought
+     * them up to date since this one opened them. What was begun goes on, because updates only add.
+     *
+     * @throws StoreException if one has
+     */
+    void requireOwnSchema(Session session) throws SQLException {
+        long schema = session.number(engine.versionQuery());
+        if (schema > Schema.latestVersion()) throw StoreException.newer(engine.name(), schema);
+    }
+
     public Instant now() {
         return clock.instant();
     }

@@ -95,8 +95,29 @@ public final class BlameDays {
 
     /** @param found runs each time between reading and writing down */
     static void bringUpToDate(Database database, Runnable found) {
+        if (database.read("read who is to blame", BlameDays::hasNewRows))
+            database.write("note who is to blame", BlameDays::markNewRows);
         List<Span> spans = database.read("read who is to blame", BlameDays::spans);
         for (Span span : spans) if (!judged(database, span, found)) judgeLocked(database, span);
+    }
+
+    /** Rows come in the order of their numbers, since writers take turns. */
+    private static long lastRow(Session session) throws SQLException {
+        return session.number("SELECT COALESCE(MAX(row_id), 0) FROM bad_hosts");
+    }
+
+    private static boolean hasNewRows(Session session) throws SQLException {
+        return !SumMarks.isSet(session, SumMarks.BARS) || lastRow(session) != SumMarks.get(session, SumMarks.BARS);
+    }
+
+    /** Marks the days of rows that came since, whoever wrote them: an older vastctl marks none. */
+    private static long markNewRows(Session session) throws SQLException {
+        // Without one, nothing was judged yet, or all by a vastctl that marks the days itself.
+        if (SumMarks.isSet(session, SumMarks.BARS))
+            markRows(session, "row_id > ?", SumMarks.get(session, SumMarks.BARS));
+        long last = lastRow(session);
+        SumMarks.set(session, SumMarks.BARS, last);
+        return last;
     }
 
     private static List<Span> spans(Session session) throws SQLException {

@@ -8,6 +8,7 @@ import io.vastctl.memory.Origin;
 import io.vastctl.memory.Rentals;
 import io.vastctl.memory.RunHistory;
 import io.vastctl.memory.TestEngine;
+import io.vastctl.outcome.Failure;
 import io.vastctl.outcome.FailureClass;
 import io.vastctl.outcome.Phase;
 import io.vastctl.time.FakeTime;
@@ -56,12 +57,15 @@ class BlameDaysTest {
 
     /** A machine fails, and the day of it is marked. */
     private void fail(Database by) {
+        fail(by, Rentals.failure(FailureClass.INFRA_FATAL, Phase.CONTAINER_START));
+    }
+
+    private void fail(Database by, Failure failure) {
         String run = "run-" + ++runs;
         Instant at = Rentals.START;
         RunHistory history = new RunHistory(by);
         history.begin(Rentals.run(run, Origin.REAL, at));
-        history.attempt(Rentals.failed(
-                run, 1, runs, 100 + runs, Rentals.failure(FailureClass.INFRA_FATAL, Phase.CONTAINER_START)));
+        history.attempt(Rentals.failed(run, 1, runs, 100 + runs, failure));
         AttemptSums.bringUpToDate(by, 1_000);
     }
 
@@ -96,6 +100,39 @@ class BlameDaysTest {
 
         assertThat(found).isEqualTo(1);
         assertThat(marked()).isZero();
+    }
+
+    @Test
+    void whatAnOlderVastctlWritesWithoutMarkingItsDayIsSeen() {
+        // Four machines served well, and failed alike later: that was the image.
+        for (int machine = 1; machine < 5; machine++) serve();
+        fail(database, new Failure(FailureClass.INFRA_FATAL, "serving-offline", Phase.FIRST_TOKEN, ""));
+        HostMemory memory = new HostMemory(database);
+        assertThat(failures(memory.list(Origin.REAL))).containsOnlyOnce(1);
+
+        for (int machine = 1; machine < 5; machine++) {
+            int served = machine;
+            other.write(
+                    "as an older one does",
+                    session -> session.update(
+                            "INSERT INTO bad_hosts (scope, scoped_id, cause, run_id, attempt, source, origin, host_id,"
+                                    + " strike, created_at_ms, failure_class) VALUES ('MACHINE', ?, 'serving-offline', ?, 1,"
+                                    + " 'AUTOMATIC', 'REAL', ?, 1, ?, 'INFRA_FATAL')",
+                            served,
+                            "run-" + served,
+                            100 + served,
+                            Rentals.START.plusSeconds(3_600)));
+        }
+
+        assertThat(failures(memory.listAnew(Origin.REAL))).containsOnly(0);
+        assertThat(failures(memory.list(Origin.REAL))).containsOnly(0);
+    }
+
+    private void serve() {
+        String run = "run-" + ++runs;
+        RunHistory history = new RunHistory(database);
+        history.begin(Rentals.run(run, Origin.REAL, Rentals.START));
+        history.attempt(Rentals.ready(run, 1, runs, 100 + runs));
     }
 
     private long marked() {
