@@ -53,7 +53,7 @@ final class PostgresServer implements Engine {
      * @param environment of the process: {@code PGPASSWORD} is read from it, and which file {@code PGPASSFILE} names
      */
     PostgresServer(String url, Map<String, String> environment) {
-        this(url, environment, true, Patience.LONG, UpdateTurn.aloud());
+        this(url, environment, true, Patience.LONG, UpdateTurn.unheard());
     }
 
     private PostgresServer(

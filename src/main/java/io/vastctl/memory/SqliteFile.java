@@ -35,7 +35,7 @@ final class SqliteFile implements Engine {
     private final DiskRoom room;
 
     SqliteFile(Path path) {
-        this(path, false, UpdateTurn.aloud());
+        this(path, false, UpdateTurn.unheard());
     }
 
     /** @param turn for who waits until another process has brought it up to date */
@@ -52,7 +52,7 @@ final class SqliteFile implements Engine {
 
     /** None at all: what is written lives as long as its connection. */
     static SqliteFile inMemory() {
-        return new SqliteFile(Path.of("memory"), true, UpdateTurn.aloud());
+        return new SqliteFile(Path.of("memory"), true, UpdateTurn.unheard());
     }
 
     @Override
@@ -173,7 +173,7 @@ final class SqliteFile implements Engine {
         private static byte[] bytes() {
             SqliteFile memory = inMemory();
             try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
-                SqliteTables.bringUpToDate(connection, memory.path, UpdateTurn.aloud());
+                SqliteTables.bringUpToDate(connection, memory.path, UpdateTurn.unheard());
                 return connection.unwrap(SQLiteConnection.class).serialize("main");
             } catch (SQLException e) {
                 throw memory.translate("cannot make a database in memory", e, null);

@@ -67,7 +67,7 @@ public final class StateCommand extends ParentCommand {
             StateAddress to = StatePlace.parsed(target, "state copy");
             if (to instanceof StateAddress.InFile file) requireNew(file.path());
             Database from = existing(bench);
-            try (Database copy = Database.open(to, bench.variables(), bench.clock(), () -> false)) {
+            try (Database copy = Database.openToFill(to, bench.variables(), bench.clock(), line -> hear(bench, line))) {
                 tell(bench, from.name(), copy.name(), StateCopy.copy(from, copy));
             }
             return 0;
@@ -105,6 +105,11 @@ public final class StateCommand extends ParentCommand {
             tell(bench, from.name(), target.toAbsolutePath().normalize().toString(), rows);
             return 0;
         }
+    }
+
+    private static void hear(Workbench bench, String line) {
+        bench.terminal().err().println("vastctl: " + line);
+        bench.terminal().err().flush();
     }
 
     private static Database existing(Workbench bench) {
