@@ -131,7 +131,7 @@ final class PostgresServer implements Engine {
     private Connection connect() throws SQLException {
         DRIVER.setLevel(Level.OFF);
         System.setProperty(PasswordFile.PROPERTY, PasswordFile.of(environment).forTheDriver());
-        return DriverManager.getConnection(url, properties());
+        return OwnCertificate.of(url).connect(() -> DriverManager.getConnection(url, properties()));
     }
 
     /** What the address itself says counts more. */
@@ -252,7 +252,10 @@ final class PostgresServer implements Engine {
     @Override
     public StoreException translate(String what, SQLException e, @Nullable Connection connection) {
         Optional<StoreException> notRead = PostgresTrouble.isOfThePassword(e) ? passwordNotRead(e) : Optional.empty();
-        return notRead.orElseGet(() -> PostgresTrouble.of(what, name(), ServerUrl.host(url), e));
+        Optional<StoreException> refused = OwnCertificate.of(url)
+                .refused(e, PostgresTrouble.reason(e))
+                .map(tls -> StoreException.badServer(name(), tls.butItIs(), tls.remedy(), e));
+        return notRead.or(() -> refused).orElseGet(() -> PostgresTrouble.of(what, name(), ServerUrl.host(url), e));
     }
 
     private Optional<StoreException> passwordNotRead(SQLException e) {
