@@ -30,17 +30,15 @@ public final class Penalties {
     }
 
     private static List<Penalty> ofOne(List<Charge> record) {
-        List<Penalty> penalties = new ArrayList<>();
+        List<GrowingPenalty> penalties = new ArrayList<>();
         int highest = 0;
         for (Charge charge : record.stream().sorted(Charge.IN_TIME).toList()) {
             int last = penalties.size() - 1;
-            if (last >= 0 && penalties.get(last).inForceAt(charge.at())) {
-                penalties.set(last, penalties.get(last).joinedBy(charge, highest));
-            } else {
-                penalties.add(Penalty.first(charge, highest));
-            }
+            if (last >= 0 && penalties.get(last).inForceAt(charge.at()))
+                penalties.get(last).joinedBy(charge, highest);
+            else penalties.add(new GrowingPenalty(charge, highest));
             highest = Math.max(highest, penalties.get(penalties.size() - 1).strike());
         }
-        return penalties;
+        return penalties.stream().map(GrowingPenalty::grown).toList();
     }
 }

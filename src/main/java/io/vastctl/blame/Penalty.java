@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One bar: what led to it, and how long it lasts.
@@ -36,19 +35,6 @@ public record Penalty(List<Charge> charges, int strike, Optional<Instant> expire
         return new Penalty(List.of(charge), strike, expiry);
     }
 
-    /**
-     * For a failure while this bar is in force, as two runs at once may meet it. The machine has had no second chance,
-     * so it climbs no further; a bar is never shortened.
-     */
-    Penalty joinedBy(Charge charge, int highestStrike) {
-        Penalty added = first(charge, strike > 0 ? strike - 1 : highestStrike);
-        boolean forGood = expiresAt.isEmpty() || added.expiresAt.isEmpty();
-        return new Penalty(
-                Stream.concat(charges.stream(), Stream.of(charge)).toList(),
-                Math.max(strike, added.strike),
-                forGood ? Optional.empty() : Optional.of(later(expiresAt.get(), added.expiresAt.get())));
-    }
-
     /** When somebody ended it by hand. */
     public Optional<Instant> liftedAt() {
         return charges.stream().flatMap(charge -> charge.liftedAt().stream()).max(Instant::compareTo);
@@ -56,9 +42,13 @@ public record Penalty(List<Charge> charges, int strike, Optional<Instant> expire
 
     /** When it ended or will end, by hand or by itself; empty if it holds until removed. */
     public Optional<Instant> endsAt() {
-        Optional<Instant> lifted = liftedAt();
-        if (lifted.isEmpty() || expiresAt.isEmpty()) return lifted.or(() -> expiresAt);
-        return lifted.get().isBefore(expiresAt.get()) ? lifted : expiresAt;
+        return endsAt(liftedAt(), expiresAt);
+    }
+
+    /** The earlier of the two. */
+    static Optional<Instant> endsAt(Optional<Instant> lifted, Optional<Instant> expires) {
+        if (lifted.isEmpty() || expires.isEmpty()) return lifted.or(() -> expires);
+        return lifted.get().isBefore(expires.get()) ? lifted : expires;
     }
 
     /** Whether it bars at that instant, which is not before its first charge. */
@@ -80,9 +70,5 @@ public record Penalty(List<Charge> charges, int strike, Optional<Instant> expire
     /** The latest charge: it names the bar. */
     public Charge latest() {
         return charges.get(charges.size() - 1);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -61,7 +62,11 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if the file is not a usable vastctl database; it is then unchanged
      */
     public static Database open(Path path, Clock clock) {
-        SqliteFile file = new SqliteFile(path);
+        return open(path, clock, UpdateTurn.unheard());
+    }
+
+    private static Database open(Path path, Clock clock, UpdateTurn turn) {
+        SqliteFile file = new SqliteFile(path, turn);
         file.createIfMissing();
         return on(file, clock, () -> false);
     }
@@ -90,7 +95,23 @@ public final class Database implements AutoCloseable {
             Optional<SpoolPlace> place) {
         if (address instanceof StateAddress.OnServer server)
             return on(server(server, environment, place), clock, realTime, place);
-        return open(((StateAddress.InFile) address).path(), clock);
+        return open(((StateAddress.InFile) address).path(), clock, turn(place));
+    }
+
+    /**
+     * Opens what is to be copied to.
+     *
+     * @param told hears that it waits until another process has brought the tables there up to date
+     */
+    public static Database openToFill(
+            StateAddress address, Map<String, String> environment, Clock clock, Consumer<String> told) {
+        if (address instanceof StateAddress.OnServer server)
+            return on(new PostgresServer(server.url(), environment).telling(new UpdateTurn(told)), clock, () -> false);
+        return open(((StateAddress.InFile) address).path(), clock, new UpdateTurn(told));
+    }
+
+    private static UpdateTurn turn(Optional<SpoolPlace> place) {
+        return place.map(there -> new UpdateTurn(there.told())).orElseGet(UpdateTurn::unheard);
     }
 
     /** As {@link #open}, but what is missing stays missing: for commands that only look. */
@@ -104,12 +125,12 @@ public final class Database implements AutoCloseable {
             PostgresServer engine = server(server, environment, place);
             return engine.openIfThere().map(connection -> new Database(engine, connection, clock, realTime, place));
         }
-        return openExisting(((StateAddress.InFile) address).path(), clock);
+        return openExisting(((StateAddress.InFile) address).path(), clock, turn(place));
     }
 
     private static PostgresServer server(
             StateAddress.OnServer address, Map<String, String> environment, Optional<SpoolPlace> place) {
-        PostgresServer server = new PostgresServer(address.url(), environment);
+        PostgresServer server = new PostgresServer(address.url(), environment).telling(turn(place));
         return place.isPresent() ? server.impatient() : server;
     }
 
@@ -120,7 +141,11 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #open}, but a missing file stays missing: for commands that only look. */
     public static Optional<Database> openExisting(Path path, Clock clock) {
-        return Files.exists(path) ? Optional.of(on(new SqliteFile(path), clock, () -> false)) : Optional.empty();
+        return openExisting(path, clock, UpdateTurn.unheard());
+    }
+
+    private static Optional<Database> openExisting(Path path, Clock clock, UpdateTurn turn) {
+        return Files.exists(path) ? Optional.of(on(new SqliteFile(path, turn), clock, () -> false)) : Optional.empty();
     }
 
     /** For people: the absolute path of the file, or the address of the server without any secret. */
@@ -134,12 +159,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Reads all of it for damage.
+     * Reads all of it for damage, as it stands at one moment; others write meanwhile.
      *
      * @throws StoreException if there is any
      */
     public void check() {
-        read("check the database", session -> {
+        snapshot("check the database", session -> {
             engine.check(link.line().connection());
             return true;
         });
@@ -152,6 +177,17 @@ public final class Database implements AutoCloseable {
      */
     public int writableSchema() {
         return write("write to the database", session -> (int) session.number(engine.versionQuery()));
+    }
+
+    /**
+     * For what must not be begun by an older vastctl than the one that the tables are of: another process may have brought
+     * them up to date since this one opened them. What was begun goes on, because updates only add.
+     *
+     * @throws StoreException if one has
+     */
+    void requireOwnSchema(Session session) throws SQLException {
+        long schema = session.number(engine.versionQuery());
+        if (schema > Schema.latestVersion()) throw StoreException.newer(engine.name(), schema);
     }
 
     public Instant now() {
@@ -201,6 +237,19 @@ public final class Database implements AutoCloseable {
     /** Runs the work in one transaction of its own, which has the write lock from the start. */
     public <T> T write(String what, Work<T> work) {
         return call(what, server -> server.inTransaction(engine, server.session(), work));
+    }
+
+    /**
+     * Runs the work in one transaction that only reads, and sees all as it stood when it began; others write meanwhile. An
+     * answer may take minutes.
+     */
+    <T> T snapshot(String what, Work<T> work) {
+        return call(what, server -> server.patiently(() -> server.inSnapshot(engine, work)));
+    }
+
+    /** As {@link #write}, for what may take minutes: the lock is held for so long. */
+    <T> T writeAtLength(String what, Work<T> work) {
+        return call(what, server -> server.patiently(() -> server.inTransaction(engine, server.session(), work)));
     }
 
     /** Single statements, each a transaction of its own: for what waits for no other writer. */

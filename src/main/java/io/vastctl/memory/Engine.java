@@ -26,6 +26,15 @@ interface Engine {
     void lock(Connection connection) throws SQLException;
 
     /**
+     * Begins a transaction that only reads, all of it as it stands now. It keeps nobody from writing, and sees nothing of
+     * what others write.
+     */
+    void beginSnapshot(Connection connection) throws SQLException;
+
+    /** Ends it, whether it worked or not. */
+    void endSnapshot(Connection connection) throws SQLException;
+
+    /**
      * Looks for damage in what is stored.
      *
      * @throws StoreException if there is any

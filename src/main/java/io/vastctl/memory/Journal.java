@@ -60,6 +60,7 @@ public final class Journal {
      *
      * @throws IllegalStateException if the label was used before
      * @throws TakenOverException if another process took this one for dead: nothing may be sent
+     * @throws StoreException also if a newer vastctl has brought the tables up to date meanwhile: nothing may be sent
      */
     public void intend(Intent intent) {
         steps.intend(intent);
@@ -73,6 +74,7 @@ public final class Journal {
      * @return the objection; empty if the intent is on disk
      * @throws IllegalStateException if the label was used before
      * @throws TakenOverException if another process took this one for dead: nothing may be sent
+     * @throws StoreException also if a newer vastctl has brought the tables up to date meanwhile: nothing may be sent
      */
     public <T> Optional<T> intend(Intent intent, Asked asked, Function<SoFar, Optional<T>> objection) {
         return steps.intend(intent, asked, objection);

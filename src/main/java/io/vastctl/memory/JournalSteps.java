@@ -66,6 +66,7 @@ final class JournalSteps {
             T done = database.acquire(
                     "note the intent " + label,
                     session -> {
+                        database.requireOwnSchema(session);
                         requireAtWork(session);
                         return work.run(session);
                     },

@@ -53,7 +53,7 @@ final class PostgresServer implements Engine {
      * @param environment of the process: {@code PGPASSWORD} is read from it, and which file {@code PGPASSFILE} names
      */
     PostgresServer(String url, Map<String, String> environment) {
-        this(url, environment, true, Patience.LONG, UpdateTurn.aloud());
+        this(url, environment, true, Patience.LONG, UpdateTurn.unheard());
     }
 
     private PostgresServer(
@@ -131,7 +131,7 @@ final class PostgresServer implements Engine {
     private Connection connect() throws SQLException {
         DRIVER.setLevel(Level.OFF);
         System.setProperty(PasswordFile.PROPERTY, PasswordFile.of(environment).forTheDriver());
-        return DriverManager.getConnection(url, properties());
+        return OwnCertificate.of(url).connect(() -> DriverManager.getConnection(url, properties()));
     }
 
     /** What the address itself says counts more. */
@@ -190,6 +190,21 @@ final class PostgresServer implements Engine {
     }
 
     @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        // What it sees is settled only by the first query. It may be idle for as long as the rows take where they go
+        // to.
+        execute(connection, "SELECT set_config('idle_in_transaction_session_timeout', '0', true)");
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
     public void check(Connection connection) throws SQLException {
         PostgresTables.check(connection, name());
     }
@@ -237,7 +252,10 @@ final class PostgresServer implements Engine {
     @Override
     public StoreException translate(String what, SQLException e, @Nullable Connection connection) {
         Optional<StoreException> notRead = PostgresTrouble.isOfThePassword(e) ? passwordNotRead(e) : Optional.empty();
-        return notRead.orElseGet(() -> PostgresTrouble.of(what, name(), ServerUrl.host(url), e));
+        Optional<StoreException> refused = OwnCertificate.of(url)
+                .refused(e, PostgresTrouble.reason(e))
+                .map(tls -> StoreException.badServer(name(), tls.butItIs(), tls.remedy(), e));
+        return notRead.or(() -> refused).orElseGet(() -> PostgresTrouble.of(what, name(), ServerUrl.host(url), e));
     }
 
     private Optional<StoreException> passwordNotRead(SQLException e) {

@@ -47,7 +47,11 @@ final class PostgresTrouble {
                     name, "its address cannot be read", "write it as jdbc:postgresql://host:port/database", e);
         return switch (state) {
             case "28P01", "28000" ->
-                StoreException.badServer(name, "it refused the login (" + reason + ")", PASSWORD, e);
+                StoreException.badServer(
+                        name,
+                        "it refused the login (" + reason + ")",
+                        reason.contains("certificate") ? TlsTrouble.OWN_CERTIFICATE : PASSWORD,
+                        e);
             case "3D000" ->
                 StoreException.badServer(
                         name, "there is no such database (" + reason + ")", "make it with createdb", e);

@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * Where this machine keeps what a server cannot take down while it is away.
+ * Where this machine keeps what a server cannot take down while it is away, and who hears of what is waited for; of a file,
+ * only the latter counts.
  *
  * @param state stands for that server on this machine; the spools lie beside it, and carry its name
  * @param wall real time

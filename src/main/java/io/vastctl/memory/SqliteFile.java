@@ -35,7 +35,7 @@ final class SqliteFile implements Engine {
     private final DiskRoom room;
 
     SqliteFile(Path path) {
-        this(path, false, UpdateTurn.aloud());
+        this(path, false, UpdateTurn.unheard());
     }
 
     /** @param turn for who waits until another process has brought it up to date */
@@ -52,7 +52,7 @@ final class SqliteFile implements Engine {
 
     /** None at all: what is written lives as long as its connection. */
     static SqliteFile inMemory() {
-        return new SqliteFile(Path.of("memory"), true, UpdateTurn.aloud());
+        return new SqliteFile(Path.of("memory"), true, UpdateTurn.unheard());
     }
 
     @Override
@@ -67,6 +67,19 @@ final class SqliteFile implements Engine {
     /** Nothing is left to do: the connection begins each transaction with the lock. */
     @Override
     public void lock(Connection connection) {}
+
+    /** With a write-ahead log, readers and writers are not in each other's way. */
+    @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        SqliteTables.execute(connection, "BEGIN DEFERRED");
+        // What it sees is settled only by the first read.
+        SqliteTables.execute(connection, "SELECT COUNT(*) FROM sqlite_schema");
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        SqliteTables.execute(connection, "ROLLBACK");
+    }
 
     @Override
     public String versionQuery() {
@@ -160,7 +173,7 @@ final class SqliteFile implements Engine {
         private static byte[] bytes() {
             SqliteFile memory = inMemory();
             try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
-                SqliteTables.bringUpToDate(connection, memory.path, UpdateTurn.aloud());
+                SqliteTables.bringUpToDate(connection, memory.path, UpdateTurn.unheard());
                 return connection.unwrap(SQLiteConnection.class).serialize("main");
             } catch (SQLException e) {
                 throw memory.translate("cannot make a database in memory", e, null);

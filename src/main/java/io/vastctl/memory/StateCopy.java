@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Carries a whole memory from one database to another, whichever engines they have, and compares it row for row. */
 public final class StateCopy {
@@ -17,7 +18,7 @@ public final class StateCopy {
 
     /** Every table, each after those that it refers to. */
     public static List<Rows> count(Database database) {
-        return database.read("count the rows", StateCopy::count);
+        return database.snapshot("count the rows", StateCopy::count);
     }
 
     private static List<Rows> count(Session session) throws SQLException {
@@ -28,21 +29,28 @@ public final class StateCopy {
     }
 
     /**
-     * Copies every row, and then reads both sides again and compares. All of it is there afterwards, or nothing. Nobody
-     * else writes to either of them meanwhile.
+     * Copies every row, and then reads both sides again and compares. All of it is there afterwards, or nothing: as it stood
+     * at one moment, when the copy began. Others write to the source meanwhile and wait for nothing; what they write is not
+     * in the copy.
      *
      * @return what was copied
      * @throws StoreException if the target has rows already, or a row is not there as it was
      */
     public static List<Rows> copy(Database from, Database to) {
-        return from.write(
+        return copy(from, to, table -> {});
+    }
+
+    /** @param filled hears of each table whose rows were copied */
+    static List<Rows> copy(Database from, Database to, Consumer<Table> filled) {
+        return from.snapshot(
                 "copy " + from.name(),
-                source -> to.write("copy to " + to.name(), target -> {
+                source -> to.writeAtLength("copy to " + to.name(), target -> {
                     requireEmpty(to, target);
                     for (Table table : Table.ALL) {
                         fill(source, target, table);
                         Optional<String> renumber = to.renumber(table);
                         if (renumber.isPresent()) target.number(renumber.get());
+                        filled.accept(table);
                     }
                     for (Table table : Table.ALL) compare(source, target, table);
                     return count(target);

@@ -55,6 +55,16 @@ public final class StoreException extends RuntimeException {
                 cause);
     }
 
+    /** @param schema of the tables now */
+    static StoreException newer(String name, long schema) {
+        return new StoreException(
+                "a newer vastctl has brought " + name + " up to date meanwhile (schema " + schema + ", this one knows "
+                        + Schema.latestVersion() + "): this one rents nothing more; update it and start again",
+                true,
+                false,
+                null);
+    }
+
     static StoreException notEmpty(String name, String table, long rows) {
         return new StoreException(
                 "expected a database without rows at " + name + ", but " + table + " has " + rows

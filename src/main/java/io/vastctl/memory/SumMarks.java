@@ -13,6 +13,9 @@ public final class SumMarks {
     /** The first day whose runs are not in the sums. */
     static final String RUNS = "runs";
 
+    /** The number of the last row of bad hosts whose day is marked, or was. */
+    public static final String BARS = "bars";
+
     /** Goes up with each change of what is to be judged, or was: who judged meanwhile begins anew. */
     public static final String BLAME = "blame";
 
@@ -29,7 +32,13 @@ public final class SumMarks {
                 .orElse(0L);
     }
 
-    static void set(Session session, String name, long upTo) throws SQLException {
+    /** Whether there is one. */
+    public static boolean isSet(Session session, String name) throws SQLException {
+        return session.number("SELECT COUNT(*) FROM sum_marks WHERE name = ?", name) > 0;
+    }
+
+    /** How far it has come. */
+    public static void set(Session session, String name, long upTo) throws SQLException {
         session.update(PUT + " up_to = excluded.up_to", name, upTo);
     }
 

@@ -17,9 +17,9 @@ record UpdateTurn(Consumer<String> told) {
     /** About half an hour. */
     private static final int TRIES = 1_800;
 
-    /** Says so on stderr: it may be long before any command has a say. */
-    static UpdateTurn aloud() {
-        return new UpdateTurn(line -> System.err.println("vastctl: " + line));
+    /** For what nobody else has open, or nobody is there to be told. */
+    static UpdateTurn unheard() {
+        return new UpdateTurn(line -> {});
     }
 
     /** Something that another process may keep us from for the moment. */

@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,20 @@ class PenaltiesTest {
                         Optional.of(START.plus(Duration.ofDays(9))),
                         Optional.of(START.plus(Duration.ofDays(40))),
                         Optional.empty());
+    }
+
+    @Test
+    @Timeout(20)
+    void aMachineThatFailedAHundredThousandTimesIsJudgedInSeconds() {
+        List<Charge> charges = IntStream.range(0, 100_000)
+                .mapToObj(second -> charge(BROKEN, Duration.ofSeconds(second)))
+                .toList();
+
+        Penalty only = Penalties.of(charges).get(0);
+
+        assertThat(only.charges()).isEqualTo(charges);
+        assertThat(only.strike()).isEqualTo(1);
+        assertThat(only.expiresAt()).contains(START.plusSeconds(99_999).plus(Duration.ofDays(1)));
     }
 
     @Test

@@ -96,6 +96,16 @@ public final class FailingServer implements Engine {
     }
 
     @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        server.beginSnapshot(connection);
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        server.endSnapshot(connection);
+    }
+
+    @Override
     public void lock(Connection connection) throws SQLException {
         writes++;
         if (diesBefore.test(writes)) goAway();

@@ -117,6 +117,16 @@ final class RecordedSql implements Engine {
     }
 
     @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        engine.beginSnapshot(connection);
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        engine.endSnapshot(connection);
+    }
+
+    @Override
     public void lock(Connection connection) throws SQLException {
         engine.lock(connection);
     }

@@ -3,14 +3,18 @@ package io.vastctl.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vastctl.time.FakeTime;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +37,7 @@ final class UpdateTurnTest {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("BEGIN IMMEDIATE");
 
-            new SqliteFile(file, new UpdateTurn(line -> {
-                        told.add(line);
-                        commit(statement);
-                    }))
-                    .open()
-                    .close();
+            open(file.toString(), statement).close();
         }
         assertThat(told).singleElement().asString().contains(file.toString(), "waiting");
     }
@@ -51,15 +50,37 @@ final class UpdateTurnTest {
             other.setAutoCommit(false);
             new PostgresServer(url, Map.of()).lock(other);
 
-            new PostgresServer(url, Map.of())
-                    .telling(new UpdateTurn(line -> {
-                        told.add(line);
-                        commit(statement);
-                    }))
-                    .open()
+            open(url, statement).close();
+        }
+        assertThat(told).singleElement().asString().contains("waiting");
+    }
+
+    @Test
+    void whoCopiesToADatabaseThatIsBeingUpdatedHearsOfIt() throws SQLException {
+        String url = EmbeddedServer.empty();
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            new PostgresServer(url, Map.of()).lock(other);
+
+            Database.openToFill(StateAddress.of(url), Map.of(), Clock.systemUTC(), hearing(statement))
                     .close();
         }
         assertThat(told).singleElement().asString().contains("waiting");
+    }
+
+    /** As a command does: what it hears goes to its terminal. The other one is done as soon as it says that it waits. */
+    private Database open(String address, Statement other) {
+        SpoolPlace place =
+                new SpoolPlace(folder.resolve("server-1.db"), Clock.systemUTC(), new FakeTime(), hearing(other));
+        return Database.open(StateAddress.of(address), Map.of(), Clock.systemUTC(), () -> true, Optional.of(place));
+    }
+
+    private Consumer<String> hearing(Statement other) {
+        return line -> {
+            told.add(line);
+            commit(other);
+        };
     }
 
     @Test

@@ -93,6 +93,25 @@ final class DatabaseFaultTest {
         }
     }
 
+    @Test
+    void aNewerVastctlThatUpdatesTheTablesLetsTheRentalEndAndNothingMoreBeRented() {
+        try (RunRig bench = bench(folder.resolve("newer"))) {
+            bench.calls.before = (name, number) -> {
+                if (bench.vast.orders.size() == 1)
+                    bench.database.write("update", session -> session.update("PRAGMA user_version = 99"));
+            };
+
+            RunResult result = bench.run();
+
+            assertThat(result.outcome()).isEqualTo(RunOutcome.ERROR);
+            assertThat(result.exitCode()).isEqualTo(ExitCode.INTERNAL);
+            assertThat(result.message()).contains("a newer vastctl has brought", "rents nothing more");
+            assertThat(bench.vast.orders).hasSize(1);
+            assertThat(bench.vast.alive()).isEmpty();
+            assertThat(bench.journal.open()).isEmpty();
+        }
+    }
+
     private static void assertTroubleIsTold(RunRig bench, RunResult result, String when) {
         assertThat(result.exitCode()).as(when).isEqualTo(ExitCode.INTERNAL);
         assertThat(result.message()).as(when).contains("disk full");

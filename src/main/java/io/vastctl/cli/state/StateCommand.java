@@ -55,7 +55,7 @@ public final class StateCommand extends ParentCommand {
     @Command(
             name = "copy",
             description = "Copy all of it to a new file or an empty database on a server, and compare row for row."
-                    + " Nothing should run on it meanwhile, and everything on the copy from then on.")
+                    + " What is written to it meanwhile is not in the copy, so to move, stop what runs on it before.")
     static final class Copy extends BenchCommand {
         @Parameters(
                 paramLabel = "<file|url>",
@@ -67,7 +67,7 @@ public final class StateCommand extends ParentCommand {
             StateAddress to = StatePlace.parsed(target, "state copy");
             if (to instanceof StateAddress.InFile file) requireNew(file.path());
             Database from = existing(bench);
-            try (Database copy = Database.open(to, bench.variables(), bench.clock(), () -> false)) {
+            try (Database copy = Database.openToFill(to, bench.variables(), bench.clock(), line -> hear(bench, line))) {
                 tell(bench, from.name(), copy.name(), StateCopy.copy(from, copy));
             }
             return 0;
@@ -77,7 +77,9 @@ public final class StateCommand extends ParentCommand {
     /** Keeps a copy in a file. */
     @Command(
             name = "backup",
-            description = "Copy all of it to a new SQLite file, and compare row for row; also from a server.")
+            description =
+                    "Copy all of it to a new SQLite file, and compare row for row; also from a server, and while runs"
+                            + " go on.")
     static final class Backup extends BenchCommand {
         @Parameters(paramLabel = "<file>", description = "A file that does not exist.")
         Path target = Path.of("");
@@ -103,6 +105,11 @@ public final class StateCommand extends ParentCommand {
             tell(bench, from.name(), target.toAbsolutePath().normalize().toString(), rows);
             return 0;
         }
+    }
+
+    private static void hear(Workbench bench, String line) {
+        bench.terminal().err().println("vastctl: " + line);
+        bench.terminal().err().flush();
     }
 
     private static Database existing(Workbench bench) {

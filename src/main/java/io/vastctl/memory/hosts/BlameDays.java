@@ -30,6 +30,9 @@ public final class BlameDays {
     /** So many days of the past are looked at in one step, and as much around them as has a say. */
     private static final int AT_ONCE = 14;
 
+    /** How often others may mark days while some are judged, before they have to wait. */
+    private static final int TRIES = 3;
+
     private static final long REACH = CommonCause.REACH.toDays();
 
     private static final String FAILURES = """
@@ -61,7 +64,7 @@ public final class BlameDays {
     }
 
     /** Days that are to be judged, and the ones around them that may come out otherwise. */
-    private record Span(Origin origin, long version, List<Long> marked) {
+    private record Span(Origin origin, List<Long> marked) {
 
         long from() {
             return marked.get(0) - REACH;
@@ -71,6 +74,9 @@ public final class BlameDays {
             return marked.get(marked.size() - 1) + REACH;
         }
     }
+
+    /** What was found of the days of a span that are marked still, and the version that it is of. */
+    private record Judged(long version, Span span, Map<Key, Sum> sums) {}
 
     /** A day's failures of a machine that stand. */
     private record Key(long day, long machineId, long hostId) {}
@@ -82,37 +88,88 @@ public final class BlameDays {
         }
     }
 
-    /** Judges all marked days, some at a time, each step in a transaction of its own. */
+    /** Judges all days that are marked now, some at a time, each step in a transaction of its own. */
     public static void bringUpToDate(Database database) {
-        Optional<Span> span = next(database);
-        while (span.isPresent()) {
-            Span found = span.get();
-            Map<Key, Sum> sums = database.read("read who is to blame", session -> sums(session, found));
-            database.write("note who is to blame", session -> keep(session, found, sums));
-            span = next(database);
-        }
+        bringUpToDate(database, () -> {});
     }
 
-    private static Optional<Span> next(Database database) {
-        return database.read("read who is to blame", session -> {
-            long version = SumMarks.get(session, SumMarks.BLAME);
-            for (Origin origin : Origin.values()) {
-                Optional<Long> first = session.first(
-                        "SELECT day FROM blame_days WHERE origin = ? ORDER BY day LIMIT 1",
-                        row -> row.number("day"),
-                        origin);
-                if (first.isPresent())
-                    return Optional.of(new Span(
-                            origin,
-                            version,
-                            session.list(
-                                    "SELECT day FROM blame_days WHERE origin = ? AND day < ? ORDER BY day",
-                                    row -> row.number("day"),
-                                    origin,
-                                    first.get() + AT_ONCE)));
+    /** @param found runs each time between reading and writing down */
+    static void bringUpToDate(Database database, Runnable found) {
+        if (database.read("read who is to blame", BlameDays::hasNewRows))
+            database.write("note who is to blame", BlameDays::markNewRows);
+        List<Span> spans = database.read("read who is to blame", BlameDays::spans);
+        for (Span span : spans) if (!judged(database, span, found)) judgeLocked(database, span);
+    }
+
+    /** Rows come in the order of their numbers, since writers take turns. */
+    private static long lastRow(Session session) throws SQLException {
+        return session.number("SELECT COALESCE(MAX(row_id), 0) FROM bad_hosts");
+    }
+
+    private static boolean hasNewRows(Session session) throws SQLException {
+        return !SumMarks.isSet(session, SumMarks.BARS) || lastRow(session) != SumMarks.get(session, SumMarks.BARS);
+    }
+
+    /** Marks the days of rows that came since, whoever wrote them: an older vastctl marks none. */
+    private static long markNewRows(Session session) throws SQLException {
+        // Without one, nothing was judged yet, or all by a vastctl that marks the days itself.
+        if (SumMarks.isSet(session, SumMarks.BARS))
+            markRows(session, "row_id > ?", SumMarks.get(session, SumMarks.BARS));
+        long last = lastRow(session);
+        SumMarks.set(session, SumMarks.BARS, last);
+        return last;
+    }
+
+    private static List<Span> spans(Session session) throws SQLException {
+        List<Span> spans = new ArrayList<>();
+        for (Origin origin : Origin.values()) {
+            List<Long> together = new ArrayList<>();
+            for (long day : session.list(
+                    "SELECT day FROM blame_days WHERE origin = ? ORDER BY day", row -> row.number("day"), origin)) {
+                if (!together.isEmpty() && day >= together.get(0) + AT_ONCE) {
+                    spans.add(new Span(origin, List.copyOf(together)));
+                    together.clear();
+                }
+                together.add(day);
             }
-            return Optional.empty();
-        });
+            if (!together.isEmpty()) spans.add(new Span(origin, List.copyOf(together)));
+        }
+        return spans;
+    }
+
+    /** Keeps nobody from writing while it reads; false if others marked days each time that it did. */
+    private static boolean judged(Database database, Span span, Runnable found) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<Judged> judged = database.read("read who is to blame", session -> judge(session, span));
+            if (judged.isEmpty()) return true;
+            found.run();
+            if (database.write("note who is to blame", session -> keep(session, judged.get()))) return true;
+        }
+        return false;
+    }
+
+    /** Nobody can come in between here, and others wait: one day at a time. */
+    private static void judgeLocked(Database database, Span span) {
+        for (long day : span.marked())
+            database.write("note who is to blame", session -> {
+                Optional<Judged> judged = judge(session, new Span(span.origin(), List.of(day)));
+                return judged.isPresent() && keep(session, judged.get());
+            });
+    }
+
+    /** Empty if others have judged all of its days meanwhile. */
+    private static Optional<Judged> judge(Session session, Span span) throws SQLException {
+        // Before anything else is read: what comes later than this makes it another one.
+        long version = SumMarks.get(session, SumMarks.BLAME);
+        List<Long> marked = session.list(
+                "SELECT day FROM blame_days WHERE origin = ? AND day >= ? AND day <= ? ORDER BY day",
+                row -> row.number("day"),
+                span.origin(),
+                span.marked().get(0),
+                span.marked().get(span.marked().size() - 1));
+        if (marked.isEmpty()) return Optional.empty();
+        Span still = new Span(span.origin(), marked);
+        return Optional.of(new Judged(version, still, sums(session, still)));
     }
 
     /** A failure that a machine may be blamed for. */
@@ -158,16 +215,19 @@ public final class BlameDays {
     }
 
     /** Does nothing if anything changed meanwhile. */
-    private static boolean keep(Session session, Span span, Map<Key, Sum> sums) throws SQLException {
-        if (SumMarks.get(session, SumMarks.BLAME) != span.version()) return false;
+    private static boolean keep(Session session, Judged judged) throws SQLException {
+        if (SumMarks.get(session, SumMarks.BLAME) != judged.version()) return false;
+        Span span = judged.span();
         session.update(
                 "DELETE FROM blame_sums WHERE origin = ? AND day >= ? AND day <= ?",
                 span.origin(),
                 span.from(),
                 span.to());
         List<Object[]> rows = new ArrayList<>();
-        sums.forEach((key, sum) -> rows.add(
-                new Object[] {span.origin(), key.day(), key.machineId(), key.hostId(), sum.failures(), sum.lastMs()}));
+        judged.sums()
+                .forEach((key, sum) -> rows.add(new Object[] {
+                    span.origin(), key.day(), key.machineId(), key.hostId(), sum.failures(), sum.lastMs()
+                }));
         session.updateAll(Table.named("blame_sums").insert(), rows);
         for (long day : span.marked())
             session.update("DELETE FROM blame_days WHERE origin = ? AND day = ?", span.origin(), day);
