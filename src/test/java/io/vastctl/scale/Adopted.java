@@ -35,6 +35,8 @@ import java.util.Set;
 final class Adopted {
 
     private static final int DISK_GB = 100;
+    /** A contract that ends while it is looked at is no rental of which there is nothing to do. */
+    private static final Duration SHORTEST = Duration.ofHours(12);
 
     private Adopted() {}
 
@@ -55,8 +57,7 @@ final class Adopted {
             // A search returns a part of the market; what is rented is no offer any more.
             if (offers.isEmpty()) offers.addAll(api.searchOffers(OfferQuery.broad(RentalType.ON_DEMAND, DISK_GB, 500)));
             Offer offer = offers.remove();
-            if (offer.numGpus() != 1 || offer.diskGb().orElse(0) < DISK_GB || !machines.add(offer.machineId()))
-                continue;
+            if (!lasts(offer) || !machines.add(offer.machineId())) continue;
             String run = "left-" + machines.size();
             RentalOrder order = SampleOrder.of(request, offer.offerId(), run, "");
             ventures.begin(
@@ -90,6 +91,14 @@ final class Adopted {
             journal.kept(order.label());
             ventures.end(run, GuardVenture.READY);
         }
+    }
+
+    private static boolean lasts(Offer offer) {
+        return offer.numGpus() == 1
+                && offer.diskGb().orElse(0) >= DISK_GB
+                && offer.rentableFor()
+                        .filter(left -> left.compareTo(SHORTEST) < 0)
+                        .isEmpty();
     }
 
     private static RunRequest request() {

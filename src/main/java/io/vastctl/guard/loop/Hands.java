@@ -161,6 +161,7 @@ final class Hands {
 
     private void end(Rental rental, Entry entry, Relay.Runner runner) {
         try {
+            if (isProvenGone(entry)) return;
             DestroyVerdict verdict = new RentalEnd(
                             Surroundings.aside(world.market().api(), runner),
                             world.memory().journal(),
@@ -179,6 +180,19 @@ final class Hands {
             world.teller().happened("instance " + rental.instanceId() + " could not be destroyed: " + e);
         } finally {
             going.remove(rental.instanceId());
+        }
+    }
+
+    /** Since the look began, that is: the books are as old as that. A database that does not answer says nothing. */
+    private boolean isProvenGone(Entry entry) {
+        try {
+            return world.memory()
+                    .journal()
+                    .recall(entry.label())
+                    .filter(now -> !now.isOpen())
+                    .isPresent();
+        } catch (StoreException e) {
+            return false;
         }
     }
 
