@@ -216,7 +216,7 @@ public final class GuardCalls implements AutoCloseable {
         rounds.run(this::plan, tick -> time.instant().isBefore(until));
         keeper.awaitWork();
         return new GivenBack(
-                from, tally.minute(time.instant()), market.truth().alive().size());
+                from, tally.minute(time.instant()) + 1, market.truth().alive().size());
     }
 
     private Optional<Instant> rent(Instant until) throws InterruptedException {
