@@ -121,6 +121,11 @@ public final class GuardCalls implements AutoCloseable {
             }
 
             @Override
+            public void told(Action.Tell what) {
+                happened.add(time.instant() + " TOLD " + what);
+            }
+
+            @Override
             public void decided(Decision decision) {
                 if (decision.action() instanceof Action.OnRental what && !(what instanceof Action.RenewLease))
                     happened.add(time.instant() + " " + decision.rule() + ": " + decision.reason());

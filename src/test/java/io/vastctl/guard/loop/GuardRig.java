@@ -310,13 +310,21 @@ final class GuardRig implements AutoCloseable {
         keeper.awaitWork();
     }
 
+    /** As if the guard had given up before the marketplace told that what it destroyed is gone. */
+    void destroyUnproven() throws InterruptedException {
+        for (Journal.Entry entry : owner.journal().open()) {
+            owner.journal().destroying(entry.label());
+            client.destroy(entry.instanceId().orElseThrow());
+        }
+    }
+
     /** As {@code vastctl down} does it, from another process. */
     void takeDown(long instanceId) throws InterruptedException {
         Journal.Entry entry = owner.journal().open().stream()
                 .filter(one -> one.instanceId().orElse(0) == instanceId)
                 .findFirst()
                 .orElseThrow();
-        new RentalEnd(client, owner.journal(), time, time).end(entry, progress -> {});
+        new RentalEnd(client, owner.journal(), time, time, 0).end(entry, progress -> {});
     }
 
     List<Decision> by(Rule rule) {

@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a guard does with decisions that rest on books of some minutes ago. */
-class HandsTest {
+/** What goes is destroyed once, and what is gone is known to be. */
+class GivingBackTest {
 
     private static final Plan ONE = GuardRig.plan(RentalType.ON_DEMAND, 1, 0.6, BidRules.STANDARD);
 
@@ -42,6 +42,22 @@ class HandsTest {
 
             assertThat(rig.happened.stream().filter(line -> line.contains("is destroyed:")))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void anEmptyListingIsBelievedOnceAllWereDestroyed() throws Exception {
+        try (GuardRig rig = new GuardRig(folder, "demand: 0.5\n", 1, ONE)) {
+            assertThat(rig.untilServed(Duration.ofHours(1))).isTrue();
+            rig.destroyUnproven();
+            rig.follow(GuardRig.without(ONE));
+
+            assertThat(rig.until(
+                            Duration.ofMinutes(10),
+                            tick -> rig.entries().stream().noneMatch(Journal.Entry::isOpen)))
+                    .as("proven gone")
+                    .isTrue();
+            assertThat(rig.told).noneMatch(what -> what.text().contains("the listing is empty"));
         }
     }
 }
