@@ -8,7 +8,7 @@ import java.util.Map;
 /** What the marketplace gets of guards and surveys, per kind of call and minute of the market's clock. */
 public final class CallsBench {
 
-    private static final Duration LONGEST_END = Duration.ofHours(6);
+    private static final Duration LONGEST_END = Duration.ofHours(2);
 
     private CallsBench() {}
 

@@ -316,6 +316,7 @@ final class GuardRig implements AutoCloseable {
             owner.journal().destroying(entry.label());
             client.destroy(entry.instanceId().orElseThrow());
         }
+        while (!client.list().isEmpty()) time.sleep(Duration.ofSeconds(5));
     }
 
     /** As {@code vastctl down} does it, from another process. */
