@@ -8,6 +8,8 @@ import java.util.Map;
 /** What the marketplace gets of guards and surveys, per kind of call and minute of the market's clock. */
 public final class CallsBench {
 
+    private static final Duration LONGEST_END = Duration.ofHours(2);
+
     private CallsBench() {}
 
     /** Arguments: {@code guard}, hours to start at most and hours to keep alive, or {@code survey}, how many at once; then numbers. */
@@ -47,6 +49,14 @@ public final class CallsBench {
                     played.ticks(),
                     60.0 * (played.to() - played.from() + 1) / Math.max(1, played.ticks() - 1));
             print(calls.tally().between(played.from(), played.to()));
+            GuardCalls.GivenBack gone = calls.giveBack(LONGEST_END);
+            System.out.printf(
+                    Locale.ROOT,
+                    "giving all back, minutes %d to %d: %d alive in the end%n",
+                    gone.from(),
+                    gone.to(),
+                    gone.alive());
+            print(calls.tally().between(gone.from(), gone.to()));
             if (Boolean.getBoolean("told")) calls.happened().forEach(System.out::println);
             System.out.flush();
         }

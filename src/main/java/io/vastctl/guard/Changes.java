@@ -33,12 +33,18 @@ final class Changes {
     private static void unwanted(Rental rental, Situation situation, Docket docket) {
         Optional<PlannedEndpoint> endpoint = situation.plan().endpoint(rental.endpoint());
         if (endpoint.isEmpty()) {
-            leave(rental, Rule.NOT_IN_PLAN, "the plan has no endpoint " + rental.endpoint(), situation, docket);
+            leave(rental, Rule.NOT_IN_PLAN, notInPlan(rental), situation, docket);
         } else if (endpoint.get().count() == 0) {
             leave(rental, Rule.SURPLUS, "the plan wants 0 rentals of " + rental.endpoint(), situation, docket);
         } else {
             leave(rental, Rule.OUTSIDE_HOURS, "the hours of " + rental.endpoint() + " are over", situation, docket);
         }
+    }
+
+    private static String notInPlan(Rental rental) {
+        return rental.endpoint().isEmpty()
+                ? "left over of a rent that failed, or given back already, and not proven gone"
+                : "the plan has no endpoint " + rental.endpoint();
     }
 
     private static void flawed(Rental rental, Roster roster, Situation situation, Docket docket) {

@@ -40,6 +40,7 @@ final class Phrases {
     }
 
     static String rental(Rental rental) {
-        return "instance " + rental.instanceId() + " of " + rental.endpoint();
+        String instance = "instance " + rental.instanceId();
+        return rental.endpoint().isEmpty() ? instance : instance + " of " + rental.endpoint();
     }
 }

@@ -63,7 +63,8 @@ public final class ApiTurns {
         Now now = now();
         return database.once("take a turn to call the API", session -> {
             int slot = calls == 1 ? 0 : (int) (count(session, endpoint) % calls);
-            long nanos = session.number(taking(now, period), now.and(identity, endpoint, slot, taker));
+            long nanos =
+                    session.number(taking(now, period), now.and(identity, endpoint, slot, taker, identity, endpoint));
             return new Turn(endpoint, slot, period, Duration.ofNanos(Math.max(0, nanos)));
         });
     }
@@ -78,19 +79,27 @@ public final class ApiTurns {
                 COUNTER);
     }
 
-    /** The turn comes at once, or a period after the last one was taken, or after the last call went, or after a pause. */
+    /**
+     * The turn comes at once, or a period after the last one was taken, or after the last call went, or after a pause; that
+     * holds a slot that was never used, too.
+     */
     private String taking(Now now, Duration period) {
-        String turn = "CASE WHEN api_turns.asked_at_ns > excluded.asked_at_ns + " + SET_BACK.toNanos()
+        String setBack = "CASE WHEN api_turns.asked_at_ns > excluded.asked_at_ns + " + SET_BACK.toNanos();
+        String turn = setBack
                 + " THEN excluded.asked_at_ns ELSE (SELECT MAX(moment) FROM (SELECT excluded.asked_at_ns AS moment"
                 + " UNION ALL SELECT api_turns.held_until_ns"
                 + " UNION ALL SELECT api_turns.gone_at_ns + " + period.toNanos()
                 + " UNION ALL SELECT api_turns.turn_at_ns + " + period.toNanos()
                 + " + CASE WHEN api_turns.taker = excluded.taker THEN 0 ELSE " + margin.toNanos()
                 + " END) AS moments) END";
-        return now.first() + "INSERT INTO api_turns (" + COLUMNS + ") SELECT ?, ?, ?, ?, now, now, now, 0 FROM time"
-                + " WHERE true ON CONFLICT (identity, endpoint, slot) DO UPDATE SET taker = excluded.taker,"
+        return now.first() + "INSERT INTO api_turns (" + COLUMNS + ") SELECT ?, ?, ?, ?, now,"
+                + " CASE WHEN held > now THEN held ELSE now END, CASE WHEN held > now THEN 0 ELSE now END, held"
+                + " FROM time, (SELECT COALESCE(MAX(held_until_ns), 0) AS held FROM api_turns WHERE identity = ?"
+                + " AND endpoint = ?) AS others WHERE true"
+                + " ON CONFLICT (identity, endpoint, slot) DO UPDATE SET taker = excluded.taker,"
                 + " asked_at_ns = excluded.asked_at_ns, turn_at_ns = " + turn + ", gone_at_ns = CASE WHEN " + turn
-                + " = excluded.asked_at_ns THEN excluded.asked_at_ns ELSE api_turns.gone_at_ns END"
+                + " = excluded.asked_at_ns THEN excluded.asked_at_ns ELSE api_turns.gone_at_ns END, held_until_ns = "
+                + setBack + " THEN 0 ELSE api_turns.held_until_ns END"
                 + " RETURNING turn_at_ns - asked_at_ns";
     }
 
@@ -122,7 +131,7 @@ public final class ApiTurns {
     }
 
     /**
-     * Lets nobody call that endpoint for so long: the API asked for it.
+     * Lets nobody call that endpoint for so long: the API asked for it. A longer pause that is on goes on.
      *
      * @throws StoreException if the database is away
      */
@@ -132,7 +141,8 @@ public final class ApiTurns {
                 "put off calls of the API",
                 session -> session.update(
                         now.first() + "UPDATE api_turns SET held_until_ns = (SELECT now FROM time) + " + pause.toNanos()
-                                + " WHERE identity = ? AND endpoint = ? AND slot <> " + COUNTER,
+                                + " WHERE identity = ? AND endpoint = ? AND held_until_ns < (SELECT now FROM time) + "
+                                + pause.toNanos(),
                         now.and(identity, endpoint)));
     }
 

@@ -72,7 +72,7 @@ public final class Attempts {
     }
 
     public String label(int number) {
-        return request.labelPrefix() + "-" + runId + "-" + number;
+        return request.labels(runId) + number;
     }
 
     /** An attempt that has its terms and its papers; whoever has it makes its steps. */

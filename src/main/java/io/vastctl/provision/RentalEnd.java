@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 /** Gives one rental of ours back and proves it; the journal knows of each step before it is made. */
 public final class RentalEnd {
 
-    /** Whoever wants it gone looks again at the next tick. */
+    /** Of one that no other stands in the way of; whoever wants it gone looks again at the next tick. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Two looks at an instance prove it gone, and those of all that go take turns. */
+    private static final Duration FOR_EACH_OTHER = Duration.ofSeconds(5);
 
     private final Journal journal;
     private final Clock clock;
@@ -22,13 +24,15 @@ public final class RentalEnd {
     /**
      * @param journal in the name of the owner of what is to go
      * @param sleeper lets the market's time pass
+     * @param others how many go at the same time: it takes that much longer before it is given up
      */
-    public RentalEnd(VastApi api, Journal journal, Clock clock, Sleeper sleeper) {
+    public RentalEnd(VastApi api, Journal journal, Clock clock, Sleeper sleeper, int others) {
         this.journal = journal;
         this.clock = clock;
         Troubles troubles = new Troubles();
         RentalDesk desk = new RentalDesk(api, journal, troubles, sleeper);
-        teardown = new Teardown(api, journal, troubles, desk, clock, sleeper, LONGEST);
+        Duration longest = LONGEST.plus(FOR_EACH_OTHER.multipliedBy(others));
+        teardown = new Teardown(api, journal, troubles, desk, clock, sleeper, longest);
     }
 
     /**

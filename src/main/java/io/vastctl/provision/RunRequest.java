@@ -42,6 +42,11 @@ public record RunRequest(
         return new RunRequest(command, demand, ceilings, labelPrefix, preserve, market, lease, hedge, leastBid);
     }
 
+    /** What the labels of that run's rentals begin with; the attempt's number follows. */
+    public String labels(String runId) {
+        return labelPrefix + "-" + runId + "-";
+    }
+
     /** The same with that lease; zero for none. */
     public RunRequest leased(Duration length) {
         return new RunRequest(command, demand, ceilings, labelPrefix, preserve, origin, length, hedge, leastBid);

@@ -53,8 +53,8 @@ public final class SharedListing implements VastApi {
     private final Duration interval;
     private final SharedReading<List<Instance>> readings;
     private final SharedSearch search;
-    /** When our rentals came to be. */
-    private final Map<Long, Instant> born = new HashMap<>();
+    /** Rentals of ours that are waited for. */
+    private final Map<Long, Birth> born = new HashMap<>();
 
     private final Set<Long> leaving = new HashSet<>();
     private final Map<Long, Instant> asked = new HashMap<>();
@@ -62,6 +62,8 @@ public final class SharedListing implements VastApi {
     private Optional<VastApiException> trouble = Optional.empty();
     private Instant nextListing = Instant.MIN;
     private Instant nextQuestion = Instant.MIN;
+
+    private record Birth(String label, Instant at) {}
 
     /**
      * Knows of no rental yet.
@@ -79,13 +81,13 @@ public final class SharedListing implements VastApi {
 
     @Override
     public Optional<Instance> show(long instanceId) throws InterruptedException {
-        Instant since = born.get(instanceId);
-        if (since == null || leaving.contains(instanceId)) return api.show(instanceId);
+        Birth birth = born.get(instanceId);
+        if (birth == null || leaving.contains(instanceId)) return api.show(instanceId);
         if (!readings.isUnderWay() && !clock.instant().isBefore(nextListing)) lookAgain();
         Listing listing = latest.filter(this::isFresh).orElseThrow(this::blind);
         Instance seen = listing.instances().get(instanceId);
         if (seen != null) return Optional.of(seen);
-        if (!since.isBefore(listing.begun())) throw notYet(instanceId, "the last listing is older than it");
+        if (!birth.at().isBefore(listing.begun())) throw notYet(instanceId, "the last listing is older than it");
         if (!mayAsk(instanceId)) throw notYet(instanceId, "the listing lacks it, and it will be asked for by itself");
         return api.show(instanceId);
     }
@@ -152,17 +154,17 @@ public final class SharedListing implements VastApi {
         return true;
     }
 
-    /** Nobody waits for it here any more: from now on it is asked for by itself. */
-    public void release(long instanceId) {
-        born.remove(instanceId);
-        leaving.remove(instanceId);
-        asked.remove(instanceId);
+    /** Nobody waits any more for what has a label that begins so: from now on it is asked for by itself. */
+    public void release(String beginning) {
+        born.values().removeIf(birth -> birth.label().startsWith(beginning));
+        leaving.retainAll(born.keySet());
+        asked.keySet().retainAll(born.keySet());
     }
 
     @Override
     public Created create(RentalOrder order) throws InterruptedException {
         Created created = api.create(order);
-        born.put(created.instanceId(), clock.instant());
+        born.put(created.instanceId(), new Birth(order.label(), clock.instant()));
         return created;
     }
 

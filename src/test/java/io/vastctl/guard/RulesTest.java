@@ -364,6 +364,13 @@ class RulesTest {
             assertThat(scene().with(rental(1), rental(2).of("old")).actionsBy(Rule.NOT_IN_PLAN))
                     .containsExactly(new Drain(2));
         }
+
+        @Test
+        void whatIsLeftOverOfARentHasNoEndpointToBeNamed() {
+            assertThat(scene().with(rental(1), rental(2).of("")).reasonsBy(Rule.NOT_IN_PLAN))
+                    .containsExactly(
+                            "instance 2: left over of a rent that failed, or given back already, and not proven gone");
+        }
     }
 
     @Nested

@@ -144,4 +144,8 @@ final class Scene {
     List<Action> actionsBy(Rule rule) {
         return by(rule).stream().map(Decision::action).toList();
     }
+
+    List<String> reasonsBy(Rule rule) {
+        return by(rule).stream().map(Decision::reason).toList();
+    }
 }

@@ -123,6 +123,42 @@ class ApiTurnsTest {
     }
 
     @Test
+    void aShorterPauseEndsNoLongerOne() {
+        show(of("one"));
+
+        of("one").hold("SHOW", Duration.ofSeconds(30));
+        of("two").hold("SHOW", Duration.ofSeconds(5));
+
+        assertThat(show(of("three")).left()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aPauseHoldsTurnsThatWereNeverTakenToo() {
+        Duration minute = Duration.ofSeconds(61);
+        of("one").take("SEARCH", 9, minute);
+
+        of("one").hold("SEARCH", Duration.ofSeconds(12));
+        Turn first = of("two").take("SEARCH", 9, minute);
+
+        assertThat(first.left()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(of("two").go(first)).isEqualTo(Duration.ofSeconds(12));
+        time.pass(Duration.ofSeconds(12));
+        assertThat(of("two").go(first)).isZero();
+    }
+
+    @Test
+    void aPauseByAClockThatWasSetBackIsOver() {
+        show(of("one"));
+        of("one").hold("SHOW", Duration.ofSeconds(12));
+        time.pass(Duration.ofHours(-3));
+
+        assertThat(show(of("two")).left()).isZero();
+        Turn next = show(of("three"));
+        time.pass(next.left());
+        assertThat(of("three").go(next)).isZero();
+    }
+
+    @Test
     void soManyWithinAPeriodGoAtOnceWhoeverAsks() {
         Duration minute = Duration.ofSeconds(61);
         for (int call = 0; call < 9; call++)

@@ -258,7 +258,9 @@ class SharedListingTest {
         long first = rent();
         assertThat(api.show(first)).isPresent();
 
-        api.release(first);
+        api.release("somebody-else-");
+        assertThat(api.show(first)).isPresent();
+        api.release(ORDER.label());
 
         assertThat(api.show(first)).isEmpty();
         assertThat(calls("show")).isEqualTo(1);

@@ -21,6 +21,7 @@ import io.vastctl.memory.Database;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.guard.GuardOrders;
 import io.vastctl.memory.guard.GuardVentures;
 import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.memory.hosts.HostMemory;
@@ -120,6 +121,11 @@ public final class GuardCalls implements AutoCloseable {
             }
 
             @Override
+            public void told(Action.Tell what) {
+                happened.add(time.instant() + " TOLD " + what);
+            }
+
+            @Override
             public void decided(Decision decision) {
                 if (decision.action() instanceof Action.OnRental what && !(what instanceof Action.RenewLease))
                     happened.add(time.instant() + " " + decision.rule() + ": " + decision.reason());
@@ -202,6 +208,20 @@ public final class GuardCalls implements AutoCloseable {
         Adopted.rent(rentals, client, owner.journal(), new GuardVentures(database, "many"), "bench", PUBLIC_KEY, time);
         keeper.begun();
         return keep(Optional.empty(), keeping);
+    }
+
+    /** What was seen of giving all back: from which minute to which, and what is alive in the end. */
+    public record GivenBack(long from, long to, int alive) {}
+
+    /** As {@code guard stop --destroy}: until nothing is left, or that long at most. */
+    public GivenBack giveBack(Duration longest) throws InterruptedException {
+        long from = tally.minute(time.instant()) + 1;
+        Instant until = time.instant().plus(longest);
+        new GuardOrders(database, "many").give(GuardOrders.STOP_AND_DESTROY, "");
+        rounds.run(this::plan, tick -> time.instant().isBefore(until));
+        keeper.awaitWork();
+        return new GivenBack(
+                from, tally.minute(time.instant()) + 1, market.truth().alive().size());
     }
 
     private Optional<Instant> rent(Instant until) throws InterruptedException {

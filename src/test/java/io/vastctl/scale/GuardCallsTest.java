@@ -46,6 +46,26 @@ class GuardCallsTest {
         }
     }
 
+    /** More than are proven gone within five minutes: two looks each, one in two seconds. */
+    @Test
+    void manyAreGivenBackByOneDestroyEachAndNobodyIsAlarmed() throws InterruptedException {
+        int rentals = 90;
+        try (GuardCalls calls = new GuardCalls(rentals, 1)) {
+            GuardCalls.Played played = calls.takeOver(Duration.ofMinutes(10));
+            assertThat(played.alive()).isEqualTo(rentals);
+
+            GuardCalls.GivenBack gone = calls.giveBack(Duration.ofHours(1));
+
+            assertThat(gone.alive()).isZero();
+            assertThat(gone.to() - gone.from()).as("minutes").isLessThan(20);
+            assertThat(calls.tally()
+                            .figures(Kind.DESTROY, played.from(), gone.to())
+                            .calls())
+                    .isEqualTo(rentals);
+            assertThat(calls.happened()).noneMatch(line -> line.contains("NOT PROVEN GONE"));
+        }
+    }
+
     private static void assertListings(int rentals) throws InterruptedException {
         try (GuardCalls calls = new GuardCalls(rentals, 1)) {
             GuardCalls.Played played = calls.play(Duration.ofHours(1), Duration.ofMinutes(8));

@@ -40,6 +40,8 @@ final class Hands {
 
     /** What one command on a machine, or one call, may take in real time. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** So many are given back side by side, a thread each: as many as the account's looks prove gone in seven minutes. */
+    private static final int MOST_ENDING = 100;
 
     private final GuardWorld world;
     private final GuardVentures ventures;
@@ -66,7 +68,7 @@ final class Hands {
             Action action = decision.action();
             if (action instanceof Action.Rent rent) renter.begin(rent, plan);
             if (action instanceof Action.BreakOff off) renter.breakOff(off.runId());
-            if (action instanceof Action.OnRental on && !going.contains(on.instanceId())) {
+            if (action instanceof Action.OnRental on && !going.contains(on.instanceId()) && hasRoom(on)) {
                 Rental rental = known.get(on.instanceId());
                 Optional<Entry> entry = entries.stream()
                         .filter(one -> one.isOpen() && one.label().equals(rental == null ? "" : rental.label()))
@@ -81,6 +83,11 @@ final class Hands {
             world.checkpoint().reached(Checkpoint.Point.ACTED);
         }
         renew(renewals);
+    }
+
+    /** What waits for room is decided anew at the next look; heat waits for nobody. */
+    private boolean hasRoom(Action.OnRental action) {
+        return !(action instanceof Action.Retire) || going.size() < MOST_ENDING;
     }
 
     private record Renewal(Action.RenewLease lease, Rental rental, Entry entry) {}
@@ -161,11 +168,13 @@ final class Hands {
 
     private void end(Rental rental, Entry entry, Relay.Runner runner) {
         try {
+            if (isProvenGone(entry)) return;
             DestroyVerdict verdict = new RentalEnd(
                             Surroundings.aside(world.market().api(), runner),
                             world.memory().journal(),
                             world.market().clock(),
-                            runner)
+                            runner,
+                            going.size() - 1)
                     .end(entry, progress -> {});
             String subject = "instance " + rental.instanceId();
             if (verdict.mayStillRun())
@@ -179,6 +188,19 @@ final class Hands {
             world.teller().happened("instance " + rental.instanceId() + " could not be destroyed: " + e);
         } finally {
             going.remove(rental.instanceId());
+        }
+    }
+
+    /** Since the look began, that is: the books are as old as that. A database that does not answer says nothing. */
+    private boolean isProvenGone(Entry entry) {
+        try {
+            return world.memory()
+                    .journal()
+                    .recall(entry.label())
+                    .filter(now -> !now.isOpen())
+                    .isPresent();
+        } catch (StoreException e) {
+            return false;
         }
     }
 

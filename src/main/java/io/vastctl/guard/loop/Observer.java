@@ -9,6 +9,7 @@ import io.vastctl.guard.Rental;
 import io.vastctl.guard.Sight;
 import io.vastctl.instance.Instance;
 import io.vastctl.memory.Journal.Entry;
+import io.vastctl.memory.Journal.State;
 import io.vastctl.offer.Offer;
 import io.vastctl.offer.OfferQuery;
 import io.vastctl.provision.Spending;
@@ -76,6 +77,7 @@ final class Observer {
         unsure |= jump.isPresent();
         Instant begun = world.market().clock().instant();
         boolean mustShow = books.rentals().stream()
+                .filter(entry -> entry.state() == State.KEPT)
                 .anyMatch(entry -> before.rental(entry.instanceId().orElseThrow(), entry.label())
                         .filter(rental -> mustShow(rental, entry, plan, begun))
                         .isPresent());
@@ -101,7 +103,7 @@ final class Observer {
     }
 
     /**
-     * Whether a good listing has it: it ran when last seen, and it was heard since, or its lease has not run out, so
+     * Whether a good listing has one that is kept: it ran when last seen, and it was heard since, or its lease has not run out, so
      * nothing ended it.
      */
     private static boolean mustShow(Rental rental, Entry entry, Plan plan, Instant now) {

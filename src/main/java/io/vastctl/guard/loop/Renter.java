@@ -156,7 +156,6 @@ final class Renter {
             Surroundings market = world.market().beside(runner).withApi(shared).withRunId(runId);
             RunResult result = new Provisioner(market, world.memory(), event -> {}).run(request);
             outcome = outcome(result);
-            result.attempts().forEach(attempt -> attempt.instanceId().ifPresent(shared::release));
             for (AttemptResult kept : result.kept())
                 kept.key().ifPresent(key -> fleet.key(kept.instanceId().orElseThrow(), key.secret()));
             world.teller().happened("rent " + runId + ": " + result.outcome() + said(result.message()));
@@ -164,6 +163,8 @@ final class Renter {
             // Whatever it was: a rent that nobody notes as over would keep its place in the plan for good.
             world.teller().happened("rent " + runId + " failed: " + e);
             outcome = GuardVenture.ERROR;
+        } finally {
+            shared.release(request.labels(runId));
         }
         atWork.remove(runId);
         ending.remove(runId);

@@ -36,7 +36,7 @@ public final class SampleOrder {
         workload.passEnvironment().forEach(name -> passed.put(name, SECRET));
         return new RentalTerms(
                         runId,
-                        request.labelPrefix() + "-" + runId + "-1",
+                        request.labels(runId) + 1,
                         offer(offerId),
                         workload,
                         request.demand().filter().rentalType(),

@@ -16,6 +16,7 @@ import io.vastctl.memory.Journal;
 import io.vastctl.memory.Liveness;
 import io.vastctl.memory.Origin;
 import io.vastctl.memory.RunHistory;
+import io.vastctl.memory.guard.GuardVentures;
 import io.vastctl.memory.hosts.BadHosts;
 import io.vastctl.memory.hosts.HostMemory;
 import io.vastctl.memory.hosts.Scope;
@@ -83,6 +84,8 @@ final class GuardRig implements AutoCloseable {
     private final Ownership owner;
     private final Relay relay;
     private final Keeper keeper;
+    private final GuardWorld world;
+    private final Post post = new Post(GUARD, "rig", "rig", 1, PREFIX, Origin.SIMULATED, Post.HOLD, false);
     private final Rounds rounds;
     private Plan plan;
     private final long seed;
@@ -115,7 +118,7 @@ final class GuardRig implements AutoCloseable {
                 database, RunRequest.GUARD, time, new Liveness("", pid -> Optional.empty()), (every, beat) -> () -> {});
         Surroundings surroundings = surroundings();
         Teller teller = teller();
-        GuardWorld world = new GuardWorld(
+        world = new GuardWorld(
                 surroundings,
                 client.control(),
                 client.priceIncreases(),
@@ -134,10 +137,7 @@ final class GuardRig implements AutoCloseable {
                 relay,
                 teller,
                 Checkpoint.NONE);
-        keeper = new Keeper(
-                world,
-                new Post(GUARD, "rig", "rig", 1, PREFIX, Origin.SIMULATED, Post.HOLD, false),
-                Duration.ofHours(3));
+        keeper = new Keeper(world, post, Duration.ofHours(3));
         rounds = new Rounds(
                 keeper,
                 relay,
@@ -295,13 +295,37 @@ final class GuardRig implements AutoCloseable {
         new BadHosts(database).clear(Optional.empty());
     }
 
+    /** What the guard's journal has now. */
+    List<Journal.Entry> entries() {
+        return Books.read(new GuardVentures(database, GUARD), time.instant()).entries();
+    }
+
+    /** Carries decisions out as the guard does after a look, and waits until that is done. */
+    void act(List<Decision> decisions, Keeper.Tick tick, List<Journal.Entry> entries) throws InterruptedException {
+        GuardVentures ventures = new GuardVentures(database, GUARD);
+        try (Fleet fleet = new Fleet(world)) {
+            new Hands(world, ventures, fleet, new Renter(world, post, ventures, fleet))
+                    .act(decisions, tick.seen(), entries, plan);
+        }
+        keeper.awaitWork();
+    }
+
+    /** As if the guard had given up before the marketplace told that what it destroyed is gone. */
+    void destroyUnproven() throws InterruptedException {
+        for (Journal.Entry entry : owner.journal().open()) {
+            owner.journal().destroying(entry.label());
+            client.destroy(entry.instanceId().orElseThrow());
+        }
+        while (!client.list().isEmpty()) time.sleep(Duration.ofSeconds(5));
+    }
+
     /** As {@code vastctl down} does it, from another process. */
     void takeDown(long instanceId) throws InterruptedException {
         Journal.Entry entry = owner.journal().open().stream()
                 .filter(one -> one.instanceId().orElse(0) == instanceId)
                 .findFirst()
                 .orElseThrow();
-        new RentalEnd(client, owner.journal(), time, time).end(entry, progress -> {});
+        new RentalEnd(client, owner.journal(), time, time, 0).end(entry, progress -> {});
     }
 
     List<Decision> by(Rule rule) {
