@@ -187,7 +187,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private URI address() {
-        return DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
+        return Flag.value(settings, Settings.API_URL, global.apiUrl);
     }
 
     /** This process's name in the journal, with its heartbeat; begins on first use. */

@@ -35,12 +35,22 @@ public final class Outlets implements RunEvent.Listener {
     private final Optional<ReportFile> metrics;
     private final Notifier notifier;
 
-    /** @throws UsageException if one of them cannot be, before anything has cost money */
-    public Outlets(Workbench bench, ScriptOptions options, String command, SimulateOptions simulate) {
+    /**
+     * Makes them, and looks whether each can be.
+     *
+     * @param reportWords what {@code --report} says
+     * @throws UsageException if one of them cannot be, before anything has cost money
+     */
+    public Outlets(
+            Workbench bench,
+            ScriptOptions options,
+            List<String> reportWords,
+            String command,
+            SimulateOptions simulate) {
         this.bench = bench;
         this.command = command;
         this.simulate = simulate;
-        reports = RunFile.of(options.reports);
+        reports = RunFile.of(reportWords);
         metrics = Optional.ofNullable(options.metricsFile).map(Outlets::metricsFile);
         List<ReportFile> files = new ArrayList<>();
         reports.forEach(report -> files.add(report.file()));
@@ -54,8 +64,13 @@ public final class Outlets implements RunEvent.Listener {
      *
      * @throws UsageException if one of them cannot be
      */
-    public static void check(Workbench bench, ScriptOptions options, String command, SimulateOptions simulate) {
-        new Outlets(bench, options, command, simulate).notifier.await(true);
+    public static void check(
+            Workbench bench,
+            ScriptOptions options,
+            List<String> reportWords,
+            String command,
+            SimulateOptions simulate) {
+        new Outlets(bench, options, reportWords, command, simulate).notifier.await(true);
     }
 
     private static ReportFile metricsFile(Path path) {

@@ -81,7 +81,7 @@ public final class RunsCommand extends ParentCommand {
 
         @Override
         protected int run(Workbench bench) {
-            if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+            Flag.fromOne("--limit", limit);
             Optional<Instant> from = Optional.ofNullable(since)
                     .map(text -> bench.clock().instant().minus(Flag.duration("--since", text)));
             if (outcome != null && !OUTCOMES.contains(outcome))
