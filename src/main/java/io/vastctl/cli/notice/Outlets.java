@@ -10,6 +10,7 @@ import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.rent.RunFile;
 import io.vastctl.cli.rent.RunMetrics;
+import io.vastctl.cli.survey.SurveyMetrics;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Origin;
@@ -118,12 +119,13 @@ public final class Outlets implements RunEvent.Listener {
     private String figures(Ending ending, Origin origin) {
         Optional<LeftOpen> open = LeftOpen.in(bench, simulate);
         return RunMetrics.of(
-                command,
-                origin == Origin.SIMULATED ? "simulated" : "real",
-                ending,
-                open.stream().mapToInt(left -> left.here().size()).findFirst(),
-                past(origin),
-                bench.clock().instant());
+                        command,
+                        origin.word(),
+                        ending,
+                        open.stream().mapToInt(left -> left.here().size()).findFirst(),
+                        past(origin),
+                        bench.clock().instant())
+                + ending.survey().map(SurveyMetrics::of).orElse("");
     }
 
     /** Empty also if there never was a run: nothing is made for the sake of asking. */
