@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.errand.RunLock;
 import io.vastctl.cli.market.MarketAccess;
 import io.vastctl.cli.market.MarketDoor;
 import io.vastctl.cli.market.NoKeyException;

@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.errand.RunLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.vastctl.cli.notice;
 
 import io.vastctl.cli.LeftOpen;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.ScriptOptions;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.errand.ScriptOptions;
 import io.vastctl.cli.market.NoKeyException;
 import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.rent.Ending;

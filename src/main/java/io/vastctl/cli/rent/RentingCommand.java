@@ -2,9 +2,9 @@ package io.vastctl.cli.rent;
 
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.DemandOptions;
-import io.vastctl.cli.Errand;
-import io.vastctl.cli.ScriptOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.errand.Errand;
+import io.vastctl.cli.errand.ScriptOptions;
 import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.rentals.LeaseOptions;
 import io.vastctl.cli.text.UsageException;

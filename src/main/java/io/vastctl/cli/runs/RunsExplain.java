@@ -30,7 +30,7 @@ final class RunsExplain extends BenchCommand {
     @Override
     protected int run(Workbench bench) {
         Flag.fromOne("--limit", limit);
-        RunDetail run = RunsCommand.Show.find(bench, runId);
+        RunDetail run = StoredRun.find(bench, runId);
         String id = run.summary().runId();
         Snapshot snapshot = snapshot(run)
                 .orElseThrow(() -> new UsageException("run " + id

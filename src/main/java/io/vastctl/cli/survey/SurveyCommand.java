@@ -2,9 +2,9 @@ package io.vastctl.cli.survey;
 
 import io.vastctl.cli.RandomNames;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.RunLock;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.errand.RunLock;
 import io.vastctl.cli.rent.AttemptOptions;
 import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.rent.RentingCommand;

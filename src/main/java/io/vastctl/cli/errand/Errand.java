@@ -1,5 +1,11 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
+import io.vastctl.cli.Flag;
+import io.vastctl.cli.LeftOpen;
+import io.vastctl.cli.LookFailedException;
+import io.vastctl.cli.Sweeping;
+import io.vastctl.cli.Trouble;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.notice.Outlets;
 import io.vastctl.cli.rent.Ending;
