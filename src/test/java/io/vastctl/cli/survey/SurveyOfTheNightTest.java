@@ -3,6 +3,7 @@ package io.vastctl.cli.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vastctl.cli.MetricsFile;
 import io.vastctl.cli.Ran;
 import io.vastctl.cli.Shell;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,23 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** A survey that nobody watches: it waits for a random time, and writes figures for Prometheus. */
 class SurveyOfTheNightTest {
 
-    private static final Pattern LINE = Pattern.compile("# (HELP|TYPE) vastctl_[a-z_]+ .+"
-            + "|vastctl_[a-z_]+\\{(command=\"survey\",)?market=\"(real|simulated)\"(,[a-z]+=\"[a-z_-]+\")?} [0-9.]+");
-
     @TempDir
     Path home;
 
     private Shell shell;
-    private Path file;
+    private MetricsFile file;
 
     @BeforeEach
     void open() {
         shell = new Shell(home);
-        file = home.resolve("vastctl-survey.prom");
+        file = new MetricsFile(home.resolve("vastctl-survey.prom"));
     }
 
     private Ran survey(String... more) {
-        List<String> words = new ArrayList<>(List.of("survey", "--metrics-file", file.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("survey", "--metrics-file", file.path().toString()));
         words.addAll(List.of(more));
         return shell.run(words.toArray(String[]::new));
     }
@@ -54,22 +51,19 @@ class SurveyOfTheNightTest {
         Ran ran = simulated("--count", "8", "--max-spend", "20", "-o", "json");
         JsonNode json = ran.json("survey");
 
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines).allMatch(line -> LINE.matcher(line).matches());
-        assertThat(lines.stream().filter(line -> line.startsWith("# TYPE "))).doesNotHaveDuplicates();
         for (String finding : List.of("works", "fails", "gone", "left"))
-            assertThat(value("vastctl_survey_machines", finding))
+            assertThat(file.value("vastctl_survey_machines", finding))
                     .as(finding)
                     .isEqualTo(json.path(finding).asDouble());
         assertThat(json.path("fails").asInt()).isPositive();
         for (String blamed : List.of("nobody", "machine", "machine-for-workload"))
-            assertThat(value("vastctl_survey_failures", blamed)).as(blamed).isEqualTo(failures(json, blamed));
-        assertThat(value("vastctl_survey_cost_dollars", ""))
+            assertThat(file.value("vastctl_survey_failures", blamed)).as(blamed).isEqualTo(failures(json, blamed));
+        assertThat(file.value("vastctl_survey_cost_dollars"))
                 .isEqualTo(json.path("costDollars").asDouble());
-        assertThat(value("vastctl_last_run_exit_code", "")).isEqualTo(ran.code());
-        assertThat(value("vastctl_rentals_still_running", "")).isZero();
-        assertThat(value("vastctl_last_run_timestamp_seconds", "")).isGreaterThan(1.7e9);
-        assertThat(Files.readString(file)).doesNotContain("seconds_to_ready");
+        assertThat(file.value("vastctl_last_run_exit_code")).isEqualTo(ran.code());
+        assertThat(file.value("vastctl_rentals_still_running")).isZero();
+        assertThat(file.value("vastctl_last_run_timestamp_seconds")).isGreaterThan(1.7e9);
+        assertThat(file.text()).doesNotContain("seconds_to_ready");
     }
 
     private static double failures(JsonNode survey, String blamed) {
@@ -83,21 +77,22 @@ class SurveyOfTheNightTest {
     @Test
     void whatAResumptionFindsDoneIsToldAgain() throws IOException {
         assertThat(simulated("--count", "2", "--max-spend", "20").code()).isIn(0, 4);
-        String first = surveyed();
-        Files.delete(file);
+        List<String> first = file.samples("vastctl_survey_");
+        Files.delete(file.path());
 
         simulated("--resume").exits(0);
 
-        assertThat(surveyed()).isEqualTo(first).contains("finding=\"left\"} 0");
-        assertThat(value("vastctl_last_run_exit_code", "")).isZero();
+        assertThat(file.samples("vastctl_survey_")).isNotEmpty().isEqualTo(first);
+        assertThat(file.value("vastctl_survey_machines", "left")).isZero();
+        assertThat(file.value("vastctl_last_run_exit_code")).isZero();
     }
 
     @Test
     void oneThatNeverBeganTellsThatAndNoMachine() throws IOException {
         survey("--count", "2").exits(7);
 
-        assertThat(value("vastctl_last_run_exit_code", "")).isEqualTo(7);
-        assertThat(surveyed()).isEmpty();
+        assertThat(file.value("vastctl_last_run_exit_code")).isEqualTo(7);
+        assertThat(file.samples("vastctl_survey_")).isEmpty();
     }
 
     @Test
@@ -116,23 +111,6 @@ class SurveyOfTheNightTest {
         shell.run("survey", "--simulate", "--dry-run", "--metrics-file", home.toString())
                 .refuses(2, "--metrics-file");
         simulated("--dry-run", "--jitter", "20m").exits(0);
-        assertThat(file).doesNotExist();
-    }
-
-    private String surveyed() throws IOException {
-        return String.join(
-                "\n",
-                Files.readAllLines(file).stream()
-                        .filter(line -> line.startsWith("vastctl_survey_"))
-                        .toList());
-    }
-
-    /** @param label the value of one of its labels; may be empty */
-    private double value(String name, String label) throws IOException {
-        Matcher found = Pattern.compile("(?m)^" + name + "\\{[^}]*\"" + (label.isEmpty() ? "(?:simulated|real)" : label)
-                        + "\"} (\\S+)$")
-                .matcher(Files.readString(file));
-        assertThat(found.find()).as(name + " " + label).isTrue();
-        return Double.parseDouble(found.group(1));
+        assertThat(file.path()).doesNotExist();
     }
 }
