@@ -123,8 +123,8 @@ class DeployFilesTest {
     @Test
     void systemdUnderstandsTheUnits() throws Exception {
         assumeTrue(Command.isThere("systemd-analyze"), "systemd-analyze is not installed");
-        for (String unit : List.of("vastctl-nightly.service", "vastctl-nightly.timer"))
-            Files.copy(UNITS.resolve(unit), folder.resolve(unit));
+        Files.write(folder.resolve("vastctl-nightly.service"), UnitCredentialsTest.settings("vastctl-nightly.service"));
+        Files.copy(UNITS.resolve("vastctl-nightly.timer"), folder.resolve("vastctl-nightly.timer"));
         Files.copy(Path.of("src/deb/systemd/vastctl-guard@.service"), folder.resolve("vastctl-guard@chat.service"));
         Path more = Files.createDirectories(folder.resolve("vastctl-guard@chat.service.d"));
         Files.copy(UNITS.resolve("standby.conf"), more.resolve("standby.conf"));

@@ -3,6 +3,7 @@ package io.vastctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vastctl.cli.CommandLines;
 import io.vastctl.cli.Served;
 import io.vastctl.cli.Shell;
@@ -67,6 +68,7 @@ class KubernetesFilesTest {
                 .extracting(one ->
                         one.path("apiVersion").asText() + " " + one.path("kind").asText())
                 .containsExactly(
+                        "v1 PersistentVolumeClaim",
                         "batch/v1 CronJob",
                         "v1 ConfigMap",
                         "apps/v1 Deployment",
@@ -138,6 +140,55 @@ class KubernetesFilesTest {
             assertThat(places).doesNotHaveDuplicates().contains("/tmp", "/var/lib/vastctl", "/run/keys");
         }
         assertThat(Files.readString(Path.of("Dockerfile"))).contains("HOME=/var/lib/vastctl");
+    }
+
+    private static JsonNode home(JsonNode pod) {
+        List<JsonNode> found = new ArrayList<>();
+        pod.path("spec").path("volumes").forEach(volume -> {
+            if (volume.path("name").asText().equals("home")) found.add(volume);
+        });
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void whatANightlyTestNotesWhileTheDatabaseIsAwayOutlivesItsPod() throws IOException {
+        JsonNode claim = Manifests.one("PersistentVolumeClaim");
+
+        assertThat(home(nightly())
+                        .path("persistentVolumeClaim")
+                        .path("claimName")
+                        .asText())
+                .isEqualTo(claim.path("metadata").path("name").asText());
+        assertThat(Manifests.texts(claim.path("spec").path("accessModes"))).containsExactly("ReadWriteOnce");
+        assertThat(Manifests.one("CronJob")
+                        .path("spec")
+                        .path("concurrencyPolicy")
+                        .asText())
+                .as("one pod at a time has the disk")
+                .isEqualTo("Forbid");
+    }
+
+    @Test
+    void theLinesOfAStatefulSetGiveEachGuardADiskInPlaceOfTheOneThatGoesWithThePod() throws IOException {
+        Matcher block =
+                Pattern.compile("(?s)```yaml\n(.*?kind: StatefulSet.*?)```").matcher(Files.readString(README));
+        assertThat(block.find()).isTrue();
+        JsonNode stateful = new YAMLMapper().readTree(block.group(1));
+        JsonNode deployment = Manifests.one("Deployment");
+        JsonNode claim = stateful.path("spec").path("volumeClaimTemplates").path(0);
+
+        assertThat(home(guard()).has("emptyDir")).isTrue();
+        assertThat(claim.path("metadata").path("name")).isEqualTo(home(guard()).path("name"));
+        assertThat(Manifests.texts(claim.path("spec").path("accessModes"))).containsExactly("ReadWriteOnce");
+        assertThat(stateful.path("apiVersion")).isEqualTo(deployment.path("apiVersion"));
+        assertThat(stateful.path("metadata").path("name"))
+                .isEqualTo(deployment.path("metadata").path("name"));
+        assertThat(stateful.path("spec").path("replicas"))
+                .isEqualTo(deployment.path("spec").path("replicas"));
+        // One that waits for the other to be ready would wait for the one that it is to relieve.
+        assertThat(stateful.path("spec").path("podManagementPolicy").asText()).isEqualTo("Parallel");
+        assertThat(stateful.path("spec").path("serviceName").asText()).isNotEmpty();
     }
 
     @Test

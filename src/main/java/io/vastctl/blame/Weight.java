@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** How heavily a cause weighs: whether it is a strike, and how long it bars if it is none. */
-public enum Weight {
+enum Weight {
     /** The machine is broken, or cannot run the workload: a strike. */
     FIRM(Duration.ZERO),
     /** It did not move, and nobody knows why: a day, and no strike. */

@@ -1,11 +1,13 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.badhosts.BadHostsCommand;
+import io.vastctl.cli.completion.CompleteValuesCommand;
 import io.vastctl.cli.diagnose.DiagnoseCommand;
 import io.vastctl.cli.doctor.DoctorCommand;
 import io.vastctl.cli.guard.GuardCommand;
 import io.vastctl.cli.guardian.GuardianCommand;
 import io.vastctl.cli.host.HostCommand;
+import io.vastctl.cli.hosts.HostsCommand;
 import io.vastctl.cli.init.InitCommand;
 import io.vastctl.cli.offers.OffersCommand;
 import io.vastctl.cli.rent.TestCommand;

@@ -1,7 +1,6 @@
 package io.vastctl.cli;
 
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
 import io.vastctl.config.WorkloadCatalog;
 import io.vastctl.offer.RentalType;
@@ -78,41 +77,34 @@ public final class DemandOptions {
 
     /** What is wanted, every option resolved. */
     public Demand demand(Settings settings, WorkloadCatalog workloads) {
-        String policy = value(settings, Settings.STRICTNESS, strictness);
+        String policy = Flag.value(settings, Settings.STRICTNESS, strictness);
         return new Demand(workload(settings, workloads), settings.policy(policy).orElseThrow(), filter(settings));
     }
 
     private Workload workload(Settings settings, WorkloadCatalog workloads) {
-        Workload chosen = workloads.find(value(settings, Settings.WORKLOAD, workload));
-        Optional<String> otherImage = value(settings, Settings.IMAGE, image);
-        Optional<String> otherModel = value(settings, Settings.MODEL, model);
+        Workload chosen = workloads.find(Flag.value(settings, Settings.WORKLOAD, workload));
+        Optional<String> otherImage = Flag.value(settings, Settings.IMAGE, image);
+        Optional<String> otherModel = Flag.value(settings, Settings.MODEL, model);
         chosen = otherImage.map(chosen::withImage).orElse(chosen);
         return otherModel.map(chosen::withModel).orElse(chosen);
     }
 
     private OfferFilter filter(Settings settings) {
-        double least = value(settings, Settings.MIN_PRICE, minPrice);
-        double most = value(settings, Settings.MAX_PRICE, maxPrice);
+        double least = Flag.value(settings, Settings.MIN_PRICE, minPrice);
+        double most = Flag.value(settings, Settings.MAX_PRICE, maxPrice);
         try {
             return new OfferFilter(
                     most,
                     least > 0 ? OptionalDouble.of(least) : OptionalDouble.empty(),
-                    Set.copyOf(value(settings, Settings.EXCLUDE_REGION, joined(excludeRegion))),
-                    Set.copyOf(value(settings, Settings.GPU, joined(gpu))),
-                    value(settings, Settings.NUM_GPUS, numGpus),
+                    Set.copyOf(Flag.value(settings, Settings.EXCLUDE_REGION, joined(excludeRegion))),
+                    Set.copyOf(Flag.value(settings, Settings.GPU, joined(gpu))),
+                    Flag.value(settings, Settings.NUM_GPUS, numGpus),
                     interruptible ? RentalType.INTERRUPTIBLE : RentalType.ON_DEMAND,
                     OfferFilter.DEFAULT_MIN_RENTABLE_FOR);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
                     "--min-price and --max-price: " + e.getMessage() + "; lower --min-price or raise --max-price", e);
         }
-    }
-
-    /** Reads the flag as the setting would be read, so that both know the same values. */
-    public static <T> T value(Settings settings, Setting<T> setting, @Nullable String flag) {
-        return settings.resolve(
-                        setting, Optional.ofNullable(flag).map(text -> setting.parse(text, "--" + setting.key())))
-                .value();
     }
 
     private static @Nullable String joined(@Nullable List<String> values) {

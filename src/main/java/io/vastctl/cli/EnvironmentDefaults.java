@@ -32,7 +32,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     }
 
     /** The variable that may hold an option's value; none for a setting, which reads its own. */
-    static Optional<String> variable(OptionSpec option) {
+    public static Optional<String> variable(OptionSpec option) {
         String key = option.longestName().replaceFirst("^--?", "");
         // One that is hidden is there to be refused.
         if (option.hidden() || isSetting(key) || key.equals("help") || key.equals("version")) return Optional.empty();

@@ -64,8 +64,9 @@ public final class GlobalOptions {
     @Option(
             names = "--events",
             paramLabel = "<file>",
-            description = "Append one JSON line per state change of test and up to this file; - for stdout, and then"
-                    + " the result goes to stderr.")
+            description =
+                    "Append one JSON line per state change of test, up and survey to this file; - for stdout, and then"
+                            + " the result goes to stderr.")
     @Nullable
     public Path events;
 

@@ -17,7 +17,7 @@ public final class KnownSubjects {
     private KnownSubjects() {}
 
     /** Of those that were rented: {@code  (did you mean 31982?)}, or nothing. */
-    static String rented(Workbench bench, Subject subject) {
+    public static String rented(Workbench bench, Subject subject) {
         HostMemory memory = new HostMemory(bench.database());
         return hint(
                 subject,

@@ -19,7 +19,8 @@ public final class LookFailedException extends RuntimeException {
         this.leftovers = List.copyOf(leftovers);
     }
 
-    List<Leftover> leftovers() {
+    /** What may be running although nobody wants it. */
+    public List<Leftover> leftovers() {
         return leftovers;
     }
 }

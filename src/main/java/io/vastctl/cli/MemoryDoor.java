@@ -1,5 +1,7 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.errand.RunLock;
+import io.vastctl.cli.errand.ServerRunLock;
 import io.vastctl.cli.market.FollowingClock;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.RunsOn;

@@ -42,8 +42,7 @@ public final class RequestPlan {
     public RequestPlan(Workbench bench, String command, boolean simulated) {
         this.bench = bench;
         this.command = command;
-        address =
-                simulated ? SIMULATED : DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
+        address = simulated ? SIMULATED : Flag.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         try {
             recorder = new RequestRecorder(address);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.vastctl.cli;
 
+import io.vastctl.cli.errand.RunLock;
 import io.vastctl.cli.market.MarketAccess;
 import io.vastctl.cli.market.MarketDoor;
 import io.vastctl.cli.market.NoKeyException;
@@ -187,7 +188,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private URI address() {
-        return DemandOptions.value(settings, Settings.API_URL, global.apiUrl);
+        return Flag.value(settings, Settings.API_URL, global.apiUrl);
     }
 
     /** This process's name in the journal, with its heartbeat; begins on first use. */

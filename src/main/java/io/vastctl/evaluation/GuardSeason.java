@@ -41,7 +41,6 @@ import io.vastctl.vast.VastRestClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,18 +128,15 @@ public final class GuardSeason {
      * @param kills how often the guard is killed, at random moments and places
      */
     public GuardFigures play(Duration length, int kills) throws InterruptedException {
-        return play(length, deaths(length, kills));
+        return play(length, GuardDeath.some(random, START, length, kills));
     }
 
-    /** When and where a guard is killed: at the first place of that kind after that moment. */
-    record Death(Instant when, Checkpoint.Point where) {}
-
-    GuardFigures play(Duration length, List<Death> deaths) throws InterruptedException {
+    GuardFigures play(Duration length, List<GuardDeath> deaths) throws InterruptedException {
         Instant end = START.plus(length);
         market.payIn(conditions.plan().budget().perMonth() * 2);
         int killed = 0;
         try (database) {
-            for (Death death : deaths) {
+            for (GuardDeath death : deaths) {
                 if (death.when().isBefore(time.instant())) continue;
                 if (live(new Doom(time, death.when(), death.where()), end)) break;
                 killed++;
@@ -152,20 +148,6 @@ public final class GuardSeason {
             live(new Doom(time, Instant.MAX, Checkpoint.Point.ACTED), end.plus(LONGEST_END));
             return score.figures(market.truth(), killed);
         }
-    }
-
-    private List<Death> deaths(Duration length, int kills) {
-        List<Instant> moments = new ArrayList<>();
-        for (int i = 0; i < kills; i++) moments.add(START.plusSeconds(random.nextLong(length.toSeconds())));
-        return moments.stream()
-                .sorted()
-                .map(moment -> new Death(moment, place()))
-                .toList();
-    }
-
-    private Checkpoint.Point place() {
-        Checkpoint.Point[] points = Checkpoint.Point.values();
-        return points[random.nextInt(points.length)];
     }
 
     /** Nobody looks after anything. */

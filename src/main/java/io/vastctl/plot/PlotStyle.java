@@ -1,7 +1,7 @@
 package io.vastctl.plot;
 
 /** How plots look: one style sheet for all on a page, light or dark as the reader has it. */
-public final class PlotStyle {
+final class PlotStyle {
     private PlotStyle() {}
 
     /** Different series have different colours; after these the first comes again. */

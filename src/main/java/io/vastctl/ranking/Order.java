@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** By what offers that pass every gate are ordered; equals by price, then by offer id. */
-public enum Order {
+enum Order {
     /** Expected dollars for one ready endpoint, least first. */
     EXPECTED_COST,
     /** USD per hour with the disk we ask for, least first; what is remembered does not matter. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One demand at one instant, prepared so that thousands of offers can be put through the gates. */
-public final class Screening {
+final class Screening {
 
     private static final Gate[] GATES = Gate.values();
 

@@ -9,7 +9,7 @@ package io.vastctl.ranking;
  * @param successWeight the successes, each weighed by its age; not above their number
  * @param failureWeight the failures likewise
  */
-public record Tally(int successes, int infraFailures, double successWeight, double failureWeight) {
+record Tally(int successes, int infraFailures, double successWeight, double failureWeight) {
 
     /** Nothing recorded, which says nothing: neither good nor bad. */
     public static final Tally NONE = new Tally(0, 0);

@@ -11,4 +11,4 @@ import java.util.OptionalLong;
  * @param route the server's name of the action, such as {@code api.instance_DELETE} or {@code api.ask_PUT}
  * @param instanceId the instance it was about, where the arguments name one
  */
-public record AuditEntry(Optional<Instant> at, String route, OptionalLong instanceId) {}
+record AuditEntry(Optional<Instant> at, String route, OptionalLong instanceId) {}

@@ -7,7 +7,7 @@ import java.util.Set;
  * characters. There is no shell behind it, so no pipes and no other programs; for those use SSH.
  * (OpenAPI description, execute; docs:cli/reference/execute.)
  */
-public record ContainerCommand(String text) {
+record ContainerCommand(String text) {
 
     private static final Set<String> PROGRAMS = Set.of("ls", "du", "rm");
     private static final int LONGEST = 512;

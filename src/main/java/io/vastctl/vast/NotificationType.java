@@ -9,7 +9,7 @@ import java.util.Set;
  * @param displayName as the console words it; the key if it has no words
  * @param defaultChannels {@code email}, {@code webhooks}: those it goes to unless the account says otherwise
  */
-public record NotificationType(String key, String displayName, Set<String> defaultChannels) {
+record NotificationType(String key, String displayName, Set<String> defaultChannels) {
 
     public NotificationType {
         defaultChannels = Set.copyOf(defaultChannels);

@@ -13,7 +13,7 @@ import okhttp3.RequestBody;
 import okio.Buffer;
 
 /** A request as people may see it: without the key, without the values of variables, long scripts by their length. */
-public final class RequestWords {
+final class RequestWords {
     private RequestWords() {}
 
     static final String HIDDEN = "[hidden]";

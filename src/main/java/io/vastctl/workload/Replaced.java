@@ -6,7 +6,7 @@ package io.vastctl.workload;
  * @param image whether it is another image
  * @param model whether it is another model
  */
-public record Replaced(boolean image, boolean model) {
+record Replaced(boolean image, boolean model) {
 
     /** The workload as it is defined. */
     public static final Replaced NOTHING = new Replaced(false, false);

@@ -2,6 +2,8 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.completion.CompletionCommand;
+import io.vastctl.cli.man.ManCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

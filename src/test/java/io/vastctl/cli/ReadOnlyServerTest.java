@@ -2,6 +2,7 @@ package io.vastctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vastctl.cli.guard.ChatPlan;
 import io.vastctl.memory.Database;
 import io.vastctl.memory.EmbeddedServer;
 import io.vastctl.memory.Origin;
@@ -27,19 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that is a standby, or whose role may only read: nothing is rented, and whoever only looks may look. */
 class ReadOnlyServerTest {
-
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget:
-              per-hour: 1
-              per-day: 100
-              per-month: 1000
-              balance-floor: 1
-            """;
 
     /** Why nothing can be written. */
     enum Why {
@@ -94,7 +82,7 @@ class ReadOnlyServerTest {
     void whatMustWriteEndsWithTwoAndOneLineBeforeAnythingIsRented(Why why) {
         String url = EmbeddedServer.withTables();
         shell.with("VASTCTL_STATE", why.closed(url));
-        shell.write(home.resolve("guard.yaml"), PLAN);
+        shell.write(home.resolve("guard.yaml"), ChatPlan.with(100));
 
         for (String line : List.of(
                 "survey --strictness balanced --count 2",

@@ -51,7 +51,7 @@ class BlindRestartTest {
         return GuardSeasonTest.season(file.toString(), 7, teller)
                 .play(
                         LENGTH,
-                        List.of(new GuardSeason.Death(
+                        List.of(new GuardDeath(
                                 GuardSeason.START.plus(Duration.ofMinutes(50)), Checkpoint.Point.STORED)));
     }
 

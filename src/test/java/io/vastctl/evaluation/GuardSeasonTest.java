@@ -74,10 +74,9 @@ class GuardSeasonTest {
 
     @Test
     void whatADeadGuardLeavesDestroysItselfWithinItsLease() throws Exception {
-        List<GuardSeason.Death> deaths = new ArrayList<>();
+        List<GuardDeath> deaths = new ArrayList<>();
         for (int hour = 1; hour <= 7; hour++)
-            deaths.add(
-                    new GuardSeason.Death(GuardSeason.START.plus(Duration.ofHours(hour)), Checkpoint.Point.OBSERVED));
+            deaths.add(new GuardDeath(GuardSeason.START.plus(Duration.ofHours(hour)), Checkpoint.Point.OBSERVED));
 
         GuardFigures figures = season("calm", 1, Teller.NOBODY).play(Duration.ofHours(12), deaths);
 
@@ -90,9 +89,9 @@ class GuardSeasonTest {
     @ParameterizedTest
     @EnumSource(Checkpoint.Point.class)
     void aGuardThatDiesAtAnyPlaceOfItsTickIsContinuedByTheNext(Checkpoint.Point where) throws Exception {
-        List<GuardSeason.Death> deaths = List.of(
-                new GuardSeason.Death(GuardSeason.START, where),
-                new GuardSeason.Death(GuardSeason.START.plus(Duration.ofMinutes(50)), where));
+        List<GuardDeath> deaths = List.of(
+                new GuardDeath(GuardSeason.START, where),
+                new GuardDeath(GuardSeason.START.plus(Duration.ofMinutes(50)), where));
 
         GuardFigures figures = season("calm", 4, Teller.NOBODY).play(Duration.ofMinutes(100), deaths);
 

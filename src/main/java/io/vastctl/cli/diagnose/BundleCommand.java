@@ -2,7 +2,7 @@ package io.vastctl.cli.diagnose;
 
 import io.vastctl.cli.BenchCommand;
 import io.vastctl.cli.Workbench;
-import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.runs.StoredRun;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.memory.Paper;
@@ -44,7 +44,7 @@ public final class BundleCommand extends BenchCommand {
 
     @Override
     protected int run(Workbench bench) {
-        RunDetail run = RunsCommand.Show.find(bench, runId);
+        RunDetail run = StoredRun.find(bench, runId);
         String id = run.summary().runId();
         List<Paper> papers = new RunHistory(bench.database()).papers(id);
         Path file = out != null ? out : Path.of("vastctl-" + id.replaceAll("[^A-Za-z0-9._-]", "_") + ".zip");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.ProbeReportFile;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.badhosts.Pardons;
-import io.vastctl.cli.runs.RunsCommand;
+import io.vastctl.cli.runs.StoredRun;
 import io.vastctl.cli.text.Json;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
@@ -102,12 +102,12 @@ final class SupportBundle {
     }
 
     private Map<String, String> entries() {
-        Map<Integer, Bill> bills = RunsCommand.Show.bills(bench, run);
+        Map<Integer, Bill> bills = StoredRun.bills(bench, run);
         Pardons pardons = Pardons.in(bench, run.summary().origin(), run.attempts());
         Map<String, String> entries = new TreeMap<>();
         entries.put("README.txt", README);
-        entries.put("run.json", Json.pretty(RunsCommand.Show.json(run, bills, pardons)));
-        entries.put("run.txt", RunsCommand.Show.text(run, bills, papers, pardons));
+        entries.put("run.json", Json.pretty(StoredRun.json(run, bills, pardons)));
+        entries.put("run.txt", StoredRun.text(run, bills, papers, pardons));
         entries.put("environment.json", Json.pretty(environment()));
         papers.stream().collect(Collectors.groupingBy(Paper::attempt)).forEach((attempt, theirs) -> {
             String folder = "attempt-" + attempt + "/";

@@ -24,7 +24,7 @@ import java.util.Optional;
  * The doctor's questions to the marketplace. None of them rents: creating needs the permission {@code instance_write},
  * as destroying does (Vast.ai's page on permissions), so that asking to destroy what is not there answers for both.
  */
-public final class AccountCheck {
+final class AccountCheck {
 
     /** A clock further off than this makes deadlines and log times misleading. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);

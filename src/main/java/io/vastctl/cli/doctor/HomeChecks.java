@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The doctor's checks of this computer, which need no network. */
-public final class HomeChecks {
+final class HomeChecks {
 
     /** A run writes some kilobytes; below this it may fail half way. */
     private static final long LEAST_BYTES = 20_000_000;

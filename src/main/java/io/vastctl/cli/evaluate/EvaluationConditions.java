@@ -2,7 +2,8 @@ package io.vastctl.cli.evaluate;
 
 import io.vastctl.cli.DemandOptions;
 import io.vastctl.cli.Workbench;
-import io.vastctl.cli.rent.RunOptions;
+import io.vastctl.cli.rent.AttemptOptions;
+import io.vastctl.cli.rent.RentingOptions;
 import io.vastctl.cli.rent.RunTools;
 import io.vastctl.cli.rentals.LeaseOptions;
 import io.vastctl.config.RankingSettings;
@@ -23,8 +24,13 @@ final class EvaluationConditions {
 
     static Conditions of(Workbench bench) {
         Settings settings = bench.settings();
-        RunRequest test = new RunOptions()
-                .request("test", new DemandOptions().demand(settings, bench.workloads()), settings, Origin.SIMULATED);
+        RunRequest test = new RentingOptions()
+                .request(
+                        "test",
+                        new DemandOptions().demand(settings, bench.workloads()),
+                        settings,
+                        Origin.SIMULATED,
+                        new AttemptOptions());
         Duration lease = new LeaseOptions().length(settings);
         return new Conditions(
                 test.demand().workload(),

@@ -1,5 +1,6 @@
 package io.vastctl.cli.evaluate;
 
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.market.SimulatedMarkets;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Suggestion;
@@ -36,8 +37,8 @@ record EvaluationRequest(
      * @throws UsageException in one line, if it makes no sense
      */
     EvaluationPlan plan(List<String> strictness) {
-        within("--runs", runs, MOST_RUNS);
-        within("--nights", nights, MOST_NIGHTS);
+        Flag.within("--runs", runs, 1, MOST_RUNS);
+        Flag.within("--nights", nights, 1, MOST_NIGHTS);
         SimulatedMarkets.requireReadable("--scenario", scenario);
         List<String> known =
                 Stream.concat(strictness.stream(), baselines()).distinct().toList();
@@ -55,11 +56,6 @@ record EvaluationRequest(
 
     private static Stream<String> baselines() {
         return StrictnessPolicy.baselines().stream().map(StrictnessPolicy::name);
-    }
-
-    private static void within(String option, int number, int most) {
-        if (number < 1 || number > most)
-            throw new UsageException(option + " " + number + ": expected a number from 1 to " + most);
     }
 
     private static String found(String policy, List<String> known) {

@@ -1,6 +1,7 @@
 package io.vastctl.cli.guard;
 
 import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.GlobalOptions;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
@@ -75,7 +76,7 @@ final class GuardDecisionsCommand extends BenchCommand {
                 Optional.ofNullable(endpoint),
                 // Who names a rule wants what it did, whatever that was.
                 all || rule != null,
-                limit(limit));
+                Flag.fromOne("--limit", limit));
         GuardBook book = new GuardBook(bench.database());
         String guard = post.guard(bench);
         List<GuardBook.Found> found = book.decisions(guard, filter);
@@ -96,11 +97,6 @@ final class GuardDecisionsCommand extends BenchCommand {
             throw new UsageException("--rule " + word + ": no such rule" + Suggestion.didYouMean(word, rules)
                     + "; docs/guard-rules.md has them all");
         return name;
-    }
-
-    private static int limit(int limit) {
-        if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
-        return limit;
     }
 
     static Duration span(String option, String text) {

@@ -2,7 +2,7 @@ package io.vastctl.cli.guardian;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.DemandOptions;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.market.MarketAccess;
@@ -56,7 +56,7 @@ final class GuardianExportCommand extends BenchCommand {
         MarketAccess market = rentals.market();
         List<InventoryReport.Row> rows =
                 rentals.rows().stream().filter(GuardianExportCommand::isOurs).toList();
-        URI apiUrl = DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
+        URI apiUrl = Flag.value(bench.settings(), Settings.API_URL, bench.global().apiUrl);
         List<GuardianFile.Ward> wards = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
         try (SshConnector ssh = new SshConnector(bench.keys().ssh(), market.clock())) {

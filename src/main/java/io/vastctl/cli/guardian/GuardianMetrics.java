@@ -1,6 +1,6 @@
 package io.vastctl.cli.guardian;
 
-import io.vastctl.cli.watch.MetricsText;
+import io.vastctl.cli.text.MetricsText;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
 package io.vastctl.cli.live;
 
-import io.vastctl.cli.RunStatus;
-import io.vastctl.cli.RunStatus.Expected;
-import io.vastctl.cli.RunStatus.Rental;
+import io.vastctl.cli.live.RunStatus.Expected;
+import io.vastctl.cli.live.RunStatus.Rental;
 import io.vastctl.cli.text.Escapes;
 import io.vastctl.cli.text.FittedLine;
 import io.vastctl.cli.text.Words;

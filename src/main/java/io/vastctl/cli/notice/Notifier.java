@@ -1,7 +1,7 @@
 package io.vastctl.cli.notice;
 
-import io.vastctl.cli.ScriptOptions;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.errand.ScriptOptions;
 import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.provision.RunEvent;

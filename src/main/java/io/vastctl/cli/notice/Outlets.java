@@ -2,14 +2,15 @@ package io.vastctl.cli.notice;
 
 import io.vastctl.cli.LeftOpen;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.ScriptOptions;
 import io.vastctl.cli.Trouble;
 import io.vastctl.cli.Workbench;
+import io.vastctl.cli.errand.ScriptOptions;
 import io.vastctl.cli.market.NoKeyException;
 import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.rent.RunFile;
 import io.vastctl.cli.rent.RunMetrics;
+import io.vastctl.cli.survey.SurveyMetrics;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.BadSettingException;
 import io.vastctl.memory.Origin;
@@ -35,12 +36,22 @@ public final class Outlets implements RunEvent.Listener {
     private final Optional<ReportFile> metrics;
     private final Notifier notifier;
 
-    /** @throws UsageException if one of them cannot be, before anything has cost money */
-    public Outlets(Workbench bench, ScriptOptions options, String command, SimulateOptions simulate) {
+    /**
+     * Makes them, and looks whether each can be.
+     *
+     * @param reportWords what {@code --report} says
+     * @throws UsageException if one of them cannot be, before anything has cost money
+     */
+    public Outlets(
+            Workbench bench,
+            ScriptOptions options,
+            List<String> reportWords,
+            String command,
+            SimulateOptions simulate) {
         this.bench = bench;
         this.command = command;
         this.simulate = simulate;
-        reports = RunFile.of(options.reports);
+        reports = RunFile.of(reportWords);
         metrics = Optional.ofNullable(options.metricsFile).map(Outlets::metricsFile);
         List<ReportFile> files = new ArrayList<>();
         reports.forEach(report -> files.add(report.file()));
@@ -54,8 +65,13 @@ public final class Outlets implements RunEvent.Listener {
      *
      * @throws UsageException if one of them cannot be
      */
-    public static void check(Workbench bench, ScriptOptions options, String command, SimulateOptions simulate) {
-        new Outlets(bench, options, command, simulate).notifier.await(true);
+    public static void check(
+            Workbench bench,
+            ScriptOptions options,
+            List<String> reportWords,
+            String command,
+            SimulateOptions simulate) {
+        new Outlets(bench, options, reportWords, command, simulate).notifier.await(true);
     }
 
     private static ReportFile metricsFile(Path path) {
@@ -103,12 +119,13 @@ public final class Outlets implements RunEvent.Listener {
     private String figures(Ending ending, Origin origin) {
         Optional<LeftOpen> open = LeftOpen.in(bench, simulate);
         return RunMetrics.of(
-                command,
-                origin == Origin.SIMULATED ? "simulated" : "real",
-                ending,
-                open.stream().mapToInt(left -> left.here().size()).findFirst(),
-                past(origin),
-                bench.clock().instant());
+                        command,
+                        origin.word(),
+                        ending,
+                        open.stream().mapToInt(left -> left.here().size()).findFirst(),
+                        past(origin),
+                        bench.clock().instant())
+                + ending.survey().map(SurveyMetrics::of).orElse("");
     }
 
     /** Empty also if there never was a run: nothing is made for the sake of asking. */

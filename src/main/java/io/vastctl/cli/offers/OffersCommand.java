@@ -3,6 +3,7 @@ package io.vastctl.cli.offers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.DemandOptions;
 import io.vastctl.cli.ExplainOption;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.ListCommand;
 import io.vastctl.cli.RequestPlan;
 import io.vastctl.cli.Sweeping;
@@ -65,7 +66,7 @@ public final class OffersCommand extends ListCommand {
 
     @Override
     protected int run(Workbench bench) throws InterruptedException {
-        if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
+        Flag.fromOne("--limit", limit);
         if (blocking && why != null) throw new UsageException("--blocking and --why: expected one of them");
         Demand demand = demandOptions.demand(bench.settings(), bench.workloads());
         if (explain.explain)

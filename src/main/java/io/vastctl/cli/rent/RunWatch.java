@@ -1,8 +1,8 @@
 package io.vastctl.cli.rent;
 
-import io.vastctl.cli.RunStatus;
 import io.vastctl.cli.live.Forecast;
 import io.vastctl.cli.live.PhaseWords;
+import io.vastctl.cli.live.RunStatus;
 import io.vastctl.memory.PhaseSpread;
 import io.vastctl.outcome.Phase;
 import io.vastctl.provision.Cleanup;

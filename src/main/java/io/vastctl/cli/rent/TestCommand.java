@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 
 /** {@code vastctl test}: the validation run. */
 @Command(name = "test", description = "Rent the best offer, verify that it serves tokens, destroy it and prove it.")
-public final class TestCommand extends RentingCommand {
+public final class TestCommand extends EndpointCommand {
     @Override
-    String command() {
+    protected String command() {
         return "test";
     }
 

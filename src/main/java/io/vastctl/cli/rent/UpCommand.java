@@ -24,10 +24,10 @@ import picocli.CommandLine.Command;
                     + " renewal, unless --lease or the setting up-lease says otherwise. What it costs after it was"
                     + " verified does not count against --max-spend of this run."
         })
-public final class UpCommand extends RentingCommand {
+public final class UpCommand extends EndpointCommand {
 
     @Override
-    String command() {
+    protected String command() {
         return "up";
     }
 
@@ -76,7 +76,7 @@ public final class UpCommand extends RentingCommand {
 
     @Override
     void check() {
-        if (simulate.on() && !runOptions.dryRun)
+        if (simulate.on() && !renting.dryRun)
             throw new UsageException("--simulate: the built-in market ends with this command, so nothing can be kept"
                     + " there; rehearse with vastctl simulate serve, and VAST_URL set to its address");
     }

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Write the history as one HTML page: runs phase by phase, money, failures by cause, machines, what is"
                         + " barred. With --run, one run in detail.")
-public final class ReportCommand extends BenchCommand {
+final class ReportCommand extends BenchCommand {
 
     /** So many runs make a page without {@code --since}: more take long to read, and no page shows them well. */
     static final int NEWEST = 5_000;
@@ -86,7 +86,7 @@ public final class ReportCommand extends BenchCommand {
 
     private void one(Workbench bench, ReportFile file, String id) {
         if (since != null) throw new UsageException("--since " + since + ": has no meaning with --run: leave it out");
-        RunDetail run = RunsCommand.Show.find(bench, id);
+        RunDetail run = StoredRun.find(bench, id);
         RunSummary summary = run.summary();
         if (simulated && summary.origin() == Origin.REAL)
             throw new UsageException("run " + summary.runId() + " is of the real market: leave out --simulated");
@@ -96,7 +96,7 @@ public final class ReportCommand extends BenchCommand {
                 .collect(Collectors.toSet());
         file.write(new RunPage(
                         run,
-                        RunsCommand.Show.bills(bench, run),
+                        StoredRun.bills(bench, run),
                         new RunHistory(bench.database()).papers(summary.runId()),
                         withdrawn,
                         ZoneId.systemDefault(),

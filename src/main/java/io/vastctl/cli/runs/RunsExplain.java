@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.rent.Snapshot;
 import io.vastctl.cli.text.UsageException;
@@ -28,8 +29,8 @@ final class RunsExplain extends BenchCommand {
 
     @Override
     protected int run(Workbench bench) {
-        if (limit < 1) throw new UsageException("--limit " + limit + ": expected a number from 1 up");
-        RunDetail run = RunsCommand.Show.find(bench, runId);
+        Flag.fromOne("--limit", limit);
+        RunDetail run = StoredRun.find(bench, runId);
         String id = run.summary().runId();
         Snapshot snapshot = snapshot(run)
                 .orElseThrow(() -> new UsageException("run " + id

@@ -2,6 +2,7 @@ package io.vastctl.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.ParentCommand;
 import io.vastctl.cli.Workbench;
 import io.vastctl.cli.evaluate.EvaluateCommand;
@@ -86,8 +87,7 @@ public final class SimulateCommand extends ParentCommand {
         }
 
         private SimulatedMarket open(Workbench bench) {
-            if (port < 0 || port > HIGHEST_PORT)
-                throw new UsageException("--port " + port + ": expected a number from 0 to " + HIGHEST_PORT);
+            Flag.within("--port", port, 0, HIGHEST_PORT);
             SimulatedMarkets.requireScenario("--scenario", scenario);
             Options options = new Options(
                     scenario,

@@ -1,20 +1,15 @@
 package io.vastctl.cli.survey;
 
-import io.vastctl.cli.BenchCommand;
-import io.vastctl.cli.DemandOptions;
-import io.vastctl.cli.Errand;
 import io.vastctl.cli.RandomNames;
 import io.vastctl.cli.ReportFile;
-import io.vastctl.cli.RunLock;
 import io.vastctl.cli.Sweeping;
 import io.vastctl.cli.Workbench;
-import io.vastctl.cli.market.SimulateOptions;
+import io.vastctl.cli.errand.RunLock;
+import io.vastctl.cli.rent.AttemptOptions;
 import io.vastctl.cli.rent.Ending;
 import io.vastctl.cli.rent.RentingCommand;
 import io.vastctl.cli.rent.RunTools;
-import io.vastctl.cli.rentals.LeaseOptions;
 import io.vastctl.cli.text.UsageException;
-import io.vastctl.memory.Origin;
 import io.vastctl.memory.ThisHost;
 import io.vastctl.memory.survey.SurveyBook;
 import io.vastctl.memory.survey.SurveyDetail;
@@ -52,22 +47,10 @@ import picocli.CommandLine.Spec;
                     + " goes on with what is left."
         },
         subcommands = {SurveyShowCommand.class})
-public final class SurveyCommand extends BenchCommand {
+public final class SurveyCommand extends RentingCommand {
 
     @Mixin
     SurveyOptions survey = new SurveyOptions();
-
-    @Mixin
-    DemandOptions demandOptions = new DemandOptions();
-
-    @Mixin
-    LeaseOptions leaseOptions = new LeaseOptions();
-
-    @Mixin
-    SimulateOptions simulate = new SimulateOptions();
-
-    @Mixin
-    SurveyScriptOptions script = new SurveyScriptOptions();
 
     @Option(
             names = "--report",
@@ -81,8 +64,8 @@ public final class SurveyCommand extends BenchCommand {
     CommandSpec spec;
 
     @Override
-    protected boolean writesEvents() {
-        return !survey.dryRun;
+    protected String command() {
+        return Survey.COMMAND;
     }
 
     @Override
@@ -94,48 +77,21 @@ public final class SurveyCommand extends BenchCommand {
         Optional<SurveyDetail> before = Optional.ofNullable(survey.resume).map(id -> StoredSurvey.find(bench, id));
         before.ifPresent(
                 known -> SurveyOptions.restore(demandOptions, known.start().optionsJson()));
-        RunRequest request = survey.request(
-                        demandOptions.demand(bench.settings(), bench.workloads()),
-                        bench.settings(),
-                        simulate.on() ? Origin.SIMULATED : Origin.REAL)
-                .leased(leaseOptions.length(bench.settings()));
-        RentingCommand.requireAdapter(request, bench.adapters());
-        Errand errand = new Errand(
+        RunRequest request =
+                asked(bench, new AttemptOptions()).hedged(false).leased(leaseOptions.length(bench.settings()));
+        survey.requireRoom(request.ceilings().maxRentals());
+        requireAdapter(request, bench.adapters());
+        return carryOut(
                 bench,
-                script.asOfARun(),
-                simulate,
-                Survey.COMMAND,
-                request.ceilings().deadline());
-        if (survey.dryRun) {
-            errand.check();
-            return inMarket(bench, request, before, (tools, there) -> plan(bench, tools, there, before))
-                    .code()
-                    .code();
-        }
-        return errand.around(outlets -> inMarket(
-                        bench, request, before, (tools, there) -> survey(bench, tools, there, before, outlets)))
-                .code()
-                .code();
-    }
-
-    /** What is done in the market. */
-    private interface Doing {
-        Ending in(RunTools tools, RunRequest request) throws InterruptedException;
-    }
-
-    private Ending inMarket(Workbench bench, RunRequest request, Optional<SurveyDetail> before, Doing doing)
-            throws InterruptedException {
-        try (RunTools tools = RunTools.open(bench, simulate, Survey.COMMAND)) {
-            RunRequest there = request.in(tools.origin());
-            before.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
-            LeaseOptions.requireRoom(
-                    there, bench.adapters(), tools.apiAddress(), bench.clock().instant());
-            return doing.in(tools, there);
-        }
+                request,
+                List.of(),
+                (at, tools, there, outlets) -> plan(at, tools, there, before),
+                (at, tools, there, outlets) -> survey(at, tools, there, before, outlets));
     }
 
     private Ending plan(Workbench bench, RunTools tools, RunRequest request, Optional<SurveyDetail> before)
             throws InterruptedException {
+        before.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
         bench.looking(Survey.COMMAND);
         Ranked ranked = tools.provisioner(event -> {}).plan(request, wanted(before));
         List<Survey.Candidate> chosen =
@@ -162,7 +118,7 @@ public final class SurveyCommand extends BenchCommand {
             Optional<SurveyDetail> resumed,
             RunEvent.Listener outlets)
             throws InterruptedException {
-        leaseOptions.warn(bench.terminal().err());
+        resumed.ifPresent(known -> new StoredSurvey(known).requireMarket(tools.origin()));
         SweepReport swept = Sweeping.first(bench, simulate, Survey.COMMAND, Sweep.Mode.DESTROY);
         String ownerId = bench.ownership(Survey.COMMAND).ownerId();
         SurveyBook book = new SurveyBook(bench.database()).heldBy(ownerId);

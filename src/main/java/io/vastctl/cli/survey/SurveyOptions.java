@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vastctl.cli.DemandOptions;
-import io.vastctl.cli.rent.RunOptions;
+import io.vastctl.cli.Flag;
 import io.vastctl.cli.text.Json;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Settings;
-import io.vastctl.memory.Origin;
-import io.vastctl.provision.RunRequest;
-import io.vastctl.provision.survey.Survey;
-import io.vastctl.ranking.Demand;
 import io.vastctl.ranking.Sample;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what a survey verifies, and what it may cost. */
+/** The options that say what a survey verifies. */
 final class SurveyOptions {
 
     private static final int USUAL_COUNT = 20;
@@ -56,61 +52,12 @@ final class SurveyOptions {
     @Nullable
     String resume;
 
-    @Option(names = "--max-spend", paramLabel = "<usd>", description = "Most USD for the whole survey (default: 2.00).")
-    @Nullable
-    String maxSpend;
-
-    @Option(
-            names = "--max-spend-day",
-            paramLabel = "<usd>",
-            description = "Most USD for all runs of a calendar day, UTC (default: none).")
-    @Nullable
-    String maxSpendDay;
-
-    @Option(
-            names = "--max-spend-month",
-            paramLabel = "<usd>",
-            description = "Most USD for all runs of a calendar month, UTC (default: none).")
-    @Nullable
-    String maxSpendMonth;
-
-    @Option(
-            names = "--balance-floor",
-            paramLabel = "<usd>",
-            description = "Credit that must be left at worst (default: none).")
-    @Nullable
-    String balanceFloor;
-
-    @Option(
-            names = "--max-rentals",
-            paramLabel = "<n>",
-            description = "Most rentals of ours alive at once, those of other commands included (default: 4).")
-    @Nullable
-    String maxRentals;
-
-    @Option(names = "--deadline", paramLabel = "<duration>", description = "Longest it may take (default: 2h).")
-    @Nullable
-    String deadline;
-
-    @Option(names = "--dry-run", description = "Show the sample and the worst-case cost; rent nothing.")
-    boolean dryRun;
-
-    @Option(names = "--label-prefix", paramLabel = "<text>", description = "Begins our labels (default: vastctl).")
-    @Nullable
-    String labelPrefix;
-
     int count() {
-        return within("--count", Optional.ofNullable(count).orElse(USUAL_COUNT));
+        return Flag.within("--count", Optional.ofNullable(count).orElse(USUAL_COUNT), 1, MOST);
     }
 
     int parallel() {
-        return within("--parallel", Optional.ofNullable(parallel).orElse(USUAL_PARALLEL));
-    }
-
-    private static int within(String option, int number) {
-        if (number < 1 || number > MOST)
-            throw new UsageException(option + " " + number + ": expected a number from 1 to " + MOST);
-        return number;
+        return Flag.within("--parallel", Optional.ofNullable(parallel).orElse(USUAL_PARALLEL), 1, MOST);
     }
 
     Sample sample() {
@@ -125,30 +72,18 @@ final class SurveyOptions {
         return sample.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a run of the survey is to keep to. */
-    RunRequest request(Demand demand, Settings settings, Origin origin) {
-        RunOptions bounds = new RunOptions();
-        bounds.maxSpend = maxSpend;
-        bounds.maxSpendDay = maxSpendDay;
-        bounds.maxSpendMonth = maxSpendMonth;
-        bounds.balanceFloor = balanceFloor;
-        bounds.maxRentals = maxRentals;
-        bounds.deadline = deadline;
-        bounds.labelPrefix = labelPrefix;
-        RunRequest request =
-                bounds.request(Survey.COMMAND, demand, settings, origin).hedged(false);
-        int most = request.ceilings().maxRentals();
-        if (parallel() > most)
-            throw new UsageException("--parallel " + parallel() + ": at most " + most
+    /** @throws UsageException if more are to be under way than may live */
+    void requireRoom(int mostRentals) {
+        if (parallel() > mostRentals)
+            throw new UsageException("--parallel " + parallel() + ": at most " + mostRentals
                     + " rentals may live at once: add --max-rentals " + parallel());
-        return request;
     }
 
     /** What a resumed survey needs again, as one JSON document. */
     static String document(DemandOptions demand, Settings settings) {
         ObjectNode json = Json.object()
-                .put("workload", DemandOptions.value(settings, Settings.WORKLOAD, demand.workload))
-                .put("strictness", DemandOptions.value(settings, Settings.STRICTNESS, demand.strictness))
+                .put("workload", Flag.value(settings, Settings.WORKLOAD, demand.workload))
+                .put("strictness", Flag.value(settings, Settings.STRICTNESS, demand.strictness))
                 .put("interruptible", demand.interruptible);
         put(json, "image", demand.image);
         put(json, "model", demand.model);

@@ -65,7 +65,7 @@ record SurveyTelling(Workbench bench, RunTools tools, Optional<Path> report, Str
         String why = "nothing is left of survey " + survey.start().surveyId();
         bench.terminal().err().println("vastctl: " + why);
         bench.results().print(view::json, () -> view.text(bench.results().fitting()) + view.summary());
-        return withoutARun(ExitCode.DONE, why, swept);
+        return withoutARun(ExitCode.DONE, why, swept).of(Optional.of(survey));
     }
 
     Ending none(Ranked ranked, SweepReport swept) {
@@ -90,7 +90,7 @@ record SurveyTelling(Workbench bench, RunTools tools, Optional<Path> report, Str
                 tools.marketGoesOn(),
                 bench.terminal().err());
         if (code != result.exitCode()) record(result, code);
-        return Ending.of(result, code, swept.leftovers());
+        return Ending.of(result, code, swept.leftovers()).of(survey);
     }
 
     private void show(SurveyDetail survey, RunResult result, ExitCode code) {

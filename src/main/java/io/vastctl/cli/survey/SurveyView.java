@@ -96,7 +96,7 @@ record SurveyView(SurveyDetail survey) {
         value.ifPresent(number -> json.put(name, Words.rounded(number, digits)));
     }
 
-    private static String word(Finding finding) {
+    static String word(Finding finding) {
         return finding.name().toLowerCase(Locale.ROOT);
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * (https://www.unicode.org/reports/tr11/) and for emoji, none for marks that join the character before them and for
  * what is not shown at all.
  */
-public final class DisplayWidth {
+final class DisplayWidth {
     private DisplayWidth() {}
 
     /** Beginnings and ends of the wide ranges, both within. */

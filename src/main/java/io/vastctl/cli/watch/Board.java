@@ -1,5 +1,6 @@
 package io.vastctl.cli.watch;
 
+import io.vastctl.cli.text.MetricsText;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;
 import io.vastctl.guard.loop.Post;

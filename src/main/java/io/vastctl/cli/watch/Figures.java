@@ -1,5 +1,6 @@
 package io.vastctl.cli.watch;
 
+import io.vastctl.cli.text.MetricsText;
 import io.vastctl.guard.loop.Steady;
 import java.io.IOException;
 import java.time.Duration;

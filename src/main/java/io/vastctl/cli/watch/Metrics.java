@@ -1,5 +1,6 @@
 package io.vastctl.cli.watch;
 
+import io.vastctl.cli.text.MetricsText;
 import io.vastctl.guard.Budget;
 import io.vastctl.guard.GpuReading;
 import io.vastctl.guard.HeatLevel;

@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param underWay rents that nothing has come of yet
  * @param why it has fewer than wanted, one line each; empty if it has enough
  */
-public record Standing(
+record Standing(
         String name,
         String workload,
         int planned,

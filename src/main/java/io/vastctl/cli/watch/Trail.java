@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The last hour of looks in a few numbers each, the oldest first. */
-public record Trail(List<Point> points) {
+record Trail(List<Point> points) {
 
     /** How far back it goes. */
     public static final Duration SPAN = Duration.ofHours(1);

@@ -5,10 +5,7 @@ import io.vastctl.simulator.market.Outages.Kind;
 import io.vastctl.simulator.market.Rest.Why;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One rental: runs of its container and rests between them, one after the other. What happens by itself within a run
+ * One rental, whose container goes through a {@link Course} of runs and rests. What happens by itself within a run
  * is fixed in {@link Life} and {@link ServerRun}; everything else is done to it by the {@link Market}, which must have
  * looked at the clock before anything is asked "as at now". Safe for several threads.
  */
@@ -43,9 +40,8 @@ public final class Contract {
     private final Instant created;
     private final Tariff tariff;
     private final double modelGb;
-    private final Map<AccountKey, Instant> keys = new LinkedHashMap<>();
-    private final List<Run> runs = new ArrayList<>();
-    private final List<Rest> rests = new ArrayList<>();
+    private final AttachedKeys keys = new AttachedKeys();
+    private final Course course = new Course();
     private Outages outages;
     private String label;
     private Instant end;
@@ -59,8 +55,6 @@ public final class Contract {
     private Instant heldUntil;
     private Instant filesSince = Instant.MIN;
     private int starts;
-    private long turn;
-    private boolean resting;
     private boolean known;
 
     Contract(long id, Order order, Listing offer, Givens givens, Instant now) {
@@ -93,15 +87,15 @@ public final class Contract {
     }
 
     private LifePlan plan(Instant from) {
-        return new LifePlan(givens, offer, order, id, runs.size(), created, from);
+        return new LifePlan(givens, offer, order, id, course.runCount(), created, from);
     }
 
     /** Begins a run; what an earlier one left on the machine is there, unless it is made anew. */
     synchronized void begin(LifePlan.Kind kind, Instant at) {
         feel(at);
-        Optional<Run> last = runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+        Optional<Run> last = course.last();
         boolean fresh = kind == LifePlan.Kind.RECYCLE;
-        if (fresh || runs.isEmpty()) filesSince = at;
+        if (fresh || last.isEmpty()) filesSince = at;
         boolean image = !fresh && last.filter(Run::leavesImage).isPresent();
         long cached = fresh ? 0 : last.map(Run::leavesBytes).orElse(0L);
         Life life = plan(at).plan(kind, image);
@@ -112,10 +106,7 @@ public final class Contract {
                 ? walk(heldUntil, cached)
                 : ServerRun.none().withCache(cached);
         double pulls = image ? 0 : givens.scenario().sizes().imageGb(order.image());
-        if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(at));
-        resting = false;
-        runs.add(new Run(life, server, Instant.MAX, pulls, cached));
-        turn++;
+        course.begin(new Run(life, server, Instant.MAX, pulls, cached), at);
     }
 
     private ServerStart met(Instant at, Life life, long cached) {
@@ -132,11 +123,6 @@ public final class Contract {
         return fate.doomed(numbered.withCache(cached));
     }
 
-    private void replace(ServerRun server) {
-        Run last = runs.remove(runs.size() - 1);
-        runs.add(new Run(last.life(), server, last.until(), last.imageGb(), last.cachedBytes()));
-    }
-
     /**
      * The server ends now, if it runs.
      *
@@ -144,32 +130,32 @@ public final class Contract {
      */
     synchronized void endServer(Instant now, int code, String lastWords) {
         feel(now);
-        if (server().alive(now)) replace(server().endedAt(now, code, lastWords));
+        if (server().alive(now)) course.replace(server().endedAt(now, code, lastWords));
     }
 
     /** Somebody runs the start script once more: its server starts, unless one runs already. */
     synchronized void startServer(Instant now) {
         feel(now);
         ServerRun before = server();
-        if (!run().up(now) || resting || order.server() == ServerKind.NONE || before.alive(now)) return;
+        if (!run().up(now) || course.resting() || order.server() == ServerKind.NONE || before.alive(now)) return;
         if (now.isBefore(start.at())) return;
         long cached = before.cachedBytes() + before.arrivedBytes(now);
         starts++;
         start = met(now, life(), cached);
         heldUntil = held(life(), now);
-        replace(walk(heldUntil, cached));
+        course.replace(walk(heldUntil, cached));
     }
 
     /** Lets the cards' temperatures come up to that moment; a card that shuts itself off takes the server with it. */
     public synchronized void feel(Instant now) {
         heat.to(now, this::load).ifPresent(at -> {
-            if (server().alive(at)) replace(server().endedAt(at, 1, CardHeat.LAST_WORDS));
+            if (server().alive(at)) course.replace(server().endedAt(at, 1, CardHeat.LAST_WORDS));
         });
     }
 
     /** What the server asks of the cards then. */
     private CardHeat.Load load(Instant at) {
-        if (runs.isEmpty() || !runsAt(at)) return CardHeat.Load.NONE;
+        if (course.last().isEmpty() || !runsAt(at)) return CardHeat.Load.NONE;
         ServerRun server = server();
         if (server.listening(at)) {
             return fate.hangs(server.listeningAt(), at) ? CardHeat.Load.WAITING : CardHeat.Load.SERVING;
@@ -212,8 +198,8 @@ public final class Contract {
     synchronized void releaseDownload(Instant now) {
         if (!holdsDownload(now)) return;
         heldUntil = now;
-        replace(walk(now, server().cachedBytes()));
-        turn++;
+        course.replace(walk(now, server().cachedBytes()));
+        course.changed();
     }
 
     /** What its line carries of a download, in MB/s. */
@@ -265,7 +251,7 @@ public final class Contract {
     }
 
     private Run run() {
-        return runs.get(runs.size() - 1);
+        return course.run();
     }
 
     /** Its cards as they are. */
@@ -323,7 +309,7 @@ public final class Contract {
 
     /** The container runs, whether or not somebody can reach it. */
     synchronized boolean runsAt(Instant now) {
-        return now.isBefore(goneAt) && !resting && run().up(now);
+        return now.isBefore(goneAt) && !course.resting() && run().up(now);
     }
 
     /** The container runs and the host can be reached. */
@@ -368,7 +354,7 @@ public final class Contract {
 
     /** USD per hour for the disk at that moment; some hosts take more while a box is stopped. */
     public synchronized double diskDollarsPerHour(Instant now) {
-        boolean quiet = resting && !now.isBefore(rest().quietAt());
+        boolean quiet = course.resting() && !now.isBefore(rest().quietAt());
         return quiet ? offer.stoppedDiskDollarsPerHour(order.diskGb()) : offer.diskDollarsPerHour(order.diskGb());
     }
 
@@ -383,7 +369,7 @@ public final class Contract {
     public synchronized ContractState state(Instant now) {
         Optional<Kind> outage = outages.at(now);
         boolean wordy = givens.chance().hits(0.5, "outbid words", offer.machineId());
-        ContractState state = resting ? rest().state(now, wordy) : running(now);
+        ContractState state = course.resting() ? rest().state(now, wordy) : running(now);
         return outage.filter(kind -> kind != Kind.GONE)
                 .map(kind -> new ContractState(
                         Optional.of(kind.name().toLowerCase(Locale.ROOT)),
@@ -401,26 +387,20 @@ public final class Contract {
 
     /** @param effective when the machine has the key */
     synchronized void attach(AccountKey key, Instant effective) {
-        boolean there = keys.keySet().stream().anyMatch(old -> old.text().equals(key.text()));
-        if (!there) keys.put(key, effective);
+        keys.attach(key, effective);
     }
 
     synchronized boolean detach(long keyId) {
-        return keys.keySet().removeIf(key -> key.id() == keyId);
+        return keys.detach(keyId);
     }
 
     synchronized List<AccountKey> attachedKeys() {
-        return List.copyOf(keys.keySet());
+        return keys.all();
     }
 
     /** Keys that open the machine now, in OpenSSH form. */
     synchronized Set<String> keysAt(Instant now) {
-        Set<String> good = new LinkedHashSet<>();
-        if (has(Fault.KEY_REFUSED)) return good;
-        keys.forEach((key, from) -> {
-            if (!now.isBefore(from)) good.add(key.text());
-        });
-        return good;
+        return has(Fault.KEY_REFUSED) ? Set.of() : keys.textsAt(now);
     }
 
     /** Notes one request to destroy, and how many there were. */
@@ -436,13 +416,13 @@ public final class Contract {
 
     synchronized void goesAt(Instant at) {
         if (at.isBefore(goneAt)) goneAt = at;
-        turn++;
+        course.changed();
     }
 
     /** It was made, but will not start by itself: a stopped instance whose disk is billed. */
     public synchronized void stop() {
-        runs.set(0, run().endedAt(created));
-        rest(new Rest(created, created, Why.NEVER_STARTED, false, Optional.empty(), Instant.MAX));
+        course.endRun(created);
+        course.rest(new Rest(created, created, Why.NEVER_STARTED, false, Optional.empty(), Instant.MAX));
     }
 
     /**
@@ -452,54 +432,48 @@ public final class Contract {
      */
     synchronized void rest(Why why, Instant now, Instant quietAt) {
         feel(now);
+        boolean resting = course.resting();
         boolean ran = resting ? rest().ran() : run().life().running(now);
         Instant quiet = ran && !resting ? quietAt : now;
         Optional<String> message = resting ? rest().message() : StatusMessage.of(life(), order, now);
-        if (!resting) runs.set(runs.size() - 1, run().endedAt(quiet));
-        rest(new Rest(now, quiet, why, ran || runs.size() > 1, message, Instant.MAX));
-    }
-
-    private void rest(Rest next) {
-        if (resting) rests.add(rests.remove(rests.size() - 1).endedAt(next.from()));
-        rests.add(next);
-        resting = true;
-        turn++;
+        course.endRun(quiet);
+        course.rest(new Rest(now, quiet, why, ran || course.runCount() > 1, message, Instant.MAX));
     }
 
     private Rest rest() {
-        return rests.get(rests.size() - 1);
+        return course.rest();
     }
 
     /** Why it rests; empty while it runs or is about to. */
     synchronized Optional<Why> resting() {
-        return resting ? Optional.of(rest().why()) : Optional.empty();
+        return course.resting() ? Optional.of(rest().why()) : Optional.empty();
     }
 
     /** Ends the present run at once, for another one. */
     synchronized void endRun(Instant at) {
-        if (!resting) runs.set(runs.size() - 1, run().endedAt(at));
+        course.endRun(at);
     }
 
     /** Whether it has no container at the moment. */
     public synchronized boolean stopped() {
-        return resting;
+        return course.resting();
     }
 
     /** A number that changes whenever somebody changes its course; what was planned before is void then. */
     synchronized long turn() {
-        return turn;
+        return course.turn();
     }
 
     synchronized int runCount() {
-        return runs.size();
+        return course.runCount();
     }
 
     synchronized List<Run> runs() {
-        return List.copyOf(runs);
+        return course.runs();
     }
 
     synchronized List<Rest> rests() {
-        return List.copyOf(rests);
+        return course.rests();
     }
 
     synchronized Tariff tariff() {

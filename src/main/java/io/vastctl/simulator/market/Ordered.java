@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param length how long it lasts; empty for good
  * @param machineId whom it is about; empty for everybody
  */
-public record Ordered(Duration at, Optional<Duration> length, Optional<Long> machineId, What what) {
+record Ordered(Duration at, Optional<Duration> length, Optional<Long> machineId, What what) {
 
     /** What is ordered. */
     public sealed interface What {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * What a scenario says of download sizes, in GB; what it does not name follows {@link Registry}. A name may hold
  * {@code *} for any letters. An exact name goes before a pattern, an earlier pattern before a later one.
  */
-public record Sizes(Map<String, Double> images, Map<String, Double> models) {
+record Sizes(Map<String, Double> images, Map<String, Double> models) {
 
     static final Sizes NONE = new Sizes(Map.of(), Map.of());
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param all for every machine that is not named
  * @param machines by machine id
  */
-public record Speeds(Optional<Speed> all, Map<Long, Speed> machines) {
+record Speeds(Optional<Speed> all, Map<Long, Speed> machines) {
 
     static final Speeds REAL = new Speeds(Optional.empty(), Map.of());
 

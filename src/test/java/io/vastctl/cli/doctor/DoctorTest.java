@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vastctl.cli.Ran;
-import io.vastctl.cli.RunLock;
 import io.vastctl.cli.Served;
 import io.vastctl.cli.Shell;
+import io.vastctl.cli.errand.RunLock;
 import io.vastctl.outcome.ExitCode;
 import io.vastctl.simulator.SimulatedMarket;
 import java.net.InetAddress;

@@ -33,18 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardLoopCommandsTest {
 
     private static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget:
-              per-hour: 1
-              per-day: 10
-              per-month: 100
-              balance-floor: 1
-            """;
 
     @TempDir
     Path home;
@@ -61,7 +49,7 @@ class GuardLoopCommandsTest {
         serving = Optional.of(market);
         shell = new Shell(home.resolve("operator"))
                 .with("VAST_URL", market.apiUrl().toString());
-        plan = shell.write(home.resolve("guard.yaml"), PLAN).toString();
+        plan = shell.write(home.resolve("guard.yaml"), ChatPlan.TEXT).toString();
     }
 
     @AfterEach

@@ -26,18 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Orders to guards that do not run, died, or cannot read their plan. */
 class GuardOrdersTest {
 
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget:
-              per-hour: 1
-              per-day: 10
-              per-month: 100
-              balance-floor: 1
-            """;
     /** Above the largest number that Linux gives. */
     private static final long NO_PROCESS = 9_999_999;
 
@@ -53,7 +41,7 @@ class GuardOrdersTest {
     void open() {
         shell = new Shell(home.resolve("operator"))
                 .with("VAST_URL", market.apiUrl().toString());
-        plan = shell.write(home.resolve("guard.yaml"), PLAN).toString();
+        plan = shell.write(home.resolve("guard.yaml"), ChatPlan.TEXT).toString();
     }
 
     @AfterEach
@@ -117,7 +105,7 @@ class GuardOrdersTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "once", "drain", "check"})
     void aPlanWithMistakesIsRefusedWithItsLines(String command) {
-        String bad = shell.write(home.resolve("bad.yaml"), PLAN.replace("tinyllama", "tinylama"))
+        String bad = shell.write(home.resolve("bad.yaml"), ChatPlan.TEXT.replace("tinyllama", "tinylama"))
                 .toString();
 
         Ran ran = shell.run("guard", command, bad).exits(2);
@@ -150,7 +138,7 @@ class GuardOrdersTest {
     @Test
     void withABrokenPlanEverythingCanStillBeGivenBack() {
         shell.run("guard", "once", plan).exits(0);
-        shell.write(Path.of(plan), PLAN.replace("tinyllama", "tinylama"));
+        shell.write(Path.of(plan), ChatPlan.TEXT.replace("tinyllama", "tinylama"));
 
         Ran ran = shell.run("guard", "stop", plan, "--destroy").exits(0);
 

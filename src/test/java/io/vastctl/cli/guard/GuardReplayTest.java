@@ -13,15 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looks that were stored are decided again as they were, on a clock that knows more than milliseconds. */
 class GuardReplayTest {
 
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget: {per-hour: 1, per-day: 10, per-month: 100, balance-floor: 1}
-            """;
-
     @TempDir
     Path home;
 
@@ -30,8 +21,8 @@ class GuardReplayTest {
         try (SimulatedMarket market = Served.market("calm", 1)) {
             Shell shell = new Shell(home.resolve("operator"))
                     .with("VAST_URL", market.apiUrl().toString());
-            String plan = shell.write(home.resolve("guard.yaml"), PLAN).toString();
-            String none = shell.write(home.resolve("none.yaml"), PLAN.replace("chat", "other"))
+            String plan = shell.write(home.resolve("guard.yaml"), ChatPlan.TEXT).toString();
+            String none = shell.write(home.resolve("none.yaml"), ChatPlan.TEXT.replace("chat", "other"))
                     .toString();
             shell.run("guard", "once", plan).exits(0);
             // By another process, which does not know the lease and renews it: an action with a moment in it.

@@ -18,19 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What systemd is told, as a program in the place of {@code systemd-notify} hears it. */
 class SdNotifyTest {
 
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget:
-              per-hour: 1
-              per-day: 10
-              per-month: 100
-              balance-floor: 1
-            """;
-
     @TempDir
     Path home;
 
@@ -79,7 +66,7 @@ class SdNotifyTest {
                     .with("VAST_URL", market.apiUrl().toString())
                     .with("NOTIFY_SOCKET", "/run/notify")
                     .with("PATH", programs.toString());
-            String plan = shell.write(home.resolve("guard.yaml"), PLAN).toString();
+            String plan = shell.write(home.resolve("guard.yaml"), ChatPlan.TEXT).toString();
 
             shell.run("guard", "once", plan).exits(0);
 

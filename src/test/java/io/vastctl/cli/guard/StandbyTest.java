@@ -43,19 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two guards for one plan: one acts, one stands by. */
 class StandbyTest {
 
-    private static final String PLAN = """
-            endpoints:
-              - name: chat
-                workload: tinyllama
-                strictness: balanced
-                max-dollars-per-hour: 0.60
-            budget:
-              per-hour: 1
-              per-day: 100
-              per-month: 1000
-              balance-floor: 1
-            """;
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** So often one that stands by asks here. */
     private static final Sleeper SHORT = duration -> Sleeper.REAL.sleep(Duration.ofMillis(20));
@@ -103,7 +90,7 @@ class StandbyTest {
 
     private String plan(String operator) {
         return operator(operator)
-                .write(home.resolve(operator).resolve("guard.yaml"), PLAN)
+                .write(home.resolve(operator).resolve("guard.yaml"), ChatPlan.with(100))
                 .toString();
     }
 

@@ -2,7 +2,6 @@ package io.vastctl.cli.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vastctl.cli.RunStatus;
 import io.vastctl.cli.text.Escapes;
 import java.time.Duration;
 import java.time.LocalTime;

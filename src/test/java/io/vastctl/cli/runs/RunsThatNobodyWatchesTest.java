@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vastctl.cli.Hush;
 import io.vastctl.cli.Ran;
-import io.vastctl.cli.RunLock;
-import io.vastctl.cli.RunLockHolder;
 import io.vastctl.cli.Shell;
 import io.vastctl.cli.Terminal;
 import io.vastctl.cli.WorkbenchFactory;
+import io.vastctl.cli.errand.RunLock;
+import io.vastctl.cli.errand.RunLockHolder;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.outcome.ExitCode;
 import java.io.BufferedReader;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,24 +36,18 @@ class SurveyCommandTest {
         shell = new Shell(home);
     }
 
+    /** On a market with machines enough, as fast as it goes. */
+    private Ran survey(String... more) {
+        return shell.run(Stream.concat(
+                        Stream.of("survey", "--simulate", "--speed", "100000", "--strictness", "balanced"),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
     @Test
     void itShowsMachineByMachineAsTableJsonAndPage() throws Exception {
         Path page = home.resolve("survey.html");
-        JsonNode json = shell.run(
-                        "survey",
-                        "--simulate",
-                        "--speed",
-                        "100000",
-                        "--strictness",
-                        "balanced",
-                        "--count",
-                        "5",
-                        "--max-spend",
-                        "5",
-                        "--report",
-                        page.toString(),
-                        "-o",
-                        "json")
+        JsonNode json = survey("--count", "5", "--max-spend", "5", "--report", page.toString(), "-o", "json")
                 .exits(0)
                 .json("survey");
 
@@ -74,21 +69,7 @@ class SurveyCommandTest {
 
     @Test
     void machinesThatAreTooDearForAResumptionAreLeftAndNotGone() throws Exception {
-        JsonNode begun = shell.run(
-                        "survey",
-                        "--simulate",
-                        "--speed",
-                        "100000",
-                        "--strictness",
-                        "balanced",
-                        "--count",
-                        "6",
-                        "--parallel",
-                        "1",
-                        "--max-spend",
-                        "0.3",
-                        "-o",
-                        "json")
+        JsonNode begun = survey("--count", "6", "--parallel", "1", "--max-spend", "0.3", "-o", "json")
                 .json("survey");
         assertThat(begun.path("left").asInt()).isPositive();
 
@@ -157,20 +138,7 @@ class SurveyCommandTest {
             shell.run("survey", "show").refuses(2, "there is no survey yet");
             there.leave("other");
 
-            int code = shell.run(
-                            "survey",
-                            "--simulate",
-                            "--speed",
-                            "100000",
-                            "--strictness",
-                            "balanced",
-                            "--count",
-                            "2",
-                            "--lock",
-                            "--notify-cmd",
-                            notify,
-                            "--notify-on",
-                            "ready,failed")
+            int code = survey("--count", "2", "--lock", "--notify-cmd", notify, "--notify-on", "ready,failed")
                     .code();
             assertThat(told).content().contains("\"survey\"", code == 0 ? "ready" : "failed");
             assertThat(there.others("")).isEmpty();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,8 @@ class MetricsPageTest {
         Shell shell = new Shell(home.resolve("operator"));
         Path run = home.resolve("run.prom");
         shell.simulate("--metrics-file", run.toString()).exits(0);
+        Path survey = home.resolve("survey.prom");
+        shell.run("survey", "--simulate", "--speed", "1000000", "--count", "1", "--metrics-file", survey.toString());
         Path guardian = home.resolve("guardian.prom");
         shell.run("guardian", "run", nothingExpired().toString(), "--metrics-file", guardian.toString())
                 .exits(0);
@@ -46,6 +49,7 @@ class MetricsPageTest {
 
         String told = Metrics.of(picture, Board.Role.ACTS, Tally.NOTHING.with(look), Looks.NOW, text -> text)
                 + Files.readString(run)
+                + alone(survey, "vastctl_survey_")
                 + Files.readString(guardian);
 
         assertThat(kinds(TYPE, told)).isEqualTo(kinds(ROW, Files.readString(Path.of("docs/reference/metrics.md"))));
@@ -54,6 +58,14 @@ class MetricsPageTest {
                         "vastctl_guardian_looks_total 1\n",
                         "vastctl_guardian_instances{verdict=\"not_expired\"} 1\n",
                         "vastctl_guardian_instances{verdict=\"not_proven_gone\"} 0\n");
+    }
+
+    /** Without the figures that a survey has in common with a run. */
+    private static String alone(Path file, String prefix) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.contains(prefix))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     @Test

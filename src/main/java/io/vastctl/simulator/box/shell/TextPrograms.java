@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Programs that read text and write some of it. */
 final class TextPrograms {
@@ -30,10 +28,10 @@ final class TextPrograms {
         all.put("wc", TextPrograms::wc);
         all.put("sort", TextPrograms::sort);
         all.put("uniq", TextPrograms::uniq);
-        all.put("cut", TextPrograms::cut);
+        all.put("cut", Cut::run);
         all.put("tr", Translation::tr);
         all.put("tee", TextPrograms::tee);
-        all.put("xargs", TextPrograms::xargs);
+        all.put("xargs", Xargs::run);
         all.put("seq", TextPrograms::seq);
         all.put("column", call -> lines(call, "t", "sc", (flags, lines) -> lines));
         all.put("strings", call -> lines(call, "a", "n", (flags, lines) -> lines));
@@ -178,43 +176,6 @@ final class TextPrograms {
         });
     }
 
-    private static int cut(Call call) {
-        Flags flags = Flags.of(call.arguments(), "s", "dfcb delimiter fields");
-        if (flags.problem().isPresent()) return bad(call, flags);
-        Optional<String> fields = flags.value("f", "fields");
-        Optional<String> letters = flags.value("c", "b");
-        if (fields.isEmpty() && letters.isEmpty()) {
-            return call.fail(1, "you must specify a list of bytes, characters, or fields");
-        }
-        String delimiter = flags.value("d", "delimiter").orElse("\t");
-        return each(
-                call,
-                flags.operands(),
-                (name, text) -> text.lines().forEach(line -> {
-                    String split = fields.isPresent() ? delimiter : "";
-                    if (fields.isPresent() && !line.contains(delimiter)) {
-                        if (!flags.has("s")) call.out(line + "\n");
-                        return;
-                    }
-                    String[] pieces = line.split(split.isEmpty() ? "" : java.util.regex.Pattern.quote(split), -1);
-                    int count = split.isEmpty() ? line.length() : pieces.length;
-                    List<String> kept = new ArrayList<>();
-                    for (int index : chosen(fields.orElseGet(letters::get), count)) kept.add(pieces[index - 1]);
-                    call.out(String.join(split, kept) + "\n");
-                }));
-    }
-
-    private static Set<Integer> chosen(String list, int count) {
-        Set<Integer> all = new TreeSet<>();
-        for (String range : list.split(",", -1)) {
-            String[] ends = range.split("-", -1);
-            int from = ends[0].isEmpty() ? 1 : (int) leadingNumber(ends[0]);
-            int to = ends.length == 1 ? from : ends[1].isEmpty() ? count : (int) leadingNumber(ends[1]);
-            for (int index = Math.max(1, from); index <= Math.min(to, count); index++) all.add(index);
-        }
-        return all;
-    }
-
     private static int tee(Call call) {
         Flags flags = Flags.of(call.arguments(), "a", "");
         String text = call.io().in().all();
@@ -227,43 +188,6 @@ final class TextPrograms {
         }
         call.out(text);
         return status;
-    }
-
-    /** All words at once, or one run for each with {@code -I} or {@code -n 1}. */
-    private static int xargs(Call call) {
-        List<String> command = new ArrayList<>(call.arguments());
-        boolean single = false;
-        String hole = "";
-        while (!command.isEmpty() && command.get(0).startsWith("-")) {
-            String option = command.remove(0);
-            if (option.matches("-[In]") && !command.isEmpty()) {
-                String value = command.remove(0);
-                single = true;
-                if (option.equals("-I")) hole = value;
-            } else if (option.startsWith("-I")) {
-                single = true;
-                hole = option.substring(2);
-            } else if (option.equals("-n1")) single = true;
-        }
-        if (command.isEmpty()) command.add("echo");
-        String text = call.io().in().all();
-        List<String> words = text.isBlank() ? List.of() : List.of(text.strip().split("[\\s\0]+", -1));
-        if (!single) return started(call, command, words);
-        int status = 0;
-        for (String word : words) {
-            String place = hole;
-            List<String> filled = place.isEmpty()
-                    ? command
-                    : command.stream().map(piece -> piece.replace(place, word)).toList();
-            status = started(call, filled, place.isEmpty() ? List.of(word) : List.of());
-        }
-        return status;
-    }
-
-    private static int started(Call call, List<String> command, List<String> more) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(more);
-        return call.shell().child().call(whole, call.io().in(Input.none()));
     }
 
     private static int seq(Call call) {

@@ -1,6 +1,6 @@
-package io.vastctl.cli;
+package io.vastctl.cli.man;
 
-import io.vastctl.cli.man.ManPage;
+import io.vastctl.cli.EnvironmentDefaults;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Print the manual page of a command, or write them all into a folder.",
             "To read one: vastctl man test | man -l -"
         })
-final class ManCommand implements Callable<Integer> {
+public final class ManCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -71,7 +71,7 @@ final class ManCommand implements Callable<Integer> {
     }
 
     /** All but the hidden ones, parents first. */
-    static List<CommandSpec> all(CommandSpec command) {
+    public static List<CommandSpec> all(CommandSpec command) {
         List<CommandSpec> all = new ArrayList<>(List.of(command));
         for (CommandLine child : new LinkedHashSet<>(command.subcommands().values()))
             if (!child.getCommandSpec().usageMessage().hidden()) all.addAll(all(child.getCommandSpec()));

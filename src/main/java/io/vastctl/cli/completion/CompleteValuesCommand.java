@@ -1,6 +1,7 @@
-package io.vastctl.cli;
+package io.vastctl.cli.completion;
 
-import io.vastctl.cli.completion.Kinds;
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.CatalogEntry;
 import io.vastctl.memory.Database;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "complete-values",
         hidden = true,
         description = "Names for completion scripts: policies, workloads, runs or surveys.")
-final class CompleteValuesCommand extends BenchCommand {
+public final class CompleteValuesCommand extends BenchCommand {
 
     private static final int NEWEST = 30;
 

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.live;
 
 import java.time.Duration;
 import java.time.LocalTime;

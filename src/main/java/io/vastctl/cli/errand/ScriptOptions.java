@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
 import io.vastctl.cli.notice.Notice;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ public final class ScriptOptions {
             arity = "0..1",
             fallbackValue = "skip",
             paramLabel = "skip|wait",
-            description = "If a run of the same state file is on: skip ends with 75 (default), wait waits for its end,"
-                    + " at most as long as --deadline.")
+            description = "If a run of the same state is on: skip ends with 75 (default), wait waits for its end, at"
+                    + " most as long as --deadline.")
     @Nullable
     public Lock lock;
 
@@ -31,13 +31,6 @@ public final class ScriptOptions {
             description = "Wait a random time of at most this length first.")
     @Nullable
     String jitter;
-
-    @Option(
-            names = "--report",
-            arity = "1..2",
-            paramLabel = "<kind>=<file>",
-            description = "Write the run to a file at its end: junit=FILE for CI systems, json=FILE; can be repeated.")
-    public List<String> reports = List.of();
 
     @Option(
             names = "--metrics-file",

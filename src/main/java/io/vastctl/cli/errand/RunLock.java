@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.cli.text.Words;

@@ -1,5 +1,14 @@
-package io.vastctl.cli;
+package io.vastctl.cli.hosts;
 
+import io.vastctl.cli.BenchCommand;
+import io.vastctl.cli.ExplainOption;
+import io.vastctl.cli.KnownSubjects;
+import io.vastctl.cli.ListCommand;
+import io.vastctl.cli.ParentCommand;
+import io.vastctl.cli.RequestPlan;
+import io.vastctl.cli.Subject;
+import io.vastctl.cli.Times;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.badhosts.BadHostsExplain;
 import io.vastctl.cli.badhosts.DossierView;
 import io.vastctl.cli.badhosts.Pardons;
@@ -30,7 +39,7 @@ import picocli.CommandLine.Option;
         description = "What we know about machines and hosts.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {HostsCommand.ListMachines.class, HostsCommand.Show.class})
-final class HostsCommand extends ParentCommand {
+public final class HostsCommand extends ParentCommand {
 
     /** Lists the machines. */
     @Command(name = "list", description = "List the machines we rented: attempts, success rate, speed, money.")
@@ -48,10 +57,10 @@ final class HostsCommand extends ParentCommand {
             if (hostId != null) machines.removeIf(machine -> machine.hostId() != hostId);
             print(
                     bench,
-                    () -> HostsView.json(machines),
+                    () -> HostsJson.json(machines),
                     "machines",
                     JsonCsv.MACHINES,
-                    shape -> HostsView.table(machines, shape, tables.times(bench)));
+                    shape -> HostsText.table(machines, shape, tables.times(bench)));
             return 0;
         }
     }
@@ -92,8 +101,8 @@ final class HostsCommand extends ParentCommand {
             Pardons pardons = Pardons.in(bench, detail.summary().origin(), detail.attempts());
             bench.results()
                     .show(
-                            () -> HostsView.json(detail, standing, reported, pardons),
-                            () -> HostsView.text(detail, standing, reported, pardons));
+                            () -> HostsJson.json(detail, standing, reported, pardons),
+                            () -> HostsText.text(detail, standing, reported, pardons));
             return 0;
         }
 
@@ -113,8 +122,8 @@ final class HostsCommand extends ParentCommand {
             Pardons pardons = Pardons.in(bench, detail.total().origin(), detail.attempts());
             bench.results()
                     .show(
-                            () -> HostsView.json(detail, standing, pardons),
-                            () -> HostsView.text(
+                            () -> HostsJson.json(detail, standing, pardons),
+                            () -> HostsText.text(
                                     detail,
                                     standing,
                                     pardons,

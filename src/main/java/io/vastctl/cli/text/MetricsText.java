@@ -1,6 +1,5 @@
-package io.vastctl.cli.watch;
+package io.vastctl.cli.text;
 
-import io.vastctl.cli.text.Words;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
@@ -10,7 +9,8 @@ import java.util.OptionalDouble;
  */
 public final class MetricsText {
 
-    static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    /** What it is called in HTTP. */
+    public static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder text = new StringBuilder();
     private final String prefix;
@@ -42,7 +42,7 @@ public final class MetricsText {
      * @param labels name and value by turns
      */
     public MetricsText sample(double value, String... labels) {
-        if (!Money.isKnown(value)) return this;
+        if (!Double.isFinite(value)) return this;
         text.append(name);
         for (int i = 0; i + 1 < labels.length; i += 2)
             text.append(i == 0 ? '{' : ',')
@@ -64,11 +64,13 @@ public final class MetricsText {
         return sample((double) value, labels);
     }
 
-    MetricsText sample(OptionalDouble value, String... labels) {
+    /** What may be unknown. */
+    public MetricsText sample(OptionalDouble value, String... labels) {
         return sample(value.orElse(Double.NaN), labels);
     }
 
-    MetricsText sample(boolean value, String... labels) {
+    /** 1 for yes, 0 for no. */
+    public MetricsText sample(boolean value, String... labels) {
         return sample(value ? 1L : 0L, labels);
     }
 

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
 import io.vastctl.cli.text.Words;
 import io.vastctl.memory.RunsOn;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The lock of a memory on a server, which holds among all machines that use it: a row with a sign of life every five
  * seconds. A process that was killed holds it for a minute at most, and not at all for those on its own machine.
  */
-final class ServerRunLock implements RunLock {
+public final class ServerRunLock implements RunLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRunLock.class);
 
@@ -25,8 +25,12 @@ final class ServerRunLock implements RunLock {
     private final long pid = ProcessHandle.current().pid();
     private Optional<Pulse.Beating> heart = Optional.empty();
 
-    /** @param machine the name of this one, for people; may be empty */
-    ServerRunLock(RunsOn runs, Pulse pulse, String machine) {
+    /**
+     * The lock of that memory.
+     *
+     * @param machine the name of this one, for people; may be empty
+     */
+    public ServerRunLock(RunsOn runs, Pulse pulse, String machine) {
         this.runs = runs;
         this.pulse = pulse;
         this.machine = machine;

@@ -1,6 +1,5 @@
-package io.vastctl.cli;
+package io.vastctl.cli.completion;
 
-import io.vastctl.cli.completion.CompletionScript;
 import io.vastctl.cli.text.UsageException;
 import io.vastctl.config.Setting;
 import io.vastctl.config.Settings;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
             "zsh: source <(vastctl completion zsh)",
             "fish: vastctl completion fish | source"
         })
-final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -37,8 +36,13 @@ final class CompletionCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** @param root the whole command line */
-    static String script(String shell, CommandSpec root) {
+    /**
+     * The script for a shell.
+     *
+     * @param root the whole command line
+     * @throws UsageException if there is none for that shell
+     */
+    public static String script(String shell, CommandSpec root) {
         if (!CompletionScript.SHELLS.contains(shell))
             throw new UsageException(
                     "completion " + shell + ": expected one of " + String.join(", ", CompletionScript.SHELLS)

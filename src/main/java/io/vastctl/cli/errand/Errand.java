@@ -1,5 +1,11 @@
-package io.vastctl.cli;
+package io.vastctl.cli.errand;
 
+import io.vastctl.cli.Flag;
+import io.vastctl.cli.LeftOpen;
+import io.vastctl.cli.LookFailedException;
+import io.vastctl.cli.Sweeping;
+import io.vastctl.cli.Trouble;
+import io.vastctl.cli.Workbench;
 import io.vastctl.cli.market.SimulateOptions;
 import io.vastctl.cli.notice.Outlets;
 import io.vastctl.cli.rent.Ending;
@@ -24,10 +30,16 @@ import java.util.Optional;
 /**
  * What comes before a run that nobody watches: a random wait, and the question whether another run is on.
  *
+ * @param reports where the run is written to at its end, as {@code --report} names it
  * @param longest how long another run is waited for
  */
 public record Errand(
-        Workbench bench, ScriptOptions options, SimulateOptions simulate, String command, Duration longest) {
+        Workbench bench,
+        ScriptOptions options,
+        List<String> reports,
+        SimulateOptions simulate,
+        String command,
+        Duration longest) {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -44,12 +56,12 @@ public record Errand(
      */
     public void check() {
         jitterLength();
-        Outlets.check(bench, options, command, simulate);
+        Outlets.check(bench, options, reports, command, simulate);
     }
 
     /** Does the job when its time has come, unless another run is on, and tells of it. @return how it ended */
     public Ending around(Job job) throws InterruptedException {
-        Outlets outlets = new Outlets(bench, options, command, simulate);
+        Outlets outlets = new Outlets(bench, options, reports, command, simulate);
         Ending ending = Ending.of(ExitCode.INTERNAL, "internal error");
         try {
             ending = inTurn(() -> job.run(outlets));
@@ -186,7 +198,7 @@ public record Errand(
 
     private Sleeper sleeper() {
         boolean real = !simulate.on()
-                && MarketName.at(DemandOptions.value(bench.settings(), Settings.API_URL, bench.global().apiUrl))
+                && MarketName.at(Flag.value(bench.settings(), Settings.API_URL, bench.global().apiUrl))
                         .equals(MarketName.REAL);
         return real ? bench.sleeper() : bench.market(simulate).sleeper();
     }
