@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,36 @@ class NewerVastctlTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void whoLosesTheServerAfterwardsKeepsItsNotesForTheNextCommand() throws SQLException {
+        if (engine == TestEngine.SQLITE) return;
+        StateAddress address = StateAddress.of(engine.address(folder.resolve("vastctl.db")));
+        SpoolPlace place = new SpoolPlace(folder.resolve("server-1.db"), time, time, line -> {});
+        try (Database older = Database.open(address, Map.of(), time, () -> false, Optional.of(place))) {
+            Journal own = new Journal(older, "me");
+            own.intend(intent("a"));
+            own.created("a", 7);
+            update(Schema.latestVersion() + 1);
+            database.read(
+                    "hang up",
+                    session -> session.list(
+                            "SELECT pg_terminate_backend(pid) AS gone FROM pg_stat_activity"
+                                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                            row -> true));
+
+            own.destroying("a");
+            own.gone("a", "not listed");
+        }
+        assertThat(journal.find("a").orElseThrow().state()).isEqualTo(State.CREATED);
+
+        // The newer one knows this schema.
+        database.write(
+                "be the newer one",
+                session -> session.update("UPDATE vastctl_schema SET version = ?", Schema.latestVersion()));
+        Database.open(address, Map.of(), time, () -> false, Optional.of(place)).close();
+        assertThat(journal.find("a").orElseThrow().state()).isEqualTo(State.GONE);
     }
 
     private void update(int schema) throws SQLException {
