@@ -25,6 +25,9 @@ interface Engine {
      */
     void lock(Connection connection) throws SQLException;
 
+    /** Ends the transaction: all that it wrote is on disk, and nobody has to wait for its lock any more. */
+    void commit(Connection connection) throws SQLException;
+
     /**
      * Begins a transaction that only reads, all of it as it stands now. It keeps nobody from writing, and sees nothing of
      * what others write.

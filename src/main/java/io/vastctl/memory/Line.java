@@ -29,7 +29,7 @@ record Line(Connection connection, Statements statements) {
         try {
             engine.lock(connection);
             T result = work.run(session);
-            connection.commit();
+            engine.commit(connection);
             connection.setAutoCommit(true);
             done = true;
             return result;

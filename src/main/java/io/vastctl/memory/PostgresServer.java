@@ -190,6 +190,11 @@ final class PostgresServer implements Engine {
     }
 
     @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
@@ -69,6 +70,19 @@ final class SqliteFile implements Engine {
     public void lock(Connection connection) {}
 
     /** With a write-ahead log, readers and writers are not in each other's way. */
+    /** The driver begins the next transaction at once, as it is set: that one must not wait for the lock, nor have it. */
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        SQLiteConnectionConfig driver =
+                connection.unwrap(SQLiteConnection.class).getConnectionConfig();
+        driver.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+        try {
+            connection.commit();
+        } finally {
+            driver.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        }
+    }
+
     @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         SqliteTables.execute(connection, "BEGIN DEFERRED");

@@ -96,6 +96,11 @@ public final class FailingServer implements Engine {
     }
 
     @Override
+    public void commit(Connection connection) throws SQLException {
+        server.commit(connection);
+    }
+
+    @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         server.beginSnapshot(connection);
     }

@@ -117,6 +117,11 @@ final class RecordedSql implements Engine {
     }
 
     @Override
+    public void commit(Connection connection) throws SQLException {
+        engine.commit(connection);
+    }
+
+    @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         engine.beginSnapshot(connection);
     }
